@@ -1,0 +1,18 @@
+package org.rollcall.domain;
+
+/// One attribute of a person or a group as Entra publishes it.
+public interface DirectoryField {
+    /// The property's name in Microsoft Graph v1.0, used in `$select`, exports and change sets.
+    String graphName();
+
+    /// The column that keeps it, in mirror and directory alike.
+    String column();
+
+    Type type();
+
+    /// How a value is represented: `String`, `Boolean`, `java.time.Instant` (whole seconds as Entra gives them) or
+    /// `List<String>`. Null means null in Entra.
+    enum Type {
+        TEXT, BOOLEAN, INSTANT, LIST
+    }
+}

@@ -1,0 +1,5 @@
+/// Secrets at rest: sealed with a key that only the owner can read.
+@NullMarked
+package org.rollcall.vault;
+
+import org.jspecify.annotations.NullMarked;
