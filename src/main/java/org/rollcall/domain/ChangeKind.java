@@ -2,10 +2,24 @@ package org.rollcall.domain;
 
 /// The kinds of change a change set holds. The order is the order in which reports list them.
 public enum ChangeKind {
-    CREATE("create"), UPDATE("update"), RENAME("rename"), DEACTIVATE("deactivate"), REACTIVATE("reactivate"), REMOVE(
-            "remove"), GROUP_CREATE("groupCreate"), GROUP_UPDATE("groupUpdate"), GROUP_REMOVE(
-                    "groupRemove"), MEMBER_ADD("memberAdd"), MEMBER_REMOVE("memberRemove"), ROLE_GRANT(
-                            "roleGrant"), ROLE_CHANGE("roleChange"), CONFLICT("conflict"), SKIP("skip");
+    CREATE("create"),
+    UPDATE("update"),
+    RENAME("rename"),
+    DEACTIVATE("deactivate"),
+    REACTIVATE("reactivate"),
+    REMOVE(
+            "remove"),
+    GROUP_CREATE("groupCreate"),
+    GROUP_UPDATE("groupUpdate"),
+    GROUP_REMOVE(
+            "groupRemove"),
+    MEMBER_ADD("memberAdd"),
+    MEMBER_REMOVE("memberRemove"),
+    ROLE_GRANT(
+            "roleGrant"),
+    ROLE_CHANGE("roleChange"),
+    CONFLICT("conflict"),
+    SKIP("skip");
 
     private final String jsonName;
 

@@ -13,6 +13,9 @@ public interface DirectoryField {
     /// How a value is represented: `String`, `Boolean`, `java.time.Instant` (whole seconds as Entra gives them) or
     /// `List<String>`. Null means null in Entra.
     enum Type {
-        TEXT, BOOLEAN, INSTANT, LIST
+        TEXT,
+        BOOLEAN,
+        INSTANT,
+        LIST
     }
 }

@@ -3,7 +3,10 @@ package org.rollcall.domain;
 /// The kinds of group that Entra tells apart by `groupTypes`, `securityEnabled` and `mailEnabled`.
 /// Source: Microsoft Graph v1.0, resource type `group`.
 public enum GroupKind {
-    SECURITY, MICROSOFT365, DISTRIBUTION, MAIL_SECURITY;
+    SECURITY,
+    MICROSOFT365,
+    DISTRIBUTION,
+    MAIL_SECURITY;
 
     public static GroupKind of(Attributes<GroupField> group) {
         if (group.list(GroupField.GROUP_TYPES).contains("Unified")) {

@@ -2,5 +2,6 @@ package org.rollcall.domain;
 
 /// REMOVED: no longer in Entra or in scope.
 public enum GroupStatus {
-    ACTIVE, REMOVED
+    ACTIVE,
+    REMOVED
 }

@@ -2,7 +2,12 @@ package org.rollcall.domain;
 
 /// What a member of a group is.
 public enum MemberType {
-    USER, GROUP, DEVICE, SERVICE_PRINCIPAL, CONTACT, UNKNOWN;
+    USER,
+    GROUP,
+    DEVICE,
+    SERVICE_PRINCIPAL,
+    CONTACT,
+    UNKNOWN;
 
     /// From the `@odata.type` of a member, for example `#microsoft.graph.user`.
     public static MemberType ofODataType(@org.jspecify.annotations.Nullable String type) {

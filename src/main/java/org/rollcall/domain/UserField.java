@@ -5,24 +5,44 @@ import java.util.Locale;
 /// The attributes of a person that are kept exactly as they are in Entra.
 /// Source: Microsoft Graph v1.0, resource type `user`.
 public enum UserField implements DirectoryField {
-    USER_PRINCIPAL_NAME("userPrincipalName", Type.TEXT), DISPLAY_NAME("displayName", Type.TEXT), GIVEN_NAME("givenName",
-            Type.TEXT), SURNAME("surname", Type.TEXT), MAIL("mail", Type.TEXT), MAIL_NICKNAME("mailNickname",
-                    Type.TEXT), JOB_TITLE("jobTitle", Type.TEXT), DEPARTMENT("department", Type.TEXT), COMPANY_NAME(
-                            "companyName",
-                            Type.TEXT), EMPLOYEE_ID("employeeId", Type.TEXT), OFFICE_LOCATION("officeLocation",
-                                    Type.TEXT), MOBILE_PHONE("mobilePhone", Type.TEXT), BUSINESS_PHONES(
-                                            "businessPhones",
-                                            Type.LIST), USAGE_LOCATION("usageLocation", Type.TEXT), PREFERRED_LANGUAGE(
-                                                    "preferredLanguage",
-                                                    Type.TEXT), USER_TYPE("userType", Type.TEXT), EXTERNAL_USER_STATE(
-                                                            "externalUserState",
-                                                            Type.TEXT), ACCOUNT_ENABLED("accountEnabled",
-                                                                    Type.BOOLEAN), CREATED_DATE_TIME("createdDateTime",
-                                                                            Type.INSTANT), ON_PREMISES_SYNC_ENABLED(
-                                                                                    "onPremisesSyncEnabled",
-                                                                                    Type.BOOLEAN), ON_PREMISES_SAM_ACCOUNT_NAME(
-                                                                                            "onPremisesSamAccountName",
-                                                                                            Type.TEXT);
+    USER_PRINCIPAL_NAME("userPrincipalName", Type.TEXT),
+    DISPLAY_NAME("displayName", Type.TEXT),
+    GIVEN_NAME("givenName",
+            Type.TEXT),
+    SURNAME("surname", Type.TEXT),
+    MAIL("mail", Type.TEXT),
+    MAIL_NICKNAME("mailNickname",
+            Type.TEXT),
+    JOB_TITLE("jobTitle", Type.TEXT),
+    DEPARTMENT("department", Type.TEXT),
+    COMPANY_NAME(
+            "companyName",
+            Type.TEXT),
+    EMPLOYEE_ID("employeeId", Type.TEXT),
+    OFFICE_LOCATION("officeLocation",
+            Type.TEXT),
+    MOBILE_PHONE("mobilePhone", Type.TEXT),
+    BUSINESS_PHONES(
+            "businessPhones",
+            Type.LIST),
+    USAGE_LOCATION("usageLocation", Type.TEXT),
+    PREFERRED_LANGUAGE(
+            "preferredLanguage",
+            Type.TEXT),
+    USER_TYPE("userType", Type.TEXT),
+    EXTERNAL_USER_STATE(
+            "externalUserState",
+            Type.TEXT),
+    ACCOUNT_ENABLED("accountEnabled",
+            Type.BOOLEAN),
+    CREATED_DATE_TIME("createdDateTime",
+            Type.INSTANT),
+    ON_PREMISES_SYNC_ENABLED(
+            "onPremisesSyncEnabled",
+            Type.BOOLEAN),
+    ON_PREMISES_SAM_ACCOUNT_NAME(
+            "onPremisesSamAccountName",
+            Type.TEXT);
 
     private final String graphName;
     private final Type type;

@@ -21,7 +21,9 @@ final class TokenIssuer {
 
     /// How the application proved itself.
     enum Proof {
-        NONE("0"), SECRET("1"), CERTIFICATE("2");
+        NONE("0"),
+        SECRET("1"),
+        CERTIFICATE("2");
 
         private final String claim;
 
