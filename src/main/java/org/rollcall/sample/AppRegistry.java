@@ -1,13 +1,11 @@
 package org.rollcall.sample;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +28,6 @@ import org.rollcall.sample.ServicePrincipal.RoleAssignment;
 public final class AppRegistry {
     /// "Microsoft Graph Command Line Tools": the public client that administrators register applications through.
     public static final String BOOTSTRAP_APP_ID = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
-
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~";
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ConcurrentSkipListMap<String, Registration> applications = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<String, ServicePrincipal> principals = new ConcurrentSkipListMap<>();
@@ -71,7 +66,7 @@ public final class AppRegistry {
                 .orElseThrow(() -> new IllegalArgumentException("no such role: " + role));
         String principal = principalOf(appId).orElseThrow().objectId();
         if (assignmentsOf(principal).stream().noneMatch(a -> a.roleId().equals(roleId))) {
-            put(new RoleAssignment(newLinkId(), principal, "ServicePrincipal", graphPrincipalId, roleId,
+            put(new RoleAssignment(Handles.linkId(), principal, "ServicePrincipal", graphPrincipalId, roleId,
                     clock.instant()));
         }
     }
@@ -240,7 +235,7 @@ public final class AppRegistry {
         var all = new TreeSet<>(scopes);
         present.ifPresent(g -> all.addAll(g.scopes()));
         put(present.map(g -> g.withScopes(all))
-                .orElseGet(() -> new PermissionGrant(newLinkId(), client, personId, graphPrincipalId, all)));
+                .orElseGet(() -> new PermissionGrant(Handles.linkId(), client, personId, graphPrincipalId, all)));
     }
 
     void put(Registration application) {
@@ -277,22 +272,6 @@ public final class AppRegistry {
         principals.remove(objectId);
         assignments.values().removeIf(a -> a.principalId().equals(objectId) || a.resourceId().equals(objectId));
         grants.values().removeIf(g -> g.clientId().equals(objectId) || g.resourceId().equals(objectId));
-    }
-
-    /// A new secret's value: 40 characters, as Entra makes them.
-    String newSecretValue() {
-        var text = new StringBuilder(40);
-        for (int i = 0; i < 40; i++) {
-            text.append(ALPHABET.charAt(RANDOM.nextInt(i == 0 ? 62 : ALPHABET.length())));
-        }
-        return text.toString();
-    }
-
-    /// Ids of assignments and grants are 43 characters of base64url, not GUIDs.
-    String newLinkId() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /// Registers the application that comes with the tenant.

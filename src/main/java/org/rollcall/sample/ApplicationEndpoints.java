@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.rollcall.sample.RegistrationEndpoints.Target;
@@ -170,7 +169,7 @@ final class ApplicationEndpoints {
             throw RegistrationJson.bad("Password credential end date is invalid.");
         }
         return new Registration.Secret(UUID.randomUUID().toString(), entry.path("displayName").asText(null),
-                apps.newSecretValue(), start, end);
+                Handles.secretValue(), start, end);
     }
 
     private SampleResponse addPassword(Target target, Caller caller, Registration app) {
@@ -178,10 +177,7 @@ final class ApplicationEndpoints {
         Registration.Secret secret = newSecret(target.body().path("passwordCredential"));
         apps.update(app.appId(), a -> a.withSecrets(AppRegistry.plus(a.secrets(), secret)));
         delay.created("secret " + secret.keyId());
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("@odata.context", settings.origin().get() + "/v1.0/$metadata#microsoft.graph.passwordCredential");
-        answer.setAll(RegistrationJson.secret(secret, true));
-        return SampleResponse.json(200, answer);
+        return SampleResponse.json(200, RegistrationJson.secret(secret, true));
     }
 
     private SampleResponse removePassword(Target target, Caller caller, Registration app) {
@@ -202,10 +198,7 @@ final class ApplicationEndpoints {
         Registration.Key key = RegistrationJson.readKey(body.path("keyCredential"));
         apps.update(app.appId(), a -> a.withKeys(AppRegistry.plus(a.keys(), key)));
         delay.created("key " + key.keyId());
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("@odata.context", settings.origin().get() + "/v1.0/$metadata#microsoft.graph.keyCredential");
-        answer.setAll(RegistrationJson.key(key, false));
-        return SampleResponse.json(200, answer);
+        return SampleResponse.json(200, RegistrationJson.key(key, false));
     }
 
     private SampleResponse removeKey(Target target, Caller caller, Registration app) {

@@ -86,7 +86,7 @@ final class GrantEndpoints {
                 && Objects.equals(g.principalId(), personId))) {
             throw new GraphFault(409, "Request_MultipleObjectsWithSameKeyValue", "Permission entry already exists.");
         }
-        var grant = new PermissionGrant(apps.newLinkId(), clientId, personId, resourceId, scopes(body));
+        var grant = new PermissionGrant(Handles.linkId(), clientId, personId, resourceId, scopes(body));
         apps.put(grant);
         return grant;
     }

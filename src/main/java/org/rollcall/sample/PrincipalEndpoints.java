@@ -190,7 +190,7 @@ final class PrincipalEndpoints {
                 .anyMatch(a -> a.resourceId().equals(resourceId) && a.roleId().equals(roleId))) {
             throw RegistrationJson.bad("Permission being assigned already exists on the object.");
         }
-        var assignment = new RoleAssignment(apps.newLinkId(), principalId, person ? "User" : "ServicePrincipal",
+        var assignment = new RoleAssignment(Handles.linkId(), principalId, person ? "User" : "ServicePrincipal",
                 resourceId, roleId, clock.instant());
         apps.put(assignment);
         name.ifPresent(role -> delay.created("role " + principalId + " " + role));
