@@ -8,8 +8,7 @@ final class Handles {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Handles() {
-    }
+    private Handles() {}
 
     static String next(SecureRandom random, String prefix) {
         return prefix + encode(random, 48);

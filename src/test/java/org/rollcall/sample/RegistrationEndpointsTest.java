@@ -1,7 +1,5 @@
 package org.rollcall.sample;
 
-import static org.junit.jupiter.api.Assertions.*;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +23,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.*;
 
 /// A registration from nothing to a working token, over HTTPS, as an administrator's tool does it.
 class RegistrationEndpointsTest {
