@@ -1,0 +1,148 @@
+package org.rollcall.store;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.ThreadLocalTransactionProvider;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.RollcallException;
+
+/// The data base of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
+/// thread if there is one; services draw transactions with [#transaction] and never see SQL.
+///
+/// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
+public final class Database implements AutoCloseable {
+    private final HikariDataSource dataSource;
+    private final DSLContext dsl;
+    private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
+
+    private Database(HikariDataSource dataSource, SQLDialect dialect) {
+        this.dataSource = dataSource;
+        var provider = new DataSourceConnectionProvider(dataSource);
+        var configuration = new DefaultConfiguration().set(dialect)
+                .set(new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                        .withRenderNameCase(RenderNameCase.AS_IS)
+                        .withExecuteLogging(false)
+                        .withRenderSchema(false));
+        var threadBound = new ThreadLocalTransactionProvider(provider, true);
+        configuration.set(threadBound);
+        this.dsl = DSL.using(configuration);
+    }
+
+    /// Opens (and makes, if need be) the H2 data base `rollcall.mv.db` in `folder` and brings its schema up to date.
+    ///
+    /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
+    public static Database open(Path folder) {
+        String file = folder.resolve("rollcall").toAbsolutePath().toString().replace("\\", "/");
+        long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
+        // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
+        String url = "jdbc:h2:file:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
+                + cacheKib
+                + ";LOCK_TIMEOUT=60000;DEFAULT_NULL_ORDERING=HIGH";
+        return open(url, "rollcall", "");
+    }
+
+    private static Database open(String url, String user, String password) {
+        HikariDataSource source = null;
+        try {
+            var config = new HikariConfig();
+            config.setJdbcUrl(url);
+            config.setUsername(user);
+            config.setPassword(password);
+            config.setMaximumPoolSize(10);
+            config.setMinimumIdle(1);
+            config.setPoolName("store");
+            config.setConnectionTimeout(60_000);
+            config.setInitializationFailTimeout(1);
+            source = new HikariDataSource(config);
+            migrate(source);
+            return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES);
+        } catch (RuntimeException e) {
+            if (source != null) {
+                source.close();
+            }
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    private static void migrate(DataSource source) {
+        var flyway = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .loggers("slf4j")
+                .load();
+        var newest = flyway.info().current();
+        boolean fromTheFuture = newest != null && java.util.Arrays.stream(flyway.info().all())
+                .anyMatch(info -> info.getState().name().startsWith("FUTURE"));
+        if (fromTheFuture) {
+            throw StorageErrors.newerVersion();
+        }
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    /// For stores of this package only, and for libraries that keep tables of their own.
+    DSLContext dsl() {
+        return dsl;
+    }
+
+    /// For libraries that keep tables of their own (db-scheduler).
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /// Runs `work` in one transaction: all of it or, if it throws, none of it. Nested calls join the outer one.
+    ///
+    /// @throws RollcallException STORAGE for faults of the data base; whatever `work` throws besides
+    public <T extends @Nullable Object> T transaction(Supplier<T> work) {
+        writer.lock();
+        try {
+            if (writer.getHoldCount() > 1) {
+                return work.get();
+            }
+            return dsl.transactionResult(configuration -> work.get());
+        } catch (DataAccessException e) {
+            throw StorageErrors.translate(e);
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    public void transaction(Runnable work) {
+        transaction(() -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    @Override
+    public void close() {
+        if (dsl.dialect() == SQLDialect.H2) {
+            try {
+                dsl.execute("SHUTDOWN");
+            } catch (DataAccessException e) {
+                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the data base down", e);
+            }
+        }
+        dataSource.close();
+    }
+}
