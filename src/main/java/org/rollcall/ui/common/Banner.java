@@ -1,0 +1,42 @@
+package org.rollcall.ui.common;
+
+import org.kordamp.ikonli.Ikon;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// A word to the whole page: icon, title, a sentence, buttons at the right. AtlantaFX's `Message` has no place for
+/// buttons, so this is ours in the same tokens.
+public final class Banner extends HBox {
+    public Banner(Tone tone, Ikon icon, String title, String sentence, Node... actions) {
+        getStyleClass().add("banner");
+        if (!tone.partClass().isEmpty()) {
+            getStyleClass().add(tone.partClass());
+        }
+        var picture = new Label("", Icons.of(icon, Icons.IN_BANNER, tone == Tone.DEFAULT ? Tone.MUTED : tone));
+        var words = new VBox(Labels.wrapped(title, "strong"));
+        if (!sentence.isEmpty()) {
+            words.getChildren().add(Labels.wrapped(sentence));
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setAlignment(Pos.CENTER_LEFT);
+        setAlignment(sentence.isEmpty() ? Pos.CENTER_LEFT : Pos.TOP_LEFT);
+        getChildren().addAll(picture, words);
+        if (actions.length > 0) {
+            var buttons = new HBox(8, actions);
+            buttons.setAlignment(Pos.CENTER_RIGHT);
+            getChildren().add(buttons);
+        }
+        setFocusTraversable(false);
+        setAccessibleText(sentence.isEmpty() ? title : title + ". " + sentence);
+    }
+
+    /// What happened and what to do about it, in danger colours.
+    public static Banner failure(org.rollcall.domain.RollcallException trouble, Node... actions) {
+        return new Banner(Tone.DANGER, Icons.WRONG, trouble.message(), trouble.remedy(), actions);
+    }
+}

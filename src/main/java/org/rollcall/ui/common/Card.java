@@ -1,0 +1,65 @@
+package org.rollcall.ui.common;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// A box with a line around and corners of 8. Either padded content, or a head row of 44 with a line and content
+/// edge to edge (tables, lists).
+public final class Card extends VBox {
+    private Card() {
+        getStyleClass().add("card-box");
+    }
+
+    /// Padding 16, parts 12 apart.
+    public static Card of(Node... content) {
+        var card = new Card();
+        var inside = new VBox(content);
+        inside.getStyleClass().add("card-content");
+        VBox.setVgrow(inside, Priority.ALWAYS);
+        card.getChildren().add(inside);
+        return card;
+    }
+
+    /// Padding 16 with a strong heading.
+    public static Card titled(String title, Node... content) {
+        var card = of(content);
+        ((VBox) card.getChildren().getFirst()).getChildren().addFirst(heading(title));
+        return card;
+    }
+
+    /// Padding 24, as in Welcome.
+    public static Card roomy(Node... content) {
+        var card = of(content);
+        card.getStyleClass().add("roomy");
+        return card;
+    }
+
+    /// A head row with small parts at its right, and a body that reaches the edges.
+    public static Card headed(String title, Node body, Node... right) {
+        var card = new Card();
+        var head = new HBox(heading(title), Labels.spacer());
+        head.getChildren().addAll(right);
+        head.getStyleClass().add("card-head");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        card.getChildren().addAll(head, body);
+        return card;
+    }
+
+    /// Only the box: the body reaches the edges.
+    public static Card bare(Node body) {
+        var card = new Card();
+        VBox.setVgrow(body, Priority.ALWAYS);
+        card.getChildren().add(body);
+        return card;
+    }
+
+    private static Label heading(String title) {
+        var label = new Label(title);
+        label.getStyleClass().add("strong");
+        return label;
+    }
+
+}

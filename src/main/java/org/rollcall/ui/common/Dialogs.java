@@ -1,0 +1,164 @@
+package org.rollcall.ui.common;
+
+import org.jspecify.annotations.Nullable;
+
+import atlantafx.base.controls.ModalPane;
+import atlantafx.base.layout.ModalBox;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.AnchorPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/// The one way to a dialog. It lies over the window; the focus goes to its first field and stays within; Escape
+/// cancels; afterwards the focus returns to where it was.
+public final class Dialogs {
+    private final ModalPane pane = new ModalPane();
+    private final FxDispatcher fx;
+    private @Nullable DialogBox open;
+    private @Nullable VBox node;
+    private @Nullable Node returnTo;
+    private Subscription watching = Subscription.EMPTY;
+
+    public Dialogs(Motion motion, FxDispatcher fx) {
+        this.fx = fx;
+        pane.setAlignment(Pos.CENTER);
+        // Clicking beside it must not throw away what was typed; Escape and Cancel are plain enough.
+        pane.setPersistent(true);
+        pane.setInTransitionFactory(content -> {
+            motion.enter(content);
+            return new javafx.animation.PauseTransition(javafx.util.Duration.ONE);
+        });
+        pane.setOutTransitionFactory(_ -> new javafx.animation.PauseTransition(javafx.util.Duration.ONE));
+        pane.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && open != null) {
+                event.consume();
+                open.cancel();
+            }
+        });
+    }
+
+    /// The layer for the window's root.
+    public ModalPane layer() {
+        return pane;
+    }
+
+    public boolean isOpen() {
+        return open != null;
+    }
+
+    public void show(DialogBox dialog) {
+        if (open == null) {
+            returnTo = pane.getScene() == null ? null : pane.getScene().getFocusOwner();
+        }
+        open = dialog;
+        dialog.closesWith(() -> close(dialog));
+        var content = dialog.build();
+        node = content;
+        var box = new ModalBox(content);
+        box.setPrefWidth(dialog.width());
+        box.setMaxWidth(dialog.width());
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        box.setMaxHeight(Region.USE_PREF_SIZE);
+        AnchorPane.setTopAnchor(content, 0.0);
+        AnchorPane.setBottomAnchor(content, 0.0);
+        AnchorPane.setLeftAnchor(content, 0.0);
+        AnchorPane.setRightAnchor(content, 0.0);
+        pane.show(box);
+        watch(dialog, content);
+        fx.afterwards(() -> focusFirst(dialog, content));
+    }
+
+    /// Asks before something that can be undone or harms nobody.
+    public void confirm(String title, String sentence, String verb, Runnable yes) {
+        ask(title, sentence, verb, yes, false);
+    }
+
+    /// Asks before something that takes data or access from people; the verb stands on a danger button, and Cancel has
+    /// the focus.
+    public void confirmDanger(String title, String sentence, String verb, Runnable yes) {
+        ask(title, sentence, verb, yes, true);
+    }
+
+    private void ask(String title, String sentence, String verb, Runnable yes, boolean danger) {
+        var dialog = new DialogBox(title).content(Labels.wrapped(sentence));
+        Runnable act = () -> {
+            dialog.close();
+            yes.run();
+        };
+        show(dialog.action(danger ? Buttons.danger(verb, act) : Buttons.primary(verb, act)));
+    }
+
+    private void close(DialogBox dialog) {
+        if (open != dialog) {
+            return;
+        }
+        open = null;
+        node = null;
+        watching.unsubscribe();
+        pane.hide(true);
+        var back = returnTo;
+        returnTo = null;
+        if (back != null && back.getScene() != null) {
+            back.requestFocus();
+        }
+    }
+
+    private void watch(DialogBox dialog, VBox content) {
+        watching.unsubscribe();
+        var scene = pane.getScene();
+        if (scene != null) {
+            watching = scene.focusOwnerProperty().subscribe(owner -> {
+                if (open == dialog && owner != null && !isWithin(owner, content)) {
+                    fx.afterwards(() -> focusFirst(dialog, content));
+                }
+            });
+        }
+    }
+
+    private void focusFirst(DialogBox dialog, VBox content) {
+        var scene = content.getScene();
+        if (open != dialog || node != content || scene == null || isWithin(scene.getFocusOwner(), content)) {
+            return;
+        }
+        var first = dialog.firstFocus();
+        if (first == null) {
+            first = firstControl(dialog.contentNode());
+        }
+        if (first == null) {
+            first = firstControl(content.getChildren().getLast());
+        }
+        if (first != null) {
+            first.requestFocus();
+        }
+    }
+
+    private static @Nullable Node firstControl(Node node) {
+        boolean open = node.isFocusTraversable() && !node.isDisabled() && node.isVisible();
+        if (open) {
+            return node;
+        }
+        if (node instanceof Parent parent) {
+            for (var child : parent.getChildrenUnmodifiable()) {
+                var found = firstControl(child);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isWithin(@Nullable Node node, Node ancestor) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

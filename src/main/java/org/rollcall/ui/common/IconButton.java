@@ -1,0 +1,36 @@
+package org.rollcall.ui.common;
+
+import org.kordamp.ikonli.Ikon;
+
+import atlantafx.base.theme.Styles;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Tooltip;
+
+/// A square button without words on it; the words are its tooltip and what a screen reader says.
+public final class IconButton extends Button {
+    public IconButton(Ikon icon, String words, Runnable action) {
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        getStyleClass().add(Styles.BUTTON_ICON);
+        setOnAction(_ -> action.run());
+        show(icon, words);
+    }
+
+    public static IconButton flat(Ikon icon, String words, Runnable action) {
+        var button = new IconButton(icon, words, action);
+        button.getStyleClass().add(Styles.FLAT);
+        return button;
+    }
+
+    public IconButton small() {
+        getStyleClass().add(Styles.SMALL);
+        return this;
+    }
+
+    /// Changes what it shows and says, as a button does that goes between two states.
+    public void show(Ikon icon, String words) {
+        setGraphic(Icons.of(icon));
+        setAccessibleText(words);
+        setTooltip(new Tooltip(words));
+    }
+}

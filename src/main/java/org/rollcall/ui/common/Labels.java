@@ -1,0 +1,54 @@
+package org.rollcall.ui.common;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
+public final class Labels {
+    private Labels() {}
+
+    public static Label of(String text, String... styleClasses) {
+        var label = new Label(text);
+        label.getStyleClass().addAll(styleClasses);
+        return label;
+    }
+
+    public static Label muted(String text) {
+        return of(text, "muted");
+    }
+
+    public static Label caption(String text) {
+        return of(text, "caption", "muted");
+    }
+
+    /// A text that breaks into lines.
+    public static Label wrapped(String text, String... styleClasses) {
+        var label = of(text, styleClasses);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    public static Label bound(ObservableValue<String> text, String... styleClasses) {
+        var label = of("", styleClasses);
+        label.textProperty().bind(text);
+        return label;
+    }
+
+    /// A line of 1 px.
+    public static Region line() {
+        var line = new Region();
+        line.getStyleClass().add("line");
+        return line;
+    }
+
+    /// Takes the room that is left in a row.
+    public static Region spacer() {
+        var spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+}

@@ -1,0 +1,56 @@
+package org.rollcall.ui.common;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+import org.jspecify.annotations.Nullable;
+
+/// The words of the window: one `messages.properties` (UTF-8) a feature, keys start with the feature's name.
+/// Arguments as in [MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators.
+public final class Messages {
+    /// The features with a file at `org/rollcall/ui/text/FEATURE.properties`.
+    public static final List<String> FEATURES = List.of("common", "shell", "wizard", "welcome", "signin", "overview",
+            "importing", "users", "groups", "roles", "schedules", "activity", "authentication", "settings");
+
+    private static final Map<String, String> TEXTS = load();
+
+    private Messages() {}
+
+    /// @throws IllegalArgumentException if there is no such key; a test finds those in the sources before a person does
+    public static String get(String key, @Nullable Object... arguments) {
+        var pattern = TEXTS.get(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("No text for " + key);
+        }
+        return new MessageFormat(pattern, Locale.ENGLISH).format(arguments);
+    }
+
+    public static boolean has(String key) {
+        return TEXTS.containsKey(key);
+    }
+
+    private static Map<String, String> load() {
+        var texts = new HashMap<String, String>();
+        for (var feature : FEATURES) {
+            var properties = new Properties();
+            try (var in = Messages.class.getResourceAsStream("/org/rollcall/ui/text/" + feature + ".properties")) {
+                if (in == null) {
+                    throw new IllegalStateException("Missing from the program: text/" + feature + ".properties");
+                }
+                properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            properties.forEach((key, text) -> texts.put((String) key, (String) text));
+        }
+        return Map.copyOf(texts);
+    }
+}

@@ -1,0 +1,54 @@
+package org.rollcall.ui.common;
+
+import java.util.Map;
+
+import org.kordamp.ikonli.Ikon;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.Node;
+
+/// One of the screens in the sidebar. The shell knows no more of a feature than this, and features reach each other
+/// only through [Navigator].
+public interface Screen {
+    /// Stable: `users`.
+    String id();
+
+    /// What sidebar and top bar say: "Users".
+    String title();
+
+    Ikon icon();
+
+    /// Asked for once, when the screen is first opened.
+    Node view();
+
+    /// Muted words beside the title: "240 of 2,490 people"; empty for none.
+    default ReadOnlyStringProperty countProperty() {
+        return new ReadOnlyStringWrapper("").getReadOnlyProperty();
+    }
+
+    /// How many matters wait there, as the badge in the sidebar; 0 for none.
+    default ReadOnlyIntegerProperty mattersProperty() {
+        return new ReadOnlyIntegerWrapper(0).getReadOnlyProperty();
+    }
+
+    /// Whether there is anything to see yet; without, its sidebar item is muted but still reachable.
+    default ReadOnlyBooleanProperty filledProperty() {
+        return new ReadOnlyBooleanWrapper(true).getReadOnlyProperty();
+    }
+
+    /// It came to the front, for instance to read again what may have changed.
+    ///
+    /// @param arguments what to show, from [Navigator#open(String, Map)]; empty from the sidebar
+    default void shown(Map<String, String> arguments) {}
+
+    /// F5.
+    default void reload() {}
+
+    /// Ctrl+F: the filter field takes the focus.
+    default void focusFilter() {}
+}

@@ -1,0 +1,67 @@
+package org.rollcall.ui.common;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import atlantafx.base.controls.SegmentedControl;
+import atlantafx.base.controls.ToggleLabel;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.HBox;
+
+/// One of a few values, side by side, 34 high. Exactly one is chosen. Left and Right move.
+public final class Segmented<T> extends SegmentedControl {
+    private final ObjectProperty<T> value;
+    private final List<T> values;
+    private final List<ToggleLabel> labels = new ArrayList<>();
+
+    public Segmented(String accessibleText, List<T> values, Function<? super T, String> words) {
+        this.values = List.copyOf(values);
+        this.value = new SimpleObjectProperty<>(values.getFirst());
+        setAnimationDuration(javafx.util.Duration.ZERO);
+        for (T one : values) {
+            var label = new ToggleLabel(words.apply(one));
+            label.setUserData(one);
+            labels.add(label);
+        }
+        getSegments().setAll(labels);
+        setAccessibleText(accessibleText);
+        setMaxWidth(USE_PREF_SIZE);
+        setMinWidth(USE_PREF_SIZE);
+        setFocusTraversable(true);
+        value.subscribe(now -> labels.get(this.values.indexOf(now)).setSelected(true));
+        for (int i = 0; i < labels.size(); i++) {
+            T one = this.values.get(i);
+            labels.get(i).selectedProperty().subscribe(selected -> {
+                if (selected) {
+                    value.set(one);
+                }
+            });
+        }
+    }
+
+    public ObjectProperty<T> valueProperty() {
+        return value;
+    }
+
+    public T getValue() {
+        return value.get();
+    }
+
+    public void setValue(T now) {
+        value.set(now);
+    }
+
+    /// Takes the whole width, all segments alike, as in Sign-in.
+    public Segmented<T> wide() {
+        setMaxWidth(Double.MAX_VALUE);
+        labels.forEach(label -> {
+            HBox.setHgrow(label, javafx.scene.layout.Priority.ALWAYS);
+            label.setMaxWidth(Double.MAX_VALUE);
+            label.setPrefWidth(1);
+            label.setAlignment(javafx.geometry.Pos.CENTER);
+        });
+        return this;
+    }
+}

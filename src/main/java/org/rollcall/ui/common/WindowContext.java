@@ -1,0 +1,21 @@
+package org.rollcall.ui.common;
+
+import java.time.Clock;
+
+/// What the window lends to every screen. Services come separately, each screen its own.
+public record WindowContext(Theme theme, Motion motion, FxDispatcher fx, UiTasks tasks, Dialogs dialogs,
+        ToastLayer toasts, LinkOpener links, Clock clock) {
+    public static WindowContext create(Theme theme, Motion motion, LinkOpener links, Clock clock) {
+        var fx = new FxDispatcher();
+        return new WindowContext(theme, motion, fx, UiTasks.onThreads(fx, clock), new Dialogs(motion, fx),
+                new ToastLayer(motion), links, clock);
+    }
+
+    /// For tests and pictures: nothing moves, jobs run on the calling thread, links go nowhere.
+    public static WindowContext still(Theme theme, Clock clock) {
+        var motion = Motion.still();
+        var fx = new FxDispatcher();
+        return new WindowContext(theme, motion, fx, UiTasks.direct(), new Dialogs(motion, fx), new ToastLayer(motion),
+                _ -> {}, clock);
+    }
+}
