@@ -85,7 +85,8 @@ public final class Icons {
 
     public static FontIcon of(Ikon icon, int size) {
         var node = new FontIcon(icon);
-        node.setIconSize(size);
+        // By class and not by number: AtlantaFX sets one size for all icons, which wins over a value set in code.
+        node.getStyleClass().add("icon-" + size);
         return node;
     }
 

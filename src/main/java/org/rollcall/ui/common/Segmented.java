@@ -8,6 +8,7 @@ import atlantafx.base.controls.SegmentedControl;
 import atlantafx.base.controls.ToggleLabel;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 
 /// One of a few values, side by side, 34 high. Exactly one is chosen. Left and Right move.
@@ -20,9 +21,12 @@ public final class Segmented<T> extends SegmentedControl {
         this.values = List.copyOf(values);
         this.value = new SimpleObjectProperty<>(values.getFirst());
         setAnimationDuration(javafx.util.Duration.ZERO);
+        var group = new ToggleGroup();
+        setToggleGroup(group);
         for (T one : values) {
             var label = new ToggleLabel(words.apply(one));
             label.setUserData(one);
+            label.setToggleGroup(group);
             labels.add(label);
         }
         getSegments().setAll(labels);
@@ -30,15 +34,21 @@ public final class Segmented<T> extends SegmentedControl {
         setMaxWidth(USE_PREF_SIZE);
         setMinWidth(USE_PREF_SIZE);
         setFocusTraversable(true);
-        value.subscribe(now -> labels.get(this.values.indexOf(now)).setSelected(true));
+        value.subscribe(_ -> select());
         for (int i = 0; i < labels.size(); i++) {
             T one = this.values.get(i);
             labels.get(i).selectedProperty().subscribe(selected -> {
-                if (selected) {
+                // The skin selects the first segment while it is made; that is nobody's choice.
+                if (selected && getSkin() != null) {
                     value.set(one);
                 }
             });
         }
+        skinProperty().subscribe(_ -> select());
+    }
+
+    private void select() {
+        labels.get(values.indexOf(value.get())).setSelected(true);
     }
 
     public ObjectProperty<T> valueProperty() {

@@ -1,0 +1,49 @@
+package org.rollcall.ui.common;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import javafx.scene.layout.Region;
+
+import org.rollcall.ui.UiTest;
+
+class ComponentsTest extends UiTest {
+    @Test
+    void galleryShowsEveryPartInLightAndDark() {
+        var gallery = show(1280, 2420, ComponentsGallery::new);
+        assertAccessible(gallery);
+        picture("21-components", 1280, 2420);
+
+        var sizes = fx(() -> List.of(height("primary"), height("small"), height("search"), height("segments"),
+                height("chip"), height("filter"), height("toast")));
+        assertEquals(List.of(34.0, 26.0, 34.0, 34.0, 22.0, 28.0, 52.0), sizes);
+    }
+
+    @Test
+    void bundledFontsAreFoundByTheFamiliesTheSheetsName() {
+        var families = fx(Fonts::load);
+        assertEquals(List.of(Fonts.REGULAR, Fonts.MEDIUM, Fonts.SEMI_BOLD, Fonts.MONO), families);
+    }
+
+    @Test
+    void fieldSaysWhatIsWrongToScreenReadersToo() {
+        var field = show(() -> new javafx.scene.layout.VBox(
+                new FormField("Interval", new javafx.scene.control.TextField())));
+        var form = (FormField) field.getChildren().getFirst();
+        fx(() -> form.errorProperty().set("Give minutes, hours or days, like 6h"));
+        assertEquals("Give minutes, hours or days, like 6h", fx(() -> form.control().getAccessibleHelp()));
+        assertTrue(fx(() -> form.control().getPseudoClassStates().stream()
+                .anyMatch(state -> state.getPseudoClassName().equals("danger"))));
+        fx(() -> form.errorProperty().set(""));
+        assertTrue(fx(() -> form.control().getPseudoClassStates().stream()
+                .noneMatch(state -> state.getPseudoClassName().equals("danger"))));
+    }
+
+    private double height(String id) {
+        return ((Region) scene().lookup("#" + id)).getHeight();
+    }
+}
