@@ -77,8 +77,11 @@ final class Accessibility {
     private static String path(Node node) {
         var path = new StringBuilder();
         for (Node n = node.getParent(); n != null && path.length() < 160; n = n.getParent()) {
-            path.append(n.getId() == null ? n.getStyleClass().isEmpty() ? n.getClass().getSimpleName()
-                    : n.getStyleClass().getFirst() : "#" + n.getId()).append(" < ");
+            path.append(n.getId() == null
+                    ? n.getStyleClass().isEmpty()
+                            ? n.getClass().getSimpleName()
+                            : n.getStyleClass().getFirst()
+                    : "#" + n.getId()).append(" < ");
         }
         return path.toString();
     }

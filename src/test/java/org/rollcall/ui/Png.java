@@ -39,7 +39,7 @@ final class Png {
         fields.writeInt(width);
         fields.writeInt(height);
         // Eight bits a channel, RGB, no interlacing.
-        fields.write(new byte[] { 8, 2, 0, 0, 0 });
+        fields.write(new byte[]{ 8, 2, 0, 0, 0 });
         try (var out = new DataOutputStream(Files.newOutputStream(file))) {
             out.write(SIGNATURE);
             chunk(out, "IHDR", header.toByteArray());

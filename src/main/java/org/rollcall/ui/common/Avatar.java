@@ -19,7 +19,7 @@ public final class Avatar extends Label {
     static String initials(String name) {
         var words = name.strip().split("[\\s\\p{Z}]+");
         var letters = new StringBuilder();
-        for (int index : words.length > 1 ? new int[] { 0, words.length - 1 } : new int[] { 0 }) {
+        for (int index : words.length > 1 ? new int[]{ 0, words.length - 1 } : new int[]{ 0 }) {
             words[index].codePoints().filter(Character::isLetterOrDigit).findFirst()
                     .ifPresent(letter -> letters.appendCodePoint(Character.toUpperCase(letter)));
         }

@@ -1,13 +1,13 @@
 package org.rollcall.ui.common;
 
-import org.kordamp.ikonli.Ikon;
-
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.Ikon;
 
 /// A word to the whole page: icon, title, a sentence, buttons at the right. AtlantaFX's `Message` has no place for
 /// buttons, so this is ours in the same tokens.

@@ -1,10 +1,10 @@
 package org.rollcall.ui.common;
 
-import org.kordamp.ikonli.Ikon;
-
-import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
+
+import atlantafx.base.theme.Styles;
+import org.kordamp.ikonli.Ikon;
 
 /// The kinds of buttons. One primary a screen; danger only inside a confirming dialog.
 public final class Buttons {

@@ -1,9 +1,9 @@
 package org.rollcall.ui.common;
 
-import org.kordamp.ikonli.Ikon;
-
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+
+import org.kordamp.ikonli.Ikon;
 
 /// A word in a pill, 22 high: a role, a state, a tag.
 public final class Chip extends Label {

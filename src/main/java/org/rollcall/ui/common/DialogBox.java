@@ -1,13 +1,13 @@
 package org.rollcall.ui.common;
 
-import org.jspecify.annotations.Nullable;
-
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
 
 /// What a dialog holds: title and second line, content, and a foot with a note, Cancel and the buttons that act.
 /// Built in steps, shown by [Dialogs#show(DialogBox)].
@@ -108,11 +108,13 @@ public final class DialogBox {
         return width;
     }
 
-    @Nullable Node firstFocus() {
+    @Nullable
+    Node firstFocus() {
         return firstFocus;
     }
 
-    @Nullable Button action() {
+    @Nullable
+    Button action() {
         return action;
     }
 

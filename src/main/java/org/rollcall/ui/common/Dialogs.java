@@ -1,9 +1,5 @@
 package org.rollcall.ui.common;
 
-import org.jspecify.annotations.Nullable;
-
-import atlantafx.base.controls.ModalPane;
-import atlantafx.base.layout.ModalBox;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,6 +9,10 @@ import javafx.scene.layout.AnchorPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+
+import atlantafx.base.controls.ModalPane;
+import atlantafx.base.layout.ModalBox;
+import org.jspecify.annotations.Nullable;
 
 /// The one way to a dialog. It lies over the window; the focus goes to its first field and stays within; Escape
 /// cancels; afterwards the focus returns to where it was.

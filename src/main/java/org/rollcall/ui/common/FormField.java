@@ -1,12 +1,13 @@
 package org.rollcall.ui.common;
 
-import atlantafx.base.theme.Styles;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import atlantafx.base.theme.Styles;
 
 /// A label, its control, and below it either a hint or what is wrong. The error is tied to the control: screen readers
 /// say it with the field, and the field turns to the danger colours.

@@ -1,11 +1,11 @@
 package org.rollcall.ui.common;
 
-import org.kordamp.ikonli.Ikon;
-
-import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
+
+import atlantafx.base.theme.Styles;
+import org.kordamp.ikonli.Ikon;
 
 /// A square button without words on it; the words are its tooltip and what a screen reader says.
 public final class IconButton extends Button {

@@ -1,9 +1,6 @@
 package org.rollcall.ui.common;
 
 import java.util.Map;
-
-import org.kordamp.ikonli.Ikon;
-
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -11,6 +8,8 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
+
+import org.kordamp.ikonli.Ikon;
 
 /// One of the screens in the sidebar. The shell knows no more of a feature than this, and features reach each other
 /// only through [Navigator].

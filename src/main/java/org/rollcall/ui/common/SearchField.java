@@ -1,8 +1,9 @@
 package org.rollcall.ui.common;
 
-import atlantafx.base.controls.CustomTextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+
+import atlantafx.base.controls.CustomTextField;
 
 /// A field to search or filter with. Escape clears it; only an empty one lets Escape through.
 public final class SearchField extends CustomTextField {

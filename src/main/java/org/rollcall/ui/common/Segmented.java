@@ -3,13 +3,13 @@ package org.rollcall.ui.common;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-
-import atlantafx.base.controls.SegmentedControl;
-import atlantafx.base.controls.ToggleLabel;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+
+import atlantafx.base.controls.SegmentedControl;
+import atlantafx.base.controls.ToggleLabel;
 
 /// One of a few values, side by side, 34 high. Exactly one is chosen. Left and Right move.
 public final class Segmented<T> extends SegmentedControl {

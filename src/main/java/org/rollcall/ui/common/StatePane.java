@@ -1,7 +1,5 @@
 package org.rollcall.ui.common;
 
-import org.kordamp.ikonli.Ikon;
-
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -16,6 +14,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+
+import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
@@ -88,9 +88,11 @@ public final class StatePane extends StackPane {
     }
 
     private static VBox failed(String title, RollcallException trouble, Runnable retry) {
-        var sentence = title.equals(trouble.message()) ? trouble.remedy()
+        var sentence = title.equals(trouble.message())
+                ? trouble.remedy()
                 : Messages.get("common.failed.sentence", trouble.message(), trouble.remedy());
-        var icon = trouble.kind() == ErrorKind.OFFLINE || trouble.kind() == ErrorKind.STORAGE ? Icons.UNREACHABLE
+        var icon = trouble.kind() == ErrorKind.OFFLINE || trouble.kind() == ErrorKind.STORAGE
+                ? Icons.UNREACHABLE
                 : Icons.WARNING;
         var box = words(Icons.of(icon, Icons.IN_EMPTY_STATE, Tone.WARNING), title, sentence);
         var buttons = new HBox(8, Buttons.plain(Messages.get("common.retry"), Icons.AGAIN, retry));

@@ -3,17 +3,16 @@ package org.rollcall.ui.common;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
-
-import atlantafx.base.controls.Tab;
-import atlantafx.base.controls.TabLine;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import atlantafx.base.controls.Tab;
+import atlantafx.base.controls.TabLine;
+import org.jspecify.annotations.Nullable;
 
 /// A line of tabs over the page of the open one. Pages are made when first opened and change at once.
 public final class TabsPane extends VBox {

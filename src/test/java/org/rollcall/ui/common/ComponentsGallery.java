@@ -2,10 +2,6 @@ package org.rollcall.ui.common;
 
 import java.util.List;
 import java.util.Map;
-
-import atlantafx.base.controls.CustomTextField;
-import atlantafx.base.controls.ToggleSwitch;
-import atlantafx.base.theme.Styles;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -23,6 +19,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import atlantafx.base.controls.CustomTextField;
+import atlantafx.base.controls.ToggleSwitch;
+import atlantafx.base.theme.Styles;
 
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
@@ -163,7 +163,7 @@ final class ComponentsGallery extends VBox {
         some.setIndeterminate(true);
         var yes = new RadioButton("Yes");
         yes.setSelected(true);
-        var switches = new ToggleSwitch[] { new ToggleSwitch(), new ToggleSwitch(), new ToggleSwitch() };
+        var switches = new ToggleSwitch[]{ new ToggleSwitch(), new ToggleSwitch(), new ToggleSwitch() };
         for (var one : switches) {
             one.setAccessibleText("Switch");
         }
@@ -255,8 +255,10 @@ final class ComponentsGallery extends VBox {
             @Override
             protected void updateItem(String item, boolean empty) {
                 super.updateItem(item, empty);
-                setGraphic(empty ? null : Chip.role("Jürgen Weiß".equals(item) ? "Administrator" : "User",
-                        "Jürgen Weiß".equals(item)));
+                setGraphic(empty
+                        ? null
+                        : Chip.role("Jürgen Weiß".equals(item) ? "Administrator" : "User",
+                                "Jürgen Weiß".equals(item)));
             }
         });
         role.setPrefWidth(180);

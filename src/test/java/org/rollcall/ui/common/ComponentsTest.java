@@ -1,15 +1,14 @@
 package org.rollcall.ui.common;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
+import javafx.scene.layout.Region;
 
 import org.junit.jupiter.api.Test;
 
-import javafx.scene.layout.Region;
-
 import org.rollcall.ui.UiTest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ComponentsTest extends UiTest {
     @Test
