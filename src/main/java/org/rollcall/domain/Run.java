@@ -1,0 +1,60 @@
+package org.rollcall.domain;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/// One run: an import, a preview of one, or the undoing of one, with all that is known about it except the changes
+/// themselves.
+///
+/// @param profileId   null while the profile is not there yet, and when it was removed
+/// @param counts      changes by kind; every kind is there
+/// @param admins      null until the run has been planned
+/// @param requests    to the directory, retries included
+/// @param baseRevision the revision of the directory that the plan was made against
+public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable Long profileId, String profileName,
+        RunKind kind, Trigger trigger, String startedBy, RunState state, Instant startedAt, @Nullable Instant endedAt,
+        boolean complete, List<StreamEvidence> evidence, Map<ChangeKind, Long> counts, List<Guard> guards,
+        @Nullable Admins admins, long requests, @Nullable Long baseRevision, @Nullable Failure error,
+        @Nullable Long undoOf) {
+    public Run {
+        evidence = List.copyOf(evidence);
+        guards = List.copyOf(guards);
+        var all = new EnumMap<ChangeKind, Long>(ChangeKind.class);
+        for (ChangeKind each : ChangeKind.values()) {
+            all.put(each, counts.getOrDefault(each, 0L));
+        }
+        counts = Collections.unmodifiableMap(all);
+    }
+
+    public long count(ChangeKind changeKind) {
+        return counts.getOrDefault(changeKind, 0L);
+    }
+
+    /// Whether a guard stops the change set.
+    public boolean guardStopped() {
+        return guards.stream().anyMatch(Guard::stopped);
+    }
+
+    /// Enabled administrators, local ones included.
+    public record Admins(int before, int after) {}
+
+    /// Why a run ended without its changes.
+    public record Failure(ErrorKind kind, String code, String message, String remedy, Map<String, String> details) {
+        public Failure {
+            details = Map.copyOf(details);
+        }
+
+        public static Failure of(RollcallException e) {
+            return new Failure(e.kind(), e.code(), e.message(), e.remedy(), e.details());
+        }
+
+        public RollcallException toException() {
+            return new RollcallException(kind, code, message, remedy, details, null);
+        }
+    }
+}

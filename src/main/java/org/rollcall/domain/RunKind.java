@@ -1,0 +1,8 @@
+package org.rollcall.domain;
+
+/// What a run is for. A PREVIEW that is applied becomes an IMPORT under the same id.
+public enum RunKind {
+    IMPORT,
+    PREVIEW,
+    UNDO
+}
