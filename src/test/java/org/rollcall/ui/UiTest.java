@@ -89,6 +89,8 @@ public abstract class UiTest {
             theme.install(scene);
             stage = new Stage();
             stage.setScene(scene);
+            stage.setX(0);
+            stage.setY(0);
             stage.show();
             layout(width, height);
             return made;

@@ -2,7 +2,6 @@ package org.rollcall.ui.common;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.AnchorPane;
@@ -113,7 +112,7 @@ public final class Dialogs {
         var scene = pane.getScene();
         if (scene != null) {
             watching = scene.focusOwnerProperty().subscribe(owner -> {
-                if (open == dialog && owner != null && !isWithin(owner, content)) {
+                if (open == dialog && owner != null && !FocusOrder.isWithin(owner, content)) {
                     fx.afterwards(() -> focusFirst(dialog, content));
                 }
             });
@@ -122,43 +121,18 @@ public final class Dialogs {
 
     private void focusFirst(DialogBox dialog, VBox content) {
         var scene = content.getScene();
-        if (open != dialog || node != content || scene == null || isWithin(scene.getFocusOwner(), content)) {
+        if (open != dialog || node != content || scene == null || FocusOrder.isWithin(scene.getFocusOwner(), content)) {
             return;
         }
         var first = dialog.firstFocus();
         if (first == null) {
-            first = firstControl(dialog.contentNode());
+            first = FocusOrder.first(dialog.contentNode());
         }
         if (first == null) {
-            first = firstControl(content.getChildren().getLast());
+            first = FocusOrder.first(content.getChildren().getLast());
         }
         if (first != null) {
             first.requestFocus();
         }
-    }
-
-    private static @Nullable Node firstControl(Node node) {
-        boolean open = node.isFocusTraversable() && !node.isDisabled() && node.isVisible();
-        if (open) {
-            return node;
-        }
-        if (node instanceof Parent parent) {
-            for (var child : parent.getChildrenUnmodifiable()) {
-                var found = firstControl(child);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean isWithin(@Nullable Node node, Node ancestor) {
-        for (Node n = node; n != null; n = n.getParent()) {
-            if (n == ancestor) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,0 +1,39 @@
+package org.rollcall.ui.common;
+
+import org.jspecify.annotations.Nullable;
+
+import javafx.scene.Node;
+import javafx.scene.Parent;
+
+/// Finds what takes the focus within a part of the scene.
+public final class FocusOrder {
+    private FocusOrder() {}
+
+    /// The first node, in scene order, that may take the focus now.
+    public static @Nullable Node first(Node node) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return null;
+        }
+        if (node.isFocusTraversable()) {
+            return node;
+        }
+        if (node instanceof Parent parent) {
+            for (var child : parent.getChildrenUnmodifiable()) {
+                var found = first(child);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    public static boolean isWithin(@Nullable Node node, Node ancestor) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,164 @@
+package org.rollcall.ui.common;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import javafx.animation.PauseTransition;
+import javafx.beans.Observable;
+import javafx.scene.control.TableColumnBase;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/// What the window remembers for the next start, in a JSON file of the data folder: size and place, theme, columns,
+/// small choices by name. Written half a second after the last change, whole or not at all. A file that cannot be
+/// read is as good as none. Use on the FX thread.
+public final class WindowPreferences {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration QUIET = Duration.millis(500);
+
+    /// Where the window stood, in pixels of the screen.
+    public record Place(double x, double y, double width, double height, boolean maximized) {}
+
+    /// A column as the person left it.
+    public record Column(double width, boolean visible) {}
+
+    /// The file.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Content(@Nullable Place place, @Nullable Map<String, String> choices,
+            @Nullable Map<String, Map<String, Column>> tables) {}
+
+    private final Path file;
+    private final Executor writer;
+    private final PauseTransition quiet = new PauseTransition(QUIET);
+    private @Nullable Place place;
+    private final Map<String, String> choices = new TreeMap<>();
+    private final Map<String, Map<String, Column>> tables = new TreeMap<>();
+
+    /// @param writer where files are written: off the FX thread in the window, at once in tests
+    public WindowPreferences(Path file, Executor writer) {
+        this.file = file;
+        this.writer = writer;
+        quiet.setOnFinished(_ -> flush());
+        read();
+    }
+
+    /// A small choice by name (`theme`, `signin.way`), or `otherwise`.
+    public String choice(String name, String otherwise) {
+        return choices.getOrDefault(name, otherwise);
+    }
+
+    public void choose(String name, String value) {
+        if (!value.equals(choices.put(name, value))) {
+            quiet.playFromStart();
+        }
+    }
+
+    /// Binds a theme to what is remembered.
+    public void remember(Theme theme) {
+        theme.choiceProperty().set(Theme.Choice.valueOf(choice("theme", Theme.Choice.SYSTEM.name())));
+        theme.choiceProperty().subscribe(now -> choose("theme", now.name()));
+    }
+
+    /// Puts the stage where it was, and follows it.
+    public void remember(Stage stage) {
+        var before = place;
+        if (before != null) {
+            stage.setX(before.x());
+            stage.setY(before.y());
+            stage.setWidth(before.width());
+            stage.setHeight(before.height());
+            stage.setMaximized(before.maximized());
+        }
+        for (var part : List.<Observable>of(stage.xProperty(), stage.yProperty(), stage.widthProperty(),
+                stage.heightProperty(), stage.maximizedProperty())) {
+            part.addListener(_ -> follow(stage));
+        }
+    }
+
+    private void follow(Stage stage) {
+        if (!stage.isShowing() || stage.isIconified()) {
+            return;
+        }
+        var last = place;
+        // A maximized window remembers the place it goes back to.
+        place = stage.isMaximized() && last != null ? new Place(last.x(), last.y(), last.width(), last.height(), true)
+                : new Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
+        quiet.playFromStart();
+    }
+
+    /// Gives the columns of a table, by their ids, the widths and visibility they had, and follows them.
+    public void remember(String name, TableView<?> table) {
+        var known = tables.computeIfAbsent(name, _ -> new TreeMap<>());
+        for (TableColumnBase<?, ?> column : table.getColumns()) {
+            var id = column.getId();
+            if (id == null) {
+                continue;
+            }
+            var before = known.get(id);
+            if (before != null) {
+                column.setPrefWidth(before.width());
+                column.setVisible(before.visible());
+            }
+            Runnable keep = () -> {
+                known.put(id, new Column(column.getWidth(), column.isVisible()));
+                quiet.playFromStart();
+            };
+            column.widthProperty().addListener(_ -> keep.run());
+            column.visibleProperty().addListener(_ -> keep.run());
+        }
+    }
+
+    /// Writes now what is still to be written; for the end of the program.
+    public void flush() {
+        quiet.stop();
+        var copy = new TreeMap<String, Map<String, Column>>();
+        tables.forEach((name, columns) -> copy.put(name, new TreeMap<>(columns)));
+        var content = new Content(place, new TreeMap<>(choices), copy);
+        writer.execute(() -> write(content));
+    }
+
+    private void read() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            var content = JSON.readValue(file.toFile(), Content.class);
+            place = content.place();
+            choices.putAll(content.choices() == null ? Map.of() : content.choices());
+            if (content.tables() != null) {
+                content.tables().forEach((name, columns) -> tables.put(name, new TreeMap<>(columns)));
+            }
+        } catch (IOException e) {
+            LOG.warn("Starting with a fresh window: {} cannot be read", file.getFileName());
+        }
+    }
+
+    private void write(Content content) {
+        var next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (JacksonException e) {
+            LOG.warn("The window's places could not be put into words", e);
+        } catch (IOException e) {
+            LOG.warn("The window's places could not be kept: {}", e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.rollcall.ui.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.PaletteSource;
+import org.rollcall.ui.common.RunningJob;
+import org.rollcall.ui.common.Screen;
+import org.rollcall.ui.common.UiTasks;
+
+/// Which screen is open, who is signed in, what runs, what the palette finds. Knows no scene.
+public final class ShellViewModel {
+    private static final int PALETTE_ROWS = 8;
+
+    private final List<List<Screen>> groups;
+    private final UiTasks tasks;
+    private final List<PaletteSource> sources = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<@Nullable Screen> current = new ReadOnlyObjectWrapper<>();
+    private final StringProperty userName = new SimpleStringProperty("");
+    private final StringProperty nextSynchronization = new SimpleStringProperty(Messages.get("shell.sync.none"));
+    private final ObservableList<PaletteSource.Entry> found = FXCollections.observableArrayList();
+    private @Nullable RunningJob search;
+
+    /// @param groups the screens in the order of the sidebar, in its groups
+    public ShellViewModel(List<List<Screen>> groups, UiTasks tasks) {
+        this.groups = groups.stream().map(List::copyOf).toList();
+        this.tasks = tasks;
+        sources.add(this::screensLike);
+    }
+
+    public List<List<Screen>> groups() {
+        return groups;
+    }
+
+    public List<Screen> screens() {
+        return groups.stream().flatMap(List::stream).toList();
+    }
+
+    public ReadOnlyObjectProperty<@Nullable Screen> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    /// The signed-in person, for the user menu.
+    public StringProperty userNameProperty() {
+        return userName;
+    }
+
+    /// "Next synchronization 14:30, in 22 minutes (Contoso)".
+    public StringProperty nextSynchronizationProperty() {
+        return nextSynchronization;
+    }
+
+    public ObservableList<RunningJob> jobs() {
+        return tasks.running();
+    }
+
+    /// Opens the screen with that id; nothing happens if there is none.
+    public void open(String id, Map<String, String> arguments) {
+        screens().stream().filter(screen -> screen.id().equals(id)).findFirst().ifPresent(screen -> {
+            current.set(screen);
+            screen.shown(arguments);
+        });
+    }
+
+    /// Lets the palette search there too.
+    public void addPaletteSource(PaletteSource source) {
+        sources.add(source);
+    }
+
+    public ObservableList<PaletteSource.Entry> found() {
+        return found;
+    }
+
+    /// Looks in all sources; only the answer to the newest query shows.
+    public void find(String query) {
+        var before = search;
+        if (before != null) {
+            before.cancel();
+        }
+        var asked = List.copyOf(sources);
+        search = tasks.quietly(job -> {
+            var entries = new ArrayList<PaletteSource.Entry>();
+            for (var source : asked) {
+                job.checkCancelled();
+                entries.addAll(source.find(query.strip()));
+            }
+            return entries.stream().limit(PALETTE_ROWS).toList();
+        }, found::setAll, _ -> found.clear());
+    }
+
+    private List<PaletteSource.Entry> screensLike(String query) {
+        var wanted = query.toLowerCase(Locale.ROOT);
+        return screens().stream().filter(screen -> screen.title().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(screen -> new PaletteSource.Entry(screen.icon(), Messages.get("shell.palette.open", screen.title()),
+                        Messages.get("shell.palette.screen"), () -> open(screen.id(), Map.of())))
+                .toList();
+    }
+}

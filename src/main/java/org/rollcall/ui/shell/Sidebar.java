@@ -1,0 +1,137 @@
+package org.rollcall.ui.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+import org.rollcall.ui.common.Brand;
+import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Screen;
+import org.rollcall.ui.common.Tone;
+
+/// The navigation at the left. One stop for Tab; arrows move within. Narrow, it shows icons with tooltips.
+final class Sidebar extends VBox {
+    private final ShellViewModel model;
+    private final ToggleGroup group = new ToggleGroup();
+    private final List<ToggleButton> items = new ArrayList<>();
+    private final HBox brand = new HBox(10, Brand.icon(24), Labels.of(Messages.get("shell.brand"), "title-4"));
+
+    Sidebar(ShellViewModel model) {
+        this.model = model;
+        getStyleClass().add("sidebar");
+        setAccessibleText(Messages.get("shell.sidebar"));
+        brand.getStyleClass().add("brand");
+        getChildren().add(brand);
+        for (var screens : model.groups()) {
+            for (var screen : screens) {
+                var item = item(screen);
+                if (screen == screens.getFirst() && !items.isEmpty()) {
+                    VBox.setMargin(item, new Insets(12, 0, 0, 0));
+                }
+                items.add(item);
+                getChildren().add(item);
+            }
+        }
+        model.currentProperty().subscribe(this::select);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::arrows);
+    }
+
+    void setNarrow(boolean narrow) {
+        getStyleClass().remove("narrow");
+        if (narrow) {
+            getStyleClass().add("narrow");
+        }
+        brand.getChildren().get(1).setVisible(!narrow);
+        brand.getChildren().get(1).setManaged(!narrow);
+        for (var item : items) {
+            var row = (HBox) item.getGraphic();
+            row.getChildren().stream().skip(1).forEach(part -> {
+                part.setManaged(!narrow);
+                part.setOpacity(narrow ? 0 : 1);
+            });
+        }
+    }
+
+    void focusCurrent() {
+        var selected = (ToggleButton) group.getSelectedToggle();
+        (selected == null ? items.getFirst() : selected).requestFocus();
+    }
+
+    private ToggleButton item(Screen screen) {
+        var icon = Icons.of(screen.icon());
+        icon.getStyleClass().add("nav-icon");
+        var badge = Chip.of("", Tone.WARNING);
+        badge.getStyleClass().addAll("bordered", "nav-badge");
+        var row = new HBox(12, icon, Labels.of(screen.title(), "nav-text"), Labels.spacer(), badge);
+        row.setAlignment(Pos.CENTER_LEFT);
+        var item = new ToggleButton();
+        item.setId("nav." + screen.id());
+        item.getStyleClass().add("nav-item");
+        item.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        item.setGraphic(row);
+        item.setMaxWidth(Double.MAX_VALUE);
+        item.setToggleGroup(group);
+        item.setTooltip(new Tooltip(screen.title()));
+        item.setFocusTraversable(false);
+        item.setOnAction(_ -> {
+            item.setSelected(true);
+            model.open(screen.id(), Map.of());
+        });
+        screen.mattersProperty().subscribe(number -> {
+            int matters = number.intValue();
+            badge.setText(Integer.toString(matters));
+            badge.setVisible(matters > 0);
+            item.setAccessibleText(
+                    matters > 0 ? Messages.get("shell.nav.matters", screen.title(), matters) : screen.title());
+        });
+        screen.filledProperty().subscribe(filled -> {
+            item.getStyleClass().remove("bare");
+            if (!filled) {
+                item.getStyleClass().add("bare");
+            }
+        });
+        return item;
+    }
+
+    private void select(@Nullable Screen screen) {
+        for (var item : items) {
+            boolean now = screen != null && item.getId().equals("nav." + screen.id());
+            if (now) {
+                group.selectToggle(item);
+            }
+            item.setFocusTraversable(now);
+        }
+    }
+
+    private void arrows(KeyEvent event) {
+        var owner = getScene().getFocusOwner();
+        int at = owner instanceof ToggleButton item ? items.indexOf(item) : -1;
+        int to = switch (event.getCode()) {
+            case KeyCode.DOWN -> at + 1;
+            case KeyCode.UP -> at - 1;
+            case KeyCode.HOME -> 0;
+            case KeyCode.END -> items.size() - 1;
+            default -> -1;
+        };
+        if (at >= 0 && to >= 0 && to < items.size()) {
+            event.consume();
+            items.get(to).requestFocus();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.rollcall.ui.shell;
+
+import org.jspecify.annotations.Nullable;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.HBox;
+
+import org.kordamp.ikonli.Ikon;
+
+import org.rollcall.ui.common.Avatar;
+import org.rollcall.ui.common.IconButton;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Screen;
+import org.rollcall.ui.common.SearchField;
+import org.rollcall.ui.common.Theme;
+
+/// Title and count of the screen, the search that opens the palette, theme button, user menu.
+final class TopBar extends HBox {
+    private final Label title = Labels.of("", "title-4");
+    private final Label count = Labels.muted("");
+    private final SearchField search = new SearchField(Messages.get("shell.search"));
+
+    TopBar(ShellViewModel model, Theme theme, SessionActions session) {
+        getStyleClass().add("top-bar");
+        title.setMinWidth(USE_PREF_SIZE);
+        title.setId("shell.title");
+        search.setId("shell.search");
+        search.getStyleClass().add("top-search");
+        var keys = Labels.of(Messages.get("shell.search.keys"), "kbd");
+        search.textProperty().subscribe(text -> {
+            if (text.isEmpty()) {
+                search.setRight(keys);
+            }
+        });
+        getChildren().addAll(title, count, Labels.spacer(), search, themeButton(theme), userMenu(model, session));
+        model.currentProperty().subscribe(this::show);
+    }
+
+    SearchField search() {
+        return search;
+    }
+
+    private void show(@Nullable Screen screen) {
+        count.textProperty().unbind();
+        title.setText(screen == null ? "" : screen.title());
+        if (screen != null) {
+            count.textProperty().bind(screen.countProperty());
+        }
+    }
+
+    private static IconButton themeButton(Theme theme) {
+        var button = IconButton.flat(Icons.THEME_SYSTEM, "", theme::next);
+        button.setId("shell.theme");
+        theme.choiceProperty().subscribe(choice -> {
+            Ikon icon = switch (choice) {
+                case SYSTEM -> Icons.THEME_SYSTEM;
+                case LIGHT -> Icons.THEME_LIGHT;
+                case DARK -> Icons.THEME_DARK;
+            };
+            var words = switch (choice) {
+                case SYSTEM -> Messages.get("shell.theme.system");
+                case LIGHT -> Messages.get("shell.theme.light");
+                case DARK -> Messages.get("shell.theme.dark");
+            };
+            button.show(icon, words);
+        });
+        return button;
+    }
+
+    private static MenuButton userMenu(ShellViewModel model, SessionActions session) {
+        var menu = new MenuButton();
+        menu.setId("shell.user");
+        menu.getStyleClass().addAll("flat", "user-menu");
+        menu.setMinWidth(USE_PREF_SIZE);
+        model.userNameProperty().subscribe(name -> {
+            menu.setText(name);
+            menu.setGraphic(new Avatar(name, 28));
+            menu.setAccessibleText(Messages.get("shell.user", name));
+        });
+        menu.getItems().addAll(item("shell.user.profile", Icons.USER, session::profile),
+                item("shell.user.password", Icons.AUTHENTICATION, session::changePassword),
+                new SeparatorMenuItem(), item("shell.user.lock", Icons.LOCK, session::lock),
+                item("shell.user.signOut", Icons.SIGN_OUT, session::signOut));
+        return menu;
+    }
+
+    private static MenuItem item(String key, Ikon icon, Runnable action) {
+        var item = new MenuItem(Messages.get(key), Icons.of(icon));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}
