@@ -48,8 +48,10 @@ public final class ShellView extends StackPane {
         content.setId("shell.content");
         VBox.setVgrow(content, Priority.ALWAYS);
         content.setMinHeight(0);
-        var body = new BorderPane(new VBox(top, content));
+        // In the order that Tab goes.
+        var body = new BorderPane();
         body.setLeft(sidebar);
+        body.setCenter(new VBox(top, content));
         body.setBottom(status);
         getChildren().addAll(body, palette);
         StackPane.setAlignment(palette, Pos.TOP_LEFT);

@@ -53,6 +53,10 @@ final class WizardRail extends Pane {
     void setNarrow(boolean now) {
         narrow = now;
         double width = now ? NARROW : WIDE;
+        getStyleClass().remove("narrow");
+        if (now) {
+            getStyleClass().add("narrow");
+        }
         setMinWidth(width);
         setPrefWidth(width);
         setMaxWidth(width);
@@ -70,7 +74,6 @@ final class WizardRail extends Pane {
         circle.setMaxSize(CIRCLE, CIRCLE);
         circles.add(circle);
         var title = Labels.of(step.title(), "step-title");
-        title.setMinHeight(CIRCLE);
         var summary = Labels.wrapped("", "caption", "muted");
         var words = new VBox(title, summary);
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
@@ -129,7 +132,7 @@ final class WizardRail extends Pane {
             var item = items.get(i);
             double height = Math.max(40, item.prefHeight(width));
             item.resizeRelocate(left, y, width, height);
-            double x = Math.floor(left + (narrow ? (width - CIRCLE) / 2 : 12) + CIRCLE / 2);
+            double x = Math.floor(left + (narrow ? 7 : 12) + CIRCLE / 2);
             double from = y + GAP + CIRCLE + LINE_OFF;
             lines.get(i).resizeRelocate(x, from, 1, y + height + GAP + GAP - LINE_OFF - from);
             y += height + GAP;
