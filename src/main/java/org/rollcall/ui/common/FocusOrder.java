@@ -1,9 +1,9 @@
 package org.rollcall.ui.common;
 
-import org.jspecify.annotations.Nullable;
-
 import javafx.scene.Node;
 import javafx.scene.Parent;
+
+import org.jspecify.annotations.Nullable;
 
 /// Finds what takes the focus within a part of the scene.
 public final class FocusOrder {

@@ -8,21 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import javafx.animation.PauseTransition;
 import javafx.beans.Observable;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the window remembers for the next start, in a JSON file of the data folder: size and place, theme, columns,
 /// small choices by name. Written half a second after the last change, whole or not at all. A file that cannot be
@@ -97,7 +95,8 @@ public final class WindowPreferences {
         }
         var last = place;
         // A maximized window remembers the place it goes back to.
-        place = stage.isMaximized() && last != null ? new Place(last.x(), last.y(), last.width(), last.height(), true)
+        place = stage.isMaximized() && last != null
+                ? new Place(last.x(), last.y(), last.width(), last.height(), true)
                 : new Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
         quiet.playFromStart();
     }

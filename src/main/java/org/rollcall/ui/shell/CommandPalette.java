@@ -95,7 +95,8 @@ final class CommandPalette extends VBox {
                     setVisible(false);
                 }
             }
-            default -> {}
+            default -> {
+            }
         }
     }
 

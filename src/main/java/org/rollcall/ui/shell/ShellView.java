@@ -3,9 +3,6 @@ package org.rollcall.ui.shell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -15,6 +12,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.FocusOrder;
 import org.rollcall.ui.common.Screen;
@@ -55,7 +54,8 @@ public final class ShellView extends StackPane {
         body.setBottom(status);
         getChildren().addAll(body, palette);
         StackPane.setAlignment(palette, Pos.TOP_LEFT);
-        widthProperty().subscribe(width -> sidebar.setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
+        widthProperty()
+                .subscribe(width -> sidebar.setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
         model.currentProperty().subscribe(this::show);
         sceneProperty().subscribe(this::listenTo);
     }

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PaletteSource;
@@ -103,7 +102,8 @@ public final class ShellViewModel {
     private List<PaletteSource.Entry> screensLike(String query) {
         var wanted = query.toLowerCase(Locale.ROOT);
         return screens().stream().filter(screen -> screen.title().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(screen -> new PaletteSource.Entry(screen.icon(), Messages.get("shell.palette.open", screen.title()),
+                .map(screen -> new PaletteSource.Entry(screen.icon(),
+                        Messages.get("shell.palette.open", screen.title()),
                         Messages.get("shell.palette.screen"), () -> open(screen.id(), Map.of())))
                 .toList();
     }

@@ -1,6 +1,5 @@
 package org.rollcall.ui.shell;
 
-import atlantafx.base.controls.Popover;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,6 +8,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+
+import atlantafx.base.controls.Popover;
 
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;

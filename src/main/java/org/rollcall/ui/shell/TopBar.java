@@ -1,13 +1,12 @@
 package org.rollcall.ui.shell;
 
-import org.jspecify.annotations.Nullable;
-
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.HBox;
 
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.ui.common.Avatar;

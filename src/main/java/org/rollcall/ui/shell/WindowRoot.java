@@ -1,11 +1,10 @@
 package org.rollcall.ui.shell;
 
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.WindowContext;

@@ -1,8 +1,5 @@
 package org.rollcall.ui.common;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-
 import javafx.css.CssParser;
 
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.ui.UiTest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Colours come from AtlantaFX tokens and the few aliases of the theme sheets; styles come from sheets alone.
 class CssTest extends UiTest {
@@ -43,7 +42,8 @@ class CssTest extends UiTest {
     void everyTokenIsOneOfAtlantaFxOrOurs() throws IOException {
         var known = new TreeSet<String>();
         for (var base : List.of("primer-light", "primer-dark")) {
-            try (var in = atlantafx.base.theme.Theme.class.getResourceAsStream("/atlantafx/base/theme/" + base + ".css")) {
+            try (var in = atlantafx.base.theme.Theme.class
+                    .getResourceAsStream("/atlantafx/base/theme/" + base + ".css")) {
                 collect(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), known);
             }
         }

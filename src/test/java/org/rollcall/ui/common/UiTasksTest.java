@@ -1,8 +1,5 @@
 package org.rollcall.ui.common;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class UiTasksTest {
     private final Queue<Runnable> workers = new ArrayDeque<>();

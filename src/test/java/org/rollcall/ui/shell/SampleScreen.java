@@ -2,9 +2,6 @@ package org.rollcall.ui.shell;
 
 import java.util.HashMap;
 import java.util.Map;
-
-import org.kordamp.ikonli.Ikon;
-
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -12,6 +9,8 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Labels;

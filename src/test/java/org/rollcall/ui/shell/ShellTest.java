@@ -1,22 +1,16 @@
 package org.rollcall.ui.shell;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-
-import org.junit.jupiter.api.Test;
-
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
+
+import org.junit.jupiter.api.Test;
 
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Buttons;
@@ -29,6 +23,11 @@ import org.rollcall.ui.common.Theme;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @SuppressWarnings("NullAway") // fields are set while the scene is made
 class ShellTest extends UiTest {

@@ -1,10 +1,11 @@
 package org.rollcall.ui.common.wizard;
 
-import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.util.Subscription;
+
+import atlantafx.base.theme.Styles;
 
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Labels;

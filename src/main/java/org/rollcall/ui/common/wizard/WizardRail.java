@@ -2,7 +2,6 @@ package org.rollcall.ui.common.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -103,7 +102,8 @@ final class WizardRail extends Pane {
             item.getStyleClass().add(state);
             item.setSelected(i == current);
             item.setFocusTraversable(i == current || model.mayOpen(i));
-            Node mark = done ? Icons.of(Icons.CHECK, Icons.SMALL, Tone.ACCENT)
+            Node mark = done
+                    ? Icons.of(Icons.CHECK, Icons.SMALL, Tone.ACCENT)
                     : Labels.of(Integer.toString(i + 1), "step-number");
             circles.get(i).getChildren().setAll(mark);
             var words = (VBox) ((HBox) item.getGraphic()).getChildren().get(1);

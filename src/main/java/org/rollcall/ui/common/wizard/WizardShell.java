@@ -2,7 +2,6 @@ package org.rollcall.ui.common.wizard;
 
 import java.util.HashMap;
 import java.util.Map;
-
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
@@ -17,12 +16,12 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 import org.rollcall.ui.common.Brand;
+import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FocusOrder;
 import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;
-import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowContext;
@@ -62,7 +61,8 @@ public final class WizardShell extends BorderPane {
         setCenter(middle);
         addEventFilter(KeyEvent.KEY_PRESSED, this::stepKeys);
         addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
-        widthProperty().subscribe(width -> rail.setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
+        widthProperty()
+                .subscribe(width -> rail.setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
         model.currentProperty().subscribe(index -> {
             if (index.intValue() >= 0) {
                 show();

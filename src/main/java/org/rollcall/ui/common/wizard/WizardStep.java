@@ -1,12 +1,12 @@
 package org.rollcall.ui.common.wizard;
 
-import org.jspecify.annotations.Nullable;
-
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
+
+import org.jspecify.annotations.Nullable;
 
 /// One page of a wizard. Steps share an observable draft and know neither each other nor the shell; what a step has to
 /// say, it says through its properties.

@@ -1,14 +1,7 @@
 package org.rollcall.ui.common.wizard;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -19,11 +12,17 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 
+import org.junit.jupiter.api.Test;
+
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.WindowContext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @SuppressWarnings("NullAway") // fields are set while the scene is made
 class WizardShellTest extends UiTest {
