@@ -42,6 +42,21 @@ class ComponentsTest extends UiTest {
                 .noneMatch(state -> state.getPseudoClassName().equals("danger"))));
     }
 
+    @Test
+    void typeHasTheHeightsOfLinesThatTheDesignAsksFor() {
+        var steps = List.of("", "strong", "caption", "mono", "title-4", "title-3", "title-2", "title-1");
+        show(() -> {
+            var column = new javafx.scene.layout.VBox();
+            for (var step : steps) {
+                column.getChildren().add(step.isEmpty() ? Labels.of("Body") : Labels.of("Step", step));
+            }
+            return new javafx.scene.layout.VBox(column);
+        });
+        var column = (javafx.scene.layout.VBox) ((javafx.scene.layout.VBox) scene().getRoot()).getChildren().getFirst();
+        var heights = fx(() -> column.getChildren().stream().map(label -> ((Region) label).getHeight()).toList());
+        assertEquals(List.of(20.0, 20.0, 16.0, 20.0, 24.0, 28.0, 32.0, 36.0), heights);
+    }
+
     private double height(String id) {
         return ((Region) scene().lookup("#" + id)).getHeight();
     }
