@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -10,14 +11,18 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +47,7 @@ public final class Database implements AutoCloseable {
                         .withRenderSchema(false));
         var threadBound = new ThreadLocalTransactionProvider(provider, true);
         configuration.set(threadBound);
+        configuration.set(new DefaultExecuteListenerProvider(new FaultTranslation()));
         this.dsl = DSL.using(configuration);
     }
 
@@ -137,12 +143,26 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         if (dsl.dialect() == SQLDialect.H2) {
-            try {
-                dsl.execute("SHUTDOWN");
-            } catch (DataAccessException e) {
+            try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            } catch (SQLException e) {
+                // The connection that shuts H2 down is closed by that very statement, which H2 may report.
                 org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the data base down", e);
             }
         }
         dataSource.close();
+    }
+
+    /// Makes every fault of a statement ours, except broken constraints: the stores know what those mean.
+    private static final class FaultTranslation implements ExecuteListener {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void exception(ExecuteContext context) {
+            RuntimeException thrown = context.exception();
+            if (thrown != null && !(thrown instanceof IntegrityConstraintViolationException)) {
+                context.exception(StorageErrors.translate(thrown));
+            }
+        }
     }
 }

@@ -1,0 +1,27 @@
+package org.rollcall.domain;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// A named set of permissions.
+///
+/// @param id      0 before it is stored
+/// @param name    unique, letter case apart
+/// @param builtIn cannot be edited or removed
+/// @param version rises with every edit
+public record Role(long id, String name, String description, boolean builtIn, int version,
+        Set<Permission> permissions) {
+    public static final String ADMINISTRATOR = "Administrator";
+    public static final String OPERATOR = "Operator";
+    public static final String AUDITOR = "Auditor";
+    public static final String USER = "User";
+
+    public Role {
+        permissions = permissions.isEmpty() ? Set.of()
+                : java.util.Collections.unmodifiableSet(EnumSet.copyOf(permissions));
+    }
+
+    public boolean isAdministrator() {
+        return builtIn && name.equals(ADMINISTRATOR);
+    }
+}

@@ -1,0 +1,241 @@
+package org.rollcall.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// The folder that holds everything of one installation, ours alone while this object is open. A killed process leaves
+/// nothing behind that keeps the next one out: the operating system lets go of the lock.
+public final class DataFolder implements AutoCloseable {
+    static final String MARKER = "rollcall.properties";
+    static final String LOCK = "lock";
+    private static final String FORMAT_KEY = "format";
+    /// Raised when an older version could no longer understand the folder.
+    private static final int FORMAT = 1;
+
+    private final Path path;
+    private final FileChannel channel;
+    /// What [#create] made, newest first, for [#discard()].
+    private final Deque<Path> made;
+
+    private DataFolder(Path path, FileChannel channel, Deque<Path> made) {
+        this.path = path;
+        this.channel = channel;
+        this.made = made;
+    }
+
+    /// Whether there is a data folder of Rollcall at `path`.
+    public static boolean isOne(Path path) {
+        return Files.isRegularFile(path.resolve(MARKER));
+    }
+
+    /// Opens a data folder and keeps others out.
+    ///
+    /// @throws RollcallException INPUT: not there, not Rollcall's. STORAGE: read-only, in use, from a newer version. The
+    ///                           folder stays as it was.
+    public static DataFolder open(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        if (!Files.exists(path)) {
+            throw RollcallException.input("folder.missing", "there is no data folder " + path,
+                    "make one with rollcall init, or name the right one with --home");
+        }
+        if (!Files.isDirectory(path)) {
+            throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
+                    "name the data folder with --home");
+        }
+        if (!isOne(path)) {
+            throw foreign(path);
+        }
+        try {
+            requireReadable(path);
+            FileChannel channel = lock(path);
+            try {
+                Files.createDirectories(path.resolve("log"), OwnerOnly.folderAttributes(path));
+                return new DataFolder(path, channel, new ArrayDeque<>());
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw translate(path, e);
+        }
+    }
+
+    /// Makes a data folder, with the folders above it that are missing, and keeps others out. An empty folder that is
+    /// there already is taken.
+    ///
+    /// @throws RollcallException INPUT: there is one already, or something else is there. STORAGE: cannot be written
+    public static DataFolder create(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        if (isOne(path)) {
+            throw RollcallException.input("folder.initialised", path + " is a data folder already",
+                    "use it as it is, or name another folder with --home");
+        }
+        var made = new ArrayDeque<Path>();
+        FileChannel channel = null;
+        try {
+            requireVacant(path);
+            makeFolders(path, made);
+            OwnerOnly.restrict(path);
+            Files.createDirectory(path.resolve("log"), OwnerOnly.folderAttributes(path));
+            made.push(path.resolve("log"));
+            made.push(path.resolve(LOCK));
+            channel = lock(path);
+            made.push(path.resolve(MARKER));
+            Files.writeString(path.resolve(MARKER),
+                    "# The data folder of Rollcall. Do not edit.\n" + FORMAT_KEY + "=" + FORMAT + "\n",
+                    StandardOpenOption.CREATE_NEW);
+            return new DataFolder(path, channel, made);
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(channel);
+            deleteAll(made);
+            throw e instanceof RollcallException known ? known : translate(path, e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /// Where the log is written.
+    public Path log() {
+        return path.resolve("log");
+    }
+
+    /// Closes the folder and, if this object has made it, removes it with all that is in it: for a first start that came
+    /// to nothing. The data base must be closed.
+    public void discard() {
+        close();
+        if (!made.isEmpty()) {
+            try (var inside = Files.list(path)) {
+                inside.filter(each -> Files.isRegularFile(each)).forEach(made::push);
+            } catch (IOException e) {
+                org.slf4j.LoggerFactory.getLogger(DataFolder.class).debug("Listing the data folder", e);
+            }
+            deleteAll(made);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+
+    private static void requireReadable(Path path) throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(path.resolve(MARKER))) {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw foreign(path);
+        }
+        int format;
+        try {
+            format = Integer.parseInt(properties.getProperty(FORMAT_KEY, ""));
+        } catch (NumberFormatException e) {
+            throw foreign(path);
+        }
+        if (format > FORMAT) {
+            throw StorageErrors.newerVersion();
+        }
+    }
+
+    private static void requireVacant(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
+                    "name a new or empty folder with --home");
+        }
+        try (var inside = Files.list(path)) {
+            if (inside.findAny().isPresent()) {
+                throw RollcallException.input("folder.foreign",
+                        path + " holds other things and is no data folder of Rollcall",
+                        "name a new or empty folder with --home");
+            }
+        }
+    }
+
+    private static void makeFolders(Path path, Deque<Path> made) throws IOException {
+        var missing = new ArrayDeque<Path>();
+        for (Path each = path; each != null && !Files.exists(each); each = each.getParent()) {
+            missing.push(each);
+        }
+        for (Path each : missing) {
+            Files.createDirectory(each, OwnerOnly.folderAttributes(Objects.requireNonNull(each.getParent())));
+            made.push(each);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // This very process has the folder open already: as much in use as by another one.
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        if (lock == null) {
+            throw new RollcallException(ErrorKind.STORAGE, "storage.in-use",
+                    "the data folder is in use by another Rollcall",
+                    "close that one first, or name another folder with --home");
+        }
+        return channel;
+    }
+
+    private static RollcallException foreign(Path path) {
+        return RollcallException.input("folder.foreign", path + " is not a data folder of Rollcall",
+                "name the right folder with --home, or make a new one with rollcall init");
+    }
+
+    private static RollcallException translate(Path path, Exception thrown) {
+        boolean readOnly = thrown instanceof AccessDeniedException
+                || thrown instanceof FileSystemException fault && String.valueOf(fault.getReason()).contains("ead-only");
+        if (readOnly) {
+            return new RollcallException(ErrorKind.STORAGE, "storage.read-only",
+                    "the data folder " + path + " cannot be written to",
+                    "give yourself the right to write there, or name another folder with --home", Map.of(), thrown);
+        }
+        return StorageErrors.translate(thrown);
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(DataFolder.class).debug("Letting go of the data folder", e);
+        }
+    }
+
+    private static void deleteAll(Deque<Path> paths) {
+        for (Path each : paths) {
+            try {
+                Files.deleteIfExists(each);
+            } catch (IOException e) {
+                org.slf4j.LoggerFactory.getLogger(DataFolder.class).debug("Clearing away {}", each, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+import org.jooq.Record;
+import org.jooq.exception.IntegrityConstraintViolationException;
+
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
+
+/// The imports that have been configured. Their role rules are in [RuleStore].
+public final class ProfileStore {
+    private final Database database;
+    private final Clock clock;
+
+    public ProfileStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// All of every tenant, oldest first.
+    public List<Profile> list() {
+        return database.dsl().selectFrom(IMPORT_PROFILE).orderBy(IMPORT_PROFILE.ID).fetch(ProfileStore::read);
+    }
+
+    /// Those of a tenant, oldest first.
+    public List<Profile> ofTenant(long tenantId) {
+        return database.dsl().selectFrom(IMPORT_PROFILE).where(IMPORT_PROFILE.TENANT_ID.eq(tenantId))
+                .orderBy(IMPORT_PROFILE.ID).fetch(ProfileStore::read);
+    }
+
+    public Optional<Profile> byId(long id) {
+        return database.dsl().selectFrom(IMPORT_PROFILE).where(IMPORT_PROFILE.ID.eq(id))
+                .fetchOptional(ProfileStore::read);
+    }
+
+    /// Letter case does not matter.
+    public Optional<Profile> byName(long tenantId, String name) {
+        return database.dsl().selectFrom(IMPORT_PROFILE)
+                .where(IMPORT_PROFILE.TENANT_ID.eq(tenantId), IMPORT_PROFILE.NAME_KEY.eq(SearchKeys.unique(name)))
+                .fetchOptional(ProfileStore::read);
+    }
+
+    /// @throws RollcallException INPUT: the tenant has a profile of that name
+    public Profile insert(long tenantId, String name, ProfileConfig config, long defaultRoleId) {
+        return database.transaction(() -> {
+            OffsetDateTime now = Times.toColumn(clock.instant());
+            try {
+                return database.dsl().insertInto(IMPORT_PROFILE)
+                        .set(IMPORT_PROFILE.TENANT_ID, tenantId)
+                        .set(IMPORT_PROFILE.NAME, name)
+                        .set(IMPORT_PROFILE.NAME_KEY, SearchKeys.unique(name))
+                        .set(IMPORT_PROFILE.CONFIG, Json.write(config))
+                        .set(IMPORT_PROFILE.DEFAULT_ROLE_ID, defaultRoleId)
+                        .set(IMPORT_PROFILE.CREATED_AT, now)
+                        .set(IMPORT_PROFILE.UPDATED_AT, now)
+                        .returning().fetchSingle(ProfileStore::read);
+            } catch (IntegrityConstraintViolationException e) {
+                throw RollcallException.input("profile.name-taken",
+                        "there is an import called " + name + " for this tenant already", "choose another name");
+            }
+        });
+    }
+
+    public void update(long id, ProfileConfig config, long defaultRoleId) {
+        database.transaction(() -> {
+            database.dsl().update(IMPORT_PROFILE)
+                    .set(IMPORT_PROFILE.CONFIG, Json.write(config))
+                    .set(IMPORT_PROFILE.DEFAULT_ROLE_ID, defaultRoleId)
+                    .set(IMPORT_PROFILE.UPDATED_AT, Times.toColumn(clock.instant()))
+                    .where(IMPORT_PROFILE.ID.eq(id)).execute();
+        });
+    }
+
+    public void delete(long id) {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(IMPORT_PROFILE).where(IMPORT_PROFILE.ID.eq(id)).execute();
+        });
+    }
+
+    private static Profile read(Record row) {
+        return new Profile(row.get(IMPORT_PROFILE.ID), row.get(IMPORT_PROFILE.TENANT_ID), row.get(IMPORT_PROFILE.NAME),
+                Json.read(row.get(IMPORT_PROFILE.CONFIG), ProfileConfig.class),
+                row.get(IMPORT_PROFILE.DEFAULT_ROLE_ID), Times.fromColumn(row.get(IMPORT_PROFILE.CREATED_AT)),
+                Times.fromColumn(row.get(IMPORT_PROFILE.UPDATED_AT)));
+    }
+}
