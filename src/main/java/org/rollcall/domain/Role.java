@@ -17,7 +17,8 @@ public record Role(long id, String name, String description, boolean builtIn, in
     public static final String USER = "User";
 
     public Role {
-        permissions = permissions.isEmpty() ? Set.of()
+        permissions = permissions.isEmpty()
+                ? Set.of()
                 : java.util.Collections.unmodifiableSet(EnumSet.copyOf(permissions));
     }
 

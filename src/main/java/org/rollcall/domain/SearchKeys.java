@@ -16,7 +16,8 @@ public final class SearchKeys {
     /// What the text searched for becomes, and each part of a search key: composed, compatibility forms folded
     /// (a full-width letter is the letter), lower case of no particular language.
     public static String fold(String text) {
-        return isPlain(text) ? text.toLowerCase(Locale.ROOT)
+        return isPlain(text)
+                ? text.toLowerCase(Locale.ROOT)
                 : Normalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT),
                         Normalizer.Form.NFC);
     }
@@ -31,7 +32,7 @@ public final class SearchKeys {
     public static String search(@Nullable String displayName, @Nullable String username, @Nullable String mail,
             @Nullable String department) {
         var key = new StringJoiner("\n");
-        for (String part : new @Nullable String[] {displayName, username, mail, department}) {
+        for (String part : new @Nullable String[]{ displayName, username, mail, department }) {
             if (part != null && !part.isEmpty()) {
                 key.add(fold(part));
             }

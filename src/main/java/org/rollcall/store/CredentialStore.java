@@ -1,12 +1,12 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.CREDENTIAL;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+
+import static org.rollcall.store.gen.Tables.CREDENTIAL;
 
 /// Sealed credentials of tenants. What is inside is nobody's business here: bytes come from the vault and go there.
 public final class CredentialStore {

@@ -49,7 +49,8 @@ final class Json {
         if (json == null || json.isEmpty()) {
             return Map.of();
         }
-        return read(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
+        return read(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {
+        });
     }
 
     private static RollcallException damaged(JsonProcessingException e) {

@@ -21,8 +21,8 @@ final class OwnerOnly {
     /// For making a folder below `parent`.
     static FileAttribute<?>[] folderAttributes(Path parent) throws IOException {
         return Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class)
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                ? new FileAttribute<?>[]{
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
                 : new FileAttribute<?>[0];
     }
 

@@ -1,7 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
-
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,6 +12,8 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
+
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 
 /// The imports that have been configured. Their role rules are in [RuleStore].
 public final class ProfileStore {

@@ -1,11 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
-import static org.rollcall.store.gen.Tables.ROLE;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-import static org.rollcall.store.gen.Tables.ROLE_PERMISSION;
-
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -25,6 +19,12 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.ROLE_PERMISSION;
 
 /// Roles with their permissions.
 public final class RoleStore {

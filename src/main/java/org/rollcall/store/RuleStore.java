@@ -1,7 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.ROLE_RULE;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,8 @@ import org.jooq.Record;
 
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RoleRule;
+
+import static org.rollcall.store.gen.Tables.ROLE_RULE;
 
 /// Role rules of profiles, in order.
 public final class RuleStore {

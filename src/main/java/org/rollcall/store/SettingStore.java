@@ -1,8 +1,8 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.SETTING;
-
 import java.util.Optional;
+
+import static org.rollcall.store.gen.Tables.SETTING;
 
 /// Named settings, text each. What changes people, roles or rules raises the directory's revision here, so that a plan
 /// made before is known to be out of date.

@@ -1,7 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.TENANT;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +11,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.gen.tables.records.TenantRecord;
+
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// The connected tenants.
 public final class TenantStore {

@@ -1,11 +1,5 @@
 package org.rollcall.vault;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class VaultTest {
     private static final byte[] SECRET = "Sēcret~1.x\n".getBytes(StandardCharsets.UTF_8);
@@ -73,7 +73,7 @@ class VaultTest {
     @Test
     void aDamagedKeyFileIsSaidAndLeftAlone() throws IOException {
         Path file = folder.resolve(Vault.KEY_FILE);
-        for (String damaged : new String[] {"", "!!", "c2hvcnQ="}) {
+        for (String damaged : new String[]{ "", "!!", "c2hvcnQ=" }) {
             Files.writeString(file, damaged);
             var refusal = assertThrows(RollcallException.class, () -> Vault.open(folder));
             assertEquals("vault.damaged", refusal.code());
