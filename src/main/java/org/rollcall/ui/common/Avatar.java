@@ -1,9 +1,14 @@
 package org.rollcall.ui.common;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 import javafx.scene.control.Label;
 
 /// A person's initials in a circle. Decoration: the name stands beside it, so screen readers pass it by.
 public final class Avatar extends Label {
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
     /// @param size across, in pixels: 28 in the top bar, 40 in dialogs, 48 in the detail pane
     public Avatar(String name, int size) {
         super(initials(name));
@@ -17,10 +22,11 @@ public final class Avatar extends Label {
 
     /// The first letters of the first and the last word that start with a letter.
     static String initials(String name) {
-        var words = name.strip().split("[\\s\\p{Z}]+");
+        var words = BLANKS.splitAsStream(name.strip()).toList();
         var letters = new StringBuilder();
-        for (int index : words.length > 1 ? new int[]{ 0, words.length - 1 } : new int[]{ 0 }) {
-            words[index].codePoints().filter(Character::isLetterOrDigit).findFirst()
+        var ends = words.size() > 1 ? List.of(words.getFirst(), words.getLast()) : words;
+        for (var word : ends) {
+            word.codePoints().filter(Character::isLetterOrDigit).findFirst()
                     .ifPresent(letter -> letters.appendCodePoint(Character.toUpperCase(letter)));
         }
         return letters.toString();

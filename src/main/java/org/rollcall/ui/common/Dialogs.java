@@ -93,7 +93,7 @@ public final class Dialogs {
     }
 
     private void close(DialogBox dialog) {
-        if (open != dialog) {
+        if (!dialog.equals(open)) {
             return;
         }
         open = null;
@@ -112,7 +112,7 @@ public final class Dialogs {
         var scene = pane.getScene();
         if (scene != null) {
             watching = scene.focusOwnerProperty().subscribe(owner -> {
-                if (open == dialog && owner != null && !FocusOrder.isWithin(owner, content)) {
+                if (dialog.equals(open) && owner != null && !FocusOrder.isWithin(owner, content)) {
                     fx.afterwards(() -> focusFirst(dialog, content));
                 }
             });
@@ -121,7 +121,7 @@ public final class Dialogs {
 
     private void focusFirst(DialogBox dialog, VBox content) {
         var scene = content.getScene();
-        if (open != dialog || node != content || scene == null || FocusOrder.isWithin(scene.getFocusOwner(), content)) {
+        if (!dialog.equals(open) || !content.equals(node) || scene == null || FocusOrder.isWithin(scene.getFocusOwner(), content)) {
             return;
         }
         var first = dialog.firstFocus();

@@ -30,7 +30,7 @@ public final class FocusOrder {
 
     public static boolean isWithin(@Nullable Node node, Node ancestor) {
         for (Node n = node; n != null; n = n.getParent()) {
-            if (n == ancestor) {
+            if (n.equals(ancestor)) {
                 return true;
             }
         }

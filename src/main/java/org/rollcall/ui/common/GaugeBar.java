@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
-/// A bar, 8 high, cut into shares; every share also stands in words in its [#legend()].
+/// A bar, 8 high, cut into shares; every share also stands in words in its legend.
 public final class GaugeBar extends Pane {
     private static final double GAP = 2;
     private static final double THINNEST = 4;

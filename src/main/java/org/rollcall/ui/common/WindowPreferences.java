@@ -67,9 +67,14 @@ public final class WindowPreferences {
         }
     }
 
-    /// Binds a theme to what is remembered.
+    /// Sets a theme to what is remembered, and follows it.
     public void remember(Theme theme) {
-        theme.choiceProperty().set(Theme.Choice.valueOf(choice("theme", Theme.Choice.SYSTEM.name())));
+        var before = choice("theme", "");
+        for (var one : Theme.Choice.values()) {
+            if (one.name().equals(before)) {
+                theme.choiceProperty().set(one);
+            }
+        }
         theme.choiceProperty().subscribe(now -> choose("theme", now.name()));
     }
 

@@ -74,8 +74,8 @@ public final class ShellView extends StackPane {
         var place = sceneToLocal(field.localToScene(field.getBoundsInLocal()));
         if (place != null) {
             palette.setPrefWidth(place.getWidth());
-            palette.setTranslateX(Math.round(place.getMinX()));
-            palette.setTranslateY(Math.round(place.getMaxY()) + 4);
+            palette.setTranslateX(snapPositionX(place.getMinX()));
+            palette.setTranslateY(snapPositionY(place.getMaxY()) + 4);
         }
     }
 

@@ -40,7 +40,7 @@ final class Sidebar extends VBox {
         for (var screens : model.groups()) {
             for (var screen : screens) {
                 var item = item(screen);
-                if (screen == screens.getFirst() && !items.isEmpty()) {
+                if (screen.id().equals(screens.getFirst().id()) && !items.isEmpty()) {
                     VBox.setMargin(item, new Insets(12, 0, 0, 0));
                 }
                 items.add(item);

@@ -57,6 +57,26 @@ class ComponentsTest extends UiTest {
         assertEquals(List.of(20.0, 20.0, 16.0, 20.0, 24.0, 28.0, 32.0, 36.0), heights);
     }
 
+    @Test
+    void tablesTellCutTextsInWholeAndLetColumnsBeChosen() {
+        var table = new javafx.scene.control.TableView<String>();
+        show(() -> {
+            Columns.dress(table, "People");
+            table.getColumns().add(Columns.text("name", "Name", 80, name -> name));
+            table.getColumns().add(Columns.number("letters", "Letters", 80, name -> Integer.toString(name.length())));
+            table.getItems().add("Adriana Kowalczyk-Bielińska of the very long name that nobody can read in whole here");
+            table.setMaxWidth(200);
+            return new javafx.scene.layout.VBox(Columns.chooser(table), table);
+        });
+        assertAccessible(scene().getRoot());
+        var cell = fx(() -> (javafx.scene.control.TableCell<?, ?>) table.lookup(".table-cell"));
+        waitFor("the tooltip with the whole name", () -> cell.getTooltip() != null
+                && cell.getTooltip().getText().startsWith("Adriana Kowalczyk-Bielińska"));
+        var chooser = (javafx.scene.control.MenuButton) scene().lookup(".menu-button");
+        fx(() -> ((javafx.scene.control.CheckMenuItem) chooser.getItems().get(1)).setSelected(false));
+        assertEquals(false, fx(() -> table.getColumns().get(1).isVisible()));
+    }
+
     private double height(String id) {
         return ((Region) scene().lookup("#" + id)).getHeight();
     }

@@ -90,7 +90,7 @@ class CssTest extends UiTest {
         assertTrue(found.isEmpty(), found::toString);
     }
 
-    private static void collect(String text, TreeSet<String> tokens) {
+    private static void collect(String text, java.util.Set<String> tokens) {
         TOKEN.matcher(text).results().map(java.util.regex.MatchResult::group).forEach(tokens::add);
     }
 

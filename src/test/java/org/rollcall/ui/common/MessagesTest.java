@@ -91,7 +91,7 @@ class MessagesTest {
 
     private record Words(String feature, String words) {}
 
-    private static TreeMap<String, Words> texts() throws IOException {
+    private static java.util.Map<String, Words> texts() throws IOException {
         var all = new TreeMap<String, Words>();
         for (var feature : Messages.FEATURES) {
             var properties = new java.util.Properties();

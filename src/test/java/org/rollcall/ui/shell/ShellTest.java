@@ -149,12 +149,12 @@ class ShellTest extends UiTest {
         field.setAccessibleText("Name");
         fx(() -> context.dialogs().show(new DialogBox("Rename Contoso").subtitle("Only here, not in Entra")
                 .content(field).note("You can undo this.").action(Buttons.primary("Rename", () -> {}))));
-        waitFor("focus in the dialog", () -> scene().getFocusOwner() == field);
+        waitFor("focus in the dialog", () -> field.equals(scene().getFocusOwner()));
         picture("dialog");
         press(KeyCode.CONTROL, KeyCode.DIGIT1);
         assertSame(users, fx(() -> model.currentProperty().get()), "keys of the shell rest under a dialog");
         fx(() -> node("users.filter").requestFocus());
-        waitFor("focus back in the dialog", () -> scene().getFocusOwner() == field);
+        waitFor("focus back in the dialog", () -> field.equals(scene().getFocusOwner()));
         press(KeyCode.ESCAPE);
         waitFor("focus back where it was", () -> "users.filter".equals(scene().getFocusOwner().getId()));
         assertFalse(fx(() -> context.dialogs().isOpen()));

@@ -1,0 +1,113 @@
+package org.rollcall.ui.common;
+
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+
+import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
+
+/// Tables as the house draws them: edge to edge in a card, row lines only, ellipsis with the whole text in a tooltip,
+/// columns to choose. Set an `id` on every column that is to be remembered.
+public final class Columns {
+    private Columns() {}
+
+    /// Dresses a table that stands in a card; `name` is what screen readers call it.
+    public static <T> TableView<T> dress(TableView<T> table, String name) {
+        table.getStyleClass().add(Tweaks.EDGE_TO_EDGE);
+        table.setAccessibleText(name);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        return table;
+    }
+
+    /// A column of plain text. The whole text shows in a tooltip where it was cut.
+    public static <T> TableColumn<T, String> text(String id, String title, double width, Function<T, String> value) {
+        var column = new TableColumn<T, String>(title);
+        column.setId(id);
+        column.setPrefWidth(width);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue())));
+        column.setCellFactory(_ -> new TextCell<>());
+        return column;
+    }
+
+    /// A column of numbers, at the right.
+    public static <T> TableColumn<T, String> number(String id, String title, double width, Function<T, String> value) {
+        var column = text(id, title, width, value);
+        column.getStyleClass().add("align-right");
+        return column;
+    }
+
+    /// A column whose cells are made of the row: a chip, a status, a button. Sorted by `order`.
+    public static <T> TableColumn<T, T> graphic(String id, String title, double width, Function<T, Node> node,
+            java.util.Comparator<T> order) {
+        var column = new TableColumn<T, T>(title);
+        column.setId(id);
+        column.setPrefWidth(width);
+        column.setComparator(order);
+        column.setCellValueFactory(row -> new javafx.beans.property.ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(_ -> new GraphicCell<>(node));
+        return column;
+    }
+
+    /// The button with the list of columns to show or hide.
+    public static MenuButton chooser(TableView<?> table) {
+        var button = new MenuButton("", Icons.of(Icons.COLUMNS));
+        button.getStyleClass().add(Styles.BUTTON_ICON);
+        button.setAccessibleText(Messages.get("common.columns"));
+        button.setTooltip(new Tooltip(Messages.get("common.columns")));
+        for (var column : table.getColumns()) {
+            if (!column.getText().isEmpty()) {
+                var item = new CheckMenuItem(column.getText());
+                item.selectedProperty().bindBidirectional(column.visibleProperty());
+                button.getItems().add(item);
+            }
+        }
+        return button;
+    }
+
+    private static final class TextCell<T> extends TableCell<T, String> {
+        private final Tooltip whole = new Tooltip();
+
+        @Override
+        protected void updateItem(@Nullable String text, boolean empty) {
+            super.updateItem(text, empty);
+            setText(empty ? null : text);
+            boolean none = empty || text == null || text.isEmpty();
+            whole.setText(none ? "" : text);
+            setTooltip(none ? null : whole);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            // Only a text that was cut needs to be told in whole.
+            setTooltip(isTextTruncated() ? whole : null);
+        }
+    }
+
+    private static final class GraphicCell<T> extends TableCell<T, T> {
+        private final Function<T, Node> maker;
+
+        GraphicCell(Function<T, Node> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        protected void updateItem(@Nullable T row, boolean empty) {
+            super.updateItem(row, empty);
+            var made = empty || row == null ? null : maker.apply(row);
+            setGraphic(made);
+            setAccessibleText(made instanceof Label label ? label.getText() : null);
+        }
+    }
+}
