@@ -1,9 +1,6 @@
 package org.rollcall.ui.common;
 
 import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
-
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
@@ -16,6 +13,7 @@ import javafx.scene.control.Tooltip;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
+import org.jspecify.annotations.Nullable;
 
 /// Tables as the house draws them: edge to edge in a card, row lines only, ellipsis with the whole text in a tooltip,
 /// columns to choose. Set an `id` on every column that is to be remembered.

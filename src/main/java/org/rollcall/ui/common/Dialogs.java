@@ -121,7 +121,8 @@ public final class Dialogs {
 
     private void focusFirst(DialogBox dialog, VBox content) {
         var scene = content.getScene();
-        if (!dialog.equals(open) || !content.equals(node) || scene == null || FocusOrder.isWithin(scene.getFocusOwner(), content)) {
+        if (!dialog.equals(open) || !content.equals(node) || scene == null
+                || FocusOrder.isWithin(scene.getFocusOwner(), content)) {
             return;
         }
         var first = dialog.firstFocus();

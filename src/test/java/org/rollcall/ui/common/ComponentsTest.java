@@ -64,7 +64,8 @@ class ComponentsTest extends UiTest {
             Columns.dress(table, "People");
             table.getColumns().add(Columns.text("name", "Name", 80, name -> name));
             table.getColumns().add(Columns.number("letters", "Letters", 80, name -> Integer.toString(name.length())));
-            table.getItems().add("Adriana Kowalczyk-Bielińska of the very long name that nobody can read in whole here");
+            table.getItems()
+                    .add("Adriana Kowalczyk-Bielińska of the very long name that nobody can read in whole here");
             table.setMaxWidth(200);
             return new javafx.scene.layout.VBox(Columns.chooser(table), table);
         });
