@@ -1,0 +1,216 @@
+package org.rollcall.sample;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The transport below the sample tenant: HTTPS on the loopback address, connections kept alive, answers chunked and
+/// compressed where the client accepts it, one virtual thread per request. It knows nothing of what is asked.
+final class SampleServer implements AutoCloseable {
+    static {
+        // Read once, when the JDK's server is loaded: without it every answer waits for a delayed acknowledgement.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleServer.class);
+
+    /// Answers requests.
+    interface Handler {
+        Delivery handle(SampleRequest request) throws InterruptedException;
+    }
+
+    private final HttpsServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final RequestLog log;
+    private final Handler handler;
+
+    /// @param port 0 for any free port
+    SampleServer(int port, ServerCertificate certificate, RequestLog log, Handler handler) throws IOException {
+        this.log = log;
+        this.handler = handler;
+        server = HttpsServer.create(new InetSocketAddress(ServerCertificate.address(), port), 128);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        server.setExecutor(threads);
+        server.createContext("/", this::serve);
+    }
+
+    void start() {
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void serve(HttpExchange exchange) {
+        var uri = exchange.getRequestURI();
+        String path = uri.getPath();
+        String rawQuery = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            var request = new SampleRequest(exchange.getRequestMethod(), path, query(rawQuery),
+                    exchange.getRequestHeaders(), body);
+            var recorder = log.recording() ? new ByteArrayOutputStream() : null;
+            Delivery delivery = handler.handle(request);
+            if (delivery.delay().isPositive()) {
+                Thread.sleep(delivery.delay());
+            }
+            SampleResponse answer = delivery.answer();
+            boolean dropped = delivery.manner() == Delivery.Manner.RESET;
+            long bytes = 0;
+            try {
+                bytes = dropped ? 0 : send(exchange, delivery, recorder);
+            } finally {
+                log.add(new RequestLog.Entry(RequestLog.Part.of(path), request.method(), path, rawQuery,
+                        dropped ? 0 : answer.status(), bytes,
+                        recorder == null
+                                ? null
+                                : new RequestLog.Exchange(copy(exchange), body, answer.headers(),
+                                        recorder.toByteArray())));
+            }
+        } catch (IOException e) {
+            LOG.debug("The client went away, or a fault demanded it: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The sample tenant failed at {} {}", exchange.getRequestMethod(), path, e);
+        }
+    }
+
+    private static Map<String, java.util.List<String>> copy(HttpExchange exchange) {
+        return new LinkedHashMap<>(exchange.getRequestHeaders());
+    }
+
+    private static long send(HttpExchange exchange, Delivery delivery, @Nullable ByteArrayOutputStream recorder)
+            throws IOException {
+        SampleResponse answer = delivery.answer();
+        var headers = exchange.getResponseHeaders();
+        answer.headers().forEach(headers::set);
+        SampleResponse.BodyWriter body = answer.body();
+        if (body == null || exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(answer.status(), -1);
+            return 0;
+        }
+        if (delivery.manner() != Delivery.Manner.WHOLE) {
+            return sendSpoiled(exchange, delivery, body);
+        }
+        boolean zip = accepts(exchange, "gzip");
+        if (zip) {
+            headers.set("Content-Encoding", "gzip");
+            headers.set("Vary", "Accept-Encoding");
+        }
+        exchange.sendResponseHeaders(answer.status(), 0);
+        OutputStream raw = new BufferedOutputStream(exchange.getResponseBody(), 16_384);
+        var counting = new Counting(zip ? new QuickZip(raw) : raw, recorder);
+        body.write(counting);
+        counting.close();
+        return counting.count;
+    }
+
+    private static long sendSpoiled(HttpExchange exchange, Delivery delivery, SampleResponse.BodyWriter body)
+            throws IOException {
+        var buffer = new ByteArrayOutputStream();
+        body.write(buffer);
+        byte[] bytes = buffer.toByteArray();
+        int half = Math.max(1, bytes.length / 2);
+        boolean announced = delivery.manner() == Delivery.Manner.TRUNCATED;
+        exchange.sendResponseHeaders(delivery.answer().status(), announced ? bytes.length : half);
+        exchange.getResponseBody().write(bytes, 0, Math.min(half, bytes.length));
+        exchange.getResponseBody().flush();
+        return half;
+    }
+
+    private static boolean accepts(HttpExchange exchange, String coding) {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        return accepted != null && accepted.contains(coding);
+    }
+
+    /// Decodes a raw query; later parameters of the same name win.
+    static Map<String, String> query(@Nullable String raw) {
+        var map = new LinkedHashMap<String, String>();
+        if (raw == null || raw.isEmpty()) {
+            return map;
+        }
+        for (String pair : raw.split("&", -1)) {
+            int eq = pair.indexOf('=');
+            if (eq > 0) {
+                map.put(decode(pair.substring(0, eq)), decode(pair.substring(eq + 1)));
+            } else if (!pair.isEmpty()) {
+                map.put(decode(pair), "");
+            }
+        }
+        return map;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+
+    /// Speed before size: the client is on the same machine.
+    private static final class QuickZip extends GZIPOutputStream {
+        QuickZip(OutputStream out) throws IOException {
+            super(out, 8_192);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+
+    private static final class Counting extends FilterOutputStream {
+        private final @Nullable ByteArrayOutputStream recorder;
+        private long count;
+
+        Counting(OutputStream out, @Nullable ByteArrayOutputStream recorder) {
+            super(out);
+            this.recorder = recorder;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+            if (recorder != null) {
+                recorder.write(b);
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+            if (recorder != null) {
+                recorder.write(bytes, offset, length);
+            }
+        }
+    }
+}
