@@ -177,7 +177,6 @@ final class SampleServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-
     /// Speed before size: the client is on the same machine.
     private static final class QuickZip extends GZIPOutputStream {
         QuickZip(OutputStream out) throws IOException {

@@ -64,7 +64,8 @@ record ServerCertificate(X509Certificate authority, SSLContext server, SSLContex
                     Date.from(start.plus(SERVER_LIFE)), new X500Name("CN=localhost"), serverKey.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(Extension.extendedKeyUsage, false,
+                    new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(Extension.authorityKeyIdentifier, false,
                     extensions.createAuthorityKeyIdentifier(authorityKey.getPublic()));
             builder.addExtension(Extension.subjectAlternativeName, false,
