@@ -1,0 +1,82 @@
+package org.rollcall.domain;
+
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/// Which people. Empty sets and nulls let everybody through; what is given must all hold.
+///
+/// @param search     words that must each occur in name, user name, mail or department, letter case apart
+/// @param tenantIds  people of these tenants; [#LOCAL] stands for local accounts
+/// @param group      in this group
+/// @param department exactly this one, letter case apart
+/// @param guests     true: guests only, false: no guests
+/// @param excluded   true: those excluded from synchronization only, false: none of them
+public record UserFilter(String search, Set<UserStatus> statuses, Set<Long> roleIds, Set<RoleSource> sources,
+        Set<MfaState> mfa, Set<Long> tenantIds, @Nullable InGroup group, @Nullable String department,
+        @Nullable Boolean guests, @Nullable Boolean excluded) {
+
+    /// In place of a tenant's id: people who belong to none.
+    public static final long LOCAL = 0;
+
+    public UserFilter {
+        statuses = Set.copyOf(statuses);
+        roleIds = Set.copyOf(roleIds);
+        sources = Set.copyOf(sources);
+        mfa = Set.copyOf(mfa);
+        tenantIds = Set.copyOf(tenantIds);
+    }
+
+    /// @param nested true: through groups below it too
+    public record InGroup(long tenantId, UUID groupId, boolean nested) {}
+
+    public static UserFilter everyone() {
+        return new UserFilter("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null, null, null);
+    }
+
+    public UserFilter withSearch(String text) {
+        return new UserFilter(text, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, excluded);
+    }
+
+    public UserFilter withStatuses(Set<UserStatus> values) {
+        return new UserFilter(search, values, roleIds, sources, mfa, tenantIds, group, department, guests, excluded);
+    }
+
+    public UserFilter withRoles(Set<Long> ids) {
+        return new UserFilter(search, statuses, ids, sources, mfa, tenantIds, group, department, guests, excluded);
+    }
+
+    public UserFilter withSources(Set<RoleSource> values) {
+        return new UserFilter(search, statuses, roleIds, values, mfa, tenantIds, group, department, guests, excluded);
+    }
+
+    public UserFilter withMfa(Set<MfaState> values) {
+        return new UserFilter(search, statuses, roleIds, sources, values, tenantIds, group, department, guests,
+                excluded);
+    }
+
+    public UserFilter withTenants(Set<Long> ids) {
+        return new UserFilter(search, statuses, roleIds, sources, mfa, ids, group, department, guests, excluded);
+    }
+
+    public UserFilter withGroup(@Nullable InGroup value) {
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, value, department, guests, excluded);
+    }
+
+    public UserFilter withDepartment(@Nullable String value) {
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, value, guests, excluded);
+    }
+
+    public UserFilter withGuests(@Nullable Boolean value) {
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, value, excluded);
+    }
+
+    public UserFilter withExcluded(@Nullable Boolean value) {
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, value);
+    }
+
+    public boolean isEveryone() {
+        return equals(everyone());
+    }
+}

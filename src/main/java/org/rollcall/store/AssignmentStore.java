@@ -1,0 +1,149 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Assignment;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserStatus;
+import org.rollcall.store.gen.tables.records.RoleAssignmentRecord;
+
+/// Who holds which role.
+public final class AssignmentStore {
+    private final Database database;
+    private final Clock clock;
+
+    public AssignmentStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// By person.
+    public Map<Long, Assignment> of(Collection<Long> userIds) {
+        var result = new HashMap<Long, Assignment>();
+        for (List<Long> chunk : Chunks.of(userIds)) {
+            database.dsl().selectFrom(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.USER_ID.in(chunk))
+                    .forEach(row -> result.put(row.getUserId(), read(row)));
+        }
+        return result;
+    }
+
+    /// The people who hold a role, removed ones included.
+    public List<Long> holders(long roleId) {
+        return database.dsl().select(ROLE_ASSIGNMENT.USER_ID).from(ROLE_ASSIGNMENT)
+                .where(ROLE_ASSIGNMENT.ROLE_ID.eq(roleId)).orderBy(ROLE_ASSIGNMENT.USER_ID)
+                .fetch(ROLE_ASSIGNMENT.USER_ID);
+    }
+
+    /// Gives all of them one role.
+    ///
+    /// @param ruleId where `source` is RULE
+    public void set(Collection<Long> userIds, long roleId, RoleSource source, @Nullable Long ruleId, String by) {
+        database.transaction(() -> {
+            var now = Times.toColumn(clock.instant());
+            for (List<Long> chunk : Chunks.of(userIds)) {
+                database.dsl().deleteFrom(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.USER_ID.in(chunk)).execute();
+                database.dsl().insertInto(ROLE_ASSIGNMENT, ROLE_ASSIGNMENT.USER_ID, ROLE_ASSIGNMENT.ROLE_ID,
+                        ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID, ROLE_ASSIGNMENT.ASSIGNED_BY,
+                        ROLE_ASSIGNMENT.ASSIGNED_AT)
+                        .select(DSL.select(DIRECTORY_USER.ID, DSL.val(roleId), DSL.val(source.name()),
+                                DSL.val(ruleId, ROLE_ASSIGNMENT.RULE_ID), DSL.val(by), DSL.val(now))
+                                .from(DIRECTORY_USER).where(DIRECTORY_USER.ID.in(chunk)))
+                        .execute();
+            }
+        });
+    }
+
+    /// Everybody who holds one role holds another one from now on, each from the same source as before.
+    public void moveAll(long fromRoleId, long toRoleId) {
+        database.transaction(() -> {
+            database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.ROLE_ID, toRoleId)
+                    .where(ROLE_ASSIGNMENT.ROLE_ID.eq(fromRoleId)).execute();
+        });
+    }
+
+    /// Puts assignments back as they were.
+    public void restore(Collection<Assignment> assignments) {
+        database.transaction(() -> {
+            var rows = new ArrayList<RoleAssignmentRecord>();
+            for (Assignment each : assignments) {
+                var row = new RoleAssignmentRecord();
+                row.setUserId(each.userId());
+                row.setRoleId(each.roleId());
+                row.setSource(each.source().name());
+                row.setRuleId(each.ruleId());
+                row.setRunId(each.runId());
+                row.setAssignedBy(each.assignedBy());
+                row.setAssignedAt(Times.toColumn(each.assignedAt()));
+                rows.add(row);
+            }
+            for (var chunk : Chunks.of(rows)) {
+                database.dsl().deleteFrom(ROLE_ASSIGNMENT)
+                        .where(ROLE_ASSIGNMENT.USER_ID.in(chunk.stream().map(row -> row.getUserId()).toList()))
+                        .execute();
+                database.dsl().batchInsert(chunk).execute();
+            }
+        });
+    }
+
+    /// Enabled administrators, local ones included, whether or not a way to sign in is open to them.
+    public int countAdministrators() {
+        return database.dsl().fetchCount(administrators(DSL.noCondition()));
+    }
+
+    /// Enabled administrators who can sign in: with a local account, or imported while sign-in with Entra is on.
+    public int countAdministratorsWhoCanSignIn() {
+        return database.dsl().fetchCount(administrators(canSignIn()));
+    }
+
+    /// Their names, some of them.
+    public List<String> administratorsWhoCanSignIn(int limit) {
+        return database.dsl().selectFrom(administrators(canSignIn()).orderBy(DIRECTORY_USER.ID).limit(limit))
+                .fetch(row -> {
+                    String name = row.get(DIRECTORY_USER.DISPLAY_NAME);
+                    return name == null || name.isBlank() ? row.get(DIRECTORY_USER.USERNAME) : name;
+                });
+    }
+
+    private SelectConditionStep<? extends Record> administrators(Condition besides) {
+        return database.dsl().select(DIRECTORY_USER.ID, DIRECTORY_USER.DISPLAY_NAME, DIRECTORY_USER.USERNAME)
+                .from(ROLE_ASSIGNMENT)
+                .join(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID))
+                .join(DIRECTORY_USER).on(DIRECTORY_USER.ID.eq(ROLE_ASSIGNMENT.USER_ID))
+                .where(ROLE.BUILT_IN.isTrue(), ROLE.NAME_KEY.eq(SearchKeys.unique(Role.ADMINISTRATOR)),
+                        DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name()))
+                .and(besides);
+    }
+
+    private static Condition canSignIn() {
+        return DSL.exists(DSL.selectOne().from(LOCAL_ACCOUNT).where(LOCAL_ACCOUNT.USER_ID.eq(DIRECTORY_USER.ID)))
+                .or(DIRECTORY_USER.OBJECT_ID.isNotNull()
+                        .and(DSL.exists(DSL.selectOne().from(AUTH_SETTINGS)
+                                .where(AUTH_SETTINGS.ENTRA_ENABLED.isTrue()))));
+    }
+
+    private static Assignment read(Record row) {
+        return new Assignment(row.get(ROLE_ASSIGNMENT.USER_ID), row.get(ROLE_ASSIGNMENT.ROLE_ID),
+                RoleSource.valueOf(row.get(ROLE_ASSIGNMENT.SOURCE)), row.get(ROLE_ASSIGNMENT.RULE_ID),
+                row.get(ROLE_ASSIGNMENT.RUN_ID), row.get(ROLE_ASSIGNMENT.ASSIGNED_BY),
+                Times.fromColumn(row.get(ROLE_ASSIGNMENT.ASSIGNED_AT)));
+    }
+}

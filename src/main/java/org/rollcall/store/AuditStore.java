@@ -1,0 +1,148 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.AUDIT_EVENT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.AuditEvent;
+import org.rollcall.domain.AuditFilter;
+import org.rollcall.store.gen.tables.records.AuditEventRecord;
+
+/// Audit events, only ever added. The chain is made and checked by the audit service.
+public final class AuditStore {
+    private static final int BATCH = 500;
+
+    private final Database database;
+
+    public AuditStore(Database database) {
+        this.database = database;
+    }
+
+    /// An event with its details as the text that the hash covers.
+    public record Stored(AuditEvent event, String detailJson) {}
+
+    /// The newest event's number and hash.
+    public record Head(long seq, String hash) {}
+
+    public Optional<Head> head() {
+        return database.dsl().select(AUDIT_EVENT.SEQ, AUDIT_EVENT.HASH).from(AUDIT_EVENT)
+                .orderBy(AUDIT_EVENT.SEQ.desc()).limit(1).fetchOptional(row -> new Head(row.value1(), row.value2()));
+    }
+
+    /// The text of details that [#append] stores and that the hash covers.
+    public static String detailJson(AuditEvent event) {
+        return Json.write(event.detail());
+    }
+
+    /// The canonical text of a list of values, for hashing.
+    public static String canonical(List<@Nullable Object> values) {
+        return Json.write(values);
+    }
+
+    public void append(List<Stored> events) {
+        database.transaction(() -> {
+            var rows = new ArrayList<AuditEventRecord>(Math.min(BATCH, events.size()));
+            for (Stored stored : events) {
+                rows.add(record(stored));
+                if (rows.size() == BATCH) {
+                    database.dsl().batchInsert(rows).execute();
+                    rows.clear();
+                }
+            }
+            if (!rows.isEmpty()) {
+                database.dsl().batchInsert(rows).execute();
+            }
+        });
+    }
+
+    public long count(AuditFilter filter) {
+        return database.dsl().fetchCount(AUDIT_EVENT, condition(filter));
+    }
+
+    /// Newest first.
+    ///
+    /// @param before only events with a smaller number; null: from the newest on
+    public List<AuditEvent> list(AuditFilter filter, @Nullable Long before, int limit) {
+        return database.dsl().selectFrom(AUDIT_EVENT)
+                .where(condition(filter))
+                .and(before == null ? DSL.noCondition() : AUDIT_EVENT.SEQ.lt(before))
+                .orderBy(AUDIT_EVENT.SEQ.desc()).limit(limit).fetch(row -> read(row).event());
+    }
+
+    /// Oldest first, with a number greater than `after`.
+    public List<Stored> chunk(AuditFilter filter, long after, int limit) {
+        return database.dsl().selectFrom(AUDIT_EVENT)
+                .where(condition(filter)).and(AUDIT_EVENT.SEQ.gt(after))
+                .orderBy(AUDIT_EVENT.SEQ).limit(limit).fetch(AuditStore::read);
+    }
+
+    private static Condition condition(AuditFilter filter) {
+        Condition all = DSL.noCondition();
+        if (filter.from() != null) {
+            all = all.and(AUDIT_EVENT.AT.ge(Times.toColumn(filter.from())));
+        }
+        if (filter.until() != null) {
+            all = all.and(AUDIT_EVENT.AT.lt(Times.toColumn(filter.until())));
+        }
+        if (filter.actor() != null) {
+            all = all.and(DSL.lower(AUDIT_EVENT.ACTOR).eq(filter.actor().toLowerCase(Locale.ROOT)));
+        }
+        if (filter.action() != null) {
+            all = all.and(AUDIT_EVENT.ACTION.eq(filter.action())
+                    .or(AUDIT_EVENT.ACTION.startsWith(filter.action() + ".")));
+        }
+        if (filter.objectType() != null) {
+            all = all.and(AUDIT_EVENT.OBJECT_TYPE.eq(filter.objectType()));
+        }
+        if (filter.objectId() != null) {
+            all = all.and(AUDIT_EVENT.OBJECT_ID.eq(filter.objectId()));
+        }
+        if (filter.runId() != null) {
+            all = all.and(AUDIT_EVENT.RUN_ID.eq(filter.runId()));
+        }
+        if (filter.text() != null && !filter.text().isBlank()) {
+            String text = filter.text().strip().toLowerCase(Locale.ROOT);
+            all = all.and(DSL.lower(AUDIT_EVENT.ACTOR).contains(text)
+                    .or(DSL.lower(AUDIT_EVENT.ACTION).contains(text))
+                    .or(DSL.lower(AUDIT_EVENT.OBJECT_NAME).contains(text))
+                    .or(DSL.lower(AUDIT_EVENT.DETAIL).contains(text)));
+        }
+        return all;
+    }
+
+    private static AuditEventRecord record(Stored stored) {
+        AuditEvent event = stored.event();
+        var row = new AuditEventRecord();
+        row.setSeq(event.seq());
+        row.setAt(Times.toColumn(event.at()));
+        row.setActor(event.actor());
+        row.setOrigin(event.origin());
+        row.setAction(event.action());
+        row.setObjectType(event.objectType());
+        row.setObjectId(event.objectId());
+        row.setObjectName(event.objectName());
+        row.setDetail(stored.detailJson());
+        row.setRunId(event.runId());
+        row.setPreviousHash(event.previousHash());
+        row.setHash(event.hash());
+        return row;
+    }
+
+    private static Stored read(Record row) {
+        @Nullable String detail = row.get(AUDIT_EVENT.DETAIL);
+        var event = new AuditEvent(row.get(AUDIT_EVENT.SEQ), Times.fromColumn(row.get(AUDIT_EVENT.AT)),
+                row.get(AUDIT_EVENT.ACTOR), row.get(AUDIT_EVENT.ORIGIN), row.get(AUDIT_EVENT.ACTION),
+                row.get(AUDIT_EVENT.OBJECT_TYPE), row.get(AUDIT_EVENT.OBJECT_ID), row.get(AUDIT_EVENT.OBJECT_NAME),
+                Json.readMap(detail), row.get(AUDIT_EVENT.RUN_ID), row.get(AUDIT_EVENT.PREVIOUS_HASH),
+                row.get(AUDIT_EVENT.HASH));
+        return new Stored(event, detail == null ? "" : detail);
+    }
+}

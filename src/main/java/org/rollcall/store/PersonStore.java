@@ -1,0 +1,172 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
+import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.MfaState;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserStatus;
+
+/// What people change about people by hand. Imports have their own way in.
+public final class PersonStore {
+    private final Database database;
+    private final Clock clock;
+
+    public PersonStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// The facts that decide whether and how somebody may be changed.
+    public record Standing(long id, @Nullable Long tenantId, String shownName, UserStatus status,
+            boolean disabledByHand, boolean excluded, boolean enabledAtSource, int version) {}
+
+    public Map<Long, Standing> standing(Collection<Long> ids) {
+        var result = new HashMap<Long, Standing>();
+        for (List<Long> chunk : Chunks.of(ids)) {
+            database.dsl().select(DIRECTORY_USER.ID, DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.DISPLAY_NAME,
+                    DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS, DIRECTORY_USER.DISABLED_BY_HAND,
+                    DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.ACCOUNT_ENABLED, DIRECTORY_USER.VERSION)
+                    .from(DIRECTORY_USER).where(DIRECTORY_USER.ID.in(chunk))
+                    .forEach(row -> {
+                        String name = row.get(DIRECTORY_USER.DISPLAY_NAME);
+                        result.put(row.get(DIRECTORY_USER.ID), new Standing(row.get(DIRECTORY_USER.ID),
+                                row.get(DIRECTORY_USER.TENANT_ID),
+                                name == null || name.isBlank() ? row.get(DIRECTORY_USER.USERNAME) : name,
+                                UserStatus.valueOf(row.get(DIRECTORY_USER.STATUS)),
+                                row.get(DIRECTORY_USER.DISABLED_BY_HAND), row.get(DIRECTORY_USER.EXCLUDED),
+                                !Boolean.FALSE.equals(row.get(DIRECTORY_USER.ACCOUNT_ENABLED)),
+                                row.get(DIRECTORY_USER.VERSION)));
+                    });
+        }
+        return result;
+    }
+
+    /// The smallest id of a profile that has each person in scope, by person; local accounts have none.
+    public Map<Long, Long> owningProfiles(Collection<Long> ids) {
+        var result = new HashMap<Long, Long>();
+        for (List<Long> chunk : Chunks.of(ids)) {
+            database.dsl().select(DIRECTORY_USER.ID, DSL.min(IMPORT_PROFILE.ID))
+                    .from(DIRECTORY_USER)
+                    .join(PROFILE_OBJECT).on(PROFILE_OBJECT.OBJECT_ID.eq(DIRECTORY_USER.OBJECT_ID))
+                    .join(IMPORT_PROFILE).on(IMPORT_PROFILE.ID.eq(PROFILE_OBJECT.PROFILE_ID),
+                            IMPORT_PROFILE.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID))
+                    .where(DIRECTORY_USER.ID.in(chunk))
+                    .groupBy(DIRECTORY_USER.ID)
+                    .forEach(row -> result.put(row.value1(), row.value2()));
+        }
+        return result;
+    }
+
+    /// Everybody who is owned by a profile and whose role nobody chose by hand.
+    public List<Long> followingRules(long profileId) {
+        var older = PROFILE_OBJECT.as("older");
+        return database.dsl().select(DIRECTORY_USER.ID)
+                .from(PROFILE_OBJECT)
+                .join(IMPORT_PROFILE).on(IMPORT_PROFILE.ID.eq(PROFILE_OBJECT.PROFILE_ID))
+                .join(DIRECTORY_USER).on(DIRECTORY_USER.TENANT_ID.eq(IMPORT_PROFILE.TENANT_ID),
+                        DIRECTORY_USER.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID))
+                .join(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                .where(PROFILE_OBJECT.PROFILE_ID.eq(profileId), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()),
+                        DIRECTORY_USER.EXCLUDED.isFalse(),
+                        ROLE_ASSIGNMENT.SOURCE.ne(RoleSource.MANUAL.name()))
+                .andNotExists(DSL.selectOne().from(older)
+                        .where(older.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID), older.PROFILE_ID.lt(profileId)))
+                .orderBy(DIRECTORY_USER.ID)
+                .fetch(DIRECTORY_USER.ID);
+    }
+
+    /// A person who belongs to no tenant.
+    ///
+    /// @throws RollcallException INPUT: the user name is taken
+    public long insertLocal(String username, @Nullable String displayName, @Nullable String mail) {
+        return database.transaction(() -> {
+            try {
+                return database.dsl().insertInto(DIRECTORY_USER)
+                        .set(DIRECTORY_USER.USERNAME, username)
+                        .set(DIRECTORY_USER.USERNAME_KEY, SearchKeys.unique(username))
+                        .set(DIRECTORY_USER.STATUS, UserStatus.ACTIVE.name())
+                        .set(DIRECTORY_USER.MFA, MfaState.UNKNOWN.name())
+                        .set(DIRECTORY_USER.SEARCH_KEY, SearchKeys.search(displayName, username, mail, null))
+                        .set(DIRECTORY_USER.SORT_KEY, SearchKeys.sort(displayName == null ? username : displayName))
+                        .set(DIRECTORY_USER.CHANGED_AT, Times.toColumn(clock.instant()))
+                        .set(DIRECTORY_USER.DISPLAY_NAME, displayName)
+                        .set(DIRECTORY_USER.MAIL, mail)
+                        .set(DIRECTORY_USER.USER_TYPE, "Member")
+                        .set(DIRECTORY_USER.ACCOUNT_ENABLED, true)
+                        .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID);
+            } catch (IntegrityConstraintViolationException e) {
+                throw RollcallException.input("user.name-taken", "the user name " + username + " is taken",
+                        "choose another user name");
+            }
+        });
+    }
+
+    /// Notes that these people were changed by hand just now.
+    public void touch(Collection<Long> ids) {
+        database.transaction(() -> {
+            for (List<Long> chunk : Chunks.of(ids)) {
+                database.dsl().update(DIRECTORY_USER)
+                        .set(DIRECTORY_USER.VERSION, DIRECTORY_USER.VERSION.plus(1))
+                        .set(DIRECTORY_USER.CHANGED_AT, Times.toColumn(clock.instant()))
+                        .where(DIRECTORY_USER.ID.in(chunk)).execute();
+            }
+        });
+    }
+
+    /// Disables, or lifts it; whoever is enabled at the source then becomes ACTIVE. Removed people stay REMOVED.
+    public void setDisabledByHand(Collection<Long> ids, boolean disabled) {
+        database.transaction(() -> {
+            for (List<Long> chunk : Chunks.of(ids)) {
+                var status = disabled ? DSL.val(UserStatus.DISABLED.name())
+                        : DSL.when(DIRECTORY_USER.ACCOUNT_ENABLED.isFalse(), UserStatus.DISABLED.name())
+                                .otherwise(UserStatus.ACTIVE.name());
+                database.dsl().update(DIRECTORY_USER)
+                        .set(DIRECTORY_USER.DISABLED_BY_HAND, disabled)
+                        .set(DIRECTORY_USER.STATUS, status)
+                        .where(DIRECTORY_USER.ID.in(chunk), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
+                        .execute();
+            }
+            touch(ids);
+        });
+    }
+
+    public void setExcluded(Collection<Long> ids, boolean excluded) {
+        database.transaction(() -> {
+            for (List<Long> chunk : Chunks.of(ids)) {
+                database.dsl().update(DIRECTORY_USER).set(DIRECTORY_USER.EXCLUDED, excluded)
+                        .where(DIRECTORY_USER.ID.in(chunk)).execute();
+            }
+            touch(ids);
+        });
+    }
+
+    /// Removes a local account for good, its password and its role with it.
+    public void deleteLocal(long id) {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(DIRECTORY_USER)
+                    .where(DIRECTORY_USER.ID.eq(id), DIRECTORY_USER.TENANT_ID.isNull()).execute();
+        });
+    }
+
+    /// Somebody with a user name, whatever its letter case; removed people have given theirs up.
+    public Optional<Long> idOfUsername(String username) {
+        return database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.USERNAME_KEY.eq(SearchKeys.unique(username))).fetchOptional(DIRECTORY_USER.ID);
+    }
+}

@@ -1,0 +1,68 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserFilter;
+
+/// A filter of people as a condition over the tables of [UserRows].
+final class UserConditions {
+    private UserConditions() {}
+
+    /// @param groups the groups that `filter.group()` stands for, itself included
+    static Condition of(UserFilter filter, Set<UUID> groups) {
+        Condition all = DSL.noCondition();
+        for (String word : filter.search().strip().split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                all = all.and(DIRECTORY_USER.SEARCH_KEY.contains(SearchKeys.fold(word)));
+            }
+        }
+        all = all.and(anyOf(DIRECTORY_USER.STATUS, names(filter.statuses())))
+                .and(anyOf(ROLE_ASSIGNMENT.ROLE_ID, filter.roleIds()))
+                .and(anyOf(ROLE_ASSIGNMENT.SOURCE, names(filter.sources())))
+                .and(anyOf(DIRECTORY_USER.MFA, names(filter.mfa())))
+                .and(tenants(filter.tenantIds()));
+        if (filter.group() != null) {
+            all = all.and(DIRECTORY_USER.TENANT_ID.eq(filter.group().tenantId()))
+                    .and(DIRECTORY_USER.OBJECT_ID.in(DSL.select(DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
+                            .where(DIRECTORY_MEMBER.TENANT_ID.eq(filter.group().tenantId()),
+                                    DIRECTORY_MEMBER.GROUP_ID.in(groups),
+                                    DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()))));
+        }
+        if (filter.department() != null) {
+            all = all.and(DIRECTORY_USER.DEPARTMENT.equalIgnoreCase(filter.department()));
+        }
+        if (filter.guests() != null) {
+            Condition guest = DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").eq("Guest");
+            all = all.and(filter.guests() ? guest : guest.not());
+        }
+        if (filter.excluded() != null) {
+            all = all.and(DIRECTORY_USER.EXCLUDED.eq(filter.excluded()));
+        }
+        return all;
+    }
+
+    private static Condition tenants(Set<Long> ids) {
+        Condition any = anyOf(DIRECTORY_USER.TENANT_ID, ids);
+        return ids.contains(UserFilter.LOCAL) ? any.or(DIRECTORY_USER.TENANT_ID.isNull()) : any;
+    }
+
+    private static <T> Condition anyOf(Field<T> field, Collection<T> values) {
+        return values.isEmpty() ? DSL.noCondition() : field.in(values);
+    }
+
+    private static Collection<String> names(Set<? extends Enum<?>> values) {
+        return values.stream().map(Enum::name).toList();
+    }
+}

@@ -1,0 +1,237 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.TENANT;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Page;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserSort;
+import org.rollcall.domain.UserStatus;
+
+/// People as screens, lists and exports need them. Asks for no permission: services do.
+public final class UserQueries {
+    private static final int EXPORT_CHUNK = 1000;
+
+    private final Database database;
+    private final GroupQueries groups;
+
+    public UserQueries(Database database, GroupQueries groups) {
+        this.database = database;
+        this.groups = groups;
+    }
+
+    public Optional<UserRow> byId(long id) {
+        return UserRows.select(database.dsl()).where(DIRECTORY_USER.ID.eq(id)).fetchOptional(UserRows::read);
+    }
+
+    /// In the order of `ids`; those that are not there any more are left out.
+    public List<UserRow> byIds(Collection<Long> ids) {
+        var found = new HashMap<Long, UserRow>();
+        for (List<Long> chunk : Chunks.of(ids)) {
+            UserRows.select(database.dsl()).where(DIRECTORY_USER.ID.in(chunk))
+                    .forEach(row -> found.put(row.get(DIRECTORY_USER.ID), UserRows.read(row)));
+        }
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    public Optional<UserRow> byObjectId(long tenantId, UUID objectId) {
+        return UserRows.select(database.dsl())
+                .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.eq(objectId))
+                .fetchOptional(UserRows::read);
+    }
+
+    /// The one person whom a user name, UPN, id or object id means. People who are not removed go before removed ones.
+    ///
+    /// @throws RollcallException INPUT: nobody, or several
+    public UserRow find(String text) {
+        List<UserRow> found = candidates(text.strip());
+        if (found.stream().anyMatch(user -> user.status() != UserStatus.REMOVED)) {
+            found = found.stream().filter(user -> user.status() != UserStatus.REMOVED).toList();
+        }
+        if (found.isEmpty()) {
+            throw RollcallException.input("user.unknown", "there is nobody with the user name, UPN or id " + text,
+                    "look at rollcall users list --search for the right one");
+        }
+        if (found.size() > 1) {
+            String names = String.join(", ", found.stream().limit(10)
+                    .map(user -> user.username() + " (id " + user.id() + (user.tenant() == null ? ", local account"
+                            : ", tenant " + user.tenant()) + ")")
+                    .toList());
+            throw RollcallException.input("user.ambiguous", text + " means several people: " + names,
+                    "name the one you mean by its id");
+        }
+        return found.getFirst();
+    }
+
+    private List<UserRow> candidates(String text) {
+        String key = SearchKeys.unique(text);
+        Optional<UserRow> holder = UserRows.select(database.dsl()).where(DIRECTORY_USER.USERNAME_KEY.eq(key))
+                .fetchOptional(UserRows::read);
+        if (holder.isPresent()) {
+            return List.of(holder.get());
+        }
+        if (text.matches("[0-9]{1,18}")) {
+            Optional<UserRow> user = byId(Long.parseLong(text));
+            if (user.isPresent()) {
+                return List.of(user.get());
+            }
+        }
+        Optional<UUID> objectId = Uuids.parse(text);
+        if (objectId.isPresent()) {
+            return UserRows.select(database.dsl()).where(DIRECTORY_USER.OBJECT_ID.eq(objectId.get()))
+                    .orderBy(DIRECTORY_USER.ID).fetch(UserRows::read);
+        }
+        return UserRows.select(database.dsl())
+                .where(DSL.lower(DIRECTORY_USER.USER_PRINCIPAL_NAME).eq(key)
+                        .or(DSL.lower(DIRECTORY_USER.USERNAME).eq(key)))
+                .orderBy(DIRECTORY_USER.ID).limit(100).fetch(UserRows::read);
+    }
+
+    public long count(UserFilter filter) {
+        return Objects.requireNonNull(UserRows.join(database.dsl().selectCount()).where(condition(filter))
+                .fetchOne(0, Long.class));
+    }
+
+    /// One page.
+    ///
+    /// @param after where the page before ended, as it said; null: from the start
+    /// @throws RollcallException INPUT: `after` is not from a list in this order
+    public Page<UserRow> list(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
+        Field<String> value = SortFields.of(sort);
+        Condition beyond = after == null ? DSL.noCondition() : SortFields.beyond(sort, SortFields.cursor(sort, after));
+        var rows = UserRows.select(database.dsl()).where(condition(filter)).and(beyond)
+                .orderBy(SortFields.order(sort)).limit(limit + 1).fetch(UserRows::read);
+        if (rows.size() <= limit) {
+            return new Page<>(rows, null);
+        }
+        long last = rows.get(limit - 1).id();
+        String lastValue = UserRows.join(database.dsl().select(value)).where(DIRECTORY_USER.ID.eq(last))
+                .fetchSingle(value);
+        return new Page<>(rows.subList(0, limit), SortFields.encode(sort, lastValue, last));
+    }
+
+    /// The ids of all who fit, in order: eight bytes a person, so that a table can show any place of a long list.
+    public long[] ids(UserFilter filter, UserSort sort) {
+        var result = new LongList();
+        try (Cursor<Record1<Long>> cursor = UserRows.join(database.dsl().select(DIRECTORY_USER.ID))
+                .where(condition(filter)).orderBy(SortFields.order(sort)).fetchSize(EXPORT_CHUNK).fetchLazy()) {
+            cursor.forEach(row -> result.add(row.value1()));
+        }
+        return result.toArray();
+    }
+
+    /// How many people there are in each state.
+    public Map<UserStatus, Long> countByStatus() {
+        var result = new EnumMap<UserStatus, Long>(UserStatus.class);
+        for (UserStatus status : UserStatus.values()) {
+            result.put(status, 0L);
+        }
+        database.dsl().select(DIRECTORY_USER.STATUS, DSL.count()).from(DIRECTORY_USER).groupBy(DIRECTORY_USER.STATUS)
+                .forEach(row -> result.put(UserStatus.valueOf(row.value1()), row.value2().longValue()));
+        return result;
+    }
+
+    /// The departments that occur, in order, at most `limit`.
+    public List<String> departments(String startsWith, int limit) {
+        return database.dsl().selectDistinct(DIRECTORY_USER.DEPARTMENT).from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.DEPARTMENT.ne(""))
+                .and(startsWith.isEmpty() ? DSL.noCondition()
+                        : DSL.lower(DIRECTORY_USER.DEPARTMENT).startsWith(startsWith.toLowerCase(Locale.ROOT)))
+                .orderBy(DIRECTORY_USER.DEPARTMENT).limit(limit).fetch(DIRECTORY_USER.DEPARTMENT);
+    }
+
+    /// Hands over everybody who fits, by id, holding no more than a chunk of them.
+    public void forEach(UserFilter filter, Consumer<UserRow> sink) {
+        Condition condition = condition(filter);
+        long after = 0;
+        List<UserRow> chunk;
+        do {
+            chunk = UserRows.select(database.dsl()).where(condition).and(DIRECTORY_USER.ID.gt(after))
+                    .orderBy(DIRECTORY_USER.ID).limit(EXPORT_CHUNK).fetch(UserRows::read);
+            chunk.forEach(sink);
+            after = chunk.isEmpty() ? after : chunk.getLast().id();
+        } while (chunk.size() == EXPORT_CHUNK);
+    }
+
+    private Condition condition(UserFilter filter) {
+        UserFilter.InGroup group = filter.group();
+        Set<UUID> below = group == null ? Set.of()
+                : group.nested() ? groups.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
+        return UserConditions.of(filter, below);
+    }
+
+    /// Orders of people and places within them. Every order has the id as its last word, so places are exact.
+    private static final class SortFields {
+        private static Field<String> of(UserSort sort) {
+            return switch (sort.by()) {
+                case NAME -> DIRECTORY_USER.SORT_KEY;
+                case USERNAME -> DSL.lower(DIRECTORY_USER.USERNAME);
+                case MAIL -> DSL.coalesce(DSL.lower(DIRECTORY_USER.MAIL), "");
+                case DEPARTMENT -> DSL.coalesce(DSL.lower(DIRECTORY_USER.DEPARTMENT), "");
+                case ROLE -> DSL.coalesce(ROLE.NAME_KEY, "");
+                case SOURCE -> DSL.coalesce(ROLE_ASSIGNMENT.SOURCE, "");
+                case STATUS -> DIRECTORY_USER.STATUS;
+                case MFA -> DIRECTORY_USER.MFA;
+                case TENANT -> DSL.coalesce(TENANT.NAME_KEY, "");
+                case CHANGED -> DSL.toChar(DIRECTORY_USER.CHANGED_AT, "YYYY-MM-DD HH24:MI:SS.FF6");
+            };
+        }
+
+        private static List<org.jooq.OrderField<?>> order(UserSort sort) {
+            Field<String> value = of(sort);
+            // By name there is an index over exactly these two columns.
+            return sort.descending() ? List.of(value.desc(), DIRECTORY_USER.ID.desc())
+                    : List.of(value.asc(), DIRECTORY_USER.ID.asc());
+        }
+
+        private record Place(String value, long id) {}
+
+        private static Condition beyond(UserSort sort, Place place) {
+            Field<String> value = of(sort);
+            // The first part alone is what an index can use.
+            return sort.descending()
+                    ? value.le(place.value()).and(value.lt(place.value()).or(DIRECTORY_USER.ID.lt(place.id())))
+                    : value.ge(place.value()).and(value.gt(place.value()).or(DIRECTORY_USER.ID.gt(place.id())));
+        }
+
+        private static String encode(UserSort sort, String value, long id) {
+            return Cursors.encode(new ArrayList<>(
+                    List.of(sort.by().name(), sort.descending() ? "desc" : "asc", Long.toString(id), value)));
+        }
+
+        private static Place cursor(UserSort sort, String text) {
+            List<String> parts = Cursors.decode(text);
+            if (parts.size() != 4 || !parts.get(0).equals(sort.by().name())
+                    || !parts.get(1).equals(sort.descending() ? "desc" : "asc")
+                    || !parts.get(2).matches("[0-9]{1,18}")) {
+                throw Cursors.invalid();
+            }
+            return new Place(parts.get(3), Long.parseLong(parts.get(2)));
+        }
+    }
+}

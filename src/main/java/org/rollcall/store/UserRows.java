@@ -1,0 +1,67 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.TENANT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectJoinStep;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.MfaState;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserStatus;
+
+/// Reads people with their tenant's name and their role.
+final class UserRows {
+    private static final FieldColumns<UserField> ATTRIBUTES = new FieldColumns<>(UserField.class, DIRECTORY_USER);
+    private static final List<Field<?>> OWN = List.of(DIRECTORY_USER.ID, DIRECTORY_USER.TENANT_ID, TENANT.NAME,
+            DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS, DIRECTORY_USER.DISABLED_BY_HAND,
+            DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.ID, ROLE.NAME, ROLE_ASSIGNMENT.SOURCE,
+            ROLE_ASSIGNMENT.RULE_ID, DIRECTORY_USER.VERSION, DIRECTORY_USER.FIRST_RUN_ID, DIRECTORY_USER.LAST_RUN_ID,
+            DIRECTORY_USER.CHANGED_AT);
+
+    private UserRows() {}
+
+    static SelectJoinStep<Record> select(DSLContext dsl) {
+        return join(dsl.select(fields()));
+    }
+
+    /// The tables that conditions and orders of people speak of.
+    static <R extends Record> SelectJoinStep<R> join(org.jooq.SelectFromStep<R> select) {
+        return select.from(DIRECTORY_USER)
+                .leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_USER.TENANT_ID))
+                .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID));
+    }
+
+    static UserRow read(Record row) {
+        @Nullable String source = row.get(ROLE_ASSIGNMENT.SOURCE);
+        return new UserRow(row.get(DIRECTORY_USER.ID), row.get(DIRECTORY_USER.TENANT_ID), row.get(TENANT.NAME),
+                row.get(DIRECTORY_USER.OBJECT_ID), row.get(DIRECTORY_USER.USERNAME),
+                UserStatus.valueOf(row.get(DIRECTORY_USER.STATUS)), row.get(DIRECTORY_USER.DISABLED_BY_HAND),
+                row.get(DIRECTORY_USER.EXCLUDED), MfaState.valueOf(row.get(DIRECTORY_USER.MFA)),
+                Objects.requireNonNullElse(row.get(ROLE.ID), 0L),
+                Objects.requireNonNullElse(row.get(ROLE.NAME), Role.USER),
+                source == null ? RoleSource.DEFAULT : RoleSource.valueOf(source), row.get(ROLE_ASSIGNMENT.RULE_ID),
+                row.get(DIRECTORY_USER.VERSION), row.get(DIRECTORY_USER.FIRST_RUN_ID),
+                row.get(DIRECTORY_USER.LAST_RUN_ID), Times.fromColumn(row.get(DIRECTORY_USER.CHANGED_AT)),
+                ATTRIBUTES.read(row, OWN.size()));
+    }
+
+    private static List<Field<?>> fields() {
+        var fields = new ArrayList<Field<?>>(OWN);
+        fields.addAll(ATTRIBUTES.columns());
+        return fields;
+    }
+}
