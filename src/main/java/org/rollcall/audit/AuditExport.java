@@ -48,7 +48,8 @@ public final class AuditExport {
 
     public void json(Actor actor, AuditFilter filter, java.io.Writer out) throws IOException {
         // The writer is the caller's to close.
-        JsonGenerator generator = mapper.getFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        JsonGenerator generator = mapper.getFactory().createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         try {
             generator.writeStartArray();
             audit.forEach(actor, filter, event -> {

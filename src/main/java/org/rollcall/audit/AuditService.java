@@ -84,7 +84,8 @@ public final class AuditService {
                     "use the \"next\" of the page before, with the same options");
         }
         List<AuditEvent> rows = store.list(filter, after == null ? null : Long.valueOf(after), limit + 1);
-        return rows.size() <= limit ? new Page<>(rows, null)
+        return rows.size() <= limit
+                ? new Page<>(rows, null)
                 : new Page<>(rows.subList(0, limit), Long.toString(rows.get(limit - 1).seq()));
     }
 

@@ -1,11 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
-import static org.rollcall.store.gen.Tables.ROLE;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +19,12 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.gen.tables.records.RoleAssignmentRecord;
+
+import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
 /// Who holds which role.
 public final class AssignmentStore {

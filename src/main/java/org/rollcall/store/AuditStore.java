@@ -1,7 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.AUDIT_EVENT;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.store.gen.tables.records.AuditEventRecord;
+
+import static org.rollcall.store.gen.Tables.AUDIT_EVENT;
 
 /// Audit events, only ever added. The chain is made and checked by the audit service.
 public final class AuditStore {
@@ -137,7 +137,8 @@ public final class AuditStore {
     }
 
     private static Stored read(Record row) {
-        @Nullable String detail = row.get(AUDIT_EVENT.DETAIL);
+        @Nullable
+        String detail = row.get(AUDIT_EVENT.DETAIL);
         var event = new AuditEvent(row.get(AUDIT_EVENT.SEQ), Times.fromColumn(row.get(AUDIT_EVENT.AT)),
                 row.get(AUDIT_EVENT.ACTOR), row.get(AUDIT_EVENT.ORIGIN), row.get(AUDIT_EVENT.ACTION),
                 row.get(AUDIT_EVENT.OBJECT_TYPE), row.get(AUDIT_EVENT.OBJECT_ID), row.get(AUDIT_EVENT.OBJECT_NAME),

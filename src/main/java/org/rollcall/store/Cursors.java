@@ -21,7 +21,8 @@ final class Cursors {
     static List<String> decode(String text) {
         try {
             return Json.read(new String(Base64.getUrlDecoder().decode(text.strip()), StandardCharsets.UTF_8),
-                    new TypeReference<List<String>>() {});
+                    new TypeReference<List<String>>() {
+                    });
         } catch (IllegalArgumentException | RollcallException e) {
             throw invalid();
         }

@@ -1,9 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +30,10 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 
 /// Groups and who is in them, as screens, lists and exports need them. Asks for no permission: services do.
 public final class GroupQueries {
@@ -180,8 +180,10 @@ public final class GroupQueries {
                 .fetch(row -> {
                     MemberType type = MemberType.valueOf(row.get(DIRECTORY_MEMBER.MEMBER_TYPE));
                     boolean group = type == MemberType.GROUP;
-                    @Nullable Long id = group ? row.get(DIRECTORY_GROUP.ID) : row.get(DIRECTORY_USER.ID);
-                    @Nullable String status = group ? row.get(DIRECTORY_GROUP.STATUS) : row.get(DIRECTORY_USER.STATUS);
+                    @Nullable
+                    Long id = group ? row.get(DIRECTORY_GROUP.ID) : row.get(DIRECTORY_USER.ID);
+                    @Nullable
+                    String status = group ? row.get(DIRECTORY_GROUP.STATUS) : row.get(DIRECTORY_USER.STATUS);
                     return new MemberRow(id, row.get(DIRECTORY_MEMBER.MEMBER_ID), type,
                             group ? row.get(DIRECTORY_GROUP.DISPLAY_NAME) : row.get(DIRECTORY_USER.DISPLAY_NAME),
                             UserStatus.REMOVED.name().equals(status));
@@ -324,11 +326,13 @@ public final class GroupQueries {
                 .orderBy(DIRECTORY_MEMBER.TENANT_ID).fetch(DIRECTORY_MEMBER.TENANT_ID);
         for (long tenantId : tenants) {
             Condition tenant = DIRECTORY_MEMBER.TENANT_ID.eq(tenantId);
-            @Nullable Edge last = edges(tenant, sink);
+            @Nullable
+            Edge last = edges(tenant, sink);
             while (last != null) {
                 // First the rest of the group in which the chunk ended, then the groups after it: each uses the key.
                 Condition sameGroup = tenant.and(DIRECTORY_MEMBER.GROUP_ID.eq(last.groupId()));
-                @Nullable Edge inGroup = last;
+                @Nullable
+                Edge inGroup = last;
                 while (inGroup != null) {
                     inGroup = edges(sameGroup.and(DIRECTORY_MEMBER.MEMBER_ID.gt(inGroup.memberId())), sink);
                 }

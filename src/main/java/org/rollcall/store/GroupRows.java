@@ -1,8 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.TENANT;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +11,9 @@ import org.jooq.SelectOnConditionStep;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.GroupStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// Reads groups with their tenant's name.
 final class GroupRows {

@@ -1,14 +1,14 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
-
 import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.SearchKeys;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
 
 /// Passwords of local accounts, hashed, and how often they were missed. The people themselves are in the directory.
 public final class LocalAccountStore {

@@ -1,10 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
-import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +16,11 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
+import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
 /// What people change about people by hand. Imports have their own way in.
 public final class PersonStore {
@@ -133,7 +133,8 @@ public final class PersonStore {
     public void setDisabledByHand(Collection<Long> ids, boolean disabled) {
         database.transaction(() -> {
             for (List<Long> chunk : Chunks.of(ids)) {
-                var status = disabled ? DSL.val(UserStatus.DISABLED.name())
+                var status = disabled
+                        ? DSL.val(UserStatus.DISABLED.name())
                         : DSL.when(DIRECTORY_USER.ACCOUNT_ENABLED.isFalse(), UserStatus.DISABLED.name())
                                 .otherwise(UserStatus.ACTIVE.name());
                 database.dsl().update(DIRECTORY_USER)

@@ -1,9 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-
 import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +11,10 @@ import org.jooq.impl.DSL;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
 /// A filter of people as a condition over the tables of [UserRows].
 final class UserConditions {

@@ -1,10 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.ROLE;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-import static org.rollcall.store.gen.Tables.TENANT;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -32,6 +27,11 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// People as screens, lists and exports need them. Asks for no permission: services do.
 public final class UserQueries {
@@ -79,7 +79,8 @@ public final class UserQueries {
         }
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)
-                    .map(user -> user.username() + " (id " + user.id() + (user.tenant() == null ? ", local account"
+                    .map(user -> user.username() + " (id " + user.id() + (user.tenant() == null
+                            ? ", local account"
                             : ", tenant " + user.tenant()) + ")")
                     .toList());
             throw RollcallException.input("user.ambiguous", text + " means several people: " + names,
@@ -160,7 +161,8 @@ public final class UserQueries {
     public List<String> departments(String startsWith, int limit) {
         return database.dsl().selectDistinct(DIRECTORY_USER.DEPARTMENT).from(DIRECTORY_USER)
                 .where(DIRECTORY_USER.DEPARTMENT.ne(""))
-                .and(startsWith.isEmpty() ? DSL.noCondition()
+                .and(startsWith.isEmpty()
+                        ? DSL.noCondition()
                         : DSL.lower(DIRECTORY_USER.DEPARTMENT).startsWith(startsWith.toLowerCase(Locale.ROOT)))
                 .orderBy(DIRECTORY_USER.DEPARTMENT).limit(limit).fetch(DIRECTORY_USER.DEPARTMENT);
     }
@@ -180,7 +182,8 @@ public final class UserQueries {
 
     private Condition condition(UserFilter filter) {
         UserFilter.InGroup group = filter.group();
-        Set<UUID> below = group == null ? Set.of()
+        Set<UUID> below = group == null
+                ? Set.of()
                 : group.nested() ? groups.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
         return UserConditions.of(filter, below);
     }
@@ -205,7 +208,8 @@ public final class UserQueries {
         private static List<org.jooq.OrderField<?>> order(UserSort sort) {
             Field<String> value = of(sort);
             // By name there is an index over exactly these two columns.
-            return sort.descending() ? List.of(value.desc(), DIRECTORY_USER.ID.desc())
+            return sort.descending()
+                    ? List.of(value.desc(), DIRECTORY_USER.ID.desc())
                     : List.of(value.asc(), DIRECTORY_USER.ID.asc());
         }
 

@@ -1,10 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.ROLE;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-import static org.rollcall.store.gen.Tables.TENANT;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +16,11 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// Reads people with their tenant's name and their role.
 final class UserRows {
@@ -46,7 +46,8 @@ final class UserRows {
     }
 
     static UserRow read(Record row) {
-        @Nullable String source = row.get(ROLE_ASSIGNMENT.SOURCE);
+        @Nullable
+        String source = row.get(ROLE_ASSIGNMENT.SOURCE);
         return new UserRow(row.get(DIRECTORY_USER.ID), row.get(DIRECTORY_USER.TENANT_ID), row.get(TENANT.NAME),
                 row.get(DIRECTORY_USER.OBJECT_ID), row.get(DIRECTORY_USER.USERNAME),
                 UserStatus.valueOf(row.get(DIRECTORY_USER.STATUS)), row.get(DIRECTORY_USER.DISABLED_BY_HAND),

@@ -9,7 +9,8 @@ final class Uuids {
 
     static Optional<UUID> parse(String text) {
         // UUID.fromString also takes shortened forms, which are no object ids.
-        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? Optional.of(UUID.fromString(text))
+        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+                ? Optional.of(UUID.fromString(text))
                 : Optional.empty();
     }
 }
