@@ -2,6 +2,7 @@ package org.rollcall.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class AuditExport {
         }
     }
 
-    public void json(Actor actor, AuditFilter filter, java.io.Writer out) throws IOException {
+    public void json(Actor actor, AuditFilter filter, Writer out) throws IOException {
         // The writer is the caller's to close.
         JsonGenerator generator = mapper.getFactory().createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

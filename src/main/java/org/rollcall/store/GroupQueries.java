@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Edge;
+import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.GroupStatus;
@@ -88,7 +91,7 @@ public final class GroupQueries {
         return found.getFirst();
     }
 
-    private static List<GroupRow> narrow(List<GroupRow> groups, java.util.function.Predicate<GroupRow> preferred) {
+    private static List<GroupRow> narrow(List<GroupRow> groups, Predicate<GroupRow> preferred) {
         List<GroupRow> some = groups.stream().filter(preferred).toList();
         return some.isEmpty() ? groups : some;
     }
@@ -106,7 +109,7 @@ public final class GroupQueries {
                 .orderBy(DIRECTORY_GROUP.ID)
                 .fetch(GroupRows::read)
                 .stream().filter(group -> text.equalsIgnoreCase(group.displayName())
-                        || text.equalsIgnoreCase(group.attributes().text(org.rollcall.domain.GroupField.MAIL))
+                        || text.equalsIgnoreCase(group.attributes().text(GroupField.MAIL))
                         || group.displayName() != null
                                 && SearchKeys.fold(group.displayName()).equals(SearchKeys.fold(text)))
                 .toList();
@@ -231,6 +234,36 @@ public final class GroupQueries {
             }
         }
         return seen;
+    }
+
+    /// The ids of the people who are directly in one of these groups.
+    ///
+    /// @param among only these people; null: all
+    public Set<Long> peopleIn(long tenantId, Set<UUID> groupIds, @Nullable Collection<Long> among) {
+        var result = new HashSet<Long>();
+        // Asking for a few people by id is quicker than reading a large group; for many it is the other way round.
+        if (among == null || among.size() > EXPORT_CHUNK) {
+            collectPeople(tenantId, groupIds, DSL.noCondition(), result);
+            if (among != null) {
+                result.retainAll(among instanceof Set<Long> set ? set : new HashSet<>(among));
+            }
+        } else {
+            for (List<Long> chunk : Chunks.of(among)) {
+                collectPeople(tenantId, groupIds, DIRECTORY_USER.ID.in(chunk), result);
+            }
+        }
+        return result;
+    }
+
+    private void collectPeople(long tenantId, Set<UUID> groupIds, Condition people, Set<Long> into) {
+        for (List<UUID> groups : Chunks.of(groupIds)) {
+            database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
+                    .join(DIRECTORY_MEMBER).on(DIRECTORY_MEMBER.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID),
+                            DIRECTORY_MEMBER.MEMBER_ID.eq(DIRECTORY_USER.OBJECT_ID))
+                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(groups))
+                    .and(people)
+                    .forEach(row -> into.add(row.value1()));
+        }
     }
 
     /// The groups that a person or group is directly in.

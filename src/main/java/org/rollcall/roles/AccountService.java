@@ -1,0 +1,140 @@
+package org.rollcall.roles;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserStatus;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.PersonStore.Standing;
+import org.rollcall.store.SettingStore;
+
+/// Activates, deactivates and excludes people by hand. What is done here outlives every import.
+public final class AccountService {
+    private final PersonStore people;
+    private final SettingStore settings;
+    private final AdministratorGuard guard;
+    private final AuditService audit;
+
+    AccountService(PersonStore people, SettingStore settings, AdministratorGuard guard, AuditService audit) {
+        this.people = people;
+        this.settings = settings;
+        this.guard = guard;
+        this.audit = audit;
+    }
+
+    /// @param changed the people who were changed, by id: doing the opposite to them takes it back
+    /// @param skipped why others were not, by id, in words
+    public record AccountEdit(List<Long> changed, Map<Long, String> skipped) {}
+
+    /// Lifts what [#deactivate] did. People who are disabled in Entra can only be enabled there.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; INPUT: unknown person
+    public AccountEdit activate(Actor actor, List<Long> userIds) {
+        return edit(actor, userIds, "user.activate", who -> {
+            if (who.status() == UserStatus.REMOVED) {
+                return who.shownName() + " is no longer in Entra or in scope";
+            }
+            if (who.disabledByHand()) {
+                return null;
+            }
+            return who.status() == UserStatus.ACTIVE ? who.shownName() + " is active already"
+                    : who.shownName() + " is disabled in Entra and can only be enabled there";
+        }, ids -> people.setDisabledByHand(ids, false));
+    }
+
+    /// @throws RollcallException NOT_ALLOWED; INPUT: unknown person; GUARD: the last administrator
+    public AccountEdit deactivate(Actor actor, List<Long> userIds) {
+        return edit(actor, userIds, "user.deactivate", who -> {
+            if (who.status() == UserStatus.REMOVED) {
+                return who.shownName() + " is no longer in Entra or in scope";
+            }
+            return who.disabledByHand() ? who.shownName() + " is deactivated already" : null;
+        }, ids -> people.setDisabledByHand(ids, true));
+    }
+
+    /// Leaves people out of every import: they stay as they are until they are included again.
+    public AccountEdit exclude(Actor actor, List<Long> userIds) {
+        return edit(actor, userIds, "user.exclude", who -> {
+            if (who.tenantId() == null) {
+                return who.shownName() + " has a local account, which no import touches";
+            }
+            return who.excluded() ? who.shownName() + " is excluded already" : null;
+        }, ids -> people.setExcluded(ids, true));
+    }
+
+    /// Lets imports change these people again.
+    public AccountEdit include(Actor actor, List<Long> userIds) {
+        return edit(actor, userIds, "user.include",
+                who -> who.excluded() ? null : who.shownName() + " is not excluded",
+                ids -> people.setExcluded(ids, false));
+    }
+
+    /// Removes a local account for good.
+    ///
+    /// @throws RollcallException INPUT: unknown, or imported; GUARD: the last administrator
+    public void removeLocal(Actor actor, long userId) {
+        actor.require(Permission.MANAGE_USERS);
+        guard.requireOneAfter(() -> {
+            Standing who = standing(List.of(userId)).values().iterator().next();
+            if (who.tenantId() != null) {
+                throw RollcallException.input("user.imported", who.shownName() + " comes from Entra",
+                        "remove them there, or exclude them from synchronization and deactivate them");
+            }
+            people.deleteLocal(userId);
+            settings.raiseDirectoryRevision();
+            audit.record(actor, "user.remove", "USER", Long.toString(userId), who.shownName(), Map.of(), null);
+            return Boolean.TRUE;
+        });
+    }
+
+    private AccountEdit edit(Actor actor, List<Long> userIds, String action,
+            Function<Standing, @Nullable String> whyNot, Consumer<List<Long>> change) {
+        actor.require(Permission.MANAGE_USERS);
+        return guard.requireOneAfter(() -> {
+            var ids = new LinkedHashSet<>(userIds);
+            Map<Long, Standing> standing = standing(ids);
+            var changed = new ArrayList<Long>();
+            var skipped = new LinkedHashMap<Long, String>();
+            for (Long id : ids) {
+                @Nullable String reason = whyNot.apply(Objects.requireNonNull(standing.get(id)));
+                if (reason == null) {
+                    changed.add(id);
+                } else {
+                    skipped.put(id, reason);
+                }
+            }
+            if (!changed.isEmpty()) {
+                change.accept(changed);
+                settings.raiseDirectoryRevision();
+                audit.recordAll(actor, changed.stream().map(id -> new AuditService.Entry(action, "USER",
+                        Long.toString(id), Objects.requireNonNull(standing.get(id)).shownName(), Map.of(), null))
+                        .toList());
+            }
+            return new AccountEdit(changed, skipped);
+        });
+    }
+
+    private Map<Long, Standing> standing(Collection<Long> ids) {
+        Map<Long, Standing> standing = people.standing(ids);
+        for (Long id : ids) {
+            if (!standing.containsKey(id)) {
+                throw RollcallException.input("user.unknown", "there is nobody with the id " + id,
+                        "read the list again and repeat your change");
+            }
+        }
+        return standing;
+    }
+}

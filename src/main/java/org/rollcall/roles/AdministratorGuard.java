@@ -1,0 +1,55 @@
+package org.rollcall.roles;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.Database;
+
+/// Keeps one enabled administrator who can sign in, whatever is changed. Every edit of roles, accounts, rules and ways to
+/// sign in goes through it, and so does every import.
+public final class AdministratorGuard {
+    private final Database database;
+    private final AssignmentStore assignments;
+
+    public AdministratorGuard(Database database, AssignmentStore assignments) {
+        this.database = database;
+        this.assignments = assignments;
+    }
+
+    /// Enabled administrators, local ones included.
+    public int administrators() {
+        return assignments.countAdministrators();
+    }
+
+    /// Enabled administrators to whom a way to sign in is open.
+    public int whoCanSignIn() {
+        return assignments.countAdministratorsWhoCanSignIn();
+    }
+
+    /// Makes a change in one transaction and looks whether an administrator is left; if not, nothing is changed.
+    ///
+    /// @throws RollcallException GUARD, naming who would have been the last one
+    public <T extends @Nullable Object> T requireOneAfter(Supplier<T> change) {
+        return database.transaction(() -> {
+            List<String> before = assignments.administratorsWhoCanSignIn(3);
+            T result = change.get();
+            if (!before.isEmpty() && whoCanSignIn() == 0) {
+                throw lastOne(before);
+            }
+            return result;
+        });
+    }
+
+    private static RollcallException lastOne(List<String> names) {
+        boolean one = names.size() == 1;
+        return new RollcallException(ErrorKind.GUARD, "guard.administrators",
+                String.join(", ", names) + (one ? " is the last administrator who can sign in"
+                        : " are the last administrators who can sign in"),
+                "make somebody else an administrator first");
+    }
+}

@@ -1,0 +1,229 @@
+package org.rollcall.roles;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Assignment;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.PersonStore.Standing;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.SettingStore;
+
+/// Gives people roles by hand, and lets them follow the rules again. A role given by hand outlives every import.
+///
+/// Nobody gives or takes a role that permits more than their own; the last administrator keeps theirs; all of one call
+/// or nothing.
+public final class RoleAssignmentService {
+    private final AssignmentStore assignments;
+    private final PersonStore people;
+    private final RoleStore roles;
+    private final SettingStore settings;
+    private final StoredRules rules;
+    private final AdministratorGuard guard;
+    private final AuditService audit;
+
+    RoleAssignmentService(AssignmentStore assignments, PersonStore people, RoleStore roles, SettingStore settings,
+            StoredRules rules, AdministratorGuard guard, AuditService audit) {
+        this.assignments = assignments;
+        this.people = people;
+        this.roles = roles;
+        this.settings = settings;
+        this.rules = rules;
+        this.guard = guard;
+        this.audit = audit;
+    }
+
+    /// @throws RollcallException NOT_ALLOWED; INPUT: unknown role or person; GUARD: the last administrator
+    public RoleEdit setRole(Actor actor, List<Long> userIds, String roleName) {
+        return setRole(actor, userIds, Map.of(), roleName);
+    }
+
+    /// @param seen the versions of people as the actor saw them; a person not named in it is changed whatever their
+    ///             version
+    /// @throws RollcallException besides, CONFLICT: somebody else changed one of them meanwhile
+    public RoleEdit setRole(Actor actor, List<Long> userIds, Map<Long, Integer> seen, String roleName) {
+        actor.require(Permission.CHANGE_ROLES);
+        Role role = roles.require(roleName);
+        requireWithinOwn(actor, role, "give");
+        var decision = new RuleDecision(role.id(), RoleSource.MANUAL, null);
+        return guard.requireOneAfter(() -> edit(actor, userIds, seen, ids -> ids.stream()
+                .collect(Collectors.toMap(id -> id, id -> decision)), "role.set"));
+    }
+
+    /// Lets people follow the rules again; what the rules give holds at once.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; INPUT: unknown person; GUARD: the last administrator
+    public RoleEdit clear(Actor actor, List<Long> userIds) {
+        return clear(actor, userIds, Map.of());
+    }
+
+    /// @param seen as in [#setRole(Actor, List, Map, String)]
+    public RoleEdit clear(Actor actor, List<Long> userIds, Map<Long, Integer> seen) {
+        actor.require(Permission.CHANGE_ROLES);
+        return guard.requireOneAfter(() -> edit(actor, userIds, seen, rules::decide, "role.clear"));
+    }
+
+    /// What the rules would give somebody who has a role by hand.
+    public RuleDecision underRules(Actor actor, long userId) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        return Objects.requireNonNull(rules.decide(List.of(userId)).get(userId));
+    }
+
+    /// Takes an edit back.
+    ///
+    /// @throws RollcallException CONFLICT: somebody changed one of the people since
+    public void undo(Actor actor, RoleEdit edit) {
+        actor.require(Permission.CHANGE_ROLES);
+        guard.requireOneAfter(() -> {
+            var ids = edit.before().stream().map(Assignment::userId).toList();
+            Map<Long, Standing> standing = standing(ids);
+            requireUnchanged(standing, edit.versions());
+            Map<Long, Assignment> now = assignments.of(ids);
+            Map<Long, Role> byId = byId();
+            requireWithinOwn(actor, edit.before(), byId, "give");
+            requireWithinOwn(actor, now.values(), byId, "take");
+            assignments.restore(edit.before());
+            people.touch(ids);
+            settings.raiseDirectoryRevision();
+            audit.recordAll(actor, edit.before().stream().map(before -> entry("role.undo", standing, byId,
+                    now.get(before.userId()), before.userId(), before.roleId(), before.source())).toList());
+            return ids.size();
+        });
+    }
+
+    /// Applies decisions to those whose role or its source they change, in the caller's transaction.
+    private RoleEdit edit(Actor actor, Collection<Long> userIds, Map<Long, Integer> seen,
+            Function<Collection<Long>, Map<Long, RuleDecision>> decide, String action) {
+        var ids = new LinkedHashSet<>(userIds);
+        Map<Long, Standing> standing = standing(ids);
+        requireUnchanged(standing, seen);
+        return apply(actor, standing, decide.apply(ids), action);
+    }
+
+    /// Applies decisions in the caller's transaction; for rules that have been saved too.
+    RoleEdit apply(Actor actor, Map<Long, Standing> standing, Map<Long, RuleDecision> decisions, String action) {
+        Map<Long, Assignment> before = assignments.of(decisions.keySet());
+        var changed = new LinkedHashMap<RuleDecision, List<Long>>();
+        decisions.keySet().stream().sorted().forEach(id -> {
+            RuleDecision decision = Objects.requireNonNull(decisions.get(id));
+            if (!holds(before.get(id), decision)) {
+                changed.computeIfAbsent(decision, key -> new ArrayList<>()).add(id);
+            }
+        });
+        if (changed.isEmpty()) {
+            return new RoleEdit(List.of(), Map.of());
+        }
+        Map<Long, Role> byId = byId();
+        var previous = new ArrayList<Assignment>();
+        var entries = new ArrayList<AuditService.Entry>();
+        var all = new ArrayList<Long>();
+        changed.forEach((decision, ids) -> {
+            assignments.set(ids, decision.roleId(), decision.source(), decision.ruleId(), actor.name());
+            for (Long id : ids) {
+                Assignment old = before.get(id);
+                if (old != null) {
+                    previous.add(old);
+                }
+                entries.add(entry(action, standing, byId, old, id, decision.roleId(), decision.source()));
+            }
+            all.addAll(ids);
+        });
+        requireWithinOwn(actor, previous, byId, "take");
+        people.touch(all);
+        settings.raiseDirectoryRevision();
+        audit.recordAll(actor, entries);
+        var versions = new HashMap<Long, Integer>();
+        all.forEach(id -> versions.put(id, Objects.requireNonNull(standing.get(id)).version() + 1));
+        return new RoleEdit(previous, versions);
+    }
+
+    private static boolean holds(@Nullable Assignment present, RuleDecision decision) {
+        return present != null && present.roleId() == decision.roleId() && present.source() == decision.source()
+                && Objects.equals(present.ruleId(), decision.ruleId());
+    }
+
+    private Map<Long, Standing> standing(Collection<Long> ids) {
+        Map<Long, Standing> standing = people.standing(ids);
+        for (Long id : ids) {
+            if (!standing.containsKey(id)) {
+                throw RollcallException.input("user.unknown", "there is nobody with the id " + id,
+                        "read the list again and repeat your change");
+            }
+        }
+        return standing;
+    }
+
+    private static void requireUnchanged(Map<Long, Standing> standing, Map<Long, Integer> seen) {
+        seen.forEach((id, version) -> {
+            Standing now = standing.get(id);
+            if (now != null && now.version() != version) {
+                throw new RollcallException(ErrorKind.CONFLICT, "user.changed",
+                        now.shownName() + " was changed by somebody else meanwhile; nothing was changed",
+                        "look at them again and repeat your change");
+            }
+        });
+    }
+
+    private Map<Long, Role> byId() {
+        return roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
+    }
+
+    private static void requireWithinOwn(Actor actor, Collection<Assignment> held, Map<Long, Role> byId, String verb) {
+        held.stream().map(Assignment::roleId).collect(Collectors.toSet()).forEach(id -> {
+            Role role = byId.get(id);
+            if (role != null) {
+                requireWithinOwn(actor, role, verb);
+            }
+        });
+    }
+
+    private static void requireWithinOwn(Actor actor, Role role, String verb) {
+        Set<Permission> more = role.permissions().stream().filter(permission -> !actor.may(permission))
+                .collect(Collectors.toSet());
+        if (!more.isEmpty()) {
+            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                    actor.name() + " may not " + verb + " the role " + role.name()
+                            + ": it permits more than their own",
+                    "ask somebody whose role permits as much");
+        }
+    }
+
+    private static AuditService.Entry entry(String action, Map<Long, Standing> standing, Map<Long, Role> byId,
+            @Nullable Assignment before, long id, long roleId, RoleSource source) {
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        if (before != null) {
+            detail.put("before", words(byId, before.roleId(), before.source()));
+        }
+        detail.put("after", words(byId, roleId, source));
+        Standing who = standing.get(id);
+        return new AuditService.Entry(action, "USER", Long.toString(id), who == null ? null : who.shownName(), detail,
+                null);
+    }
+
+    private static Map<String, String> words(Map<Long, Role> byId, long roleId, RoleSource source) {
+        Role role = byId.get(roleId);
+        var words = new LinkedHashMap<String, String>();
+        words.put("role", role == null ? Long.toString(roleId) : role.name());
+        words.put("roleSource", source.name());
+        return words;
+    }
+}

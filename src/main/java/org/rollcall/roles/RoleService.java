@@ -1,0 +1,201 @@
+package org.rollcall.roles;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.RuleStore;
+import org.rollcall.store.SettingStore;
+
+/// Roles: which there are, what they permit, and changes of those that are not built in.
+public final class RoleService {
+    private static final int NAME_LENGTH = 100;
+    private static final int DESCRIPTION_LENGTH = 500;
+
+    private final RoleStore roles;
+    private final RuleStore rules;
+    private final AssignmentStore assignments;
+    private final SettingStore settings;
+    private final AdministratorGuard guard;
+    private final AuditService audit;
+
+    RoleService(RoleStore roles, RuleStore rules, AssignmentStore assignments, SettingStore settings,
+            AdministratorGuard guard, AuditService audit) {
+        this.roles = roles;
+        this.rules = rules;
+        this.assignments = assignments;
+        this.settings = settings;
+        this.guard = guard;
+        this.audit = audit;
+    }
+
+    /// @param people who hold it, removed people apart
+    /// @param rules  that give it
+    public record RoleUse(Role role, long people, int rules) {}
+
+    public List<RoleUse> list(Actor actor) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        Map<Long, Long> people = roles.people();
+        return roles.list().stream()
+                .map(role -> new RoleUse(role, people.getOrDefault(role.id(), 0L), rules.uses(role.id()))).toList();
+    }
+
+    /// @throws RollcallException INPUT: no role is called that
+    public Role find(Actor actor, String name) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        return roles.require(name);
+    }
+
+    /// @throws RollcallException INPUT: the name is empty, too long or taken; NOT_ALLOWED: beyond the actor's own
+    public Role add(Actor actor, String name, String description, Set<Permission> permissions) {
+        actor.require(Permission.MANAGE_ROLES);
+        requireWithinOwn(actor, permissions);
+        String checked = checkedName(name);
+        return guard.requireOneAfter(() -> {
+            Role role = roles.insert(checked, checkedDescription(description), permissions);
+            audit.record(actor, "role.add", "ROLE", Long.toString(role.id()), role.name(),
+                    Map.of("permissions", names(role.permissions())), null);
+            return role;
+        });
+    }
+
+    /// A new role that permits what another one does.
+    public Role copy(Actor actor, String from, String name) {
+        Role original = find(actor, from);
+        return add(actor, name, original.description(), original.permissions());
+    }
+
+    /// Stores name, description and permissions of a role read before.
+    ///
+    /// @throws RollcallException INPUT: built in, or the name is empty, too long or taken; CONFLICT: edited meanwhile
+    public Role edit(Actor actor, Role edited) {
+        actor.require(Permission.MANAGE_ROLES);
+        Role before = roles.byId(edited.id()).orElseThrow(() -> gone(edited.name()));
+        requireOwn(before, "edited");
+        requireWithinOwn(actor, edited.permissions());
+        var checked = new Role(edited.id(), checkedName(edited.name()), checkedDescription(edited.description()), false,
+                edited.version(), edited.permissions());
+        return guard.requireOneAfter(() -> {
+            Role after = roles.update(checked);
+            settings.raiseDirectoryRevision();
+            var detail = new LinkedHashMap<String, @Nullable Object>();
+            detail.put("before", facts(before));
+            detail.put("after", facts(after));
+            audit.record(actor, "role.edit", "ROLE", Long.toString(after.id()), after.name(), detail, null);
+            return after;
+        });
+    }
+
+    /// Removes a role. People who hold it, rules and imports that give it get another one instead.
+    ///
+    /// @param moveTo the other role's name; null: the role must not be in use
+    /// @throws RollcallException INPUT: unknown, built in, or in use while `moveTo` is null
+    /// @return how many people were moved
+    public int remove(Actor actor, String name, @Nullable String moveTo) {
+        actor.require(Permission.MANAGE_ROLES);
+        Role role = roles.require(name);
+        requireOwn(role, "removed");
+        @Nullable Role target = moveTo == null ? null : roles.require(moveTo);
+        if (target != null && target.id() == role.id()) {
+            throw RollcallException.input("role.move-to-itself", "people cannot be moved to the role that is removed",
+                    "choose another role");
+        }
+        if (target != null) {
+            requireWithinOwn(actor, target.permissions());
+        }
+        return guard.requireOneAfter(() -> {
+            int holders = assignments.holders(role.id()).size();
+            int uses = rules.uses(role.id()) + roles.defaults(role.id());
+            if (target == null && holders + uses > 0) {
+                throw RollcallException.input("role.in-use", "the role " + role.name() + " is held by " + holders
+                        + " people and given by " + uses + " rules and imports", "say which role they get instead");
+            }
+            if (target != null) {
+                assignments.moveAll(role.id(), target.id());
+                rules.moveRole(role.id(), target.id());
+                roles.moveDefault(role.id(), target.id());
+            }
+            roles.delete(role.id());
+            settings.raiseDirectoryRevision();
+            var detail = new LinkedHashMap<String, @Nullable Object>(facts(role));
+            detail.put("people", holders);
+            detail.put("movedTo", target == null ? null : target.name());
+            audit.record(actor, "role.remove", "ROLE", Long.toString(role.id()), role.name(), detail, null);
+            return holders;
+        });
+    }
+
+    private static String checkedName(String name) {
+        String checked = name.strip();
+        if (checked.isEmpty()) {
+            throw RollcallException.input("role.name-empty", "a role needs a name", "give it one");
+        }
+        if (checked.length() > NAME_LENGTH) {
+            throw RollcallException.input("role.name-too-long",
+                    "the name of the role has more than " + NAME_LENGTH + " characters", "choose a shorter one");
+        }
+        if (checked.chars().anyMatch(Character::isISOControl)) {
+            throw RollcallException.input("role.name-invalid", "the name of the role holds control characters",
+                    "leave them out");
+        }
+        return checked;
+    }
+
+    private static String checkedDescription(String description) {
+        String checked = description.strip();
+        if (checked.length() > DESCRIPTION_LENGTH) {
+            throw RollcallException.input("role.description-too-long",
+                    "the description of the role has more than " + DESCRIPTION_LENGTH + " characters",
+                    "choose a shorter one");
+        }
+        return checked;
+    }
+
+    private static void requireOwn(Role role, String verb) {
+        if (role.builtIn()) {
+            throw RollcallException.input("role.built-in",
+                    "the role " + role.name() + " is built in and cannot be " + verb,
+                    "copy it and change the copy");
+        }
+    }
+
+    private static void requireWithinOwn(Actor actor, Set<Permission> permissions) {
+        for (Permission permission : permissions) {
+            if (!actor.may(permission)) {
+                throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                        actor.name() + " may not give the permission " + permission.words()
+                                + ", which their own role does not have",
+                        "ask somebody whose role permits as much");
+            }
+        }
+    }
+
+    private static RollcallException gone(String name) {
+        return new RollcallException(ErrorKind.CONFLICT, "role.gone",
+                "the role " + name + " was removed by somebody else meanwhile", "read the roles again");
+    }
+
+    private static Map<String, @Nullable Object> facts(Role role) {
+        var facts = new LinkedHashMap<String, @Nullable Object>();
+        facts.put("name", role.name());
+        facts.put("description", role.description());
+        facts.put("permissions", names(role.permissions()));
+        return facts;
+    }
+
+    private static List<String> names(Set<Permission> permissions) {
+        return permissions.stream().sorted().map(Permission::name).collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,35 @@
+package org.rollcall.roles;
+
+import java.time.Clock;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.GroupQueries;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.RuleStore;
+import org.rollcall.store.SettingStore;
+
+/// Builds the services of this package, which share a guard and the rules.
+public record RoleServices(RoleService roles, RoleAssignmentService assignments, RuleService rules,
+        AccountService accounts, AdministratorGuard guard) {
+
+    public static RoleServices over(Database database, AuditService audit, Clock clock) {
+        var assignmentStore = new AssignmentStore(database, clock);
+        var people = new PersonStore(database, clock);
+        var roleStore = new RoleStore(database);
+        var ruleStore = new RuleStore(database);
+        var profiles = new ProfileStore(database, clock);
+        var settings = new SettingStore(database);
+        var groups = new GroupQueries(database);
+        var stored = new StoredRules(people, profiles, ruleStore, roleStore, groups);
+        var guard = new AdministratorGuard(database, assignmentStore);
+        var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
+        return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, settings, guard, audit),
+                assignments, new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, groups, stored,
+                        assignments, guard, audit),
+                new AccountService(people, settings, guard, audit), guard);
+    }
+}

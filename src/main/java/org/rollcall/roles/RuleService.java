@@ -1,0 +1,216 @@
+package org.rollcall.roles;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Assignment;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.Ref;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleRule;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.GroupQueries;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.RuleStore;
+
+/// Role rules of imports: their order, what each decides, and what a change of them would do. Saved rules hold at once
+/// for everybody whose role nobody chose by hand.
+public final class RuleService {
+    private final RuleStore rules;
+    private final RoleStore roles;
+    private final ProfileStore profiles;
+    private final PersonStore people;
+    private final AssignmentStore assignments;
+    private final GroupQueries groups;
+    private final StoredRules stored;
+    private final RoleAssignmentService roleAssignments;
+    private final AdministratorGuard guard;
+    private final AuditService audit;
+
+    RuleService(RuleStore rules, RoleStore roles, ProfileStore profiles, PersonStore people,
+            AssignmentStore assignments, GroupQueries groups, StoredRules stored,
+            RoleAssignmentService roleAssignments, AdministratorGuard guard, AuditService audit) {
+        this.rules = rules;
+        this.roles = roles;
+        this.profiles = profiles;
+        this.people = people;
+        this.assignments = assignments;
+        this.groups = groups;
+        this.stored = stored;
+        this.roleAssignments = roleAssignments;
+        this.guard = guard;
+        this.audit = audit;
+    }
+
+    /// @param role         the role's name
+    /// @param groupPresent false: the group is no longer in Entra or in scope, so the rule decides nobody
+    /// @param decides      people who have their role by this rule
+    public record RuleUse(RoleRule rule, String role, boolean groupPresent, long decides) {}
+
+    /// What a change of rules would do.
+    ///
+    /// @param changes  who would get another role, by id
+    /// @param decides  people by place of the rule in the list
+    /// @param before   people by role id, among those who follow the rules
+    public record Preview(List<RoleChange> changes, List<Long> decides, Map<Long, Long> before,
+            Map<Long, Long> after) {}
+
+    /// One person who would get another role.
+    public record RoleChange(long userId, long fromRoleId, long toRoleId) {}
+
+    public List<RuleUse> list(Actor actor, long profileId) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        Profile profile = profile(profileId);
+        Map<Long, Long> decided = assignments.decidedByRule();
+        Map<Long, String> names = roles.list().stream().collect(Collectors.toMap(Role::id, Role::name));
+        List<RoleRule> all = rules.ofProfile(profileId);
+        var present = groups.byObjectIds(profile.tenantId(), all.stream().map(rule -> rule.group().id()).toList());
+        return all.stream().map(rule -> {
+            var group = present.get(rule.group().id());
+            boolean there = group != null && group.status() == GroupStatus.ACTIVE;
+            return new RuleUse(rule, Objects.requireNonNull(names.get(rule.roleId())), there,
+                    decided.getOrDefault(rule.id(), 0L));
+        }).toList();
+    }
+
+    /// What saving these rules would do; nothing is changed.
+    public Preview preview(Actor actor, long profileId, List<RoleRule> inOrder) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        Profile profile = profile(profileId);
+        List<Long> ids = people.followingRules(profileId);
+        // Each rule is told apart by its place, whether it has been stored or not.
+        var placed = new ArrayList<RoleRule>();
+        for (int i = 0; i < inOrder.size(); i++) {
+            RoleRule rule = inOrder.get(i);
+            placed.add(new RoleRule(i + 1L, profileId, i, rule.group(), rule.nested(), rule.roleId()));
+        }
+        Map<Long, RuleDecision> decisions = stored.decide(profile, placed, ids);
+        Map<Long, Assignment> now = assignments.of(ids);
+        var changes = new ArrayList<RoleChange>();
+        var decides = new long[inOrder.size()];
+        var before = new HashMap<Long, Long>();
+        var after = new HashMap<Long, Long>();
+        for (Long id : ids) {
+            RuleDecision decision = Objects.requireNonNull(decisions.get(id));
+            if (decision.ruleId() != null) {
+                decides[(int) (decision.ruleId() - 1)]++;
+            }
+            after.merge(decision.roleId(), 1L, Long::sum);
+            Assignment present = now.get(id);
+            if (present != null) {
+                before.merge(present.roleId(), 1L, Long::sum);
+                if (present.roleId() != decision.roleId()) {
+                    changes.add(new RoleChange(id, present.roleId(), decision.roleId()));
+                }
+            }
+        }
+        return new Preview(changes, Arrays.stream(decides).boxed().toList(), before, after);
+    }
+
+    /// Makes these the rules of the import, in this order, and gives people the roles that follow.
+    ///
+    /// @param seen the rules as the actor saw them; null: whatever they were
+    /// @throws RollcallException CONFLICT: somebody else changed them meanwhile; GUARD: the last administrator
+    public RoleEdit save(Actor actor, long profileId, @Nullable List<RoleRule> seen, List<RoleRule> inOrder) {
+        actor.require(Permission.MANAGE_ROLES);
+        for (RoleRule rule : inOrder) {
+            Role role = roles.byId(rule.roleId()).orElseThrow(() -> RollcallException.input("role.unknown",
+                    "the role that a rule gives is not there any more", "choose another role"));
+            requireWithinOwn(actor, role);
+        }
+        return guard.requireOneAfter(() -> {
+            Profile profile = profile(profileId);
+            List<RoleRule> before = rules.ofProfile(profileId);
+            if (seen != null && !seen.equals(before)) {
+                throw new RollcallException(ErrorKind.CONFLICT, "rules.changed",
+                        "the rules were changed by somebody else meanwhile; nothing was saved",
+                        "look at them again and repeat your change");
+            }
+            List<RoleRule> after = rules.replace(profileId, inOrder);
+            var detail = new LinkedHashMap<String, @Nullable Object>();
+            detail.put("before", words(before));
+            detail.put("after", words(after));
+            audit.record(actor, "rules.save", "PROFILE", Long.toString(profileId), profile.name(), detail, null);
+            List<Long> ids = people.followingRules(profileId);
+            return roleAssignments.apply(actor, people.standing(ids), stored.decide(profile, after, ids),
+                    "role.by-rule");
+        });
+    }
+
+    /// @param position from 0; null: after all others
+    public RoleEdit add(Actor actor, long profileId, Ref group, boolean nested, String roleName,
+            @Nullable Integer position) {
+        actor.require(Permission.MANAGE_ROLES);
+        var rule = new RoleRule(0, profileId, 0, group, nested, roles.require(roleName).id());
+        return change(actor, profileId, list -> {
+            int at = position == null ? list.size() : Math.clamp(position, 0, list.size());
+            list.add(at, rule);
+            return list;
+        });
+    }
+
+    /// @param position from 0
+    public RoleEdit move(Actor actor, long ruleId, int position) {
+        actor.require(Permission.MANAGE_ROLES);
+        RoleRule rule = rule(ruleId);
+        return change(actor, rule.profileId(), list -> {
+            list.removeIf(each -> each.id() == ruleId);
+            list.add(Math.clamp(position, 0, list.size()), rule);
+            return list;
+        });
+    }
+
+    public RoleEdit remove(Actor actor, long ruleId) {
+        actor.require(Permission.MANAGE_ROLES);
+        return change(actor, rule(ruleId).profileId(), list -> {
+            list.removeIf(each -> each.id() == ruleId);
+            return list;
+        });
+    }
+
+    private RoleEdit change(Actor actor, long profileId, UnaryOperator<List<RoleRule>> change) {
+        List<RoleRule> before = rules.ofProfile(profileId);
+        return save(actor, profileId, before, change.apply(new ArrayList<>(before)));
+    }
+
+    private RoleRule rule(long ruleId) {
+        return rules.byId(ruleId).orElseThrow(() -> RollcallException.input("rule.unknown",
+                "there is no rule " + ruleId, "look at rollcall rules list for the right one"));
+    }
+
+    private Profile profile(long profileId) {
+        return profiles.byId(profileId).orElseThrow(() -> RollcallException.input("profile.unknown",
+                "the import is not there any more", "read the list again"));
+    }
+
+    private static void requireWithinOwn(Actor actor, Role role) {
+        if (role.permissions().stream().anyMatch(permission -> !actor.may(permission))) {
+            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                    actor.name() + " may not give the role " + role.name() + ": it permits more than their own",
+                    "ask somebody whose role permits as much");
+        }
+    }
+
+    private List<String> words(List<RoleRule> list) {
+        Map<Long, String> names = roles.list().stream().collect(Collectors.toMap(Role::id, Role::name));
+        return list.stream().map(rule -> rule.group().name() + (rule.nested() ? " (with nested groups)" : "") + " = "
+                + names.getOrDefault(rule.roleId(), Long.toString(rule.roleId()))).toList();
+    }
+}

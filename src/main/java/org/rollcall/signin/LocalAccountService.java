@@ -1,0 +1,132 @@
+package org.rollcall.signin;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserRow;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.LocalAccountStore;
+import org.rollcall.store.LocalAccountStore.LocalAccount;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.store.UserQueries;
+
+/// Adds local accounts and changes their passwords.
+public final class LocalAccountService {
+    private final Database database;
+    private final LocalAccountStore accounts;
+    private final PersonStore people;
+    private final UserQueries users;
+    private final RoleStore roles;
+    private final AssignmentStore assignments;
+    private final AuditService audit;
+    private final Clock clock;
+
+    public LocalAccountService(Database database, UserQueries users, AuditService audit, Clock clock) {
+        this.database = database;
+        this.accounts = new LocalAccountStore(database);
+        this.people = new PersonStore(database, clock);
+        this.users = users;
+        this.roles = new RoleStore(database);
+        this.assignments = new AssignmentStore(database, clock);
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// Adds a person who belongs to no tenant and signs in with a password.
+    ///
+    /// @throws RollcallException INPUT: the user name is taken, or it or the password break the rules; NOT_ALLOWED: the
+    ///                           role permits more than the actor's own
+    public UserRow add(Actor actor, String username, @Nullable String displayName, @Nullable String mail,
+            String roleName, char[] password) {
+        actor.require(Permission.MANAGE_USERS);
+        Role role = roles.require(roleName);
+        if (!role.name().equals(Role.USER)) {
+            actor.require(Permission.CHANGE_ROLES);
+        }
+        if (!actor.permissions().containsAll(role.permissions())) {
+            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                    actor.name() + " may not give the role " + role.name() + ": it permits more than their own",
+                    "ask somebody whose role permits as much");
+        }
+        String name = Usernames.checked(username);
+        PasswordRules.require(name, password);
+        String hash = PasswordHash.of(password);
+        return database.transaction(() -> {
+            long id = people.insertLocal(name, blankToNull(displayName), blankToNull(mail));
+            accounts.insert(id, hash, clock.instant());
+            assignments.set(Set.of(id), role.id(), RoleSource.MANUAL, null, actor.name());
+            new SettingStore(database).raiseDirectoryRevision();
+            var detail = new LinkedHashMap<String, @Nullable Object>();
+            detail.put("role", role.name());
+            audit.record(actor, "user.add", "USER", Long.toString(id), displayName == null ? name : displayName, detail,
+                    null);
+            return users.byId(id).orElseThrow();
+        });
+    }
+
+    /// Changes the actor's own password.
+    ///
+    /// @throws RollcallException NOT_SIGNED_IN: the old password is wrong; INPUT: the new one breaks the rules
+    public void changeOwn(Actor actor, char[] oldPassword, char[] newPassword) {
+        long id = Objects.requireNonNull(actor.userId(), "only people have passwords");
+        LocalAccount account = account(id);
+        if (!PasswordHash.matches(oldPassword, account.passwordHash())) {
+            throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "password.wrong", "the present password is wrong",
+                    "type it again");
+        }
+        set(actor, id, newPassword, "password.change");
+    }
+
+    /// Gives somebody else a new password, which also ends a lock.
+    public void reset(Actor actor, long userId, char[] newPassword) {
+        actor.require(Permission.MANAGE_USERS);
+        UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
+        Set<Permission> theirs = roles.byId(user.roleId()).map(Role::permissions).orElse(Set.of());
+        if (!actor.permissions().containsAll(theirs)) {
+            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                    actor.name() + " may not change the password of " + user.shownName()
+                            + ", whose role permits more than their own",
+                    "ask somebody whose role permits as much");
+        }
+        set(actor, userId, newPassword, "password.reset");
+    }
+
+    private void set(Actor actor, long userId, char[] newPassword, String action) {
+        account(userId);
+        UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
+        PasswordRules.require(user.username(), newPassword);
+        String hash = PasswordHash.of(newPassword);
+        database.transaction(() -> {
+            accounts.setPassword(userId, hash, clock.instant());
+            audit.record(actor, action, "USER", Long.toString(userId), user.shownName(), Map.of(), null);
+        });
+    }
+
+    private LocalAccount account(long userId) {
+        return accounts.byUserId(userId).orElseThrow(() -> RollcallException.input("user.no-local-account",
+                "this person has no local account", "their password is changed where they sign in"));
+    }
+
+    private static RollcallException unknown(long userId) {
+        return RollcallException.input("user.unknown", "there is nobody with the id " + userId, "read the list again");
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

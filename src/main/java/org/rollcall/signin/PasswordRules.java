@@ -1,0 +1,91 @@
+package org.rollcall.signin;
+
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.RollcallException;
+
+/// What a new password must be: long, not the user name, not one that everybody tries first. Length is what counts; no
+/// kinds of characters are asked for. After NIST SP 800-63B, section 5.1.1.2.
+public final class PasswordRules {
+    public static final int MIN_LENGTH = 12;
+    public static final int MAX_LENGTH = 1000;
+    private static final Set<String> COMMON = Set.of("password1234", "password12345", "password123456",
+            "passwordpassword", "mypassword123", "passw0rd1234", "p@ssw0rd1234", "qwertyuiop12", "qwertyuiop123",
+            "qwerty123456", "qwertyuiopasdf", "1q2w3e4r5t6y", "1qaz2wsx3edc", "administrator", "administrator1",
+            "adminadminadmin", "admin1234567", "admin12345678", "letmeinletmein", "letmein12345", "welcome12345",
+            "welcome123456", "changeme1234", "changemeplease", "iloveyou1234", "iloveyouiloveyou", "trustno1trustno1",
+            "correcthorsebatterystaple", "rollcallrollcall", "rollcall1234");
+
+    private PasswordRules() {}
+
+    /// How hard a password is to guess, roughly.
+    public enum Strength {
+        TOO_WEAK,
+        FAIR,
+        GOOD,
+        STRONG
+    }
+
+    /// @return what is wrong, as a sentence without a full stop; null: nothing
+    public static @Nullable String problem(String username, char[] password) {
+        String text = new String(password);
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (text.codePointCount(0, text.length()) < MIN_LENGTH) {
+            return "the password has fewer than " + MIN_LENGTH + " characters";
+        }
+        if (text.length() > MAX_LENGTH) {
+            return "the password has more than " + MAX_LENGTH + " characters";
+        }
+        if (lower.strip().equals(username.strip().toLowerCase(Locale.ROOT))) {
+            return "the password is the user name";
+        }
+        if (text.isBlank() || COMMON.contains(lower) || isSequence(lower) || lower.codePoints().distinct().count() < 4) {
+            return "the password is one of those that are tried first";
+        }
+        return null;
+    }
+
+    /// @throws RollcallException INPUT
+    public static void require(String username, char[] password) {
+        @Nullable String problem = problem(username, password);
+        if (problem != null) {
+            throw RollcallException.input("password.rules", problem,
+                    "choose at least " + MIN_LENGTH + " characters: a few unrelated words are good");
+        }
+    }
+
+    public static Strength strength(String username, char[] password) {
+        if (problem(username, password) != null) {
+            return Strength.TOO_WEAK;
+        }
+        String text = new String(password);
+        long length = text.codePointCount(0, text.length());
+        long distinct = text.codePoints().distinct().count();
+        if (length >= 20 && distinct >= 10) {
+            return Strength.STRONG;
+        }
+        return length >= 16 && distinct >= 8 ? Strength.GOOD : Strength.FAIR;
+    }
+
+    /// Whether every character follows the one before, as in 123456789012 or abcdefghijkl, upwards or downwards.
+    private static boolean isSequence(String text) {
+        int step = 0;
+        for (int i = 1; i < text.length(); i++) {
+            int difference = text.charAt(i) - text.charAt(i - 1);
+            // 9 is followed by 0 on keyboards, and by 1 where people count round.
+            boolean round = text.charAt(i - 1) == '9' && (text.charAt(i) == '0' || text.charAt(i) == '1')
+                    || text.charAt(i - 1) == '0' && (text.charAt(i) == '9' || text.charAt(i) == '1');
+            if (round) {
+                continue;
+            }
+            if (Math.abs(difference) != 1 || step != 0 && difference != step) {
+                return false;
+            }
+            step = difference;
+        }
+        return true;
+    }
+}

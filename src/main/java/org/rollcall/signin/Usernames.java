@@ -1,0 +1,29 @@
+package org.rollcall.signin;
+
+import org.rollcall.domain.RollcallException;
+
+/// What the user name of a local account may be.
+final class Usernames {
+    private static final int MAX_LENGTH = 256;
+
+    private Usernames() {}
+
+    /// The name without blanks around it.
+    ///
+    /// @throws RollcallException INPUT
+    static String checked(String username) {
+        String name = username.strip();
+        if (name.isEmpty()) {
+            throw RollcallException.input("username.empty", "the user name is empty", "choose one");
+        }
+        if (name.length() > MAX_LENGTH) {
+            throw RollcallException.input("username.too-long",
+                    "the user name has more than " + MAX_LENGTH + " characters", "choose a shorter one");
+        }
+        if (name.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
+            throw RollcallException.input("username.invalid", "the user name holds characters that do not show",
+                    "leave them out");
+        }
+        return name;
+    }
+}
