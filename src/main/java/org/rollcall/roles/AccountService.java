@@ -50,7 +50,8 @@ public final class AccountService {
             if (who.disabledByHand()) {
                 return null;
             }
-            return who.status() == UserStatus.ACTIVE ? who.shownName() + " is active already"
+            return who.status() == UserStatus.ACTIVE
+                    ? who.shownName() + " is active already"
                     : who.shownName() + " is disabled in Entra and can only be enabled there";
         }, ids -> people.setDisabledByHand(ids, false));
     }
@@ -109,7 +110,8 @@ public final class AccountService {
             var changed = new ArrayList<Long>();
             var skipped = new LinkedHashMap<Long, String>();
             for (Long id : ids) {
-                @Nullable String reason = whyNot.apply(Objects.requireNonNull(standing.get(id)));
+                @Nullable
+                String reason = whyNot.apply(Objects.requireNonNull(standing.get(id)));
                 if (reason == null) {
                     changed.add(id);
                 } else {

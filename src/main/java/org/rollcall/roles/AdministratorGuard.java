@@ -48,7 +48,8 @@ public final class AdministratorGuard {
     private static RollcallException lastOne(List<String> names) {
         boolean one = names.size() == 1;
         return new RollcallException(ErrorKind.GUARD, "guard.administrators",
-                String.join(", ", names) + (one ? " is the last administrator who can sign in"
+                String.join(", ", names) + (one
+                        ? " is the last administrator who can sign in"
                         : " are the last administrators who can sign in"),
                 "make somebody else an administrator first");
     }

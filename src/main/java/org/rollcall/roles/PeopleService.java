@@ -85,9 +85,11 @@ public final class PeopleService {
 
     /// Every group that somebody is in, directly or through nesting, with the shortest way there.
     public List<GroupPath> groupsOf(Actor actor, UserRow user) {
-        actor.require(Objects.equals(user.id(), actor.userId()) ? Permission.VIEW_OWN_PROFILE
+        actor.require(Objects.equals(user.id(), actor.userId())
+                ? Permission.VIEW_OWN_PROFILE
                 : Permission.VIEW_DIRECTORY);
-        return user.tenantId() == null || user.objectId() == null ? List.of()
+        return user.tenantId() == null || user.objectId() == null
+                ? List.of()
                 : groups.pathsTo(user.tenantId(), user.objectId());
     }
 

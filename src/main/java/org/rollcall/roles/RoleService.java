@@ -107,7 +107,8 @@ public final class RoleService {
         actor.require(Permission.MANAGE_ROLES);
         Role role = roles.require(name);
         requireOwn(role, "removed");
-        @Nullable Role target = moveTo == null ? null : roles.require(moveTo);
+        @Nullable
+        Role target = moveTo == null ? null : roles.require(moveTo);
         if (target != null && target.id() == role.id()) {
             throw RollcallException.input("role.move-to-itself", "people cannot be moved to the role that is removed",
                     "choose another role");

@@ -61,7 +61,8 @@ final class StoredRules {
             if (open.isEmpty()) {
                 break;
             }
-            Set<UUID> where = rule.nested() ? groups.below(profile.tenantId(), rule.group().id())
+            Set<UUID> where = rule.nested()
+                    ? groups.below(profile.tenantId(), rule.group().id())
                     : Set.of(rule.group().id());
             var decision = new RuleDecision(rule.roleId(), RoleSource.RULE, rule.id() == 0 ? null : rule.id());
             for (Long user : groups.peopleIn(profile.tenantId(), where, open)) {

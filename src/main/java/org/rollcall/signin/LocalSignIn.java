@@ -76,7 +76,8 @@ public final class LocalSignIn {
         String hash = PasswordHash.of(password);
         return database.transaction(() -> {
             if (isInitialised()) {
-                throw RollcallException.input("folder.initialised", "the data folder has its first administrator already",
+                throw RollcallException.input("folder.initialised",
+                        "the data folder has its first administrator already",
                         "sign in as that one");
             }
             Role administrator = roles.require(Role.ADMINISTRATOR);
@@ -126,7 +127,8 @@ public final class LocalSignIn {
     }
 
     private void requireUnlocked(LocalAccount account, UserRow user, String origin, Instant now) {
-        @Nullable Instant until = account.lockedUntil();
+        @Nullable
+        Instant until = account.lockedUntil();
         if (until != null && now.isBefore(until)) {
             note(user, origin, "signin.refused", Map.of("because", "LOCKED"));
             throw locked(until);
@@ -151,7 +153,8 @@ public final class LocalSignIn {
     }
 
     private static RollcallException refused() {
-        return new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.refused", "the user name or the password is wrong",
+        return new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.refused",
+                "the user name or the password is wrong",
                 "try again, or ask an administrator for a new password");
     }
 

@@ -23,7 +23,8 @@ final class PasswordHash {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final Pattern FORM = Pattern
-            .compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+            .compile(
+                    "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PasswordHash() {}
@@ -70,7 +71,8 @@ final class PasswordHash {
     private static byte[] bytes(char[] password) {
         CharSequence text = CharBuffer.wrap(password);
         var encoded = StandardCharsets.UTF_8.encode(Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? CharBuffer.wrap(password) : CharBuffer.wrap(Normalizer.normalize(text, Normalizer.Form.NFC)));
+                ? CharBuffer.wrap(password)
+                : CharBuffer.wrap(Normalizer.normalize(text, Normalizer.Form.NFC)));
         byte[] result = new byte[encoded.remaining()];
         encoded.get(result);
         Arrays.fill(encoded.array(), (byte) 0);

@@ -42,7 +42,8 @@ public final class PasswordRules {
         if (lower.strip().equals(username.strip().toLowerCase(Locale.ROOT))) {
             return "the password is the user name";
         }
-        if (text.isBlank() || COMMON.contains(lower) || isSequence(lower) || lower.codePoints().distinct().count() < 4) {
+        if (text.isBlank() || COMMON.contains(lower) || isSequence(lower)
+                || lower.codePoints().distinct().count() < 4) {
             return "the password is one of those that are tried first";
         }
         return null;
@@ -50,7 +51,8 @@ public final class PasswordRules {
 
     /// @throws RollcallException INPUT
     public static void require(String username, char[] password) {
-        @Nullable String problem = problem(username, password);
+        @Nullable
+        String problem = problem(username, password);
         if (problem != null) {
             throw RollcallException.input("password.rules", problem,
                     "choose at least " + MIN_LENGTH + " characters: a few unrelated words are good");
