@@ -1,0 +1,13 @@
+package org.rollcall.schedule;
+
+import java.util.Optional;
+
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.Schedule;
+import org.rollcall.domain.Tenant;
+
+/// A schedule with what people want to know about it.
+///
+/// @param running a run of its profile is going on in this program
+public record ScheduleView(Schedule schedule, Tenant tenant, Profile profile, Optional<Run> lastRun, boolean running) {}

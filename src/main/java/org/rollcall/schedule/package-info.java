@@ -1,0 +1,5 @@
+/// Imports that repeat: kept in the data base, run by db-scheduler on threads of its own.
+@NullMarked
+package org.rollcall.schedule;
+
+import org.jspecify.annotations.NullMarked;

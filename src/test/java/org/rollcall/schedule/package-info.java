@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.schedule;
+
+import org.jspecify.annotations.NullMarked;
