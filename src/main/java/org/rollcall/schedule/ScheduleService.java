@@ -68,13 +68,16 @@ public final class ScheduleService {
     ///
     /// @throws RollcallException INPUT: there is none, or several have the name
     public ScheduleView find(Actor actor, String idOrName) {
-        List<ScheduleView> found = list(actor).stream().filter(view -> idOrName.equals(String.valueOf(view.schedule().id()))
-                || idOrName.equalsIgnoreCase(view.schedule().name())).toList();
+        List<ScheduleView> found = list(actor).stream()
+                .filter(view -> idOrName.equals(String.valueOf(view.schedule().id()))
+                        || idOrName.equalsIgnoreCase(view.schedule().name()))
+                .toList();
         if (found.size() == 1) {
             return found.getFirst();
         }
         throw RollcallException.input("schedule.unknown",
-                found.isEmpty() ? "there is no schedule \"" + idOrName + "\""
+                found.isEmpty()
+                        ? "there is no schedule \"" + idOrName + "\""
                         : "several schedules are called \"" + idOrName + "\"",
                 "name one of `rollcall schedules list`, by its id");
     }
@@ -102,7 +105,8 @@ public final class ScheduleService {
                 return schedules.byId(id).orElseThrow();
             }
             Tenant tenant = tenants.byId(profile.tenantId()).orElseThrow();
-            String name = profile.name().equals(Profile.DEFAULT_NAME) ? tenant.name()
+            String name = profile.name().equals(Profile.DEFAULT_NAME)
+                    ? tenant.name()
                     : tenant.name() + " " + profile.name();
             Schedule made = schedules.insert(profileId, name, every, next, actor.name(), clock.instant());
             queue.plan(made.id(), next);

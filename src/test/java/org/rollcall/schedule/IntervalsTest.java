@@ -23,14 +23,14 @@ class IntervalsTest {
 
     @Test
     void writesWhatItReads() {
-        for (String text : new String[]{"5m", "1h", "1d12h", "2d3h4m"}) {
+        for (String text : new String[]{ "5m", "1h", "1d12h", "2d3h4m" }) {
             assertEquals(text, Intervals.format(Intervals.parse(text)));
         }
         assertEquals("1h30m", Intervals.format(Duration.ofMinutes(90)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "0m", "4m", "soon", "6", "-6h", "1h30", "366d", "9999d", "1.5h"})
+    @ValueSource(strings = { "", "  ", "0m", "4m", "soon", "6", "-6h", "1h30", "366d", "9999d", "1.5h" })
     void refusesNonsense(String text) {
         assertEquals(ErrorKind.INPUT, assertThrows(RollcallException.class, () -> Intervals.parse(text)).kind());
     }
