@@ -2,5 +2,5 @@ package org.rollcall.domain;
 
 import java.util.UUID;
 
-/// A direct membership.
-public record Edge(long tenantId, UUID groupId, UUID memberId, MemberType memberType) {}
+/// A direct membership: `member` is in `group`.
+public record Edge(UUID group, UUID member, MemberType type) {}

@@ -1,0 +1,9 @@
+package org.rollcall.domain;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/// A group as a plan finds it in the directory of Rollcall; parameters as for [StoredPerson].
+public record StoredGroup(UUID id, GroupStatus status, Attributes<GroupField> attributes, boolean inProfile,
+        @Nullable Long otherProfile, @Nullable String otherProfileName) {}

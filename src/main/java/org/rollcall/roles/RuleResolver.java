@@ -1,0 +1,59 @@
+package org.rollcall.roles;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/// Which rule decides for whom: of the ordered rules the first whose group has the person, directly or, where the rule
+/// says so, through nesting. Pure; works for everybody in a graph at once.
+public final class RuleResolver {
+    private static final int NONE = -1;
+
+    private final GroupGraph.Reach[] reach;
+    private final int[] ruleOf;
+    private final int[] via;
+
+    /// A rule as far as it is about whom it fits.
+    public record Rule(UUID group, boolean nested) {}
+
+    public RuleResolver(GroupGraph graph, List<Rule> rules) {
+        reach = new GroupGraph.Reach[rules.size()];
+        ruleOf = new int[graph.people().size()];
+        via = new int[rules.isEmpty() ? 0 : ruleOf.length];
+        Arrays.fill(ruleOf, NONE);
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            int position = i;
+            reach[i] = graph.reach(List.of(rule.group()), rule.nested());
+            reach[i].forEachPerson((person, group) -> {
+                if (ruleOf[person] == NONE) {
+                    ruleOf[person] = position;
+                    via[person] = group;
+                }
+            });
+        }
+    }
+
+    /// The place of the deciding rule in the list, -1 if none fits.
+    ///
+    /// @param person number in the graph
+    public int rule(int person) {
+        return ruleOf[person];
+    }
+
+    /// Names of the groups from the rule's down to the one that has the person as a direct member.
+    public List<String> path(int person) {
+        return ruleOf[person] == NONE ? List.of() : reach[ruleOf[person]].path(via[person]);
+    }
+
+    /// How many people each rule decides, by its place in the list.
+    public int[] decided() {
+        var counts = new int[reach.length];
+        for (int rule : ruleOf) {
+            if (rule != NONE) {
+                counts[rule]++;
+            }
+        }
+        return counts;
+    }
+}
