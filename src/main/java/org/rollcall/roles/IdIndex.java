@@ -20,7 +20,8 @@ public final class IdIndex {
 
     public static int compare(UUID a, UUID b) {
         int byHigh = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return byHigh != 0 ? byHigh
+        return byHigh != 0
+                ? byHigh
                 : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 
