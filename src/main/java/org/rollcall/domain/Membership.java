@@ -3,4 +3,4 @@ package org.rollcall.domain;
 import java.util.UUID;
 
 /// A direct membership: `member` is in `group`.
-public record Edge(UUID group, UUID member, MemberType type) {}
+public record Membership(UUID group, UUID member, MemberType type) {}
