@@ -190,6 +190,9 @@ final class DirectoryChanges {
 
     private SampleObject change(SampleObject object, String property, @Nullable Object value) {
         Object checked = checked(object, property, value);
+        if (Objects.equals(checked, object.get(property))) {
+            return object;
+        }
         boolean had = object.get(property) != null;
         SampleObject changed = object.with(property, checked);
         state.replace(changed);
