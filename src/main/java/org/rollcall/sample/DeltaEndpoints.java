@@ -120,7 +120,8 @@ final class DeltaEndpoints {
             for (String property : query.properties()) {
                 Object value = object.get(property);
                 boolean changed = item.whole() || item.changed().contains(property);
-                boolean told = minimal ? changed && (value != null || !item.whole())
+                boolean told = minimal
+                        ? changed && (value != null || !item.whole())
                         : value != null || item.cleared().contains(property);
                 if (told && !property.equals("id")) {
                     GraphJson.property(json, property, value);
@@ -181,7 +182,8 @@ final class DeltaEndpoints {
         }
         List<String> ids = ODataFilter.compile(SampleSchema.of(kind), text).ids();
         if (ids == null) {
-            throw new GraphFault(400, "Request_UnsupportedQuery", "Only filtering by id is supported with delta query.");
+            throw new GraphFault(400, "Request_UnsupportedQuery",
+                    "Only filtering by id is supported with delta query.");
         }
         if (ids.size() > MAX_IDS) {
             throw new GraphFault(400, "Request_UnsupportedQuery",

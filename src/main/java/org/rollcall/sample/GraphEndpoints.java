@@ -55,8 +55,9 @@ final class GraphEndpoints {
         }
         answer = answer.with("request-id", id).with("client-request-id", sent == null ? id : sent)
                 .with("OData-Version", "4.0").with("Cache-Control", "no-cache")
-                .with("x-ms-ags-diagnostic", "{\"ServerInfo\":{\"DataCenter\":\"Sample\",\"Slice\":\"E\",\"Ring\":\"1\","
-                        + "\"ScaleUnit\":\"001\",\"RoleInstance\":\"SAMPLE0001\"}}");
+                .with("x-ms-ags-diagnostic",
+                        "{\"ServerInfo\":{\"DataCenter\":\"Sample\",\"Slice\":\"E\",\"Ring\":\"1\","
+                                + "\"ScaleUnit\":\"001\",\"RoleInstance\":\"SAMPLE0001\"}}");
         return faults.deliver(answer, request.path());
     }
 

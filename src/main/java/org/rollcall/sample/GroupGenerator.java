@@ -195,7 +195,8 @@ final class GroupGenerator {
         }
         if (plan.is("dynamic")) {
             types.add("DynamicMembership");
-            group.set("membershipRule", plan.who().contains("guests") ? "user.userType -eq \"Guest\""
+            group.set("membershipRule", plan.who().contains("guests")
+                    ? "user.userType -eq \"Guest\""
                     : "user.department -eq \"" + plan.name() + "\"").set("membershipRuleProcessingState", "On");
         }
         return finish(group, index, types, mail, !unified && !plan.is("distribution"))

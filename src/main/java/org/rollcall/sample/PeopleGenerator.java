@@ -68,7 +68,8 @@ final class PeopleGenerator {
 
     /// The user principal name, without making the rest.
     String userPrincipalName(int index) {
-        return index < OddPeople.COUNT || isGuest(index) ? person(index).userPrincipalName()
+        return index < OddPeople.COUNT || isGuest(index)
+                ? person(index).userPrincipalName()
                 : nickname(index) + "@" + domain.name();
     }
 

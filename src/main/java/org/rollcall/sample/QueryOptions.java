@@ -116,8 +116,10 @@ record QueryOptions(@Nullable Set<String> select, int top, Predicate<SampleObjec
                 canonical = canonical == null ? schema.canonical(name) : canonical;
             }
             if (canonical == null) {
-                throw new GraphFault(400, "BadRequest", "Parsing OData Select and Expand failed: Could not find a property"
-                        + " named '" + name + "' on type 'microsoft.graph." + schemas.getFirst().typeName() + "'.");
+                throw new GraphFault(400, "BadRequest",
+                        "Parsing OData Select and Expand failed: Could not find a property"
+                                + " named '" + name + "' on type 'microsoft.graph." + schemas.getFirst().typeName()
+                                + "'.");
             }
             names.add(canonical);
         }

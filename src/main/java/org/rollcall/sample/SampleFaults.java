@@ -224,7 +224,8 @@ public final class SampleFaults {
                 }
                 case NOT_JSON -> {
                     if (s.fires(seed)) {
-                        return SampleResponse.text(200, "text/html", HTML.formatted("Welcome", "Please sign in to WiFi"));
+                        return SampleResponse.text(200, "text/html",
+                                HTML.formatted("Welcome", "Please sign in to WiFi"));
                     }
                 }
                 case TOKEN_EXPIRED -> {

@@ -106,7 +106,8 @@ public final class SampleTenant implements AutoCloseable {
     private SampleTenant(Options options) throws IOException {
         this.options = options;
         faults.set(options.faultSpec);
-        directory = new SampleDirectory(options.seed, options.users, options.groups, options.memberships, domain, clock);
+        directory = new SampleDirectory(options.seed, options.users, options.groups, options.memberships, domain,
+                clock);
         identity = new SampleIdentity(SampleIdentity.Settings.of(this::origin, tenantId(), domain.organization(),
                 List.of(domain.name(), domain.initialName()), clientId(), clientSecret(), PASSWORD)
                 .withRoles(options.roles), clock, directory);

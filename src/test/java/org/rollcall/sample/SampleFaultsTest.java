@@ -99,7 +99,8 @@ class SampleFaultsTest {
     @Test
     void linksThatAreNoLongerGood() throws Exception {
         String next = client.ok(USERS).path("@odata.nextLink").asText();
-        String delta = client.pages("/v1.0/users/delta?$select=displayName").getLast().path("@odata.deltaLink").asText();
+        String delta = client.pages("/v1.0/users/delta?$select=displayName").getLast().path("@odata.deltaLink")
+                .asText();
         tenant.faults().set("page-token");
         assertEquals("400 Directory_ExpiredPageToken", client.refusal(next));
         tenant.faults().set("page-token-lost");
