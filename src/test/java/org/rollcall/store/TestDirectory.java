@@ -1,0 +1,169 @@
+package org.rollcall.store;
+
+import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Cloud;
+import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.MfaState;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserStatus;
+
+/// A data base with people and groups as an import leaves them, for tests. Object ids are made from names.
+public final class TestDirectory implements AutoCloseable {
+    public final Database database;
+    public final SettableClock clock = new SettableClock();
+    private final RoleStore roles;
+
+    public TestDirectory(Path folder) {
+        database = Database.open(folder);
+        roles = new RoleStore(database);
+    }
+
+    /// A clock that moves when it is told to.
+    public static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+
+        public void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    public static UUID uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Tenant tenant(String name) {
+        return new TenantStore(database).insert(new Tenant(0, name, uuid(name).toString(), name + " Ltd",
+                uuid("client of " + name).toString(), Cloud.GLOBAL, null, null, null, null, clock.instant(), null));
+    }
+
+    public Profile profile(Tenant tenant, String name) {
+        return new ProfileStore(database, clock).insert(tenant.id(), name, ProfileConfig.everyone(),
+                roles.require("User").id());
+    }
+
+    /// An active person with the default role.
+    public long person(Tenant tenant, String displayName, String username) {
+        return person(tenant, displayName, username, username, null, UserStatus.ACTIVE);
+    }
+
+    public long person(Tenant tenant, String displayName, String username, @Nullable String mail,
+            @Nullable String department, UserStatus status) {
+        long id = database.transaction(() -> database.dsl().insertInto(DIRECTORY_USER)
+                .set(DIRECTORY_USER.TENANT_ID, tenant.id())
+                .set(DIRECTORY_USER.OBJECT_ID, uuid(username))
+                .set(DIRECTORY_USER.USERNAME, username)
+                .set(DIRECTORY_USER.USERNAME_KEY, status == UserStatus.REMOVED ? null : SearchKeys.unique(username))
+                .set(DIRECTORY_USER.STATUS, status.name())
+                .set(DIRECTORY_USER.MFA, MfaState.UNKNOWN.name())
+                .set(DIRECTORY_USER.SEARCH_KEY, SearchKeys.search(displayName, username, mail, department))
+                .set(DIRECTORY_USER.SORT_KEY, SearchKeys.sort(displayName))
+                .set(DIRECTORY_USER.CHANGED_AT, Times.toColumn(clock.instant()))
+                .set(DIRECTORY_USER.USER_PRINCIPAL_NAME, username)
+                .set(DIRECTORY_USER.DISPLAY_NAME, displayName)
+                .set(DIRECTORY_USER.MAIL, mail)
+                .set(DIRECTORY_USER.DEPARTMENT, department)
+                .set(DIRECTORY_USER.ACCOUNT_ENABLED, status != UserStatus.DISABLED)
+                .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID));
+        role(id, "User", RoleSource.DEFAULT);
+        return id;
+    }
+
+    public void role(long userId, String role, RoleSource source) {
+        new AssignmentStore(database, clock).set(Set.of(userId), roles.require(role).id(), source, null, "test");
+    }
+
+    public UUID group(Tenant tenant, String name) {
+        return group(tenant, uuid(tenant.name() + "/" + name), name, null);
+    }
+
+    public UUID group(Tenant tenant, UUID id, String name, @Nullable String mail) {
+        database.transaction(() -> {
+            database.dsl().insertInto(DIRECTORY_GROUP)
+                    .set(DIRECTORY_GROUP.TENANT_ID, tenant.id())
+                    .set(DIRECTORY_GROUP.OBJECT_ID, id)
+                    .set(DIRECTORY_GROUP.STATUS, GroupStatus.ACTIVE.name())
+                    .set(DIRECTORY_GROUP.SORT_KEY, SearchKeys.sort(name))
+                    .set(DIRECTORY_GROUP.CHANGED_AT, Times.toColumn(clock.instant()))
+                    .set(DIRECTORY_GROUP.DISPLAY_NAME, name)
+                    .set(DIRECTORY_GROUP.MAIL, mail)
+                    .set(DIRECTORY_GROUP.SECURITY_ENABLED, true)
+                    .execute();
+        });
+        return id;
+    }
+
+    public void member(Tenant tenant, UUID group, UUID member, MemberType type) {
+        database.transaction(() -> {
+            database.dsl().insertInto(DIRECTORY_MEMBER)
+                    .set(DIRECTORY_MEMBER.TENANT_ID, tenant.id())
+                    .set(DIRECTORY_MEMBER.GROUP_ID, group)
+                    .set(DIRECTORY_MEMBER.MEMBER_ID, member)
+                    .set(DIRECTORY_MEMBER.MEMBER_TYPE, type.name())
+                    .execute();
+        });
+    }
+
+    /// The profile has this person in scope.
+    public void owns(Profile profile, String username) {
+        database.transaction(() -> {
+            database.dsl().insertInto(PROFILE_OBJECT)
+                    .set(PROFILE_OBJECT.PROFILE_ID, profile.id())
+                    .set(PROFILE_OBJECT.OBJECT_ID, uuid(username))
+                    .set(PROFILE_OBJECT.KIND, "USER")
+                    .execute();
+        });
+    }
+
+    public void signInWithEntra(boolean enabled) {
+        database.transaction(() -> {
+            database.dsl().update(AUTH_SETTINGS).set(AUTH_SETTINGS.ENTRA_ENABLED, enabled).execute();
+        });
+    }
+
+    /// Runs a statement as somebody with a data base tool would.
+    public int sql(String statement, Object... values) {
+        return database.transaction(() -> database.dsl().execute(statement, values));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
