@@ -1,11 +1,5 @@
 package org.rollcall.audit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -32,6 +26,12 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class AuditServiceTest {
     private static final Actor ADA = new Actor(1L, "ada", "window, HOST", EnumSet.allOf(Permission.class));
@@ -131,7 +131,8 @@ class AuditServiceTest {
         assertNull(rest.next());
         assertEquals(3, audit.count(ADA, filter));
         assertEquals(0, audit.count(ADA, new AuditFilter(null, null, null, "rol", null, null, null, null)));
-        assertEquals(1, audit.count(ADA, new AuditFilter(null, null, null, null, null, null, null, "NÄME \uD83D\uDE00 3")));
+        assertEquals(1,
+                audit.count(ADA, new AuditFilter(null, null, null, null, null, null, null, "NÄME \uD83D\uDE00 3")));
         assertEquals(0, audit.count(ADA, new AuditFilter(null, null, null, null, null, null, null, "%")));
         assertEquals(Map.of("role", "Operator"), first.rows().getFirst().detail().get("after"));
         var since = audit.list(ADA, AuditFilter.everything(), null, 10).rows().get(1).at();

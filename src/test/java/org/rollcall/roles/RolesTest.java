@@ -1,10 +1,5 @@
 package org.rollcall.roles;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,6 +39,11 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class RolesTest {
     @TempDir
@@ -314,7 +314,7 @@ class RolesTest {
     @Test
     void whateverIsDoneAnAdministratorStaysAndHandMadeChoicesToo() {
         Profile profile = directory.profile(contoso, "default");
-        UUID[] groups = {directory.group(contoso, "A"), directory.group(contoso, "B")};
+        UUID[] groups = { directory.group(contoso, "A"), directory.group(contoso, "B") };
         var all = new ArrayList<Long>();
         all.add(rootId);
         for (int i = 0; i < 8; i++) {
@@ -323,7 +323,7 @@ class RolesTest {
             directory.member(contoso, groups[i % 2], TestDirectory.uuid("p" + i), MemberType.USER);
         }
         directory.signInWithEntra(true);
-        String[] roles = {"Administrator", "Operator", "User"};
+        String[] roles = { "Administrator", "Operator", "User" };
         for (long seed = 0; seed < 4; seed++) {
             var random = new Random(seed);
             var edits = new ArrayList<RoleEdit>();

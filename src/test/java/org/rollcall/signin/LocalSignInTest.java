@@ -1,11 +1,5 @@
 package org.rollcall.signin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,6 +26,12 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class LocalSignInTest {
     private static final String PASSWORD = "unrelated words here";
@@ -115,7 +115,8 @@ class LocalSignInTest {
         directory.clock.advance(Duration.ofSeconds(1));
         assertEquals("signin.refused", refused("root", "one more is no lock again").code());
         Actor entered = enter("root", PASSWORD);
-        assertTrue(audit.count(entered, new AuditFilter(null, null, null, "signin.locked", null, null, null, null)) == 1);
+        assertTrue(
+                audit.count(entered, new AuditFilter(null, null, null, "signin.locked", null, null, null, null)) == 1);
         assertTrue(audit.verify(entered).intact());
     }
 

@@ -1,29 +1,29 @@
 package org.rollcall.signin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 class PasswordRulesTest {
     @Test
     void lengthIsWhatCounts() {
-        for (String good : new String[] {"correct battery horse", "onlylowercase letters", "\u5c71\u7530\u592a\u90ce"
-                .repeat(3), "averylongpassphrase", "12 unrelated"}) {
+        for (String good : new String[]{ "correct battery horse", "onlylowercase letters", "\u5c71\u7530\u592a\u90ce"
+                .repeat(3), "averylongpassphrase", "12 unrelated" }) {
             assertNull(PasswordRules.problem("ada", good.toCharArray()), good);
         }
     }
 
     @Test
     void whatIsTriedFirstIsRefused() {
-        for (String bad : new String[] {"", "elevenchars", "\uD83D\uDE00".repeat(6), "passwordpassword",
+        for (String bad : new String[]{ "", "elevenchars", "\uD83D\uDE00".repeat(6), "passwordpassword",
                 "PASSWORD1234", "aaaaaaaaaaaa", "abababababab", "123456789012", "abcdefghijklm", "zyxwvutsrqpo",
-                "            ", "x".repeat(1001)}) {
+                "            ", "x".repeat(1001) }) {
             assertNotNull(PasswordRules.problem("ada", bad.toCharArray()), bad);
         }
         assertNotNull(PasswordRules.problem("Ada.Lovelace@contoso.com", "ada.lovelace@contoso.com".toCharArray()));

@@ -1,9 +1,5 @@
 package org.rollcall.store;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +23,10 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 class GroupQueriesTest {
     @TempDir
     Path folder;
@@ -48,7 +48,8 @@ class GroupQueriesTest {
 
     @Test
     void oneGroupIsFoundByIdNameAndMail() {
-        UUID sales = directory.group(contoso, TestDirectory.uuid("s"), "Säles & Co = \uD83D\uDE00", "sales@contoso.com");
+        UUID sales = directory.group(contoso, TestDirectory.uuid("s"), "Säles & Co = \uD83D\uDE00",
+                "sales@contoso.com");
         directory.group(contoso, "Other");
         for (String text : List.of(sales.toString(), "Säles & Co = \uD83D\uDE00", "SÄLES & co = \uD83D\uDE00",
                 "Sales@Contoso.com", " sales@contoso.com ")) {

@@ -1,10 +1,5 @@
 package org.rollcall.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +21,11 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserField;
 import org.rollcall.store.CredentialStore.Kind;
 import org.rollcall.store.CredentialStore.Purpose;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class TenantStoreTest {
     @TempDir
@@ -85,7 +85,7 @@ class TenantStoreTest {
         var profile = directory.profile(contoso, "default");
         directory.owns(profile, "ada@contoso.com");
         var credentials = new CredentialStore(directory.database, directory.clock);
-        credentials.put(contoso.id(), Purpose.APPLICATION, Kind.SECRET, new byte[] {1}, null, null);
+        credentials.put(contoso.id(), Purpose.APPLICATION, Kind.SECRET, new byte[]{ 1 }, null, null);
         tenants.delete(contoso.id());
         var users = new UserQueries(directory.database, new GroupQueries(directory.database));
         assertTrue(users.byId(ada).isEmpty());
@@ -98,12 +98,12 @@ class TenantStoreTest {
     void aNewCredentialTakesThePlaceOfTheOld() {
         Tenant contoso = directory.tenant("Contoso");
         var credentials = new CredentialStore(directory.database, directory.clock);
-        credentials.put(contoso.id(), Purpose.APPLICATION, Kind.SECRET, new byte[] {1, 2}, null, null);
-        credentials.put(contoso.id(), Purpose.USER_TOKEN, Kind.REFRESH_TOKEN, new byte[] {9}, null, null);
-        credentials.put(contoso.id(), Purpose.APPLICATION, Kind.CERTIFICATE, new byte[] {3}, "AB12",
+        credentials.put(contoso.id(), Purpose.APPLICATION, Kind.SECRET, new byte[]{ 1, 2 }, null, null);
+        credentials.put(contoso.id(), Purpose.USER_TOKEN, Kind.REFRESH_TOKEN, new byte[]{ 9 }, null, null);
+        credentials.put(contoso.id(), Purpose.APPLICATION, Kind.CERTIFICATE, new byte[]{ 3 }, "AB12",
                 Instant.parse("2027-01-01T00:00:00Z"));
         var stored = credentials.get(contoso.id(), Purpose.APPLICATION).orElseThrow();
-        assertArrayEquals(new byte[] {3}, stored.sealed());
+        assertArrayEquals(new byte[]{ 3 }, stored.sealed());
         assertEquals(Kind.CERTIFICATE, stored.kind());
         assertEquals("AB12", stored.thumbprint());
         assertEquals(Instant.parse("2027-01-01T00:00:00Z"), stored.expiresAt());

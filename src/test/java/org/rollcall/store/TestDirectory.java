@@ -1,11 +1,5 @@
 package org.rollcall.store;
 
-import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
-import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +22,12 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
 
 /// A data base with people and groups as an import leaves them, for tests. Object ids are made from names.
 public final class TestDirectory implements AutoCloseable {

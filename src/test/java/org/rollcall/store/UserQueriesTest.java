@@ -1,11 +1,5 @@
 package org.rollcall.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +21,12 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class UserQueriesTest {
     @TempDir
@@ -88,7 +88,7 @@ class UserQueriesTest {
         assertEquals(List.of("odd@contoso.com"), search("g!"));
         assertEquals(List.of("odd@contoso.com"), search("\\"));
         assertEquals(List.of("odd@contoso.com"), search("'quote'"));
-        assertEquals(List.of(), search("%"  + "%"));
+        assertEquals(List.of(), search("%" + "%"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class UserQueriesTest {
                     i % 3 == 0 ? null : "D" + i % 2, i % 7 == 0 ? UserStatus.DISABLED : UserStatus.ACTIVE);
         }
         for (UserSort.By by : UserSort.By.values()) {
-            for (boolean descending : new boolean[] {false, true}) {
+            for (boolean descending : new boolean[]{ false, true }) {
                 var sort = new UserSort(by, descending);
                 var ids = new ArrayList<Long>();
                 Page<UserRow> page = users.list(UserFilter.everyone(), sort, null, 5);
@@ -189,8 +189,9 @@ class UserQueriesTest {
         long ada = directory.person(contoso, "Ada", "Ada@Contoso.com");
         assertEquals(ada, users.find("ada@contoso.COM").id());
         assertEquals(ada, users.find(" " + ada + " ").id());
-        assertEquals(ada, users.find(TestDirectory.uuid("Ada@Contoso.com").toString().toUpperCase(java.util.Locale.ROOT))
-                .id());
+        assertEquals(ada,
+                users.find(TestDirectory.uuid("Ada@Contoso.com").toString().toUpperCase(java.util.Locale.ROOT))
+                        .id());
         var refusal = assertThrows(RollcallException.class, () -> users.find("ada@contoso.org"));
         assertEquals(ErrorKind.INPUT, refusal.kind());
         assertEquals("user.unknown", refusal.code());
