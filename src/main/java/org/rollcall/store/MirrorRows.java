@@ -1,0 +1,318 @@
+package org.rollcall.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Attributes;
+import org.rollcall.domain.Membership;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.MfaState;
+import org.rollcall.domain.UserField;
+
+import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
+import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
+import static org.rollcall.store.gen.Tables.MIRROR_USER;
+
+/// Writes what a read brings into a mirror. Everything is written such that writing it again changes nothing, since
+/// pages come again after a kill or a retry. Callers draw the transactions.
+///
+/// The upserts are plain JDBC batches: they are the hot path of a first read (a million memberships), and here is the
+/// one place where H2 (`merge ... key`) and PostgreSQL (`on conflict`) part ways.
+public final class MirrorRows {
+    private static final int BATCH = 2_000;
+    private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, MIRROR_USER);
+    private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, MIRROR_GROUP);
+
+    private final Database database;
+    private final String userSql;
+    private final String groupSql;
+    private final String memberSql;
+
+    public MirrorRows(Database database) {
+        this.database = database;
+        this.userSql = upsert("mirror_user", List.of("mirror_id", "object_id"),
+                names("generation", USER.columns()));
+        this.groupSql = upsert("mirror_group", List.of("mirror_id", "object_id"),
+                names("generation", GROUP.columns()));
+        this.memberSql = upsert("mirror_member", List.of("mirror_id", "group_id", "member_id"),
+                List.of("member_type", "generation"));
+    }
+
+    /// New people, or all attributes of known ones.
+    public void putUsers(long mirrorId, int generation, Map<UUID, Attributes<UserField>> users) {
+        put(userSql, mirrorId, generation, users, USER);
+    }
+
+    public void putGroups(long mirrorId, int generation, Map<UUID, Attributes<GroupField>> groups) {
+        put(groupSql, mirrorId, generation, groups, GROUP);
+    }
+
+    /// People of whom the directory shows the id only: what is known of them stays.
+    public void touchUsers(long mirrorId, int generation, Collection<UUID> ids) {
+        var unknown = new HashSet<>(ids);
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            unknown.removeAll(database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
+                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk))
+                    .fetch(MIRROR_USER.OBJECT_ID));
+            database.dsl().update(MIRROR_USER).set(MIRROR_USER.GENERATION, generation)
+                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk)).execute();
+        }
+        putUsers(mirrorId, generation, empty(unknown, UserField.class));
+    }
+
+    public void touchGroups(long mirrorId, int generation, Collection<UUID> ids) {
+        var unknown = new HashSet<>(ids);
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            unknown.removeAll(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk))
+                    .fetch(MIRROR_GROUP.OBJECT_ID));
+            database.dsl().update(MIRROR_GROUP).set(MIRROR_GROUP.GENERATION, generation)
+                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk)).execute();
+        }
+        putGroups(mirrorId, generation, empty(unknown, GroupField.class));
+    }
+
+    public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
+        batch(memberSql, edges, (statement, edge) -> {
+            statement.setLong(1, mirrorId);
+            statement.setObject(2, edge.group());
+            statement.setObject(3, edge.member());
+            statement.setString(4, edge.type().name());
+            statement.setInt(5, generation);
+        });
+    }
+
+    public void removeEdges(long mirrorId, Collection<Membership> edges) {
+        batch("delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?", edges,
+                (statement, edge) -> {
+                    statement.setLong(1, mirrorId);
+                    statement.setObject(2, edge.group());
+                    statement.setObject(3, edge.member());
+                });
+    }
+
+    /// Those of `ids` that are in the mirror, with what is known of them.
+    public Map<UUID, Attributes<UserField>> users(long mirrorId, Collection<UUID> ids) {
+        var result = new HashMap<UUID, Attributes<UserField>>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().select(MIRROR_USER.OBJECT_ID).select(USER.columns()).from(MIRROR_USER)
+                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk))
+                    .forEach(row -> result.put(row.get(MIRROR_USER.OBJECT_ID), USER.read(row, 1)));
+        }
+        return result;
+    }
+
+    public Map<UUID, Attributes<GroupField>> groups(long mirrorId, Collection<UUID> ids) {
+        var result = new HashMap<UUID, Attributes<GroupField>>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().select(MIRROR_GROUP.OBJECT_ID).select(GROUP.columns()).from(MIRROR_GROUP)
+                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk))
+                    .forEach(row -> result.put(row.get(MIRROR_GROUP.OBJECT_ID), GROUP.read(row, 1)));
+        }
+        return result;
+    }
+
+    /// People who are gone, and all their memberships.
+    public void removeUsers(long mirrorId, Collection<UUID> ids) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().deleteFrom(MIRROR_USER)
+                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk)).execute();
+            removeEdgesTo(mirrorId, chunk);
+        }
+    }
+
+    /// Groups that are gone, with the edges from and to them.
+    public void removeGroups(long mirrorId, Collection<UUID> ids) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            pruneGroups(mirrorId, chunk);
+            removeEdgesTo(mirrorId, chunk);
+        }
+    }
+
+    /// Groups out of scope: what is in them is of no interest any more; that they are in others still is.
+    public void pruneGroups(long mirrorId, Collection<UUID> ids) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().deleteFrom(MIRROR_GROUP)
+                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk)).execute();
+            database.dsl().deleteFrom(MIRROR_MEMBER)
+                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.in(chunk)).execute();
+        }
+    }
+
+    /// People out of scope; that they are in groups is kept.
+    public void pruneUsers(long mirrorId, Collection<UUID> ids) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().deleteFrom(MIRROR_USER)
+                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk)).execute();
+        }
+    }
+
+    private void removeEdgesTo(long mirrorId, List<UUID> members) {
+        database.dsl().deleteFrom(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_ID.in(members)).execute();
+    }
+
+    /// Ids of the groups in the mirror whose members the app may not see: `visibility` is `HiddenMembership`.
+    /// Source: Graph, permission Member.Read.Hidden.
+    public Set<UUID> hiddenGroups(long mirrorId) {
+        return Set.copyOf(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), DSL.lower(MIRROR_GROUP.VISIBILITY).eq("hiddenmembership"))
+                .fetch(MIRROR_GROUP.OBJECT_ID));
+    }
+
+    /// Keeps what is known of the members of these groups.
+    public void touchMembersOf(long mirrorId, int generation, Collection<UUID> groups) {
+        for (List<UUID> chunk : Chunks.of(groups)) {
+            database.dsl().update(MIRROR_MEMBER).set(MIRROR_MEMBER.GENERATION, generation)
+                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.in(chunk),
+                            MIRROR_MEMBER.GENERATION.ne(generation))
+                    .execute();
+        }
+    }
+
+    /// Deletes what the full read of this generation did not meet. Only for a read that came to its end.
+    public void sweep(long mirrorId, int generation) {
+        var gone = database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.GENERATION.lt(generation))
+                .fetch(MIRROR_GROUP.OBJECT_ID);
+        removeGroups(mirrorId, gone);
+        var people = database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.GENERATION.lt(generation))
+                .fetch(MIRROR_USER.OBJECT_ID);
+        removeUsers(mirrorId, people);
+        database.dsl().deleteFrom(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
+    }
+
+    /// Ids of all people in the mirror.
+    public List<UUID> userIds(long mirrorId) {
+        return database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId)).fetch(MIRROR_USER.OBJECT_ID);
+    }
+
+    public List<UUID> groupIds(long mirrorId) {
+        return database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId)).fetch(MIRROR_GROUP.OBJECT_ID);
+    }
+
+    /// The groups directly in each group, whether they are in the mirror themselves or not.
+    public Map<UUID, List<UUID>> nesting(long mirrorId) {
+        var result = new HashMap<UUID, List<UUID>>();
+        database.dsl().select(MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
+                .forEach(row -> result.computeIfAbsent(row.value1(), key -> new ArrayList<>()).add(row.value2()));
+        return result;
+    }
+
+    /// The people directly in any of these groups.
+    public Set<UUID> peopleIn(long mirrorId, Collection<UUID> groups) {
+        var result = new HashSet<UUID>();
+        for (List<UUID> chunk : Chunks.of(groups)) {
+            result.addAll(database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
+                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.in(chunk),
+                            MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()))
+                    .fetch(MIRROR_MEMBER.MEMBER_ID));
+        }
+        return result;
+    }
+
+    /// Sets the MFA state of everybody in the mirror; who is not in `states` becomes unknown.
+    public void putMfa(long mirrorId, Map<UUID, MfaState> states) {
+        record Difference(UUID id, @Nullable String state) {}
+        var differences = new ArrayList<Difference>();
+        database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId)).forEach(row -> {
+                    MfaState state = states.get(row.value1());
+                    String text = state == null || state == MfaState.UNKNOWN ? null : state.name();
+                    if (!java.util.Objects.equals(text, row.value2())) {
+                        differences.add(new Difference(row.value1(), text));
+                    }
+                });
+        batch("update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
+                (statement, difference) -> {
+                    statement.setString(1, difference.state());
+                    statement.setLong(2, mirrorId);
+                    statement.setObject(3, difference.id());
+                });
+    }
+
+    private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,
+            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns) {
+        batch(sql, objects.entrySet(), (statement, entry) -> {
+            statement.setLong(1, mirrorId);
+            statement.setObject(2, entry.getKey());
+            statement.setInt(3, generation);
+            @Nullable
+            Object[] values = columns.toColumns(entry.getValue());
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(4 + i, values[i]);
+            }
+        });
+    }
+
+    private static <F extends Enum<F> & org.rollcall.domain.DirectoryField> Map<UUID, Attributes<F>> empty(
+            Set<UUID> ids, Class<F> type) {
+        Attributes<F> none = Attributes.builder(type).build();
+        return ids.stream().collect(Collectors.toMap(id -> id, id -> none));
+    }
+
+    private static List<String> names(String first, List<org.jooq.Field<?>> columns) {
+        var names = new ArrayList<String>();
+        names.add(first);
+        columns.forEach(column -> names.add(column.getName()));
+        return names;
+    }
+
+    private String upsert(String table, List<String> key, List<String> values) {
+        var all = new ArrayList<>(key);
+        all.addAll(values);
+        String columns = String.join(", ", all);
+        String marks = all.stream().map(column -> "?").collect(Collectors.joining(", "));
+        String keys = String.join(", ", key);
+        if (database.dsl().dialect() == SQLDialect.H2) {
+            return "merge into %s (%s) key (%s) values (%s)".formatted(table, columns, keys, marks);
+        }
+        return "insert into %s (%s) values (%s) on conflict (%s) do update set %s".formatted(table, columns, marks, keys,
+                values.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", ")));
+    }
+
+    private interface Binding<T> {
+        void bind(PreparedStatement statement, T row) throws SQLException;
+    }
+
+    private <T> void batch(String sql, Collection<T> rows, Binding<T> binding) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        database.dsl().connection(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                int waiting = 0;
+                for (T row : rows) {
+                    binding.bind(statement, row);
+                    statement.addBatch();
+                    if (++waiting == BATCH) {
+                        statement.executeBatch();
+                        waiting = 0;
+                    }
+                }
+                if (waiting > 0) {
+                    statement.executeBatch();
+                }
+            }
+        });
+    }
+}

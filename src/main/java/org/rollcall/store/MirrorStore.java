@@ -1,0 +1,237 @@
+package org.rollcall.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Membership;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.MfaState;
+import org.rollcall.domain.Mirror;
+import org.rollcall.domain.MirrorGroup;
+import org.rollcall.domain.MirrorPerson;
+import org.rollcall.domain.UserField;
+import org.rollcall.store.gen.tables.records.MirrorRecord;
+
+import static org.rollcall.store.gen.Tables.MIRROR;
+import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
+import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
+import static org.rollcall.store.gen.Tables.MIRROR_USER;
+
+/// Mirrors, and what is in them for those who compare: people, groups and edges in the order of their ids as the data
+/// base sorts them (by unsigned bytes), a chunk at a time, so that a tenant of any size passes through little memory.
+public final class MirrorStore {
+    private static final int CHUNK = 2_000;
+    private static final int EDGES = 10_000;
+    private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, MIRROR_USER);
+    private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, MIRROR_GROUP);
+
+    private final Database database;
+    private final Clock clock;
+
+    public MirrorStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// The mirror of a read scope, made if there is none yet.
+    ///
+    /// @param scope the read scope in words of a machine, kept to look at
+    public Mirror open(long tenantId, String scopeKey, String scope) {
+        return database.transaction(() -> {
+            var now = Times.toColumn(clock.instant());
+            Condition here = MIRROR.TENANT_ID.eq(tenantId).and(MIRROR.SCOPE_KEY.eq(scopeKey));
+            int known = database.dsl().update(MIRROR).set(MIRROR.USED_AT, now).where(here).execute();
+            if (known == 0) {
+                database.dsl().insertInto(MIRROR, MIRROR.TENANT_ID, MIRROR.SCOPE_KEY, MIRROR.SCOPE, MIRROR.USED_AT)
+                        .values(tenantId, scopeKey, scope, now).execute();
+            }
+            return read(database.dsl().selectFrom(MIRROR).where(here).fetchSingle());
+        });
+    }
+
+    public Optional<Mirror> find(long tenantId, String scopeKey) {
+        return database.dsl().selectFrom(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId), MIRROR.SCOPE_KEY.eq(scopeKey))
+                .fetchOptional(MirrorStore::read);
+    }
+
+    /// @throws java.util.NoSuchElementException if it is gone
+    public Mirror get(long mirrorId) {
+        return database.dsl().selectFrom(MIRROR).where(MIRROR.ID.eq(mirrorId)).fetchOptional(MirrorStore::read)
+                .orElseThrow();
+    }
+
+    /// Drops mirrors that no read has used since `time`: their profiles are gone or choose others now.
+    public void dropUnusedSince(Instant time) {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(MIRROR).where(MIRROR.USED_AT.lt(Times.toColumn(time))).execute();
+        });
+    }
+
+    /// A read has begun: until its end, nobody's absence means anything.
+    public void markIncomplete(long mirrorId) {
+        database.dsl().update(MIRROR).set(MIRROR.COMPLETE, false).where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// A full read begins. Returns its generation.
+    public int nextGeneration(long mirrorId) {
+        return database.transaction(() -> {
+            int next = get(mirrorId).generation() + 1;
+            database.dsl().update(MIRROR).set(MIRROR.GENERATION, next).set(MIRROR.COMPLETE, false)
+                    .where(MIRROR.ID.eq(mirrorId)).execute();
+            database.dsl().update(MIRROR_GROUP).setNull(MIRROR_GROUP.MEMBERS_LINK)
+                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.MEMBERS_LINK.isNotNull()).execute();
+            return next;
+        });
+    }
+
+    /// @param linksAt by the directory's clock
+    public void markComplete(long mirrorId, @Nullable Instant linksAt) {
+        database.dsl().update(MIRROR).set(MIRROR.COMPLETE, true)
+                .set(MIRROR.COMPLETED_AT, Times.toColumn(clock.instant()))
+                .set(MIRROR.LINKS_AT, Times.toColumnOrNull(linksAt))
+                .where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// @param readAt null: ask again at the next read
+    public void setMfaState(long mirrorId, String state, @Nullable Instant readAt) {
+        database.dsl().update(MIRROR).set(MIRROR.MFA_STATE, state.substring(0, Math.min(200, state.length())))
+                .set(MIRROR.MFA_READ_AT, Times.toColumnOrNull(readAt))
+                .where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    public long countUsers(long mirrorId) {
+        return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId));
+    }
+
+    public long countGroups(long mirrorId) {
+        return database.dsl().fetchCount(MIRROR_GROUP, MIRROR_GROUP.MIRROR_ID.eq(mirrorId));
+    }
+
+    public long countEdges(long mirrorId) {
+        return database.dsl().fetchCount(MIRROR_MEMBER, MIRROR_MEMBER.MIRROR_ID.eq(mirrorId));
+    }
+
+    public void forEachUser(long mirrorId, Consumer<MirrorPerson> sink) {
+        users(mirrorId).forEachRemaining(sink);
+    }
+
+    public void forEachGroup(long mirrorId, Consumer<MirrorGroup> sink) {
+        groups(mirrorId).forEachRemaining(sink);
+    }
+
+    public void forEachEdge(long mirrorId, Consumer<Membership> sink) {
+        edges(mirrorId).forEachRemaining(sink);
+    }
+
+    /// People by id. Between two chunks no statement is open.
+    public Iterator<MirrorPerson> users(long mirrorId) {
+        return new Chunked<>(CHUNK, last -> database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA)
+                .select(USER.columns())
+                .from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId))
+                .and(last == null ? DSL.noCondition() : MIRROR_USER.OBJECT_ID.gt(last.id()))
+                .orderBy(MIRROR_USER.OBJECT_ID).limit(CHUNK)
+                .fetch(MirrorStore::readUser));
+    }
+
+    /// Groups by id.
+    public Iterator<MirrorGroup> groups(long mirrorId) {
+        return new Chunked<>(CHUNK, last -> database.dsl().select(MIRROR_GROUP.OBJECT_ID).select(GROUP.columns())
+                .from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId))
+                .and(last == null ? DSL.noCondition() : MIRROR_GROUP.OBJECT_ID.gt(last.id()))
+                .orderBy(MIRROR_GROUP.OBJECT_ID).limit(CHUNK)
+                .fetch(row -> new MirrorGroup(row.get(MIRROR_GROUP.OBJECT_ID), GROUP.read(row, 1))));
+    }
+
+    /// Direct memberships by group, then member; members that are not in the mirror themselves included.
+    public Iterator<Membership> edges(long mirrorId) {
+        return new Chunked<>(EDGES, last -> {
+            // Two plain ranges: "same group, later member", then "later groups". H2 finds its way in the key with
+            // these, and scans the whole mirror for the row comparison (group, member) > (?, ?).
+            var found = new java.util.ArrayList<Membership>();
+            if (last != null) {
+                found.addAll(edges(mirrorId, MIRROR_MEMBER.GROUP_ID.eq(last.group())
+                        .and(MIRROR_MEMBER.MEMBER_ID.gt(last.member())), EDGES));
+            }
+            if (found.size() < EDGES) {
+                found.addAll(edges(mirrorId,
+                        last == null ? DSL.noCondition() : MIRROR_MEMBER.GROUP_ID.gt(last.group()),
+                        EDGES - found.size()));
+            }
+            return found;
+        });
+    }
+
+    private List<Membership> edges(long mirrorId, Condition range, int limit) {
+        return database.dsl().select(MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID, MIRROR_MEMBER.MEMBER_TYPE)
+                .from(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId)).and(range)
+                .orderBy(MIRROR_MEMBER.MIRROR_ID, MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID).limit(limit)
+                .fetch(row -> new Membership(row.value1(), row.value2(), MemberType.valueOf(row.value3())));
+    }
+
+    static MirrorPerson readUser(Record row) {
+        String mfa = row.get(MIRROR_USER.MFA);
+        return new MirrorPerson(row.get(MIRROR_USER.OBJECT_ID),
+                mfa == null ? MfaState.UNKNOWN : MfaState.valueOf(mfa), USER.read(row, 2));
+    }
+
+    private static Mirror read(MirrorRecord row) {
+        return new Mirror(row.getId(), row.getTenantId(), row.getScopeKey(), row.getGeneration(), row.getComplete(),
+                Times.fromColumnOrNull(row.getCompletedAt()), Times.fromColumnOrNull(row.getLinksAt()),
+                Times.fromColumnOrNull(row.getMfaReadAt()), row.getMfaState());
+    }
+
+    /// Rows that are fetched a chunk at a time; each chunk starts behind the last row of the one before.
+    private static final class Chunked<T> implements Iterator<T> {
+        private final int size;
+        private final Function<@Nullable T, List<T>> fetch;
+        private List<T> chunk = List.of();
+        private int at;
+        private @Nullable T last;
+        private boolean ended;
+
+        Chunked(int size, Function<@Nullable T, List<T>> fetch) {
+            this.size = size;
+            this.fetch = fetch;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (at == chunk.size() && !ended) {
+                chunk = fetch.apply(last);
+                at = 0;
+                ended = chunk.size() < size;
+            }
+            return at < chunk.size();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new java.util.NoSuchElementException();
+            }
+            T row = chunk.get(at++);
+            last = row;
+            return row;
+        }
+    }
+
+    /// Ids as `select` gives them; for tables of ids that fit in memory.
+    static List<UUID> ids(org.jooq.Select<? extends org.jooq.Record1<UUID>> select) {
+        return select.fetch(0, UUID.class);
+    }
+}
