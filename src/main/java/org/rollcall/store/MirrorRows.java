@@ -17,9 +17,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Attributes;
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.UserField;
 
@@ -286,7 +286,8 @@ public final class MirrorRows {
         if (database.dsl().dialect() == SQLDialect.H2) {
             return "merge into %s (%s) key (%s) values (%s)".formatted(table, columns, keys, marks);
         }
-        return "insert into %s (%s) values (%s) on conflict (%s) do update set %s".formatted(table, columns, marks, keys,
+        return "insert into %s (%s) values (%s) on conflict (%s) do update set %s".formatted(table, columns, marks,
+                keys,
                 values.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", ")));
     }
 

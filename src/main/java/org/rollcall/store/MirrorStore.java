@@ -14,9 +14,9 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.MirrorGroup;
