@@ -31,13 +31,11 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
 
     private final SchedulerClient client;
     private final Scheduler scheduler;
-    private final Clock clock;
     private final CancelToken stopping = new CancelToken();
     private @Nullable ScheduleService service;
 
     /// @param polling how often the data base is asked what is due
     public ImportScheduler(Database database, Clock clock, Duration polling) {
-        this.clock = clock;
         CustomTask<Void> task = Tasks.custom(TASK, Void.class)
                 .onFailure((FailureHandler<Void>) (complete, operations) -> {
                     LOG.warn("A scheduled import ended in an error", complete.getCause().orElse(null));

@@ -16,8 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// A run killed at any moment leaves the directory as it was before or as it is after, and the next run ends exact.
 class KillTest {
-    private static final String[] RUN = {"import", "run", "--tenant", "Contoso", "--all", "--max-removals", "100%",
-            "--user", "maren", "--json"};
+    private static final String[] RUN = { "import", "run", "--tenant", "Contoso", "--all", "--max-removals", "100%",
+            "--user", "maren", "--json" };
     private static final int KILLS = Integer.getInteger("rollcall.kills", 12);
 
     @TempDir

@@ -93,8 +93,9 @@ final class TenantTruth {
     }
 
     private static String person(SampleObject user) {
-        return line(user.userPrincipalName(), user.flag("accountEnabled") ? "ACTIVE" : "DISABLED",
-                PERSON.stream().map(user::get).collect(Collectors.toCollection(java.util.ArrayList::new)));
+        var values = new java.util.ArrayList<@Nullable Object>();
+        PERSON.forEach(property -> values.add(user.get(property)));
+        return line(user.userPrincipalName(), user.flag("accountEnabled") ? "ACTIVE" : "DISABLED", values);
     }
 
     private static String group(SampleObject group) {
