@@ -1,0 +1,69 @@
+package org.rollcall.sync.plan;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Guard;
+import org.rollcall.domain.ProfileConfig.Policies;
+
+/// Looks over a change set before anything of it is applied.
+public final class Guards {
+    public static final String COMPLETENESS = "completeness";
+    public static final String REMOVALS = "removals";
+    public static final String ADMINISTRATORS = "administrators";
+
+    private Guards() {}
+
+    public static Guard completeness(boolean complete) {
+        return new Guard(COMPLETENESS, !complete, complete
+                ? "Everything in scope was read"
+                : "The directory was not read to its end, so nobody is missed and nothing is applied");
+    }
+
+    /// @param activeBefore active people of the profile before the run
+    public static Guard removals(Policies policies, @Nullable MaxRemovals override, long activeBefore,
+            Map<ChangeKind, Long> counts) {
+        long removals = counts.getOrDefault(ChangeKind.REMOVE, 0L) + counts.getOrDefault(ChangeKind.DEACTIVATE, 0L);
+        boolean stopped;
+        String limit;
+        if (override == null) {
+            stopped = policies.maxRemovalPercent() < 100 && removals >= policies.minRemovals()
+                    && exceeds(removals, policies.maxRemovalPercent(), activeBefore);
+            limit = policies.maxRemovalPercent() + "% and at least " + policies.minRemovals() + " people stop a run";
+        } else if (override.percent()) {
+            stopped = override.limit() < 100 && exceeds(removals, override.limit(), activeBefore);
+            limit = "the limit of this run is " + override.limit() + "%";
+        } else {
+            stopped = removals > override.limit();
+            limit = "the limit of this run is " + override.limit();
+        }
+        return new Guard(REMOVALS, stopped,
+                removals + " of " + activeBefore + " active people would be removed or deactivated; " + limit);
+    }
+
+    private static boolean exceeds(long removals, long percent, long base) {
+        return removals * 100 > percent * base;
+    }
+
+    /// @param canSignInBefore enabled administrators to whom a way to sign in is open
+    public static Guard administrators(int canSignInBefore, int canSignInAfter) {
+        boolean stopped = canSignInBefore > 0 && canSignInAfter == 0;
+        return new Guard(ADMINISTRATORS, stopped, stopped
+                ? "No enabled administrator who can sign in would be left"
+                : canSignInAfter + (canSignInAfter == 1 ? " administrator" : " administrators")
+                        + " can sign in after it");
+    }
+
+    static List<Guard> of(PlanInput input, Map<ChangeKind, Long> counts, long activeBefore, int importedBefore,
+            int importedAfter) {
+        var admins = input.administrators();
+        int before = admins.elsewhereSignIn() + (admins.importedCanSignIn() ? importedBefore : 0);
+        int after = admins.elsewhereSignIn() + (admins.importedCanSignIn() ? importedAfter : 0);
+        return List.of(completeness(input.complete()),
+                removals(input.config().policies(), input.maxRemovals(), activeBefore, counts),
+                administrators(before, after));
+    }
+}

@@ -1,0 +1,20 @@
+package org.rollcall.sync.plan;
+
+import org.rollcall.domain.RollcallException;
+
+/// How many people one run may remove or deactivate, in place of what the profile says.
+///
+/// @param percent true: `limit` is a share of the active people of the profile; 100 or more lifts the guard
+public record MaxRemovals(long limit, boolean percent) {
+
+    /// @param text `25` or `40%`
+    /// @throws RollcallException INPUT: neither
+    public static MaxRemovals parse(String text) {
+        if (!text.matches("[0-9]{1,9}%?")) {
+            throw RollcallException.input("max-removals.format", "\"" + text + "\" is no number of removals",
+                    "give a number of people like 25, or a share like 40%");
+        }
+        boolean share = text.endsWith("%");
+        return new MaxRemovals(Long.parseLong(share ? text.substring(0, text.length() - 1) : text), share);
+    }
+}

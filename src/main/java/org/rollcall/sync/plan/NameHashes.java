@@ -1,0 +1,39 @@
+package org.rollcall.sync.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import org.rollcall.domain.SearchKeys;
+
+/// User names as eight bytes each, so that the uniqueness of a million names costs eight megabytes: the start of the
+/// SHA-256 of the form under which a name is unique. Nobody meets two names of one hash by chance, and should they, both
+/// people are reported as a conflict and nothing else happens.
+final class NameHashes {
+    /// Stands for "no name".
+    static final long NONE = 0;
+
+    private final MessageDigest digest;
+
+    NameHashes() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    long ofName(String name) {
+        return ofKey(SearchKeys.unique(name));
+    }
+
+    /// @param key in the form under which it is unique
+    long ofKey(String key) {
+        byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << 8 | hash[i] & 0xff;
+        }
+        return value == NONE ? 1 : value;
+    }
+}

@@ -1,0 +1,35 @@
+package org.rollcall.sync.plan;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ProfileConfig;
+
+/// What a plan is made for.
+///
+/// @param profileId   the profile's id; [#NEW_PROFILE] before it is stored
+/// @param rules       in order; the first that fits decides
+/// @param defaultRole name of the role of whom no rule fits
+/// @param complete    the mirror was read to its end; if not, nobody is missed
+/// @param sameMapping ids of other profiles that map attributes the same way, so that either may update a person
+/// @param maxRemovals for this run only; null: what the profile says
+public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rules, String defaultRole,
+        boolean complete, Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals, Administrators administrators,
+        PlanSources sources) {
+    /// Comes after every stored profile, as a profile that is stored now will.
+    public static final long NEW_PROFILE = Long.MAX_VALUE;
+
+    public PlanInput {
+        rules = List.copyOf(rules);
+        sameMapping = Set.copyOf(sameMapping);
+    }
+
+    /// Enabled administrators whom this plan cannot touch.
+    ///
+    /// @param elsewhere         local ones and those of other tenants
+    /// @param elsewhereSignIn   how many of them can sign in
+    /// @param importedCanSignIn a way to sign in is open to imported people
+    public record Administrators(int elsewhere, int elsewhereSignIn, boolean importedCanSignIn) {}
+}

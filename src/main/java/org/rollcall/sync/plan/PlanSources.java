@@ -1,0 +1,32 @@
+package org.rollcall.sync.plan;
+
+import java.util.Iterator;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import org.rollcall.domain.Membership;
+import org.rollcall.domain.MirrorGroup;
+import org.rollcall.domain.MirrorPerson;
+import org.rollcall.domain.StoredGroup;
+import org.rollcall.domain.StoredPerson;
+
+/// What a plan reads. Everything comes in ascending object-id order (bytes, unsigned; memberships by group, then member), each
+/// object once, and the same again when asked again.
+public interface PlanSources {
+    void mirrorPeople(Consumer<MirrorPerson> sink);
+
+    void mirrorGroups(Consumer<MirrorGroup> sink);
+
+    void mirrorMemberships(Consumer<Membership> sink);
+
+    /// Imported people of the tenant, removed ones included.
+    Iterator<StoredPerson> people();
+
+    /// Groups of the tenant, removed ones included.
+    Iterator<StoredGroup> groups();
+
+    Iterator<Membership> memberships();
+
+    /// User names held outside the tenant: the lower-cased name, and who has it in words ("a local account"). In any order.
+    void foreignNames(BiConsumer<String, String> sink);
+}

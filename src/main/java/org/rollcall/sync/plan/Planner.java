@@ -1,0 +1,68 @@
+package org.rollcall.sync.plan;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.function.Consumer;
+
+import org.rollcall.domain.Change;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Membership;
+import org.rollcall.domain.Run.Admins;
+import org.rollcall.roles.GroupGraph;
+import org.rollcall.roles.IdIndex;
+
+/// Compares mirror and directory under a profile's configuration and yields the change set: people, then groups, then
+/// memberships, each in object-id order. Equal inputs give equal change sets.
+///
+/// Kept in memory are ids, a few facts a person and the graph of groups; attributes and changes go through one by one.
+public final class Planner {
+    private final Runnable checkCancelled;
+
+    /// @param checkCancelled called now and then; throws if somebody asked to stop
+    public Planner(Runnable checkCancelled) {
+        this.checkCancelled = checkCancelled;
+    }
+
+    public PlanSummary plan(PlanInput input, Consumer<Change> sink) {
+        var counts = new EnumMap<ChangeKind, Long>(ChangeKind.class);
+        Consumer<Change> counting = change -> {
+            if (counts.merge(change.kind(), 1L, Long::sum) % 1024 == 0) {
+                checkCancelled.run();
+            }
+            sink.accept(change);
+        };
+        People people = People.read(input);
+        checkCancelled.run();
+        GroupGraph graph = graph(input.sources(), people.ids());
+        checkCancelled.run();
+        var scope = new ScopeDecision(input, people, graph);
+        var roles = new RoleDecision(input, graph);
+        var names = new NameContest(input, people, scope);
+        checkCancelled.run();
+        var peoplePlan = new PeoplePlan(input, people, scope, names, new NameNeighbours(input, people, names), roles,
+                counting);
+        peoplePlan.run();
+        checkCancelled.run();
+        GroupsPlan.Known groups = new GroupsPlan(input, scope, counting).run();
+        new MembershipsPlan(input, people, peoplePlan.present(), groups, counting).run();
+        int elsewhere = input.administrators().elsewhere();
+        var guards = Guards.of(input, counts, peoplePlan.activeBefore(), peoplePlan.adminsBefore(),
+                peoplePlan.adminsAfter());
+        return new PlanSummary(counts, guards,
+                new Admins(elsewhere + peoplePlan.adminsBefore(), elsewhere + peoplePlan.adminsAfter()),
+                peoplePlan.activeBefore());
+    }
+
+    private static GroupGraph graph(PlanSources sources, IdIndex people) {
+        var ids = new IdIndex.Builder();
+        var names = new ArrayList<String>();
+        sources.mirrorGroups(group -> {
+            ids.add(group.id());
+            names.add(Names.ofGroup(group.attributes(), group.id()));
+        });
+        var builder = GroupGraph.builder(ids.build(), names.toArray(String[]::new), people);
+        sources.mirrorMemberships(
+                (Membership each) -> builder.edge(each.group(), each.member(), each.type()));
+        return builder.build();
+    }
+}
