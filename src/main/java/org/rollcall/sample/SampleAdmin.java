@@ -160,7 +160,7 @@ final class SampleAdmin {
         if (node.isBoolean()) {
             return node.booleanValue();
         }
-        return node.isArray() ? List.copyOf(MAPPER.convertValue(node, List.class)) : node.asText();
+        return node.isArray() ? List.of(MAPPER.convertValue(node, String[].class)) : node.asText();
     }
 
     private SampleResponse objects(ObjectKind kind) {

@@ -35,7 +35,7 @@ final class SampleSchema {
             List.of(MFA_REGISTERED, GLOBAL_ADMINISTRATOR));
 
     static final SampleSchema GROUP = new SampleSchema("group",
-            List.of("id", "deletedDateTime", "classification", "createdDateTime", "creationOptions", "description",
+            List.of("id", "deletedDateTime", "classification", "createdDateTime", "description",
                     "displayName", "expirationDateTime", "groupTypes", "isAssignableToRole", "mail", "mailEnabled",
                     "mailNickname", "membershipRule", "membershipRuleProcessingState", "onPremisesDomainName",
                     "onPremisesLastSyncDateTime", "onPremisesNetBiosName", "onPremisesSamAccountName",
@@ -45,7 +45,7 @@ final class SampleSchema {
                     "visibility", "onPremisesProvisioningErrors", "serviceProvisioningErrors"),
             List.of(),
             List.of("assignedLabels", "assignedLicenses", "licenseProcessingState"),
-            List.of("groupTypes", "proxyAddresses", "creationOptions", "resourceBehaviorOptions",
+            List.of("groupTypes", "proxyAddresses", "resourceBehaviorOptions",
                     "resourceProvisioningOptions", "onPremisesProvisioningErrors", "serviceProvisioningErrors",
                     "assignedLabels", "assignedLicenses"),
             List.of());

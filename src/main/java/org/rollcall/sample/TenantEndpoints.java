@@ -83,7 +83,7 @@ final class TenantEndpoints {
             domain.put("id", name).put("authenticationType", "Managed").putNull("availabilityStatus")
                     .put("isAdminManaged", true).put("isDefault", !initial).put("isInitial", initial)
                     .put("isRoot", true).put("isVerified", true).putNull("passwordNotificationWindowInDays")
-                    .putNull("passwordValidityPeriodInDays").putNull("state");
+                    .putNull("passwordValidityPeriodInDays");
             domain.putArray("supportedServices").add("Email");
         }
         return GraphJson.tree(200, answer);
