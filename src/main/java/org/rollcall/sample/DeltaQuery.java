@@ -168,19 +168,16 @@ record DeltaQuery(SampleDirectory directory, ObjectKind kind, @Nullable Set<Stri
                 move(place);
                 return true;
             }
-            List<Integer> candidates = tracksMembers() ? candidates(object, touch) : List.of();
-            int start = 0;
-            while (start < candidates.size() && candidates.get(start) <= link) {
-                start++;
-            }
-            if (!candidates.isEmpty() && links == LINKS) {
+            // One more than fits shows that there are more.
+            List<Integer> left = tracksMembers() ? members(object, touch, LINKS - links + 1) : List.of();
+            if (!left.isEmpty() && links == LINKS) {
                 return false;
             }
-            int end = Math.min(candidates.size(), start + LINKS - links);
-            items.add(item(object, touch, candidates.subList(start, end)));
-            links += end - start;
-            if (end < candidates.size()) {
-                link = candidates.get(end - 1);
+            List<Integer> fitting = left.subList(0, Math.min(left.size(), LINKS - links));
+            items.add(item(object, touch, fitting));
+            links += fitting.size();
+            if (fitting.size() < left.size()) {
+                link = fitting.getLast();
                 return false;
             }
             move(place);
@@ -201,21 +198,28 @@ record DeltaQuery(SampleDirectory directory, ObjectKind kind, @Nullable Set<Stri
                             !state.hasMember(object.ref(), m))).toList());
         }
 
-        /// Members to tell of, sorted: those there are if the group is new, and those touched. Softly deleted ones are
-        /// still members, and nothing is said of them.
-        private List<Integer> candidates(SampleObject group, @Nullable Touch touch) {
+        /// The next members to tell of, sorted: those there are if the group is new, and those touched. Softly deleted
+        /// ones are still members, and nothing is said of them.
+        private List<Integer> members(SampleObject group, @Nullable Touch touch, int limit) {
             if (!GraphPermissions.seesMembers(caller, group)) {
                 return List.of();
             }
-            var members = new TreeSet<Integer>();
+            var found = new TreeSet<Integer>();
             if (touch == null || touch.whole()) {
-                Arrays.stream(state.members(group.ref())).filter(state::isAlive).forEach(members::add);
+                int[] all = state.members(group.ref());
+                int at = Arrays.binarySearch(all, link);
+                for (int i = at < 0 ? -at - 1 : at + 1; i < all.length && found.size() < limit; i++) {
+                    if (state.isAlive(all[i]) && SampleDirectory.isListed(all[i])) {
+                        found.add(all[i]);
+                    }
+                }
             }
             if (touch != null) {
-                touch.members().stream().filter(m -> state.isAlive(m) || !state.hasMember(group.ref(), m))
-                        .forEach(members::add);
+                touch.members().tailSet(link, false).stream()
+                        .filter(m -> state.isAlive(m) || !state.hasMember(group.ref(), m))
+                        .filter(SampleDirectory::isListed).limit(limit).forEach(found::add);
             }
-            return members.stream().filter(SampleDirectory::isListed).toList();
+            return found.stream().limit(limit).toList();
         }
 
         Result broken() {

@@ -157,13 +157,15 @@ final class GroupGenerator {
         }
         long at = Math.floorMod(hash(group, 6), (long) people);
         IntSet into = members.get(group);
-        int wanted = Math.min(people, count);
-        for (int i = 0, added = 0; i < people && added < wanted; i++) {
-            if (into.add((int) at)) {
-                added++;
+        int[] found = new int[Math.min(people, count)];
+        int size = 0;
+        for (int i = 0; i < people && size < found.length; i++) {
+            if (!into.contains((int) at)) {
+                found[size++] = (int) at;
             }
             at = (at + step) % people;
         }
+        into.addAll(Arrays.copyOf(found, size));
     }
 
     private void fill(int from, long memberships) {
@@ -275,6 +277,18 @@ final class GroupGenerator {
             sorted[place] = value;
             size++;
             return true;
+        }
+
+        boolean contains(int value) {
+            return Arrays.binarySearch(sorted, 0, size, value) >= 0;
+        }
+
+        /// Adds values that are different and not there yet.
+        void addAll(int[] values) {
+            sorted = Arrays.copyOf(sorted, Math.max(4, size + values.length));
+            System.arraycopy(values, 0, sorted, size, values.length);
+            size += values.length;
+            Arrays.sort(sorted, 0, size);
         }
 
         int size() {

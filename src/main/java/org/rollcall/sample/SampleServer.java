@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -66,29 +67,17 @@ final class SampleServer implements AutoCloseable {
     private void serve(HttpExchange exchange) {
         var uri = exchange.getRequestURI();
         String path = uri.getPath();
-        String rawQuery = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            var request = new SampleRequest(exchange.getRequestMethod(), path, query(rawQuery),
+            var request = new SampleRequest(exchange.getRequestMethod(), path, query(uri.getRawQuery()),
                     exchange.getRequestHeaders(), body);
             var recorder = log.recording() ? new ByteArrayOutputStream() : null;
             Delivery delivery = handler.handle(request);
             if (delivery.delay().isPositive()) {
                 Thread.sleep(delivery.delay());
             }
-            SampleResponse answer = delivery.answer();
-            boolean dropped = delivery.manner() == Delivery.Manner.RESET;
-            long bytes = 0;
-            try {
-                bytes = dropped ? 0 : send(exchange, delivery, recorder);
-            } finally {
-                log.add(new RequestLog.Entry(RequestLog.Part.of(path), request.method(), path, rawQuery,
-                        dropped ? 0 : answer.status(), bytes,
-                        recorder == null
-                                ? null
-                                : new RequestLog.Exchange(copy(exchange), body, answer.headers(),
-                                        recorder.toByteArray())));
-            }
+            // Logged before the last byte is out, so that whoever has the answer finds it in the log.
+            send(exchange, delivery, recorder, bytes -> log.add(entry(exchange, request, delivery, bytes, recorder)));
         } catch (IOException e) {
             LOG.debug("The client went away, or a fault demanded it: {}", e.toString());
         } catch (InterruptedException e) {
@@ -98,47 +87,61 @@ final class SampleServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, java.util.List<String>> copy(HttpExchange exchange) {
-        return new LinkedHashMap<>(exchange.getRequestHeaders());
+    private static RequestLog.Entry entry(HttpExchange exchange, SampleRequest request, Delivery delivery, long bytes,
+            @Nullable ByteArrayOutputStream recorder) {
+        String query = exchange.getRequestURI().getRawQuery();
+        return new RequestLog.Entry(RequestLog.Part.of(request.path()), request.method(), request.path(),
+                query == null ? "" : query,
+                delivery.manner() == Delivery.Manner.RESET ? 0 : delivery.answer().status(), bytes,
+                recorder == null
+                        ? null
+                        : new RequestLog.Exchange(new LinkedHashMap<>(exchange.getRequestHeaders()), request.body(),
+                                delivery.answer().headers(), recorder.toByteArray()));
     }
 
-    private static long send(HttpExchange exchange, Delivery delivery, @Nullable ByteArrayOutputStream recorder)
-            throws IOException {
+    private static void send(HttpExchange exchange, Delivery delivery, @Nullable ByteArrayOutputStream recorder,
+            LongConsumer log) throws IOException {
         SampleResponse answer = delivery.answer();
         var headers = exchange.getResponseHeaders();
         answer.headers().forEach(headers::set);
         SampleResponse.BodyWriter body = answer.body();
-        if (body == null || exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(answer.status(), -1);
-            return 0;
-        }
         if (delivery.manner() != Delivery.Manner.WHOLE) {
-            return sendSpoiled(exchange, delivery, body);
+            sendSpoiled(exchange, delivery, log);
+        } else if (body == null || exchange.getRequestMethod().equals("HEAD")) {
+            log.accept(0);
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
+            boolean zip = accepts(exchange, "gzip");
+            if (zip) {
+                headers.set("Content-Encoding", "gzip");
+                headers.set("Vary", "Accept-Encoding");
+            }
+            exchange.sendResponseHeaders(answer.status(), 0);
+            OutputStream raw = new BufferedOutputStream(exchange.getResponseBody(), 16_384);
+            var counting = new Counting(zip ? new QuickZip(raw) : raw, recorder);
+            body.write(counting);
+            log.accept(counting.count);
+            counting.close();
         }
-        boolean zip = accepts(exchange, "gzip");
-        if (zip) {
-            headers.set("Content-Encoding", "gzip");
-            headers.set("Vary", "Accept-Encoding");
-        }
-        exchange.sendResponseHeaders(answer.status(), 0);
-        OutputStream raw = new BufferedOutputStream(exchange.getResponseBody(), 16_384);
-        var counting = new Counting(zip ? new QuickZip(raw) : raw, recorder);
-        body.write(counting);
-        counting.close();
-        return counting.count;
     }
 
-    private static long sendSpoiled(HttpExchange exchange, Delivery delivery, SampleResponse.BodyWriter body)
-            throws IOException {
+    private static void sendSpoiled(HttpExchange exchange, Delivery delivery, LongConsumer log) throws IOException {
+        SampleResponse.BodyWriter body = delivery.answer().body();
         var buffer = new ByteArrayOutputStream();
-        body.write(buffer);
-        byte[] bytes = buffer.toByteArray();
-        int half = Math.max(1, bytes.length / 2);
+        if (body != null) {
+            body.write(buffer);
+        }
+        int half = buffer.size() / 2;
+        if (delivery.manner() == Delivery.Manner.RESET || half == 0) {
+            // Closing an exchange that has no answer yet closes its connection.
+            log.accept(0);
+            return;
+        }
+        log.accept(half);
         boolean announced = delivery.manner() == Delivery.Manner.TRUNCATED;
-        exchange.sendResponseHeaders(delivery.answer().status(), announced ? bytes.length : half);
-        exchange.getResponseBody().write(bytes, 0, Math.min(half, bytes.length));
+        exchange.sendResponseHeaders(delivery.answer().status(), announced ? buffer.size() : half);
+        exchange.getResponseBody().write(buffer.toByteArray(), 0, half);
         exchange.getResponseBody().flush();
-        return half;
     }
 
     private static boolean accepts(HttpExchange exchange, String coding) {

@@ -159,7 +159,8 @@ class SampleDeltaTest {
                 "a cleared property is null");
         var minimal = since(since, "Prefer", "return=minimal");
         assertEquals(2, minimal.getFirst().size(), "id and what changed");
-        var noMail = client.all(USERS).stream().filter(u -> u.path("id").asText().equals(person(1))).toList();
+        String withoutMail = person(1);
+        var noMail = client.all(USERS).stream().filter(u -> u.path("id").asText().equals(withoutMail)).toList();
         assertFalse(noMail.getFirst().has("mail"), "a property never set is absent");
     }
 
@@ -224,8 +225,9 @@ class SampleDeltaTest {
         directory.removeMember(group, person(4));
         var links = since(since).getFirst().path("members@delta");
         assertEquals(2, links.size());
+        String gone = person(4);
         for (JsonNode link : links) {
-            assertEquals(link.path("id").asText().equals(person(4)), link.has("@removed"));
+            assertEquals(link.path("id").asText().equals(gone), link.has("@removed"));
         }
     }
 
