@@ -236,7 +236,8 @@ class ArchitectureTest {
         return new ArchCondition<>("be final") {
             @Override
             public void check(JavaField item, ConditionEvents events) {
-                if (!item.getModifiers().contains(JavaModifier.SYNTHETIC) && !item.getModifiers().contains(JavaModifier.FINAL)) {
+                if (!item.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        && !item.getModifiers().contains(JavaModifier.FINAL)) {
                     events.add(SimpleConditionEvent.violated(item, item.getFullName() + " can be changed"));
                 }
             }
