@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The attribute values of one person or group, one slot per field. Immutable; equal when every value is equal.
 ///
 /// @param <F> [UserField] or [GroupField]
+// The ordinal is the slot: values never outlive the process, and people come by the hundred thousand.
+@SuppressWarnings("EnumOrdinal")
 public final class Attributes<F extends Enum<F> & DirectoryField> {
     private final Class<F> type;
     private final @Nullable Object[] values;

@@ -1,5 +1,6 @@
 package org.rollcall.signin;
 
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -70,12 +71,15 @@ final class PasswordHash {
     /// One spelling for what keyboards write differently: a composed letter, or the letter and its accent.
     private static byte[] bytes(char[] password) {
         CharSequence text = CharBuffer.wrap(password);
-        var encoded = StandardCharsets.UTF_8.encode(Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(Normalizer.isNormalized(text, Normalizer.Form.NFC)
                 ? CharBuffer.wrap(password)
                 : CharBuffer.wrap(Normalizer.normalize(text, Normalizer.Form.NFC)));
         byte[] result = new byte[encoded.remaining()];
         encoded.get(result);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.clear();
+        while (encoded.hasRemaining()) {
+            encoded.put((byte) 0);
+        }
         return result;
     }
 }

@@ -78,16 +78,20 @@ public final class PasswordRules {
         for (int i = 1; i < text.length(); i++) {
             int difference = text.charAt(i) - text.charAt(i - 1);
             // 9 is followed by 0 on keyboards, and by 1 where people count round.
-            boolean round = text.charAt(i - 1) == '9' && (text.charAt(i) == '0' || text.charAt(i) == '1')
-                    || text.charAt(i - 1) == '0' && (text.charAt(i) == '9' || text.charAt(i) == '1');
+            boolean round = (text.charAt(i - 1) == '9' && isRoundOff(text.charAt(i), '0'))
+                    || (text.charAt(i - 1) == '0' && isRoundOff(text.charAt(i), '9'));
             if (round) {
                 continue;
             }
-            if (Math.abs(difference) != 1 || step != 0 && difference != step) {
+            if (Math.abs(difference) != 1 || (step != 0 && difference != step)) {
                 return false;
             }
             step = difference;
         }
         return true;
+    }
+
+    private static boolean isRoundOff(char next, char other) {
+        return next == other || next == '1';
     }
 }

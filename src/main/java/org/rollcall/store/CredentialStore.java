@@ -31,9 +31,10 @@ public final class CredentialStore {
         REFRESH_TOKEN
     }
 
-    /// @param sealed     as the vault made it
+    /// @param sealed     as the vault made it; not copied, since nobody keeps it
     /// @param thumbprint of a certificate, for people to compare
     /// @param expiresAt  null: not known, a secret does not say
+    @SuppressWarnings("ArrayRecordComponent")
     public record SealedCredential(long tenantId, Purpose purpose, Kind kind, byte[] sealed,
             @Nullable String thumbprint, @Nullable Instant expiresAt, Instant createdAt) {
 

@@ -210,8 +210,8 @@ public final class DataFolder implements AutoCloseable {
 
     private static RollcallException translate(Path path, Exception thrown) {
         boolean readOnly = thrown instanceof AccessDeniedException
-                || thrown instanceof FileSystemException fault
-                        && String.valueOf(fault.getReason()).contains("ead-only");
+                || (thrown instanceof FileSystemException fault
+                        && String.valueOf(fault.getReason()).contains("ead-only"));
         if (readOnly) {
             return new RollcallException(ErrorKind.STORAGE, "storage.read-only",
                     "the data folder " + path + " cannot be written to",

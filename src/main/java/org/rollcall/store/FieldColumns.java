@@ -42,7 +42,8 @@ final class FieldColumns<F extends Enum<F> & DirectoryField> {
         return columns;
     }
 
-    @SuppressWarnings("unchecked")
+    // Columns lie in the order of the fields, which is fixed at compile time of both.
+    @SuppressWarnings({ "unchecked", "EnumOrdinal" })
     Field<Object> column(F field) {
         return (Field<Object>) columns.get(field.ordinal());
     }

@@ -43,7 +43,6 @@ public final class RuleStore {
     public List<RoleRule> replace(long profileId, List<RoleRule> rules) {
         return database.transaction(() -> {
             var present = new ArrayList<>(ofProfile(profileId).stream().map(RoleRule::id).toList());
-            var kept = new ArrayList<Long>();
             int position = 0;
             for (RoleRule rule : rules) {
                 if (present.remove((Object) rule.id())) {
@@ -54,7 +53,6 @@ public final class RuleStore {
                             .set(ROLE_RULE.NESTED, rule.nested())
                             .set(ROLE_RULE.ROLE_ID, rule.roleId())
                             .where(ROLE_RULE.ID.eq(rule.id())).execute();
-                    kept.add(rule.id());
                 } else {
                     database.dsl().insertInto(ROLE_RULE)
                             .set(ROLE_RULE.PROFILE_ID, profileId)
