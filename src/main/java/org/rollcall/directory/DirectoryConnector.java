@@ -6,5 +6,9 @@ public interface DirectoryConnector {
     DirectoryReader open(Connection connection);
 
     /// Gets a token and reads the organisation: proves name, network, trust, credential and tenant at once.
-    Organization organization(Connection connection, CallControl control);
+    default Organization organization(Connection connection, CallControl control) {
+        try (DirectoryReader reader = open(connection)) {
+            return reader.organization(control);
+        }
+    }
 }

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 
 /// One outside directory as a synchronization reads it. Every page call is one request (retries besides, see
-/// [#requests()]); pages are handed over object by object, so memory is bounded by a page's transport, not its size.
+/// [#requests()]). A page is all or nothing: it is read to its end before the sink sees its first object, so a body that
+/// breaks off shows nothing, a retry shows nothing twice, and memory is bounded by one page (999 objects). In a batch the
+/// same holds for each answer by itself. Readers may be used from several threads at once.
 ///
 /// Links are opaque: they are called exactly as given, and never when they point to another origin.
 ///
 /// All calls throw [RollcallException] (OFFLINE, THROTTLED, REFUSED, BUG), [LinkExpiredException] where a saved link is no
 /// longer good, and `CancellationException`.
 public interface DirectoryReader extends AutoCloseable {
+    /// The organisation behind the tenant: proves name, network, trust, credential and tenant at once.
+    Organization organization(CallControl control);
+
     /// What the token allows, without a trial call.
     Permissions permissions(CallControl control);
 
@@ -48,6 +53,11 @@ public interface DirectoryReader extends AutoCloseable {
 
     /// Up to 20 questions in one request. Answers come in any order; inner throttling is waited for and asked again here.
     void batch(List<Question> questions, AnswerSink sink, CallControl control);
+
+    /// A refresh token that took the place of the one that the connection came with; sealed again by who keeps it.
+    default Optional<Connection.Credential> renewedCredential() {
+        return Optional.empty();
+    }
 
     /// Requests sent to the Graph origin since this reader was made, retries included, a batch as one.
     long requests();
@@ -106,6 +116,13 @@ public interface DirectoryReader extends AutoCloseable {
 
         /// The person or group is not there (404).
         void missing(Question question);
+
+        /// The question's link is no longer good; its objects did not come. The other answers are not touched by it.
+        ///
+        /// @throws LinkExpiredException unless the sink knows better
+        default void expired(Question question) {
+            throw new LinkExpiredException(LinkExpiredException.Link.PAGE, java.util.Map.of());
+        }
     }
 
     /// Small questions of people who choose: searching by name and finding by id, name or mail.

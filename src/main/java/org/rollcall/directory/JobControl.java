@@ -1,0 +1,47 @@
+package org.rollcall.directory;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.rollcall.task.JobContext;
+
+/// Calls to a directory on behalf of a job: they stop when the job is cancelled, and waits show as its message.
+public final class JobControl implements CallControl {
+    private final JobContext job;
+    private final boolean interactive;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    /// @param interactive a person waits for the answer
+    public JobControl(JobContext job, boolean interactive) {
+        this.job = job;
+        this.interactive = interactive;
+        job.cancelToken().onCancel(cancelled::countDown);
+    }
+
+    @Override
+    public void checkCancelled() {
+        job.checkCancelled();
+    }
+
+    @Override
+    public void pause(Duration time, String reason) {
+        job.checkCancelled();
+        job.message(reason + ": going on in " + Math.max(1, time.toSeconds()) + " s");
+        try {
+            boolean woken = cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            if (woken) {
+                job.checkCancelled();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    @Override
+    public boolean interactive() {
+        return interactive;
+    }
+}

@@ -1,0 +1,148 @@
+package org.rollcall.directory.entra;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import org.rollcall.directory.GroupChange;
+import org.rollcall.directory.GroupEntry;
+import org.rollcall.directory.MemberEntry;
+import org.rollcall.directory.MfaEntry;
+import org.rollcall.directory.Organization;
+import org.rollcall.directory.UserChange;
+import org.rollcall.directory.UserEntry;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.UserField;
+
+/// What the objects of Graph's pages become.
+final class GraphItems {
+    private static final String FOR_GOOD = "deleted";
+    private final ObjectReader<UserField> userReader = new ObjectReader<>(UserField.class);
+    private final ObjectReader<GroupField> groupReader = new ObjectReader<>(GroupField.class);
+
+    PageReader<UserEntry> users() {
+        return new PageReader<>(parser -> {
+            var raw = userReader.read(parser);
+            return new UserEntry(raw.id(), raw.attributes(), raw.onlyId());
+        });
+    }
+
+    PageReader<GroupEntry> groups() {
+        return new PageReader<>(parser -> {
+            var raw = groupReader.read(parser);
+            return new GroupEntry(raw.id(), raw.attributes(), raw.onlyId());
+        });
+    }
+
+    PageReader<UserChange> userChanges() {
+        return new PageReader<>(parser -> {
+            var raw = userReader.read(parser);
+            String removed = raw.removed();
+            if (removed != null) {
+                return new UserChange.Removed(raw.id(), removed.equalsIgnoreCase(FOR_GOOD));
+            }
+            return new UserChange.Upsert(raw.id(), raw.attributes(), raw.onlyId() ? Set.of() : raw.present());
+        });
+    }
+
+    PageReader<GroupChange> groupChanges() {
+        return new PageReader<>(parser -> {
+            var raw = groupReader.read(parser);
+            String removed = raw.removed();
+            if (removed != null) {
+                return new GroupChange.Removed(raw.id(), removed.equalsIgnoreCase(FOR_GOOD));
+            }
+            return new GroupChange.Upsert(raw.id(), raw.attributes(), raw.onlyId() ? Set.of() : raw.present(),
+                    raw.added(), raw.gone());
+        });
+    }
+
+    PageReader<MemberEntry> members() {
+        return new PageReader<>(ObjectReader::member);
+    }
+
+    /// Ids of a collection cast to groups, where the type need not be said.
+    PageReader<MemberEntry> groupsAsMembers() {
+        return new PageReader<>(parser -> new MemberEntry(ObjectReader.member(parser).id(), MemberType.GROUP));
+    }
+
+    PageReader<MfaEntry> mfa() {
+        return new PageReader<>(GraphItems::mfaEntry);
+    }
+
+    PageReader<Organization> organizations() {
+        return new PageReader<>(GraphItems::organization);
+    }
+
+    private static MfaEntry mfaEntry(JsonParser parser) throws IOException {
+        ObjectReader.expect(parser, JsonToken.START_OBJECT);
+        UUID id = null;
+        boolean registered = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "id" -> id = ObjectReader.uuid(parser);
+                case "isMfaRegistered" -> registered = parser.currentToken() == JsonToken.VALUE_TRUE;
+                default -> parser.skipChildren();
+            }
+        }
+        if (id == null) {
+            throw new MalformedAnswer("a line of the report without id");
+        }
+        return new MfaEntry(id, registered);
+    }
+
+    private static Organization organization(JsonParser parser) throws IOException {
+        ObjectReader.expect(parser, JsonToken.START_OBJECT);
+        String id = "";
+        String name = "";
+        List<String> domains = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "id" -> id = parser.getValueAsString("");
+                case "displayName" -> name = parser.getValueAsString("");
+                case "verifiedDomains" -> domains(parser, domains);
+                default -> parser.skipChildren();
+            }
+        }
+        if (id.isEmpty()) {
+            throw new MalformedAnswer("an organisation without id");
+        }
+        return new Organization(id, name, List.copyOf(domains));
+    }
+
+    private static void domains(JsonParser parser, List<String> into) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            ObjectReader.expect(parser, JsonToken.START_OBJECT);
+            String name = "";
+            boolean isDefault = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                switch (field) {
+                    case "name" -> name = parser.getValueAsString("");
+                    case "isDefault" -> isDefault = parser.currentToken() == JsonToken.VALUE_TRUE;
+                    default -> parser.skipChildren();
+                }
+            }
+            if (isDefault) {
+                into.addFirst(name);
+            } else {
+                into.add(name);
+            }
+        }
+    }
+}

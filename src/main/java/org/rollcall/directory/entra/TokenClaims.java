@@ -1,0 +1,39 @@
+package org.rollcall.directory.entra;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.rollcall.directory.Permissions;
+
+/// Looks into an access token. Clients are asked to treat tokens as opaque, so whatever cannot be read is "not known" and
+/// never an error.
+final class TokenClaims {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private TokenClaims() {}
+
+    static Permissions permissions(String token) {
+        List<String> parts = List.of(token.split("\\.", -1));
+        try {
+            JsonNode claims = parts.size() == 3 ? MAPPER.readTree(Base64.getUrlDecoder().decode(parts.get(1))) : null;
+            if (claims == null || !claims.isObject()) {
+                return new Permissions(Optional.empty(), false);
+            }
+            if (claims.hasNonNull("scp")) {
+                return new Permissions(Optional.of(Set.of(claims.get("scp").asText().strip().split("\\s+"))), true);
+            }
+            var roles = new LinkedHashSet<String>();
+            claims.path("roles").forEach(role -> roles.add(role.asText()));
+            return new Permissions(Optional.of(Set.copyOf(roles)), false);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Permissions(Optional.empty(), false);
+        }
+    }
+}

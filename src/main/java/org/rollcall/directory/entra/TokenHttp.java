@@ -1,0 +1,153 @@
+package org.rollcall.directory.entra;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.aad.msal4j.HttpMethod;
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// msal4j's requests over our HTTP client, so that proxy, trust and time-outs are those of the connection. Refuses to talk
+/// to any origin but the tenant's login service, and keeps what msal4j does not show: the new refresh token and how far the
+/// two clocks are apart.
+final class TokenHttp implements IHttpClient {
+    private static final int NOT_JSON_LIMIT = 3;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private final OkHttpClient client;
+    private final GraphAddresses login;
+    private final NetworkErrors network;
+    private final Clock clock;
+    private volatile @Nullable Call running;
+    private volatile boolean answered;
+    private volatile @Nullable String refreshToken;
+    private volatile Duration clockDifference = Duration.ZERO;
+
+    TokenHttp(OkHttpClient client, String loginOrigin, @Nullable ProxyAddress proxy, Clock clock) {
+        this.client = client;
+        this.login = new GraphAddresses(loginOrigin);
+        this.network = new NetworkErrors(login.host(), proxy);
+        this.clock = clock;
+    }
+
+    @Override
+    public IHttpResponse send(HttpRequest request) throws Exception {
+        if (!login.isOwn(request.url().toURI())) {
+            throw GraphAddresses.foreign(request.url().getHost());
+        }
+        var builder = new Request.Builder().url(request.url());
+        request.headers().forEach(builder::header);
+        if (request.httpMethod() == HttpMethod.POST) {
+            // As bytes: a text body would have its charset appended to the type.
+            builder.post(RequestBody.create(String.valueOf(request.body()).getBytes(
+                    java.nio.charset.StandardCharsets.UTF_8), MediaType.get("application/x-www-form-urlencoded")));
+        }
+        Call call = client.newCall(builder.build());
+        running = call;
+        try (Response response = call.execute()) {
+            String body = response.body() == null ? "" : response.body().string();
+            answered = true;
+            measure(response.header("Date"));
+            check(response, body);
+            return new Answer(response.code(), response.headers().toMultimap(), body);
+        } catch (IOException e) {
+            throw network.of(e, answered);
+        } finally {
+            running = null;
+        }
+    }
+
+    private void check(Response response, String body) {
+        int status = response.code();
+        if (status == 429 || status >= 500) {
+            throw new TransientFault(status == 429 ? "Entra asks for a pause" : "Entra's login service has a fault",
+                    RetryAfter.parse(response.header("Retry-After"), clock.instant()),
+                    TransientFault.UNTIL_PATIENCE_ENDS, status == 429
+                            ? new RollcallException(ErrorKind.THROTTLED, "entra.throttled",
+                                    "Entra's login service asks for a longer pause", "try again later")
+                            : new RollcallException(ErrorKind.OFFLINE, "entra.unavailable",
+                                    "Entra's login service does not work (" + status + ")",
+                                    "try again later; see https://status.cloud.microsoft"));
+        }
+        if (status >= 300 && status < 400) {
+            throw GraphAddresses.foreign(null);
+        }
+        JsonNode json = json(body);
+        if (json == null) {
+            throw new TransientFault("The login service did not answer in JSON", null, NOT_JSON_LIMIT,
+                    new RollcallException(ErrorKind.REFUSED, "entra.not-json",
+                            login.host() + " answered with something that is not JSON (status " + status + ")",
+                            "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                            Map.of("status", Integer.toString(status)), null));
+        }
+        String renewed = json.path("refresh_token").asText("");
+        if (!renewed.isEmpty()) {
+            refreshToken = renewed;
+        }
+    }
+
+    private static @Nullable JsonNode json(String body) {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            return node != null && node.isObject() ? node : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private void measure(@Nullable String date) {
+        try {
+            if (date != null) {
+                Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                clockDifference = Duration.between(theirs, clock.instant());
+            }
+        } catch (DateTimeParseException e) {
+            clockDifference = Duration.ZERO;
+        }
+    }
+
+    /// Ends the request that is under way.
+    void cancel() {
+        Call call = running;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /// The newest refresh token that came; null: none did.
+    @Nullable
+    String refreshToken() {
+        return refreshToken;
+    }
+
+    /// This machine's clock minus the service's, as of the last answer.
+    Duration clockDifference() {
+        return clockDifference;
+    }
+
+    void close() {
+        HttpClients.close(client);
+    }
+
+    private record Answer(int statusCode, Map<String, java.util.List<String>> headers,
+            String body) implements IHttpResponse {}
+}
