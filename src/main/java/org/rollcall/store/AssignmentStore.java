@@ -124,6 +124,19 @@ public final class AssignmentStore {
         return database.dsl().fetchCount(administrators(canSignIn()));
     }
 
+    /// Enabled administrators who are not people of one tenant.
+    ///
+    /// @param whoCanSignIn true: only those to whom a way to sign in is open
+    public int countAdministratorsOutside(long tenantId, boolean whoCanSignIn) {
+        Condition outside = DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId));
+        return database.dsl().fetchCount(administrators(whoCanSignIn ? outside.and(canSignIn()) : outside));
+    }
+
+    /// Whether imported people can sign in at all.
+    public boolean importedCanSignIn() {
+        return database.dsl().fetchExists(AUTH_SETTINGS, AUTH_SETTINGS.ENTRA_ENABLED.isTrue());
+    }
+
     /// Their names, some of them.
     public List<String> administratorsWhoCanSignIn(int limit) {
         return database.dsl().selectFrom(administrators(canSignIn()).orderBy(DIRECTORY_USER.ID).limit(limit))

@@ -1,0 +1,21 @@
+package org.rollcall.domain;
+
+import java.util.Set;
+
+/// Which changes of a run to show.
+///
+/// @param kinds empty: all
+/// @param text  part of a name, letter case ignored; empty: all
+public record ChangeFilter(Set<ChangeKind> kinds, String text) {
+    public ChangeFilter {
+        kinds = Set.copyOf(kinds);
+    }
+
+    public static ChangeFilter everything() {
+        return new ChangeFilter(Set.of(), "");
+    }
+
+    public static ChangeFilter of(ChangeKind... kinds) {
+        return new ChangeFilter(Set.of(kinds), "");
+    }
+}

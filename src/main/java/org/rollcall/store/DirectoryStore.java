@@ -1,0 +1,193 @@
+package org.rollcall.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
+import org.rollcall.domain.MfaState;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.StoredGroup;
+import org.rollcall.domain.StoredPerson;
+import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
+import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
+import static org.rollcall.store.gen.Tables.ROLE;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.TENANT;
+
+/// The directory as a plan reads it: people, groups and memberships of one tenant in object-id order (bytes, unsigned),
+/// a chunk at a time.
+public final class DirectoryStore {
+    private static final int CHUNK = 1_000;
+    private static final int MEMBERSHIPS = 10_000;
+    private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, DIRECTORY_USER);
+    private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, DIRECTORY_GROUP);
+
+    private final Database database;
+
+    public DirectoryStore(Database database) {
+        this.database = database;
+    }
+
+    /// Imported people, removed ones included.
+    ///
+    /// @param profileId the profile planned for; one that is not there has brought in nobody
+    public Iterator<StoredPerson> people(long tenantId, long profileId) {
+        Map<Long, String> profiles = profiles(tenantId);
+        return new KeysetIterator<>(CHUNK, last -> {
+            var rows = database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS,
+                    DIRECTORY_USER.DISABLED_BY_HAND, DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.NAME,
+                    ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID).select(USER.columns())
+                    .from(DIRECTORY_USER)
+                    .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                    .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID))
+                    .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.isNotNull())
+                    .and(last == null ? DSL.noCondition() : DIRECTORY_USER.OBJECT_ID.gt(last.id()))
+                    .orderBy(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID).limit(CHUNK)
+                    .fetch();
+            if (rows.isEmpty()) {
+                return List.of();
+            }
+            var claims = claims(profiles, rows.getFirst().get(DIRECTORY_USER.OBJECT_ID),
+                    rows.getLast().get(DIRECTORY_USER.OBJECT_ID));
+            return rows.map(row -> person(row, Claim.of(claims.get(row.get(DIRECTORY_USER.OBJECT_ID)), profileId),
+                    profiles));
+        });
+    }
+
+    /// Groups, removed ones included.
+    public Iterator<StoredGroup> groups(long tenantId, long profileId) {
+        Map<Long, String> profiles = profiles(tenantId);
+        return new KeysetIterator<>(CHUNK, last -> {
+            var rows = database.dsl().select(DIRECTORY_GROUP.OBJECT_ID, DIRECTORY_GROUP.STATUS).select(GROUP.columns())
+                    .from(DIRECTORY_GROUP)
+                    .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId))
+                    .and(last == null ? DSL.noCondition() : DIRECTORY_GROUP.OBJECT_ID.gt(last.id()))
+                    .orderBy(DIRECTORY_GROUP.TENANT_ID, DIRECTORY_GROUP.OBJECT_ID).limit(CHUNK)
+                    .fetch();
+            if (rows.isEmpty()) {
+                return List.of();
+            }
+            var claims = claims(profiles, rows.getFirst().get(DIRECTORY_GROUP.OBJECT_ID),
+                    rows.getLast().get(DIRECTORY_GROUP.OBJECT_ID));
+            return rows.map(row -> {
+                Claim claim = Claim.of(claims.get(row.get(DIRECTORY_GROUP.OBJECT_ID)), profileId);
+                return new StoredGroup(row.get(DIRECTORY_GROUP.OBJECT_ID),
+                        GroupStatus.valueOf(row.get(DIRECTORY_GROUP.STATUS)), GROUP.read(row, 2), claim.here(),
+                        claim.other(), claim.other() == null ? null : profiles.get(claim.other()));
+            });
+        });
+    }
+
+    /// Direct memberships by group, then member.
+    public Iterator<Membership> memberships(long tenantId) {
+        return new KeysetIterator<>(MEMBERSHIPS, last -> {
+            // Two plain ranges, as H2 scans the whole table for a comparison of rows.
+            var found = new ArrayList<Membership>();
+            if (last != null) {
+                found.addAll(memberships(tenantId, DIRECTORY_MEMBER.GROUP_ID.eq(last.group())
+                        .and(DIRECTORY_MEMBER.MEMBER_ID.gt(last.member())), MEMBERSHIPS));
+            }
+            if (found.size() < MEMBERSHIPS) {
+                found.addAll(memberships(tenantId,
+                        last == null ? DSL.noCondition() : DIRECTORY_MEMBER.GROUP_ID.gt(last.group()),
+                        MEMBERSHIPS - found.size()));
+            }
+            return found;
+        });
+    }
+
+    /// User names held outside a tenant: the form under which they are unique, and who has them in words.
+    public void forEachForeignName(long tenantId, BiConsumer<String, String> sink) {
+        record Held(long id, String key, String holder) {}
+        var names = new KeysetIterator<Held>(CHUNK, last -> database.dsl()
+                .select(DIRECTORY_USER.ID, DIRECTORY_USER.USERNAME_KEY, TENANT.NAME)
+                .from(DIRECTORY_USER).leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_USER.TENANT_ID))
+                .where(DIRECTORY_USER.USERNAME_KEY.isNotNull(),
+                        DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId)))
+                .and(last == null ? DSL.noCondition() : DIRECTORY_USER.ID.gt(last.id()))
+                .orderBy(DIRECTORY_USER.ID).limit(CHUNK)
+                .fetch(row -> new Held(row.value1(), row.value2(),
+                        row.value3() == null ? "a local account" : "somebody of the tenant " + row.value3())));
+        names.forEachRemaining(each -> sink.accept(each.key(), each.holder()));
+    }
+
+    /// Active people whom a profile has brought in.
+    public long countActive(long profileId) {
+        return database.dsl().selectCount().from(PROFILE_OBJECT)
+                .join(IMPORT_PROFILE).on(IMPORT_PROFILE.ID.eq(PROFILE_OBJECT.PROFILE_ID))
+                .join(DIRECTORY_USER).on(DIRECTORY_USER.TENANT_ID.eq(IMPORT_PROFILE.TENANT_ID),
+                        DIRECTORY_USER.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID))
+                .where(PROFILE_OBJECT.PROFILE_ID.eq(profileId), DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name()))
+                .fetchSingle().value1();
+    }
+
+    private List<Membership> memberships(long tenantId, Condition range, int limit) {
+        return database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID,
+                DIRECTORY_MEMBER.MEMBER_TYPE)
+                .from(DIRECTORY_MEMBER).where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId)).and(range)
+                .orderBy(DIRECTORY_MEMBER.TENANT_ID, DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID).limit(limit)
+                .fetch(row -> new Membership(row.value1(), row.value2(), MemberType.valueOf(row.value3())));
+    }
+
+    private static StoredPerson person(Record row, Claim claim, Map<Long, String> profiles) {
+        String source = row.get(ROLE_ASSIGNMENT.SOURCE);
+        return new StoredPerson(row.get(DIRECTORY_USER.OBJECT_ID), row.get(DIRECTORY_USER.USERNAME),
+                UserStatus.valueOf(row.get(DIRECTORY_USER.STATUS)), row.get(DIRECTORY_USER.DISABLED_BY_HAND),
+                row.get(DIRECTORY_USER.EXCLUDED), MfaState.valueOf(row.get(DIRECTORY_USER.MFA)), USER.read(row, 9),
+                claim.here(), claim.other(), claim.other() == null ? null : profiles.get(claim.other()),
+                row.get(ROLE.NAME), source == null ? null : RoleSource.valueOf(source),
+                row.get(ROLE_ASSIGNMENT.RULE_ID));
+    }
+
+    private Map<Long, String> profiles(long tenantId) {
+        return database.dsl().select(IMPORT_PROFILE.ID, IMPORT_PROFILE.NAME).from(IMPORT_PROFILE)
+                .where(IMPORT_PROFILE.TENANT_ID.eq(tenantId)).fetchMap(IMPORT_PROFILE.ID, IMPORT_PROFILE.NAME);
+    }
+
+    /// Which profiles have which objects, for a range of ids. One walk along the key for each profile.
+    private Map<UUID, List<Long>> claims(Map<Long, String> profiles, UUID first, UUID last) {
+        var result = new HashMap<UUID, List<Long>>();
+        for (Long profile : profiles.keySet()) {
+            database.dsl().select(PROFILE_OBJECT.OBJECT_ID).from(PROFILE_OBJECT)
+                    .where(PROFILE_OBJECT.PROFILE_ID.eq(profile), PROFILE_OBJECT.OBJECT_ID.ge(first),
+                            PROFILE_OBJECT.OBJECT_ID.le(last))
+                    .forEach(row -> result.computeIfAbsent(row.value1(), id -> new ArrayList<>(1)).add(profile));
+        }
+        return result;
+    }
+
+    /// @param other smallest id of another profile
+    private record Claim(boolean here, @Nullable Long other) {
+        static Claim of(@Nullable List<Long> profiles, long profileId) {
+            if (profiles == null) {
+                return new Claim(false, null);
+            }
+            Long other = null;
+            for (Long each : profiles) {
+                if (each != profileId && (other == null || each < other)) {
+                    other = each;
+                }
+            }
+            return new Claim(profiles.contains(profileId), other);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.rollcall.store;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Guard;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.Run.Admins;
+import org.rollcall.domain.Run.Failure;
+import org.rollcall.domain.RunFilter;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.StreamEvidence;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.Trigger;
+
+import static org.rollcall.store.gen.Tables.RUN;
+
+/// Runs with all that is known about them except their changes, which [ChangeStore] keeps.
+public final class RunStore {
+    private final Database database;
+
+    public RunStore(Database database) {
+        this.database = database;
+    }
+
+    /// What a run has read, and for a preview what it was planned for. Kept as one JSON document.
+    private record Evidence(@Nullable List<StreamEvidence> streams, @Nullable String draft) {}
+
+    /// A run that begins.
+    ///
+    /// @param draft what a preview is for, in a form that only its owner understands; null for others
+    public Run start(Tenant tenant, @Nullable Long profileId, String profileName, RunKind kind, Trigger trigger,
+            String startedBy, Instant now, @Nullable String draft) {
+        return database.transaction(() -> read(database.dsl().insertInto(RUN)
+                .set(RUN.TENANT_ID, tenant.id())
+                .set(RUN.TENANT_NAME, tenant.name())
+                .set(RUN.PROFILE_ID, profileId)
+                .set(RUN.PROFILE_NAME, profileName)
+                .set(RUN.KIND, kind.name())
+                .set(RUN.TRIGGER_KIND, trigger.name())
+                .set(RUN.STARTED_BY, startedBy)
+                .set(RUN.STATE, RunState.RUNNING.name())
+                .set(RUN.STARTED_AT, Times.toColumn(now))
+                .set(RUN.EVIDENCE, Json.write(new Evidence(List.of(), draft)))
+                .returning().fetchSingle()));
+    }
+
+    /// Stores everything about the run that may change while it goes on.
+    public void update(Run run) {
+        database.transaction(() -> {
+            database.dsl().update(RUN)
+                    .set(RUN.PROFILE_ID, run.profileId())
+                    .set(RUN.KIND, run.kind().name())
+                    .set(RUN.STATE, run.state().name())
+                    .set(RUN.STARTED_AT, Times.toColumn(run.startedAt()))
+                    .set(RUN.ENDED_AT, Times.toColumnOrNull(run.endedAt()))
+                    .set(RUN.STARTED_BY, run.startedBy())
+                    .set(RUN.COMPLETE, run.complete())
+                    .set(RUN.EVIDENCE, Json.write(new Evidence(run.evidence(), draft(run.id()).orElse(null))))
+                    .set(RUN.COUNTS, Json.write(run.counts()))
+                    .set(RUN.GUARDS, Json.write(run.guards()))
+                    .set(RUN.ADMINS_BEFORE, run.admins() == null ? null : run.admins().before())
+                    .set(RUN.ADMINS_AFTER, run.admins() == null ? null : run.admins().after())
+                    .set(RUN.REQUESTS, run.requests())
+                    .set(RUN.BASE_REVISION, run.baseRevision())
+                    .set(RUN.ERROR, run.error() == null ? null : Json.write(run.error()))
+                    .where(RUN.ID.eq(run.id())).execute();
+        });
+    }
+
+    public Optional<Run> byId(long id) {
+        return database.dsl().selectFrom(RUN).where(RUN.ID.eq(id)).fetchOptional(RunStore::read);
+    }
+
+    /// What a preview was planned for, as [#start] got it.
+    public Optional<String> draft(long id) {
+        return database.dsl().select(RUN.EVIDENCE).from(RUN).where(RUN.ID.eq(id)).fetchOptional(RUN.EVIDENCE)
+                .map(json -> Json.read(json, Evidence.class).draft());
+    }
+
+    /// Newest first.
+    ///
+    /// @param before only runs with a smaller id; null: from the newest on
+    public List<Run> list(RunFilter filter, @Nullable Long before, int limit) {
+        Condition condition = RUN.KIND.ne(RunKind.PREVIEW.name());
+        if (before != null) {
+            condition = condition.and(RUN.ID.lt(before));
+        }
+        if (filter.tenantId() != null) {
+            condition = condition.and(RUN.TENANT_ID.eq(filter.tenantId()));
+        }
+        if (filter.profileId() != null) {
+            condition = condition.and(RUN.PROFILE_ID.eq(filter.profileId()));
+        }
+        if (filter.state() != null) {
+            condition = condition.and(RUN.STATE.eq(filter.state().name()));
+        }
+        return database.dsl().selectFrom(RUN).where(condition).orderBy(RUN.ID.desc()).limit(limit)
+                .fetch(RunStore::read);
+    }
+
+    /// Removes the previews of a profile that nobody applied, all but one.
+    public void dropPreviews(long tenantId, String profileName, long exceptRunId) {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(RUN).where(RUN.TENANT_ID.eq(tenantId), RUN.KIND.eq(RunKind.PREVIEW.name()),
+                    DSL.lower(RUN.PROFILE_NAME).eq(profileName.toLowerCase(java.util.Locale.ROOT)),
+                    RUN.ID.ne(exceptRunId)).execute();
+        });
+    }
+
+    /// Ids of runs that say they are going on.
+    public List<Long> running() {
+        return database.dsl().select(RUN.ID).from(RUN).where(RUN.STATE.eq(RunState.RUNNING.name())).orderBy(RUN.ID)
+                .fetch(RUN.ID);
+    }
+
+    private static Run read(Record row) {
+        String evidenceText = row.get(RUN.EVIDENCE);
+        List<StreamEvidence> evidence = evidenceText == null
+                ? null
+                : Json.read(evidenceText, Evidence.class).streams();
+        String counts = row.get(RUN.COUNTS);
+        Map<ChangeKind, Long> byKind = counts == null
+                ? Map.of()
+                : Json.read(counts, new TypeReference<LinkedHashMap<ChangeKind, Long>>() {
+                });
+        String guards = row.get(RUN.GUARDS);
+        String error = row.get(RUN.ERROR);
+        Integer adminsBefore = row.get(RUN.ADMINS_BEFORE);
+        Integer adminsAfter = row.get(RUN.ADMINS_AFTER);
+        return new Run(row.get(RUN.ID), row.get(RUN.TENANT_ID), row.get(RUN.TENANT_NAME), row.get(RUN.PROFILE_ID),
+                row.get(RUN.PROFILE_NAME), RunKind.valueOf(row.get(RUN.KIND)),
+                Trigger.valueOf(row.get(RUN.TRIGGER_KIND)), row.get(RUN.STARTED_BY),
+                RunState.valueOf(row.get(RUN.STATE)), Times.fromColumn(row.get(RUN.STARTED_AT)),
+                Times.fromColumnOrNull(row.get(RUN.ENDED_AT)), row.get(RUN.COMPLETE),
+                evidence == null ? List.of() : evidence, byKind,
+                guards == null ? List.of() : Json.read(guards, new TypeReference<List<Guard>>() {
+                }), adminsBefore == null || adminsAfter == null ? null : new Admins(adminsBefore, adminsAfter),
+                row.get(RUN.REQUESTS), row.get(RUN.BASE_REVISION),
+                error == null ? null : Json.read(error, Failure.class), row.get(RUN.UNDO_OF));
+    }
+}
