@@ -1,4 +1,4 @@
-/// Tenants: connecting, verifying, their credentials and permissions.
+/// Connected tenants: their clouds, credentials and permissions, checked online before anything is stored.
 @NullMarked
 package org.rollcall.connect;
 

@@ -161,7 +161,10 @@ final class BatchExchange {
                     requestId = header(headers, "request-id");
                 }
                 // Kept until id and status are known, whatever their order; an answer counts only once it is whole.
-                case "body" -> kept = TokenBuffer.asCopyOfValue(parser);
+                case "body" -> {
+                    kept = new TokenBuffer(parser);
+                    kept.copyCurrentStructure(parser);
+                }
                 default -> parser.skipChildren();
             }
         }

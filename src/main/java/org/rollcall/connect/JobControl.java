@@ -1,10 +1,11 @@
-package org.rollcall.directory;
+package org.rollcall.connect;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.rollcall.directory.CallControl;
 import org.rollcall.task.JobContext;
 
 /// Calls to a directory on behalf of a job: they stop when the job is cancelled, and waits show as its message.

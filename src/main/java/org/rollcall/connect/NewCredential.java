@@ -1,0 +1,19 @@
+package org.rollcall.connect;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.Connection.Credential;
+
+/// A credential that was read and looks right, not stored yet.
+///
+/// @param thumbprint of a certificate: SHA-1, hexadecimal, as the portal shows it
+/// @param expiresAt  of a certificate; a secret does not say
+public record NewCredential(Credential credential, @Nullable String thumbprint, @Nullable Instant expiresAt) {
+
+    /// A refresh token of a signed-in administrator.
+    public static NewCredential userToken(String refreshToken) {
+        return new NewCredential(new Credential.UserToken(refreshToken), null, null);
+    }
+}

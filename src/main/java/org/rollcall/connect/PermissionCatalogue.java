@@ -1,0 +1,64 @@
+package org.rollcall.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.rollcall.connect.PermissionLine.Kind;
+import org.rollcall.connect.PermissionLine.State;
+import org.rollcall.directory.Permissions;
+
+/// The Microsoft Graph permissions that Rollcall uses, what for, and which broader ones contain them.
+/// Source: Graph's permissions reference.
+public final class PermissionCatalogue {
+    /// @param contained broader permissions that open the same calls
+    public record Use(String name, String purpose, boolean needed, List<String> contained) {}
+
+    private static final List<Use> USES = List.of(
+            new Use("User.Read.All", "Read people and their changes", true,
+                    List.of("Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All")),
+            new Use("GroupMember.Read.All", "Read groups, their members and their changes", true,
+                    List.of("Group.Read.All", "Directory.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All",
+                            "Directory.ReadWrite.All")),
+            new Use("AuditLog.Read.All", "Read the MFA registration report (needs Entra ID P1 or P2)", false,
+                    List.of()),
+            new Use("Member.Read.Hidden", "Read the members of groups with hidden membership", false, List.of()));
+    /// What every delegated sign-in brings along.
+    private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access", "User.Read");
+
+    private PermissionCatalogue() {}
+
+    public static List<Use> uses() {
+        return USES;
+    }
+
+    /// Compares what is granted with what is of use; empty if the token does not tell.
+    public static List<PermissionLine> compare(Permissions permissions) {
+        Optional<Set<String>> known = permissions.granted();
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        Set<String> granted = known.get();
+        Kind kind = permissions.delegated() ? Kind.DELEGATED : Kind.APPLICATION;
+        var lines = new ArrayList<PermissionLine>();
+        var used = new TreeSet<String>();
+        for (Use use : USES) {
+            String through = granted.contains(use.name)
+                    ? ""
+                    : use.contained.stream().filter(granted::contains).findFirst().orElse("");
+            boolean has = granted.contains(use.name) || !through.isEmpty();
+            used.add(through.isEmpty() ? use.name : through);
+            lines.add(new PermissionLine(use.name, kind, use.purpose, has ? State.GRANTED : State.MISSING, use.needed,
+                    through));
+        }
+        for (String name : new TreeSet<>(granted)) {
+            if (!used.contains(name) && !SIGN_IN.contains(name)) {
+                lines.add(new PermissionLine(name, kind, "Not used by Rollcall: it can be taken away", State.EXCESS,
+                        false, ""));
+            }
+        }
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,51 @@
+package org.rollcall.connect;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import org.rollcall.domain.RollcallException;
+import org.rollcall.vault.Vault;
+
+/// Keeps a proxy's user name and password sealed within its URL: `http://user:password@host:port` is stored as
+/// `http://host:port/#sealed`.
+final class ProxyPasswords {
+    private final Vault vault;
+
+    ProxyPasswords(Vault vault) {
+        this.vault = vault;
+    }
+
+    /// @throws RollcallException INPUT: not a proxy's URL
+    String seal(String url) {
+        try {
+            URI uri = URI.create(url.strip());
+            if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+                String address = "http://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+                String user = uri.getRawUserInfo();
+                return user == null
+                        ? address
+                        : address + "/#" + Base64.getUrlEncoder().withoutPadding()
+                                .encodeToString(vault.seal(user.getBytes(StandardCharsets.UTF_8), "proxy/" + address));
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong();
+        }
+        throw wrong();
+    }
+
+    String open(String stored) {
+        int mark = stored.indexOf("/#");
+        if (mark < 0) {
+            return stored;
+        }
+        String address = stored.substring(0, mark);
+        byte[] user = vault.open(Base64.getUrlDecoder().decode(stored.substring(mark + 2)), "proxy/" + address);
+        return "http://" + new String(user, StandardCharsets.UTF_8) + "@" + address.substring("http://".length());
+    }
+
+    private static RollcallException wrong() {
+        return RollcallException.input("tenant.proxy", "the proxy is not a URL that Rollcall understands",
+                "write it as http://host:port or http://user:password@host:port");
+    }
+}

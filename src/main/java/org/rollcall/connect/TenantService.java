@@ -1,0 +1,262 @@
+package org.rollcall.connect;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.directory.Connection;
+import org.rollcall.directory.Connection.Credential;
+import org.rollcall.directory.DirectoryConnector;
+import org.rollcall.directory.DirectoryReader;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Cloud;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Tenant;
+import org.rollcall.store.CredentialStore;
+import org.rollcall.store.CredentialStore.Kind;
+import org.rollcall.store.CredentialStore.Purpose;
+import org.rollcall.store.CredentialStore.SealedCredential;
+import org.rollcall.store.Database;
+import org.rollcall.store.TenantStore;
+import org.rollcall.task.JobContext;
+import org.rollcall.vault.Vault;
+
+/// Connects tenants and keeps what they are reached with. Whatever is checked online is stored only if the check passes.
+public final class TenantService {
+    private static final int LONGEST_NAME = 100;
+    private static final String PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----";
+
+    private final Stores stores;
+    private final Vault vault;
+    private final ProxyPasswords proxies;
+    private final DirectoryConnector connector;
+    private final TenantVerifier verifier;
+    private final AuditService audit;
+    private final RemovalGuard guard;
+    private final Clock clock;
+
+    /// Where tenants live.
+    public record Stores(Database database, TenantStore tenants, CredentialStore credentials) {}
+
+    /// Stands around the removal of a tenant: its people go too, and an administrator has to be left.
+    public interface RemovalGuard {
+        /// Runs `removal` and, if nobody could administer afterwards, undoes it and throws GUARD.
+        void around(Runnable removal);
+    }
+
+    public TenantService(Stores stores, Vault vault, DirectoryConnector connector, AuditService audit,
+            RemovalGuard guard, Clock clock) {
+        this.stores = stores;
+        this.vault = vault;
+        this.proxies = new ProxyPasswords(vault);
+        this.connector = connector;
+        this.verifier = new TenantVerifier(connector);
+        this.audit = audit;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    /// All, by name.
+    public List<Tenant> list(Actor actor) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        return stores.tenants.list();
+    }
+
+    /// @throws RollcallException INPUT: there is no such tenant
+    public Tenant byName(String name) {
+        return stores.tenants.byName(name.strip()).orElseThrow(() -> RollcallException.input("tenant.unknown-name",
+                "there is no tenant called " + name.strip(), "see: rollcall tenant list"));
+    }
+
+    /// Connects a tenant.
+    ///
+    /// @param check ask Entra first; nothing is stored if that fails
+    public Tenant add(Actor actor, NewTenant wanted, boolean check, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        Tenant tenant = tenantOf(wanted);
+        if (stores.tenants.byName(tenant.name()).isPresent()) {
+            throw taken(tenant.name());
+        }
+        NewCredential credential = wanted.credential();
+        if (check) {
+            VerifyReport report = verifier.verify(connection(tenant, credential.credential()), credential.thumbprint(),
+                    credential.expiresAt(), new JobControl(job, true));
+            TenantVerifier.requireOk(report);
+            tenant = verified(tenant, report);
+        }
+        Tenant checked = tenant;
+        return stores.database.transaction(() -> {
+            Tenant stored = stores.tenants.insert(checked);
+            seal(stored, credential);
+            record(actor, "tenant.add", stored, Map.of("directoryId", stored.directoryId(), "cloud",
+                    stored.cloud().optionName(), "credential", credential.credential().toString(), "checked", check));
+            return stored;
+        });
+    }
+
+    /// What [#add] would find, without storing anything.
+    public VerifyReport probe(Actor actor, NewTenant wanted, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        return verifier.verify(connection(tenantOf(wanted), wanted.credential().credential()),
+                wanted.credential().thumbprint(), wanted.credential().expiresAt(), new JobControl(job, true));
+    }
+
+    /// Checks a stored tenant online. What is missing is in the report; refusals and network faults are thrown.
+    public VerifyReport verify(Actor actor, String name, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        Tenant tenant = byName(name);
+        SealedCredential sealed = sealed(tenant);
+        VerifyReport report = verifier.verify(connection(tenant), sealed.thumbprint(), sealed.expiresAt(),
+                new JobControl(job, true));
+        if (report.ok()) {
+            stores.tenants.update(verified(tenant, report));
+        }
+        return report;
+    }
+
+    /// Puts another credential in the place of the present one; the present one stays if the new one does not work.
+    public void replaceCredential(Actor actor, String name, NewCredential credential, boolean check, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        Tenant tenant = byName(name);
+        if (check) {
+            verifier.verify(connection(tenant, credential.credential()), credential.thumbprint(),
+                    credential.expiresAt(), new JobControl(job, true));
+        }
+        stores.database.transaction(() -> {
+            seal(tenant, credential);
+            record(actor, "tenant.credential", tenant, Map.of("credential", credential.credential().toString()));
+        });
+    }
+
+    public void rename(Actor actor, String name, String newName) {
+        actor.require(Permission.MANAGE_TENANTS);
+        Tenant tenant = byName(name);
+        String checked = checkedName(newName);
+        stores.tenants.byName(checked).filter(other -> other.id() != tenant.id()).ifPresent(other -> {
+            throw taken(checked);
+        });
+        stores.database.transaction(() -> {
+            stores.tenants.rename(tenant.id(), checked);
+            record(actor, "tenant.rename", tenant, Map.of("to", checked));
+        });
+    }
+
+    /// Forgets a tenant with its people, groups, mirrors, profiles, runs and credentials.
+    ///
+    /// @throws RollcallException GUARD: nobody could administer Rollcall afterwards
+    public void remove(Actor actor, String name) {
+        actor.require(Permission.MANAGE_TENANTS);
+        Tenant tenant = byName(name);
+        stores.database.transaction(() -> guard.around(() -> {
+            stores.tenants.delete(tenant.id());
+            record(actor, "tenant.remove", tenant, Map.of("directoryId", tenant.directoryId()));
+        }));
+    }
+
+    /// Everything needed to talk to a stored tenant. For services: holds the secret in clear.
+    public Connection connection(Tenant tenant) {
+        SealedCredential sealed = sealed(tenant);
+        byte[] plain = vault.open(sealed.sealed(), SealedCredential.binding(tenant.id(), sealed.purpose()));
+        String text = new String(plain, StandardCharsets.UTF_8);
+        Credential credential = switch (sealed.kind()) {
+            case SECRET -> new Credential.Secret(text);
+            case REFRESH_TOKEN -> new Credential.UserToken(text);
+            case CERTIFICATE -> {
+                int key = text.indexOf(PRIVATE_KEY);
+                yield new Credential.Certificate(text.substring(0, key), text.substring(key));
+            }
+        };
+        return connection(tenant, credential);
+    }
+
+    /// Keeps a refresh token that Entra gave in place of the stored one. Call it after reading.
+    public void keepRenewed(Tenant tenant, DirectoryReader reader) {
+        reader.renewedCredential().ifPresent(renewed -> seal(tenant, new NewCredential(renewed, null, null)));
+    }
+
+    /// Opens a reader for a stored tenant.
+    public DirectoryReader open(Tenant tenant) {
+        return connector.open(connection(tenant));
+    }
+
+    private Connection connection(Tenant tenant, Credential credential) {
+        String proxy = tenant.proxyUrl();
+        return new Connection(tenant.directoryId(), tenant.clientId(), tenant.loginOrigin(), tenant.graphOrigin(),
+                tenant.caPem(), proxy == null ? null : proxies.open(proxy), credential);
+    }
+
+    private SealedCredential sealed(Tenant tenant) {
+        return stores.credentials.get(tenant.id(), Purpose.APPLICATION)
+                .or(() -> stores.credentials.get(tenant.id(), Purpose.USER_TOKEN))
+                .orElseThrow(() -> RollcallException.input("tenant.no-credential",
+                        "there is no credential for the tenant " + tenant.name(),
+                        "give one with: rollcall tenant credential"));
+    }
+
+    private void seal(Tenant tenant, NewCredential credential) {
+        Kind kind = switch (credential.credential()) {
+            case Credential.Secret secret -> Kind.SECRET;
+            case Credential.Certificate certificate -> Kind.CERTIFICATE;
+            case Credential.UserToken token -> Kind.REFRESH_TOKEN;
+        };
+        String text = switch (credential.credential()) {
+            case Credential.Secret(String value) -> value;
+            case Credential.Certificate(String certificate, String key) -> certificate + key;
+            case Credential.UserToken(String token) -> token;
+        };
+        Purpose purpose = kind == Kind.REFRESH_TOKEN ? Purpose.USER_TOKEN : Purpose.APPLICATION;
+        byte[] sealed = vault.seal(text.getBytes(StandardCharsets.UTF_8),
+                SealedCredential.binding(tenant.id(), purpose));
+        stores.credentials.put(tenant.id(), purpose, kind, sealed, credential.thumbprint(), credential.expiresAt());
+    }
+
+    private Tenant tenantOf(NewTenant wanted) {
+        boolean custom = wanted.cloud() == Cloud.CUSTOM;
+        String authority = wanted.authorityUrl();
+        String graph = wanted.graphUrl();
+        if (custom != (authority != null && graph != null) || !custom && (authority != null || graph != null)) {
+            throw RollcallException.input("tenant.cloud",
+                    "a cloud of its own needs both its authority and its Graph URL, and no other cloud takes any",
+                    "give --authority and --graph together, or --cloud");
+        }
+        return new Tenant(0, checkedName(wanted.name()), TenantAddress.tenant(wanted.tenant()), null,
+                TenantAddress.clientId(wanted.clientId()), wanted.cloud(),
+                authority == null ? null : TenantAddress.origin(authority, "authority"),
+                graph == null ? null : TenantAddress.origin(graph, "Graph URL"), wanted.caPem(),
+                wanted.proxyUrl() == null ? null : proxies.seal(wanted.proxyUrl()), clock.instant(), null);
+    }
+
+    /// A tenant is kept by its GUID, since domains can move.
+    private Tenant verified(Tenant tenant, VerifyReport report) {
+        var organization = report.organization();
+        if (organization == null) {
+            return tenant;
+        }
+        return new Tenant(tenant.id(), tenant.name(), organization.tenantId(), organization.displayName(),
+                tenant.clientId(), tenant.cloud(), tenant.authorityUrl(), tenant.graphUrl(), tenant.caPem(),
+                tenant.proxyUrl(), tenant.createdAt(), clock.instant());
+    }
+
+    private static String checkedName(String typed) {
+        String name = typed.strip();
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw RollcallException.input("tenant.name", "a tenant's name has 1 to " + LONGEST_NAME
+                    + " characters, without line ends", "choose another name");
+        }
+        return name;
+    }
+
+    private static RollcallException taken(String name) {
+        return RollcallException.input("tenant.name-taken", "there is a tenant called " + name + " already",
+                "choose another name");
+    }
+
+    private void record(Actor actor, String action, Tenant tenant, Map<String, @Nullable Object> detail) {
+        audit.record(actor, action, "TENANT", Long.toString(tenant.id()), tenant.name(), detail, null);
+    }
+}

@@ -1,0 +1,80 @@
+package org.rollcall.connect;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.connect.VerifyReport.MfaReport;
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.Connection;
+import org.rollcall.directory.DirectoryConnector;
+import org.rollcall.directory.DirectoryReader;
+import org.rollcall.directory.Organization;
+import org.rollcall.directory.Permissions;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Checks a connection online: token, organisation, permissions, MFA report.
+final class TenantVerifier {
+    private final DirectoryConnector connector;
+
+    TenantVerifier(DirectoryConnector connector) {
+        this.connector = connector;
+    }
+
+    /// @throws RollcallException the directory refuses or cannot be reached; a missing permission is in the report
+    VerifyReport verify(Connection connection, @Nullable String thumbprint, @Nullable Instant expiresAt,
+            CallControl control) {
+        try (DirectoryReader reader = connector.open(connection)) {
+            Permissions permissions = reader.permissions(control);
+            Organization organization = organization(reader, control);
+            return new VerifyReport(organization, permissions.granted().isPresent(),
+                    PermissionCatalogue.compare(permissions), connection.credential().toString(), thumbprint,
+                    expiresAt, mfaReport(reader, permissions, control));
+        }
+    }
+
+    private static @Nullable Organization organization(DirectoryReader reader, CallControl control) {
+        try {
+            return reader.organization(control);
+        } catch (RollcallException e) {
+            if (e.code().equals("graph.permission")) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static MfaReport mfaReport(DirectoryReader reader, Permissions permissions, CallControl control) {
+        if (permissions.granted().isPresent() && !permissions.has("AuditLog.Read.All")) {
+            return MfaReport.NO_PERMISSION;
+        }
+        try {
+            reader.mfaReport(null, line -> {}, control);
+            return MfaReport.AVAILABLE;
+        } catch (RollcallException e) {
+            return switch (e.code()) {
+                case "graph.permission" -> MfaReport.NO_PERMISSION;
+                case "graph.no-licence" -> MfaReport.NO_LICENCE;
+                case "graph.feature-missing" -> MfaReport.NOT_OFFERED;
+                default -> MfaReport.UNKNOWN;
+            };
+        }
+    }
+
+    /// @throws RollcallException REFUSED: reading would not work
+    static void requireOk(VerifyReport report) {
+        if (report.ok()) {
+            return;
+        }
+        List<PermissionLine> missing = report.missing();
+        String names = missing.isEmpty()
+                ? "User.Read.All"
+                : missing.stream().map(PermissionLine::name).collect(Collectors.joining(", "));
+        throw new RollcallException(ErrorKind.REFUSED, "graph.permission",
+                "the application lacks the Microsoft Graph permission " + names,
+                "add it as an application permission in the portal and grant admin consent");
+    }
+}

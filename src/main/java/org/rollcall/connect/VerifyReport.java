@@ -1,0 +1,51 @@
+package org.rollcall.connect;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.Organization;
+
+/// What a check online found.
+///
+/// @param organization        null if the permissions do not let it be read
+/// @param permissionsKnown    the token told what it allows
+/// @param permissions         granted, missing and in excess; empty if not known
+/// @param credentialKind      "client secret", "certificate" or "user token"
+/// @param credentialExpiresAt null: not known, a secret does not say
+/// @param mfaReport           whether the MFA registration report can be read
+public record VerifyReport(@Nullable Organization organization, boolean permissionsKnown,
+        List<PermissionLine> permissions, String credentialKind, @Nullable String thumbprint,
+        @Nullable Instant credentialExpiresAt, MfaReport mfaReport) {
+
+    /// Whether MFA states can be read, or why not.
+    public enum MfaReport {
+        AVAILABLE("available"),
+        NO_PERMISSION("not available: the permission AuditLog.Read.All is missing"),
+        NO_LICENCE("not available: the tenant has no Entra ID P1 or P2"),
+        NOT_OFFERED("not available: this cloud does not offer it"),
+        UNKNOWN("not known: the report did not answer");
+
+        private final String words;
+
+        MfaReport(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /// Permissions without which reading does not work.
+    public List<PermissionLine> missing() {
+        return permissions.stream()
+                .filter(line -> line.needed() && line.state() == PermissionLine.State.MISSING).toList();
+    }
+
+    /// Reading works.
+    public boolean ok() {
+        return organization != null && missing().isEmpty();
+    }
+}
