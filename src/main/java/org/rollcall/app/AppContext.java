@@ -1,0 +1,162 @@
+package org.rollcall.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.cli.Workspace;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Tenant;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.signin.LocalAccountService;
+import org.rollcall.signin.LocalSignIn;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.AuditStore;
+import org.rollcall.store.DataFolder;
+import org.rollcall.store.Database;
+import org.rollcall.store.GroupQueries;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RuleStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.store.TenantStore;
+import org.rollcall.store.UserQueries;
+import org.rollcall.sync.WhyService;
+import org.rollcall.vault.Vault;
+
+/// The composition root: makes every service over one open data folder, by hand.
+public final class AppContext implements Workspace {
+    private final DataFolder folder;
+    private final Database database;
+    private final Vault vault;
+    private final Clock clock;
+    private final UserQueries userQueries;
+    private final GroupQueries groupQueries;
+    private final TenantStore tenantStore;
+    private final ProfileStore profileStore;
+    private final AuditService audit;
+    private final RoleServices roles;
+
+    private AppContext(DataFolder folder, Database database, Clock clock) {
+        this.folder = folder;
+        this.database = database;
+        this.clock = clock;
+        this.vault = Vault.open(folder.path());
+        this.groupQueries = new GroupQueries(database);
+        this.userQueries = new UserQueries(database, groupQueries);
+        this.tenantStore = new TenantStore(database);
+        this.profileStore = new ProfileStore(database, clock);
+        this.audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
+        this.roles = RoleServices.over(database, audit, clock);
+    }
+
+    /// Opens a data folder that is there.
+    ///
+    /// @throws RollcallException INPUT: not there, not Rollcall's; STORAGE: in use, read-only, from a newer version
+    public static AppContext open(Path home, Clock clock) {
+        DataFolder folder = DataFolder.open(home);
+        try {
+            return over(folder, clock);
+        } catch (RuntimeException e) {
+            LogFile.close();
+            folder.close();
+            throw e;
+        }
+    }
+
+    /// Makes a data folder with its first administrator. If that fails nothing stays.
+    ///
+    /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
+    public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
+        DataFolder folder = DataFolder.create(home);
+        AppContext context = null;
+        try {
+            context = over(folder, clock);
+            context.signIn().createFirstAdministrator(administrator, password, origin);
+            return context;
+        } catch (RuntimeException e) {
+            if (context != null) {
+                context.database.close();
+            }
+            LogFile.close();
+            folder.discard();
+            throw e;
+        }
+    }
+
+    private static AppContext over(DataFolder folder, Clock clock) {
+        LogFile.open(folder.log());
+        Database database = Database.open(folder.path());
+        try {
+            return new AppContext(folder, database, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    public Path home() {
+        return folder.path();
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public LocalSignIn signIn() {
+        return LocalSignIn.over(database, userQueries, audit, clock);
+    }
+
+    public LocalAccountService localAccounts() {
+        return new LocalAccountService(database, userQueries, audit, clock);
+    }
+
+    @Override
+    public PeopleService people() {
+        return new PeopleService(userQueries, groupQueries);
+    }
+
+    @Override
+    public GroupService groups() {
+        return new GroupService(groupQueries, userQueries);
+    }
+
+    @Override
+    public RoleServices roles() {
+        return roles;
+    }
+
+    @Override
+    public AuditService audit() {
+        return audit;
+    }
+
+    @Override
+    public WhyService why() {
+        return new WhyService(userQueries, groupQueries, new PersonStore(database, clock),
+                new AssignmentStore(database, clock), profileStore, new RuleStore(database));
+    }
+
+    @Override
+    public Profile profile(Actor actor, String tenant, String name) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        Tenant known = tenantStore.byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
+                "there is no tenant " + tenant, "look at rollcall tenant list for the right name"));
+        return profileStore.byName(known.id(), name).orElseThrow(() -> RollcallException.input("profile.unknown",
+                "the tenant " + known.name() + " has no import called " + name,
+                "run one first with rollcall import run"));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        LogFile.close();
+        folder.close();
+    }
+}

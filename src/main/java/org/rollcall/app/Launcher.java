@@ -1,0 +1,122 @@
+package org.rollcall.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+
+import org.rollcall.cli.CommandLineApp;
+import org.rollcall.cli.Terminal;
+import org.rollcall.cli.Workspace;
+import org.rollcall.cli.Workspaces;
+import org.rollcall.task.CancelToken;
+
+/// Starts what the arguments ask for: the command line, or without a command the window.
+public final class Launcher {
+    private static final Set<String> WITH_VALUE = Set.of("--home", "--user", "--password-file");
+
+    private Launcher() {}
+
+    /// @return the exit code
+    public static int start(String[] args) {
+        Terminal terminal = Terminal.ofProcess();
+        if (hasCommand(args)) {
+            var stop = new StopSignal();
+            Terminal.Prompt prompt = terminal.prompt();
+            if (prompt != null) {
+                terminal = new Terminal(terminal.out(), terminal.err(), terminal.environment(), stop.around(prompt),
+                        terminal.interactive());
+            }
+            try {
+                return new CommandLineApp(terminal, workspaces(Clock.systemUTC()), stop.token()).run(args);
+            } finally {
+                stop.finished();
+            }
+        }
+        terminal.err().println("rollcall: this build has no window; use a command, see rollcall --help");
+        terminal.err().flush();
+        return 2;
+    }
+
+    /// Data folders as the command line opens them.
+    static Workspaces workspaces(Clock clock) {
+        return new Workspaces() {
+            @Override
+            public Path usualPlace(Map<String, String> environment) {
+                return DataFolderPlace.of(environment, System.getProperty("os.name", ""),
+                        System.getProperty("user.home", ""));
+            }
+
+            @Override
+            public Workspace open(Path home) {
+                return AppContext.open(home, clock);
+            }
+
+            @Override
+            public void init(Path home, String administrator, char[] password, String origin) {
+                AppContext.create(home, administrator, password, origin, clock).close();
+            }
+        };
+    }
+
+    /// Whether any word is neither an option nor an option's value. Help and version are answers of the command line.
+    static boolean hasCommand(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (WITH_VALUE.contains(args[i])) {
+                i++;
+            } else if (!args[i].startsWith("-") || Set.of("-h", "--help", "-V", "--version").contains(args[i])) {
+                return true;
+            } else if (!args[i].startsWith("--home=") && !args[i].startsWith("--user=")
+                    && !args[i].startsWith("--password-file=")) {
+                // An option that makes no sense without a command: let the command line say so.
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Ctrl+C and its like: asks the call to stop and lets it end in order before the process goes.
+    private static final class StopSignal {
+        private static final int PATIENCE_SECONDS = 30;
+
+        private final CancelToken token = new CancelToken();
+        private final java.util.concurrent.CountDownLatch finished = new java.util.concurrent.CountDownLatch(1);
+
+        private volatile boolean asking;
+
+        private StopSignal() {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        }
+
+        private CancelToken token() {
+            return token;
+        }
+
+        /// A call that waits for a person has nothing to end in order.
+        private Terminal.Prompt around(Terminal.Prompt prompt) {
+            return question -> {
+                asking = true;
+                try {
+                    return prompt.ask(question);
+                } finally {
+                    asking = false;
+                }
+            };
+        }
+
+        private void stop() {
+            token.cancel();
+            try {
+                if (!asking && !finished.await(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
+                    org.slf4j.LoggerFactory.getLogger(Launcher.class).warn("The call did not end in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void finished() {
+            finished.countDown();
+        }
+    }
+}

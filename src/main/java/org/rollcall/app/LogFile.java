@@ -1,0 +1,85 @@
+package org.rollcall.app;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.util.FileSize;
+import org.slf4j.LoggerFactory;
+
+/// The log: a file in the data folder, five times two megabytes at most, and nothing anywhere else.
+///
+/// Logback finds this class as its configurator and so starts without any output; the file is added once the data folder
+/// is ours, since an error must leave a folder as it was.
+public final class LogFile extends ContextAwareBase implements Configurator {
+    private static final String NAME = "file";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+        for (String chatty : new String[]{ "com.zaxxer", "org.flywaydb", "org.jooq", "com.microsoft", "okhttp3",
+                "com.github.kagkarlsson" }) {
+            context.getLogger(chatty).setLevel(Level.WARN);
+        }
+        // Says at length that a token cannot be had, which its caller says better; and names people.
+        context.getLogger("com.microsoft.aad.msal4j").setLevel(Level.OFF);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// Writes into `folder` from now on, in place of where it wrote before.
+    static void open(Path folder) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        close();
+        var appender = new RollingFileAppender<ILoggingEvent>();
+        appender.setName(NAME);
+        appender.setContext(context);
+        appender.setFile(folder.resolve("rollcall.log").toString());
+
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} %msg%n");
+        encoder.start();
+        appender.setEncoder(encoder);
+
+        var rolling = new FixedWindowRollingPolicy();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(folder.resolve("rollcall.%i.log").toString());
+        rolling.setMinIndex(1);
+        rolling.setMaxIndex(4);
+        rolling.start();
+        appender.setRollingPolicy(rolling);
+
+        var size = new SizeBasedTriggeringPolicy<ILoggingEvent>();
+        size.setContext(context);
+        size.setMaxFileSize(FileSize.valueOf("2MB"));
+        size.start();
+        appender.setTriggeringPolicy(size);
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    /// Lets go of the file.
+    static void close() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            var appender = root.getAppender(NAME);
+            if (appender != null) {
+                root.detachAppender(appender);
+                appender.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.rollcall.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import org.rollcall.audit.AuditExport;
+import org.rollcall.audit.AuditService.Verification;
+import org.rollcall.domain.AuditEvent;
+import org.rollcall.domain.AuditFilter;
+import org.rollcall.domain.Page;
+
+@Command(name = "audit", description = "Look at what was done, and check that nobody has tampered with it.", subcommands = {
+        AuditCommands.ListEvents.class, AuditCommands.Verify.class, AuditCommands.Export.class })
+final class AuditCommands {
+    private AuditCommands() {}
+
+    static Doc document(AuditEvent event) {
+        Doc doc = new Doc();
+        AuditExport.fields(event).forEach(doc::put);
+        return doc;
+    }
+
+    @Command(name = "list", description = "List events, newest first.")
+    static final class ListEvents extends SignedInCommand {
+        @Option(names = "--actor", paramLabel = "NAME", description = "Only what this person did.")
+        @Nullable
+        String actor;
+
+        @Option(names = "--action", paramLabel = "A", description = "Only this action, or those below: role, role.set.")
+        @Nullable
+        String action;
+
+        @Option(names = "--run", paramLabel = "RUN", description = "Only what this run did.")
+        @Nullable
+        Long runId;
+
+        @Option(names = "--search", paramLabel = "TEXT", description = "Only events with this text.")
+        @Nullable
+        String text;
+
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1,000; otherwise 100.")
+        int limit = 100;
+
+        @Option(names = "--after", paramLabel = "CURSOR", description = "Go on after a page: its \"next\".")
+        @Nullable
+        String after;
+
+        @Override
+        int run(Session session) {
+            UserCommands.requireLimit(limit);
+            var filter = new AuditFilter(null, null, actor, action, null, null, runId, text);
+            Page<AuditEvent> page = session.workspace().audit().list(session.actor(), filter, after, limit);
+            var table = new TextTable("NO", "WHEN", "WHO", "WHAT", "ON", "DETAILS");
+            page.rows().forEach(event -> table.row(Long.toString(event.seq()), Text.time(event.at()), event.actor(),
+                    event.action(), event.objectName(), event.detail().isEmpty() ? "" : event.detail()));
+            List<String> lines = new ArrayList<>(table.lines());
+            if (page.next() != null) {
+                lines.add("more with --after " + page.next());
+            }
+            session.out().answer(new Doc().put("events", page.rows().stream().map(AuditCommands::document).toList())
+                    .put("total", session.workspace().audit().count(session.actor(), filter))
+                    .put("next", page.next()), lines);
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "verify", description = "Recompute the chain of events.")
+    static final class Verify extends SignedInCommand {
+        @Override
+        int run(Session session) {
+            Verification found = session.workspace().audit().verify(session.actor());
+            session.out().answer(new Doc().put("intact", found.intact()).put("events", found.events())
+                    .put("brokenAt", found.brokenAt()),
+                    found.intact()
+                            ? "The chain of " + Text.count(found.events(), "event", "events") + " is unbroken."
+                            : "The chain is broken at event " + found.brokenAt() + ".");
+            if (!found.intact()) {
+                session.out().error("REFUSED", "the chain of audit events is broken at event " + found.brokenAt(),
+                        "compare with an earlier export or backup to see what was changed", Map.of());
+            }
+            return found.intact() ? ExitCode.DONE : ExitCode.ATTENTION;
+        }
+    }
+
+    @Command(name = "export", description = "Write every event out, oldest first.")
+    static final class Export extends SignedInCommand {
+        @Option(names = "--format", paramLabel = "csv|json", description = "Otherwise json.")
+        ExportCommands.Format format = ExportCommands.Format.JSON;
+
+        @Option(names = "--out", paramLabel = "F", description = "Write into this file.")
+        @Nullable
+        String file;
+
+        @Override
+        int run(Session session) throws IOException {
+            var export = new AuditExport(session.workspace().audit());
+            ExportFile.write(invocation().terminal(), file, writer -> {
+                if (format == ExportCommands.Format.CSV) {
+                    export.csv(session.actor(), AuditFilter.everything(), writer);
+                } else {
+                    export.json(session.actor(), AuditFilter.everything(), writer);
+                }
+            });
+            return ExitCode.DONE;
+        }
+    }
+}

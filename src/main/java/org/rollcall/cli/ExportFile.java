@@ -1,0 +1,71 @@
+package org.rollcall.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Where an export goes: standard output, or a file that is there in whole or not at all.
+final class ExportFile {
+    private ExportFile() {}
+
+    /// Writes the export.
+    interface Body {
+        void write(Writer writer) throws IOException;
+    }
+
+    /// @param name null: standard output
+    /// @throws RollcallException INPUT: the name cannot be one of a file; STORAGE: it cannot be written
+    static void write(Terminal terminal, @Nullable String name, Body body) throws IOException {
+        if (name == null) {
+            // The stream stays the terminal's.
+            var writer = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
+            body.write(writer);
+            writer.write(System.lineSeparator());
+            writer.flush();
+            return;
+        }
+        Path target = path(name);
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent)) {
+            throw RollcallException.input("file.invalid", name + " cannot be written as a file",
+                    "name a file in a folder that is there");
+        }
+        Path part = null;
+        try {
+            part = Files.createTempFile(parent, target.getFileName().toString(), ".part");
+            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                body.write(writer);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RollcallException(ErrorKind.STORAGE, "file.unwritable",
+                    "the export could not be written to " + name,
+                    "see whether the disk is full and whether you may write there", Map.of(), e);
+        } finally {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private static Path path(String name) throws NoSuchFileException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw RollcallException.input("file.invalid", name + " cannot be the name of a file",
+                    "choose another name");
+        }
+    }
+}

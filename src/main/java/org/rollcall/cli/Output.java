@@ -1,0 +1,70 @@
+package org.rollcall.cli;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+import org.rollcall.domain.RollcallException;
+
+/// Answers and errors in the form that was asked for.
+final class Output {
+    private final Terminal terminal;
+    private final boolean json;
+
+    Output(Terminal terminal, boolean json) {
+        this.terminal = terminal;
+        this.json = json;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /// The one document of a call; without `--json` the lines instead.
+    void answer(Doc document, List<String> lines) {
+        if (json) {
+            terminal.out().println(write(document, true));
+        } else {
+            lines.forEach(terminal.out()::println);
+        }
+        terminal.out().flush();
+    }
+
+    void answer(Doc document, String line) {
+        answer(document, List.of(line));
+    }
+
+    /// Something to know that is not the answer.
+    void note(String line) {
+        terminal.err().println(Text.clean(line));
+        terminal.err().flush();
+    }
+
+    /// The last line of standard error.
+    void error(RollcallException e) {
+        error(e.kind().name(), e.message(), e.remedy(), e.details());
+    }
+
+    void error(String kind, String message, String remedy, Map<String, String> details) {
+        terminal.out().flush();
+        if (json) {
+            terminal.err().println(write(new Doc().put("error", new Doc().put("kind", kind).put("message", message)
+                    .put("remedy", remedy).put("details", details)), false));
+        } else {
+            terminal.err().println("rollcall: " + Text.clean(message) + "; " + Text.clean(remedy));
+        }
+        terminal.err().flush();
+    }
+
+    private static String write(Doc document, boolean indented) {
+        var writer = new StringWriter();
+        try (JsonOut out = indented ? JsonOut.indented(writer) : JsonOut.compact(writer)) {
+            out.value(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writer.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package org.rollcall.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Where a password comes from: a file that was named, the variable `ROLLCALL_PASSWORD`, a person. Never an argument, which
+/// everybody on the machine could read.
+final class Passwords {
+    static final String VARIABLE = "ROLLCALL_PASSWORD";
+
+    private final Terminal terminal;
+    private final @Nullable String file;
+
+    Passwords(Terminal terminal, @Nullable String file) {
+        this.terminal = terminal;
+        this.file = file;
+    }
+
+    /// @throws RollcallException INPUT: the file cannot be read; NOT_SIGNED_IN: there is none and nobody to ask
+    char[] present(String user) {
+        char[] given = given();
+        if (given == null && terminal.prompt() != null) {
+            given = terminal.prompt().ask("Password of " + Text.clean(user) + ": ");
+        }
+        if (given == null) {
+            throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.no-password",
+                    "there is no password for " + user,
+                    "set " + VARIABLE + ", or name a file with --password-file");
+        }
+        return given;
+    }
+
+    /// A new password; a person has to type it twice.
+    ///
+    /// @throws RollcallException INPUT: none, or typed differently
+    char[] chosen(String user) {
+        char[] given = given();
+        if (given != null) {
+            return given;
+        }
+        if (terminal.prompt() == null) {
+            throw RollcallException.input("password.none", "there is no password for " + user,
+                    "set " + VARIABLE + ", or name a file with --password-file");
+        }
+        char[] first = terminal.prompt().ask("New password of " + Text.clean(user) + " (12 characters or more): ");
+        char[] second = first == null ? null : terminal.prompt().ask("Once more: ");
+        if (first == null || second == null || !Arrays.equals(first, second)) {
+            throw RollcallException.input("password.differs", "the two passwords are not the same", "try again");
+        }
+        Arrays.fill(second, '\0');
+        return first;
+    }
+
+    private char @Nullable [] given() {
+        if (file != null) {
+            return read(file, "password file");
+        }
+        String variable = terminal.variable(VARIABLE);
+        return variable == null ? null : variable.toCharArray();
+    }
+
+    /// The first line of a file that holds one secret.
+    ///
+    /// @throws RollcallException INPUT: it cannot be read, or is empty
+    static char[] read(String name, String what) {
+        try {
+            String text = Files.readString(Path.of(name), StandardCharsets.UTF_8);
+            String line = text.lines().findFirst().orElse("");
+            if (line.isEmpty()) {
+                throw RollcallException.input("file.empty", "the " + what + " " + name + " is empty",
+                        "write the password into its first line");
+            }
+            return line.toCharArray();
+        } catch (IOException | InvalidPathException e) {
+            throw RollcallException.input("file.unreadable", "the " + what + " " + name + " cannot be read",
+                    "name a file that is there and that you may read");
+        }
+    }
+}

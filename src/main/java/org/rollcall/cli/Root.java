@@ -1,0 +1,66 @@
+package org.rollcall.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import org.rollcall.domain.RollcallException;
+
+/// The options that stand before or after every command.
+@Command(name = "rollcall", description = "Brings people and groups in from Microsoft Entra ID and keeps them in step.%n"
+        + "Without a command it opens the window.", versionProvider = Version.class, subcommands = {
+                SampleCommands.class, InitCommand.class, UserCommands.class,
+                GroupCommands.class, RoleCommands.class, RuleCommands.class, AuditCommands.class,
+                ExportCommands.class }, footer = { "",
+                        "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",
+                        "or could not be reached, 6 a guard stopped it, 7 done with items that need attention, 8 storage",
+                        "fault, 130 cancelled." })
+final class Root {
+    @Option(names = "--home", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "Data folder; otherwise ROLLCALL_HOME, otherwise the platform's usual place.")
+    @Nullable
+    String home;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
+    boolean json;
+
+    @Option(names = "--user", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "Who signs in for this call; the password comes from ROLLCALL_PASSWORD, a file or a prompt.")
+    @Nullable
+    String user;
+
+    @Option(names = "--password-file", paramLabel = "F", scope = ScopeType.INHERIT, description = "File with the password in its first line.")
+    @Nullable
+    String passwordFile;
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    boolean help;
+
+    @Option(names = { "-V", "--version" }, versionHelp = true, description = "Print the version.")
+    boolean version;
+
+    private final Invocation invocation;
+
+    Root(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    Invocation invocation() {
+        return invocation;
+    }
+
+    /// @throws RollcallException INPUT: not a path
+    Path home() {
+        String named = home != null ? home : invocation.terminal().variable("ROLLCALL_HOME");
+        try {
+            return named == null
+                    ? invocation.workspaces().usualPlace(invocation.terminal().environment())
+                    : Path.of(named);
+        } catch (InvalidPathException e) {
+            throw RollcallException.input("folder.invalid", named + " cannot be the name of a folder",
+                    "name the data folder with --home");
+        }
+    }
+}

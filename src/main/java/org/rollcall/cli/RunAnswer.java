@@ -1,0 +1,107 @@
+package org.rollcall.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Guard;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.StreamEvidence;
+
+/// Says how a run ended, in words or as its document, and with which exit code.
+final class RunAnswer {
+    private RunAnswer() {}
+
+    /// @return the exit code
+    static int of(Output out, Run run) {
+        out.answer(Documents.run(run), lines(run));
+        return switch (run.state()) {
+            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+            case CANCELLED -> {
+                out.error("CANCELLED", "cancelled; nothing was changed", "run it again to go on where it stopped",
+                        java.util.Map.of());
+                yield ExitCode.CANCELLED;
+            }
+            case STOPPED, FAILED, INTERRUPTED -> failed(out, run);
+        };
+    }
+
+    private static int failed(Output out, Run run) {
+        Run.Failure error = run.error();
+        if (error != null) {
+            out.error(error.toException());
+            return ExitCode.of(error.kind());
+        }
+        String stopped = String.join(", ",
+                run.guards().stream().filter(Guard::stopped).map(Guard::message).toList());
+        if (run.state() == RunState.STOPPED) {
+            out.error(ErrorKind.GUARD.name(), stopped.isEmpty() ? "a guard stopped the run" : stopped,
+                    "look at the changes with rollcall runs show " + run.id() + " --changes", java.util.Map.of());
+            return ExitCode.GUARD;
+        }
+        out.error(ErrorKind.REFUSED.name(), "the run did not end", "run it again", java.util.Map.of());
+        return ExitCode.DIRECTORY;
+    }
+
+    /// What a run or a preview found, for people.
+    static List<String> lines(Run run) {
+        var lines = new ArrayList<String>();
+        lines.add((run.state() == RunState.PLANNED ? "Preview" : "Run " + run.id()) + " of "
+                + Text.clean(run.tenantName())
+                + " / " + Text.clean(run.profileName()) + ": " + run.state());
+        lines.addAll(counts(run));
+        for (StreamEvidence stream : run.evidence()) {
+            lines.add("  read " + stream.stream() + ": " + Text.count(stream.objects(), "object", "objects") + " on "
+                    + Text.count(stream.pages(), "page", "pages") + ", "
+                    + Text.count(stream.requests(), "request", "requests"));
+        }
+        lines.add("  " + Text.count(run.requests(), "request", "requests") + " in all"
+                + (run.complete() ? ", read to the end" : ", not read to the end"));
+        Run.Admins admins = run.admins();
+        if (admins != null) {
+            lines.add("  administrators: " + admins.before() + " before, " + admins.after() + " after");
+        }
+        for (Guard guard : run.guards()) {
+            lines.add("  guard " + guard.name() + ": " + (guard.stopped() ? "STOPS, " : "passes, ")
+                    + Text.clean(guard.message()));
+        }
+        return lines;
+    }
+
+    /// The kinds of change that occur, two spaces in front.
+    static List<String> counts(Run run) {
+        var lines = new ArrayList<String>();
+        for (ChangeKind kind : ChangeKind.values()) {
+            long count = run.count(kind);
+            if (count > 0) {
+                lines.add("  " + words(kind) + ": " + Text.number(count));
+            }
+        }
+        if (lines.isEmpty()) {
+            lines.add("  nothing has changed");
+        }
+        return lines;
+    }
+
+    private static String words(ChangeKind kind) {
+        return switch (kind) {
+            case CREATE -> "new people";
+            case UPDATE -> "people updated";
+            case RENAME -> "people renamed";
+            case DEACTIVATE -> "people deactivated";
+            case REACTIVATE -> "people reactivated";
+            case REMOVE -> "people removed";
+            case GROUP_CREATE -> "new groups";
+            case GROUP_UPDATE -> "groups updated";
+            case GROUP_REMOVE -> "groups removed";
+            case MEMBER_ADD -> "memberships added";
+            case MEMBER_REMOVE -> "memberships removed";
+            case ROLE_GRANT -> "roles given by rules";
+            case ROLE_CHANGE -> "roles changed";
+            case CONFLICT -> "conflicts";
+            case SKIP -> "skipped";
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package org.rollcall.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.sample.SampleTenant;
+
+@Command(name = "sample", description = "The built-in sample tenant.", subcommands = SampleCommands.Serve.class)
+final class SampleCommands {
+    private SampleCommands() {}
+
+    @Command(name = "serve", description = "Run only the sample tenant, until told to stop.")
+    static final class Serve extends BaseCommand {
+        @Option(names = "--port", paramLabel = "P", required = true, description = "Port on this machine; 0 for any.")
+        int port;
+
+        @Mixin
+        SampleOptions sample = new SampleOptions();
+
+        @Option(names = "--latency", paramLabel = "MS", description = "How much longer every answer takes.")
+        long latency;
+
+        @Option(names = "--fault", paramLabel = "SPEC", split = ",", splitSynopsisLabel = ",", description = "How it misbehaves; may be repeated.")
+        List<String> faults = List.of();
+
+        @Option(names = "--ca-file", paramLabel = "PEM", description = "Where to write the certificate of its authority.")
+        @Nullable
+        String caFile;
+
+        @Override
+        int execute() {
+            if (port < 0 || port > 65_535 || latency < 0) {
+                throw RollcallException.input("sample.port", "--port and --latency cannot be these numbers",
+                        "choose a port from 0 to 65,535 and a latency of 0 ms or more");
+            }
+            try (SampleTenant tenant = start()) {
+                announce(tenant);
+                waitUntilToldToStop();
+                return ExitCode.DONE;
+            }
+        }
+
+        private SampleTenant start() {
+            try {
+                return SampleTenant.start(sample.options().withPort(port).withLatency(Duration.ofMillis(latency))
+                        .withFaults(String.join(",", faults)).withCaFile(caFile == null ? null : Path.of(caFile)));
+            } catch (IllegalArgumentException e) {
+                // InvalidPathException is one of these.
+                throw RollcallException.input("sample.options",
+                        e instanceof InvalidPathException
+                                ? caFile + " cannot be a file"
+                                : String.valueOf(e.getMessage()),
+                        "see rollcall sample serve --help");
+            } catch (UncheckedIOException e) {
+                throw new RollcallException(ErrorKind.INPUT, "sample.start",
+                        "the sample tenant cannot start: " + e.getCause().getMessage(),
+                        "choose another --port or --ca-file", Map.of(), e);
+            }
+        }
+
+        private void announce(SampleTenant tenant) {
+            String origin = tenant.origin();
+            output().answer(new Doc().put("authority", origin).put("graph", origin)
+                    .put("tenant", tenant.tenantId()).put("domain", tenant.domain())
+                    .put("clientId", tenant.clientId()).put("clientSecret", tenant.clientSecret())
+                    .put("caFile", tenant.caFile().toString())
+                    .put("adminUserName", tenant.adminUserName()).put("password", tenant.password())
+                    .put("users", tenant.directory().userCount()).put("groups", tenant.directory().groupCount()),
+                    List.of("The sample tenant is running: " + Text.people(tenant.directory().userCount()) + ", "
+                            + Text.count(tenant.directory().groupCount(), "group", "groups") + ".",
+                            "  authority  " + origin,
+                            "  graph      " + origin,
+                            "  CA file    " + tenant.caFile(),
+                            "  tenant     " + tenant.tenantId() + " (" + tenant.domain() + ")",
+                            "  client id  " + tenant.clientId(),
+                            "  secret     " + tenant.clientSecret(),
+                            "  people     sign in as " + tenant.adminUserName() + " or anybody else with the password "
+                                    + tenant.password(),
+                            "Add it, with the secret in a file of its own:",
+                            "  rollcall tenant add sample --tenant " + tenant.tenantId() + " --client-id "
+                                    + tenant.clientId() + " --secret-file FILE --authority " + origin + " --graph "
+                                    + origin + " --ca-file " + tenant.caFile(),
+                            "Ctrl+C stops it."));
+        }
+
+        private void waitUntilToldToStop() {
+            var told = new CountDownLatch(1);
+            invocation().token().onCancel(told::countDown);
+            try {
+                told.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

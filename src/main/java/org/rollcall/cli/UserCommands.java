@@ -1,0 +1,242 @@
+package org.rollcall.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.AuditEvent;
+import org.rollcall.domain.GroupPath;
+import org.rollcall.domain.GroupRow;
+import org.rollcall.domain.Page;
+import org.rollcall.domain.Ref;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserSort;
+import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.AccountService.AccountEdit;
+import org.rollcall.roles.RoleEdit;
+
+@Command(name = "users", description = "Look at people and change what they may do.", subcommands = {
+        UserCommands.ListUsers.class, UserCommands.Show.class, UserWhyCommand.class,
+        UserCommands.History.class, UserCommands.SetRole.class, UserCommands.ClearRole.class,
+        UserCommands.Activate.class, UserCommands.Deactivate.class })
+final class UserCommands {
+    private static final String USER = "User name, UPN or id.";
+
+    private UserCommands() {}
+
+    @Command(name = "list", description = "List people, by name.")
+    static final class ListUsers extends SignedInCommand {
+        @Option(names = "--role", paramLabel = "R", description = "Only people with this role; may be repeated.")
+        List<String> roles = List.of();
+
+        @Option(names = "--status", paramLabel = "S", split = ",", description = "Only ACTIVE, DISABLED or REMOVED people; may be repeated.")
+        List<UserStatus> statuses = List.of();
+
+        @Option(names = "--source", paramLabel = "S", split = ",", description = "Only people whose role comes from MANUAL, RULE or DEFAULT.")
+        List<RoleSource> sources = List.of();
+
+        @Option(names = "--group", paramLabel = "G", description = "Only people in this group, through all nesting.")
+        @Nullable
+        String group;
+
+        @Option(names = "--search", paramLabel = "TEXT", description = "Only people with these words in name, user name, mail or department.")
+        String search = "";
+
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1,000; otherwise 100.")
+        int limit = 100;
+
+        @Option(names = "--after", paramLabel = "CURSOR", description = "Go on after a page: its \"next\".")
+        @Nullable
+        String after;
+
+        @Override
+        int run(Session session) {
+            requireLimit(limit);
+            Actor actor = session.actor();
+            Set<Long> roleIds = new HashSet<>();
+            roles.forEach(role -> roleIds.add(session.workspace().roles().roles().find(actor, role).id()));
+            UserFilter filter = UserFilter.everyone().withSearch(search).withRoles(roleIds)
+                    .withStatuses(Set.copyOf(statuses)).withSources(Set.copyOf(sources));
+            if (group != null) {
+                GroupRow in = session.workspace().groups().find(actor, null, group);
+                filter = filter.withGroup(new UserFilter.InGroup(in.tenantId(), in.objectId(), true));
+            }
+            Page<UserRow> page = session.workspace().people().list(actor, filter, UserSort.BY_NAME, after, limit);
+            long total = session.workspace().people().count(actor, filter);
+            var table = new TextTable("ID", "NAME", "USER NAME", "STATUS", "MFA", "ROLE", "SOURCE", "TENANT");
+            page.rows().forEach(user -> table.row(Long.toString(user.id()), user.displayName(), user.username(),
+                    user.status(), user.mfa(), user.role(), user.roleSource(),
+                    user.isLocal() ? "(local)" : user.tenant()));
+            List<String> lines = new ArrayList<>(table.lines());
+            lines.add("");
+            lines.add(Text.number(page.rows().size()) + " of " + Text.people(total)
+                    + (page.next() == null ? "" : "; more with --after " + page.next()));
+            session.out().answer(new Doc().put("users", page.rows().stream().map(Documents::person).toList())
+                    .put("total", total).put("next", page.next()), lines);
+            return ExitCode.DONE;
+        }
+    }
+
+    static void requireLimit(int limit) {
+        if (limit < 1 || limit > 1000) {
+            throw RollcallException.input("limit.invalid", "--limit " + limit + " is not possible",
+                    "choose a number from 1 to 1,000");
+        }
+    }
+
+    @Command(name = "show", description = "Show one person.")
+    static final class Show extends SignedInCommand {
+        @Parameters(paramLabel = "USER", description = USER)
+        String user = "";
+
+        @Override
+        int run(Session session) {
+            UserRow row = session.workspace().people().find(session.actor(), user);
+            List<GroupPath> groups = session.workspace().people().groupsOf(session.actor(), row);
+            Doc doc = Documents.fullPerson(row)
+                    .put("disabledByHand", row.disabledByHand())
+                    .put("excluded", row.excluded())
+                    .put("changed", row.changedAt())
+                    .put("groups", groups.stream().map(path -> new Doc().put("objectId", path.group().objectId())
+                            .put("displayName", path.group().displayName()).put("direct", path.isDirect())
+                            .put("path", path.path().stream().map(Ref::name).toList())).toList());
+            var lines = new ArrayList<String>();
+            lines.add(Text.clean(row.shownName()));
+            var table = new TextTable("", "");
+            table.row("id", Long.toString(row.id())).row("user name", row.username())
+                    .row("status", row.status() + (row.disabledByHand() ? " (by hand)" : ""))
+                    .row("role", row.role() + " (" + row.roleSource() + ")").row("mfa", row.mfa())
+                    .row("tenant", row.isLocal() ? "(local account)" : row.tenant());
+            for (UserField field : UserField.values()) {
+                if (row.attributes().get(field) != null) {
+                    table.row(field.graphName(), row.attributes().get(field));
+                }
+            }
+            table.lines().stream().skip(1).forEach(line -> lines.add("  " + line));
+            lines.add("In " + Text.count(groups.size(), "group", "groups"));
+            groups.forEach(path -> lines.add("  " + Text.clean(path.group().shownName())
+                    + (path.isDirect() ? "" : "  through " + route(path))));
+            session.out().answer(doc, lines);
+            return ExitCode.DONE;
+        }
+
+        private static String route(GroupPath path) {
+            return String.join(" > ", path.path().stream().map(ref -> Text.clean(ref.name())).toList());
+        }
+    }
+
+    @Command(name = "history", description = "What was done to one person by hand and by runs, newest first.")
+    static final class History extends SignedInCommand {
+        @Parameters(paramLabel = "USER", description = USER)
+        String user = "";
+
+        @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 1,000; otherwise 100.")
+        int limit = 100;
+
+        @Override
+        int run(Session session) {
+            requireLimit(limit);
+            UserRow row = session.workspace().people().find(session.actor(), user);
+            List<AuditEvent> events = session.workspace().audit().history(session.actor(), "USER",
+                    Long.toString(row.id()), limit);
+            var table = new TextTable("WHEN", "WHO", "WHAT", "DETAILS");
+            events.forEach(event -> table.row(Text.time(event.at()), event.actor(), event.action(), event.detail()));
+            session.out().answer(new Doc().put("user", row.username()).put("events",
+                    events.stream().map(AuditCommands::document).toList()), table.lines());
+            return ExitCode.DONE;
+        }
+    }
+
+    /// People named on the command line, each once.
+    abstract static class OnPeople extends SignedInCommand {
+        @Parameters(paramLabel = "USER", arity = "1..*", description = USER)
+        List<String> users = List.of();
+
+        final List<Long> ids(Session session) {
+            var ids = new LinkedHashSet<Long>();
+            users.forEach(each -> ids.add(session.workspace().people().find(session.actor(), each).id()));
+            return List.copyOf(ids);
+        }
+
+        final void answer(Session session, List<Long> ids, int changed, String what) {
+            List<UserRow> rows = session.workspace().people().byIds(session.actor(), ids);
+            var lines = new ArrayList<String>();
+            rows.forEach(row -> lines.add(Text.clean(row.shownName()) + ": " + Text.clean(row.role()) + " ("
+                    + row.roleSource() + "), " + row.status()));
+            lines.add(Text.people(changed) + " " + what + ".");
+            session.out().answer(new Doc().put("changed", changed).put("users",
+                    rows.stream().map(Documents::person).toList()), lines);
+        }
+    }
+
+    @Command(name = "set-role", description = "Give people a role by hand; it stays through synchronizations.")
+    static final class SetRole extends OnPeople {
+        @Option(names = "--role", paramLabel = "R", required = true, description = "The role's name.")
+        String role = "";
+
+        @Override
+        int run(Session session) {
+            List<Long> ids = ids(session);
+            RoleEdit edit = session.workspace().roles().assignments().setRole(session.actor(), ids, role);
+            answer(session, ids, edit.changed(), "changed");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "clear-role", description = "Let people follow the rules again.")
+    static final class ClearRole extends OnPeople {
+        @Override
+        int run(Session session) {
+            List<Long> ids = ids(session);
+            RoleEdit edit = session.workspace().roles().assignments().clear(session.actor(), ids);
+            answer(session, ids, edit.changed(), "changed");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "activate", description = "Let people sign in again who were deactivated by hand.")
+    static final class Activate extends OnPeople {
+        @Override
+        int run(Session session) {
+            List<Long> ids = ids(session);
+            return edited(session, ids, session.workspace().roles().accounts().activate(session.actor(), ids),
+                    "activated");
+        }
+    }
+
+    @Command(name = "deactivate", description = "Keep people from signing in; it stays through synchronizations.")
+    static final class Deactivate extends OnPeople {
+        @Override
+        int run(Session session) {
+            List<Long> ids = ids(session);
+            return edited(session, ids, session.workspace().roles().accounts().deactivate(session.actor(), ids),
+                    "deactivated");
+        }
+    }
+
+    private static int edited(Session session, List<Long> ids, AccountEdit edit, String what) {
+        List<UserRow> rows = session.workspace().people().byIds(session.actor(), ids);
+        var lines = new ArrayList<String>();
+        var skipped = new ArrayList<Doc>();
+        edit.skipped().forEach((id, why) -> {
+            lines.add("id " + id + ": " + Text.clean(why));
+            skipped.add(new Doc().id("id", id).put("because", why));
+        });
+        lines.add(Text.people(edit.changed().size()) + " " + what + ".");
+        session.out().answer(new Doc().put("changed", edit.changed().size()).put("skipped", skipped).put("users",
+                rows.stream().map(Documents::person).toList()), lines);
+        return edit.skipped().isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;
+    }
+}

@@ -1,0 +1,35 @@
+package org.rollcall.cli;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.signin.LocalSignIn;
+import org.rollcall.sync.WhyService;
+
+/// The services over one data folder, as commands need them. Whoever composes the program implements it.
+public interface Workspace extends AutoCloseable {
+    LocalSignIn signIn();
+
+    PeopleService people();
+
+    GroupService groups();
+
+    RoleServices roles();
+
+    WhyService why();
+
+    AuditService audit();
+
+    /// The import of a tenant that is called so.
+    ///
+    /// @throws RollcallException INPUT: no such tenant, or it has no such import; NOT_ALLOWED
+    Profile profile(Actor actor, String tenant, String name);
+
+    /// Lets go of the data folder.
+    @Override
+    void close();
+}

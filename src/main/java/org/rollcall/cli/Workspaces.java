@@ -1,0 +1,20 @@
+package org.rollcall.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.rollcall.domain.RollcallException;
+
+/// Opens data folders.
+public interface Workspaces {
+    /// Where the data folder is if nobody says: by the platform's rules.
+    Path usualPlace(Map<String, String> environment);
+
+    /// @throws RollcallException INPUT: not there, not Rollcall's; STORAGE: in use, read-only, from a newer version
+    Workspace open(Path home);
+
+    /// Makes a data folder with its first administrator; if that fails nothing stays.
+    ///
+    /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
+    void init(Path home, String administrator, char[] password, String origin);
+}
