@@ -138,6 +138,17 @@ public final class ReadProgressStore {
                         MIRROR_GROUP.MEMBERS_GENERATION.lt(generation))));
     }
 
+    /// Those of `groups` whose members were not read in this generation yet.
+    public List<UUID> membersUnread(long mirrorId, int generation, Collection<UUID> groups) {
+        var result = new ArrayList<UUID>();
+        for (List<UUID> chunk : Chunks.of(groups)) {
+            result.addAll(MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk),
+                            MIRROR_GROUP.MEMBERS_GENERATION.lt(generation))));
+        }
+        return result;
+    }
+
     /// Adds [Todo#MEMBERS_OF] for those of `groups` that are in the mirror.
     public void addMembersOfKnown(long mirrorId, Collection<UUID> groups) {
         for (List<UUID> chunk : Chunks.of(groups)) {

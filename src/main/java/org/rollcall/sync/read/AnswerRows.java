@@ -1,0 +1,132 @@
+package org.rollcall.sync.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.DirectoryReader.Question;
+import org.rollcall.directory.GroupEntry;
+import org.rollcall.directory.MemberEntry;
+import org.rollcall.domain.Membership;
+import org.rollcall.store.ReadProgressStore;
+import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.store.ReadProgressStore.Todo;
+
+/// Stores what a batch brought, with what is then left to ask, within the caller's transaction.
+final class AnswerRows {
+    private final ReadSession session;
+    private final ListReading entries;
+    private final Set<UUID> membersRead = new HashSet<>();
+
+    AnswerRows(ReadSession session) {
+        this.session = session;
+        this.entries = new ListReading(session);
+    }
+
+    /// The place an enumeration of `asking` was cut off at. Several kinds may run within one group; the place of one of
+    /// them is kept, the others begin again after a kill.
+    static @Nullable String place(Asking asking, @Nullable String kept) {
+        String mark = mark(asking);
+        return asking.keepsPlace() && kept != null && kept.startsWith(mark) ? kept.substring(mark.length()) : null;
+    }
+
+    private static String mark(Asking asking) {
+        return asking.kind() + " ";
+    }
+
+    void store(List<Question> questions, Answers answers) {
+        long mirror = session.mirrorId;
+        ReadProgressStore progress = session.progress;
+        entries.storeUsers(answers.users);
+        entries.storeGroups(answers.groups);
+        askForMembersOfNew(answers.groups);
+        storeMembers(answers.members);
+        var done = new LinkedHashSet<UUID>();
+        answers.ended.forEach((question, next) -> {
+            var asking = Asking.of(question);
+            if (next == null) {
+                progress.remove(mirror, asking.kind(), asking.id());
+                if (asking.kind() == Todo.MEMBERS_OF) {
+                    done.add(asking.id());
+                }
+            } else if (asking.keepsPlace()) {
+                progress.setLink(mirror, asking.id(), mark(asking) + next);
+            }
+        });
+        progress.setMembersRead(mirror, session.generation, done);
+        membersRead.addAll(done);
+        answers.missing.forEach(this::missing);
+        saveCounts(questions, answers);
+    }
+
+    /// Groups that came in by themselves bring no members.
+    private void askForMembersOfNew(List<GroupEntry> groups) {
+        var ids = new ArrayList<>(session.progress.membersUnread(session.mirrorId, session.generation,
+                groups.stream().map(GroupEntry::id).distinct().toList()));
+        ids.removeAll(membersRead);
+        session.progress.add(session.mirrorId, Todo.MEMBERS_OF, ids);
+    }
+
+    private void storeMembers(Map<Question, List<MemberEntry>> members) {
+        var edges = new ArrayList<Membership>();
+        var holding = new LinkedHashSet<UUID>();
+        members.forEach((question, entries) -> {
+            switch (question) {
+                case Question.Members of ->
+                    entries.forEach(member -> edges.add(new Membership(of.group(), member.id(), member.type())));
+                case Question.GroupsOfUser of -> entries.forEach(group -> holding.add(group.id()));
+                case Question.GroupsOfGroup of -> entries.forEach(group -> holding.add(group.id()));
+                default -> throw new IllegalStateException("no members were asked for");
+            }
+        });
+        session.rows.putEdges(session.mirrorId, session.generation, edges);
+        session.progress.addMembersOfKnown(session.mirrorId, holding);
+    }
+
+    private void missing(Question question) {
+        var asking = Asking.of(question);
+        long mirror = session.mirrorId;
+        session.progress.remove(mirror, asking.kind(), asking.id());
+        switch (asking.kind()) {
+            case USER -> {
+                session.missing.add(asking.id());
+                session.rows.removeUsers(mirror, List.of(asking.id()));
+            }
+            case GROUP -> {
+                session.missing.add(asking.id());
+                session.rows.removeGroups(mirror, List.of(asking.id()));
+                session.progress.removeAll(mirror, List.of(asking.id()));
+            }
+            case MEMBERS_OF -> session.progress.setMembersRead(mirror, session.generation, List.of(asking.id()));
+            // That it is gone, the changes tell.
+            case GROUPS_BELOW, PEOPLE_BELOW, DIRECT_PEOPLE, GROUPS_OF_USER, GROUPS_OF_GROUP -> {
+            }
+        }
+    }
+
+    /// The requests of a batch count where its first question belongs.
+    private void saveCounts(List<Question> questions, Answers answers) {
+        var pages = new HashMap<String, Long>();
+        var objects = new HashMap<String, Long>();
+        for (Question question : questions) {
+            String stream = Asking.of(question).stream();
+            pages.merge(stream, 1L, Long::sum);
+            objects.merge(stream, (long) answers.content(question).objects(), Long::sum);
+        }
+        String first = Asking.of(questions.getFirst()).stream();
+        pages.forEach((name, count) -> {
+            Stream row = session.progress.stream(session.mirrorId, name)
+                    .orElseGet(() -> Stream.open(name, null, null));
+            session.progress.save(session.mirrorId, new Stream(name, true, row.nextLink(), row.deltaLink(),
+                    row.linkAt(), row.pages() + count, row.objects() + objects.getOrDefault(name, 0L),
+                    row.requests() + (name.equals(first) ? answers.requests : 0)));
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package org.rollcall.sync.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.DirectoryReader.AnswerSink;
+import org.rollcall.directory.DirectoryReader.Question;
+import org.rollcall.directory.GroupEntry;
+import org.rollcall.directory.MemberEntry;
+import org.rollcall.directory.UserEntry;
+
+/// What one batch brought, kept until it can be stored in one go.
+final class Answers implements AnswerSink {
+    final List<UserEntry> users = new ArrayList<>();
+    final List<GroupEntry> groups = new ArrayList<>();
+    final Map<Question, List<MemberEntry>> members = new LinkedHashMap<>();
+    /// Questions that were answered to the end of a page, with the link to the next one.
+    final Map<Question, @Nullable String> ended = new LinkedHashMap<>();
+    final Set<Question> missing = new LinkedHashSet<>();
+    /// How many objects came for each question, and the sum of their mixed ids.
+    final Map<Question, Content> contents = new LinkedHashMap<>();
+    /// Requests it took.
+    long requests;
+
+    record Content(int objects, long sum) {
+        Content plus(long mixed) {
+            return new Content(objects + 1, sum + mixed);
+        }
+    }
+
+    @Override
+    public void user(Question question, UserEntry user) {
+        users.add(user);
+        count(question, EndlessGuard.mix(user.id()));
+    }
+
+    @Override
+    public void group(Question question, GroupEntry group) {
+        groups.add(group);
+        count(question, EndlessGuard.mix(group.id()));
+    }
+
+    @Override
+    public void member(Question question, MemberEntry member) {
+        members.computeIfAbsent(question, key -> new ArrayList<>()).add(member);
+        count(question, EndlessGuard.mix(member.id()));
+    }
+
+    @Override
+    public void ended(Question question, @Nullable String next) {
+        ended.put(question, next);
+    }
+
+    @Override
+    public void missing(Question question) {
+        missing.add(question);
+    }
+
+    private void count(Question question, long mixed) {
+        contents.merge(question, new Content(1, mixed), (old, one) -> old.plus(mixed));
+    }
+
+    Content content(Question question) {
+        return contents.getOrDefault(question, new Content(0, 0));
+    }
+}

@@ -1,0 +1,132 @@
+package org.rollcall.sync.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.DirectoryReader.Page;
+import org.rollcall.directory.LinkExpiredException;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.ReadProgressStore.Stream;
+
+/// Reads one stream of pages from where it stands to its end: the next page is fetched while this one is stored, and a
+/// page's rows are stored together with the link behind it.
+///
+/// A page link that the directory lost: goes on from the page before, once; then starts anew. Starting anew needs no new
+/// generation, since the delta links were taken before and tell whatever was missed.
+/// Source: Graph, paging, DirectoryPageTokenNotFoundException.
+final class Enumeration<T> {
+    private static final int RESTARTS = 3;
+
+    /// Asks for one page.
+    interface Fetch<T> {
+        Page page(@Nullable String link, Consumer<T> sink, CallControl control);
+    }
+
+    private record Fetched<T>(Page page, List<T> objects, long requests) {}
+
+    private final ReadSession session;
+    private final Fetch<T> fetch;
+    private final ToLongFunction<T> content;
+    private final Consumer<List<T>> store;
+
+    /// @param content a number that tells objects apart, for the guard against endless pages
+    /// @param store   stores a page, within a transaction
+    Enumeration(ReadSession session, Fetch<T> fetch, ToLongFunction<T> content, Consumer<List<T>> store) {
+        this.session = session;
+        this.fetch = fetch;
+        this.content = content;
+        this.store = store;
+    }
+
+    /// @param atEnd runs in the transaction of the last page
+    /// @throws LinkExpiredException if even the link it starts from is lost: a full read has to follow
+    void read(Stream stream, Runnable atEnd) {
+        // Lists start without a link, deltas from the one of the read before.
+        String start = stream.deltaLink();
+        String link = stream.nextLink() == null ? start : stream.nextLink();
+        String before = start;
+        int suspect = 0;
+        int restarts = 0;
+        var guard = new EndlessGuard();
+        Stream row = stream;
+        Future<Fetched<T>> ahead = ask(link);
+        while (true) {
+            Fetched<T> fetched;
+            try {
+                fetched = session.await(ahead);
+            } catch (LinkExpiredException e) {
+                if (Objects.equals(link, start) || restarts >= RESTARTS) {
+                    throw e;
+                }
+                if (suspect == 0 && !Objects.equals(before, start)) {
+                    link = before;
+                    suspect = 2;
+                    guard.again();
+                } else {
+                    restarts++;
+                    link = start;
+                    suspect = 0;
+                    guard = new EndlessGuard();
+                }
+                before = start;
+                ahead = ask(link);
+                continue;
+            }
+            Page page = fetched.page();
+            if (page.next() == null && start != null && page.delta() == null) {
+                throw new RollcallException(ErrorKind.REFUSED, "directory.no-delta-link",
+                        "the directory ended its changes without saying where to go on", "run the import again",
+                        Map.of("stream", stream.name()), null);
+            }
+            guard.page(page.next(), fetched.objects().size(), fetched.objects().stream().mapToLong(content).sum());
+            if (page.next() != null) {
+                ahead = ask(page.next());
+            }
+            row = store(row, fetched, atEnd);
+            session.calls.count(fetched.objects().size());
+            if (page.next() == null) {
+                return;
+            }
+            suspect = Math.max(0, suspect - 1);
+            before = link;
+            link = page.next();
+        }
+    }
+
+    private Stream store(Stream row, Fetched<T> fetched, Runnable atEnd) {
+        Page page = fetched.page();
+        boolean last = page.next() == null;
+        boolean newLink = last && page.delta() != null;
+        var then = new Stream(row.name(), last, page.next(), newLink ? page.delta() : row.deltaLink(),
+                newLink ? page.at() : row.linkAt(), row.pages() + 1, row.objects() + fetched.objects().size(),
+                row.requests() + fetched.requests());
+        session.database.transaction(() -> {
+            store.accept(fetched.objects());
+            session.progress.save(session.mirrorId, then);
+            if (last) {
+                atEnd.run();
+            }
+        });
+        return then;
+    }
+
+    private Future<Fetched<T>> ask(@Nullable String link) {
+        return session.fetch(() -> {
+            var requests = new LongAdder();
+            requests.increment();
+            var objects = new ArrayList<T>();
+            Page page = fetch.page(link, objects::add, session.calls.counting(requests));
+            return new Fetched<>(page, objects, requests.sum());
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package org.rollcall.sync.read;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.GroupChange;
+import org.rollcall.directory.MemberEntry;
+import org.rollcall.domain.Attributes;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
+import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.store.ReadProgressStore.Todo;
+
+/// Follows what happened to groups and their direct members since the last read. A large group comes in pieces; each
+/// piece adds and removes edges, none replaces the list.
+final class GroupChanges {
+    private final ReadSession session;
+    private final Set<UUID> seen = new HashSet<>();
+    private final Set<UUID> gone = new HashSet<>();
+
+    private record Key(UUID group, UUID member) {}
+
+    /// What one page comes to.
+    private static final class Effect {
+        final Map<UUID, Attributes<GroupField>> put = new LinkedHashMap<>();
+        final Set<UUID> brandNew = new LinkedHashSet<>();
+        final Set<UUID> removed = new LinkedHashSet<>();
+        final Map<Key, @Nullable MemberType> edges = new LinkedHashMap<>();
+        final Set<UUID> verify = new LinkedHashSet<>();
+        final Set<UUID> askParents = new LinkedHashSet<>();
+        final Set<UUID> askMembers = new LinkedHashSet<>();
+    }
+
+    GroupChanges(ReadSession session) {
+        this.session = session;
+    }
+
+    void read(Stream stream) {
+        Instant since = stream.linkAt();
+        new Enumeration<GroupChange>(session, (link, sink, control) -> session.reader.groupChanges(
+                UserChanges.link(link), sink, control), GroupChanges::content, page -> store(page, since))
+                .read(stream, () -> {});
+    }
+
+    private static long content(GroupChange change) {
+        long content = EndlessGuard.mix(change.id());
+        if (change instanceof GroupChange.Upsert upsert) {
+            content += upsert.attributes().hashCode();
+            for (MemberEntry member : upsert.added()) {
+                content += EndlessGuard.mix(member.id());
+            }
+            for (MemberEntry member : upsert.removed()) {
+                content += 3 * EndlessGuard.mix(member.id());
+            }
+        }
+        return content;
+    }
+
+    private void store(List<GroupChange> page, @Nullable Instant since) {
+        if (page.isEmpty()) {
+            return;
+        }
+        session.changed = true;
+        var known = session.rows.groups(session.mirrorId, page.stream().map(GroupChange::id).distinct().toList());
+        var effect = new Effect();
+        for (GroupChange change : page) {
+            switch (change) {
+                case GroupChange.Upsert upsert -> upsert(upsert, since, known, effect);
+                case GroupChange.Removed removal -> removed(removal.id(), known, effect);
+            }
+        }
+        apply(effect);
+    }
+
+    private void upsert(GroupChange.Upsert change, @Nullable Instant since, Map<UUID, Attributes<GroupField>> known,
+            Effect effect) {
+        UUID id = change.id();
+        Attributes<GroupField> old = known.get(id);
+        boolean back = gone.remove(id);
+        effect.removed.remove(id);
+        seen.add(id);
+        boolean held = old != null || session.scope.all();
+        if (held) {
+            var now = UserChanges.merge(old, change.attributes(), change.present(), GroupField.class);
+            effect.put.put(id, now);
+            known.put(id, now);
+            change.added().forEach(member -> effect.edges.put(new Key(id, member.id()), member.type()));
+            change.removed().forEach(member -> effect.edges.put(new Key(id, member.id()), null));
+        }
+        boolean unseen = old == null
+                && UserChanges.before(change.attributes().instant(GroupField.CREATED_DATE_TIME), since);
+        if (back || unseen) {
+            effect.askParents.add(id);
+            if (held) {
+                effect.askMembers.add(id);
+            }
+        } else if (old == null && held) {
+            // Its members all come with the changes.
+            effect.brandNew.add(id);
+        }
+        // A group in a mirror of a few groups that is not held is in scope only if somebody names it or holds it, which
+        // shows once all changes are in.
+    }
+
+    private void removed(UUID id, Map<UUID, Attributes<GroupField>> known, Effect effect) {
+        boolean wasSeen = seen.remove(id);
+        boolean held = known.remove(id) != null;
+        effect.put.remove(id);
+        effect.brandNew.remove(id);
+        effect.askParents.remove(id);
+        effect.askMembers.remove(id);
+        effect.removed.add(id);
+        gone.add(id);
+        if (wasSeen && held) {
+            effect.verify.add(id);
+        }
+    }
+
+    private void apply(Effect effect) {
+        long mirror = session.mirrorId;
+        session.rows.putGroups(mirror, session.generation, effect.put);
+        session.progress.setMembersRead(mirror, session.generation, effect.brandNew);
+        var added = new ArrayList<Membership>();
+        var removed = new ArrayList<Membership>();
+        effect.edges.forEach((key, type) -> {
+            if (type == null) {
+                removed.add(new Membership(key.group(), key.member(), MemberType.UNKNOWN));
+            } else {
+                added.add(new Membership(key.group(), key.member(), type));
+            }
+        });
+        session.rows.putEdges(mirror, session.generation, added);
+        session.rows.removeEdges(mirror, removed);
+        session.rows.removeGroups(mirror, effect.removed);
+        session.progress.removeAll(mirror, effect.removed);
+        session.progress.add(mirror, Todo.GROUP, effect.verify);
+        effect.askParents.addAll(effect.verify);
+        session.progress.add(mirror, Todo.GROUPS_OF_GROUP, effect.askParents);
+        session.progress.add(mirror, Todo.MEMBERS_OF, effect.askMembers);
+    }
+}

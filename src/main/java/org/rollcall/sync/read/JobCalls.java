@@ -1,0 +1,93 @@
+package org.rollcall.sync.read;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.task.JobContext;
+
+/// Lets the calls of several threads be watched and cancelled as one job, and tells how far it is.
+final class JobCalls implements CallControl {
+    private final JobContext context;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile String stage = "";
+    private long done;
+
+    JobCalls(JobContext context) {
+        this.context = context;
+        context.cancelToken().onCancel(stopped::countDown);
+    }
+
+    /// Makes every thread of the job give up: one of them has failed.
+    void stop() {
+        stopped.countDown();
+    }
+
+    void stage(String words) {
+        synchronized (this) {
+            stage = words;
+            done = 0;
+            context.message(words);
+        }
+    }
+
+    void count(int objects) {
+        synchronized (this) {
+            done += objects;
+            context.progress(done, -1);
+        }
+    }
+
+    @Override
+    public void checkCancelled() {
+        context.checkCancelled();
+        if (stopped.getCount() == 0) {
+            throw new CancellationException("another part of the read has failed");
+        }
+    }
+
+    @Override
+    public void pause(Duration time, String reason) {
+        checkCancelled();
+        if (time.toSeconds() > 0) {
+            synchronized (this) {
+                context.message(reason + ", going on in " + time.toSeconds() + " s");
+            }
+        }
+        if (await(time)) {
+            checkCancelled();
+        }
+        synchronized (this) {
+            context.message(stage);
+        }
+    }
+
+    /// Waits; true if the job is to stop.
+    boolean await(Duration time) {
+        try {
+            return stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    /// The same control, counting a request for each retry, before which a call pauses.
+    CallControl counting(LongAdder requests) {
+        return new CallControl() {
+            @Override
+            public void checkCancelled() {
+                JobCalls.this.checkCancelled();
+            }
+
+            @Override
+            public void pause(Duration time, String reason) {
+                JobCalls.this.pause(time, reason);
+                requests.increment();
+            }
+        };
+    }
+}

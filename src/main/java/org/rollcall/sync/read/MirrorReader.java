@@ -1,0 +1,221 @@
+package org.rollcall.sync.read;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.directory.DirectoryReader;
+import org.rollcall.directory.DirectoryReader.Page;
+import org.rollcall.directory.LinkExpiredException;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Mirror;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.StreamEvidence;
+import org.rollcall.store.Database;
+import org.rollcall.store.MirrorRows;
+import org.rollcall.store.MirrorStore;
+import org.rollcall.store.ReadProgressStore;
+import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.task.JobContext;
+
+/// Brings a mirror up to date, the cheaper way by itself.
+///
+/// - A first read takes the delta links first, then lists people and groups side by side and asks for members in
+///   batches, then follows the changes once: whatever happened meanwhile is in.
+/// - A later read follows the two delta links: two requests where nothing happened.
+/// - A read that was cut off, the process killed included, goes on where it stopped.
+/// - A delta link that the directory forgot means a full read, with mark and sweep: rows that the finished read did not
+///   meet go, and not before.
+///
+/// Groups are followed before people, so that a membership never waits for a person who was created in between.
+public final class MirrorReader {
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorReader.class);
+    private static final int FULL_READS = 2;
+
+    private final Database database;
+    private final Clock clock;
+    private final MirrorStore mirrors;
+    private final MirrorRows rows;
+    private final ReadProgressStore progress;
+
+    public MirrorReader(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.mirrors = new MirrorStore(database, clock);
+        this.rows = new MirrorRows(database);
+        this.progress = new ReadProgressStore(database, clock);
+    }
+
+    /// The mirror for a tenant and what of it is to be read.
+    public Mirror mirror(long tenantId, ReadScope scope) {
+        return mirrors.open(tenantId, scope.key(), scope.canonical());
+    }
+
+    /// Reads to the end. Only one read of a mirror at a time.
+    ///
+    /// @param mirror the one for this scope, see [#mirror]
+    /// @throws RollcallException     as the directory's calls do; REFUSED `directory.endless` for pages without an end
+    /// @throws CancellationException if cancelled; what was read so far is kept
+    public ReadResult read(Mirror mirror, ReadScope scope, DirectoryReader reader, JobContext context) {
+        if (!mirror.scopeKey().equals(scope.key())) {
+            throw new IllegalArgumentException("the mirror is of another scope");
+        }
+        long before = reader.requests();
+        for (int fullReads = 0;; fullReads++) {
+            try {
+                attempt(mirror.id(), scope, reader, context);
+                return new ReadResult(true, evidence(mirror.id()), reader.requests() - before);
+            } catch (LinkExpiredException e) {
+                if (fullReads == FULL_READS) {
+                    throw new RollcallException(ErrorKind.REFUSED, e.code(),
+                            "the directory forgets its own links while they are being read", "try again later",
+                            e.details(), e);
+                }
+                LOG.info("Mirror {}: a saved link is lost ({}), everything is read again", mirror.id(), e.link());
+                database.transaction(() -> progress.clear(mirror.id()));
+            }
+        }
+    }
+
+    /// How far the newest read of a mirror has come; for runs that failed.
+    public List<StreamEvidence> evidence(long mirrorId) {
+        return progress.streams(mirrorId).stream()
+                .filter(stream -> stream.pages() > 0 || stream.requests() > 0)
+                .map(stream -> new StreamEvidence(stream.name(), stream.pages(), stream.objects(), stream.requests()))
+                .toList();
+    }
+
+    private void attempt(long mirrorId, ReadScope scope, DirectoryReader reader, JobContext context) {
+        Mirror mirror = mirrors.get(mirrorId);
+        var calls = new JobCalls(context);
+        boolean begun = progress.stream(mirrorId, Streams.USERS_DELTA).isPresent();
+        if (!begun) {
+            begin(mirrorId, scope, reader, calls);
+        } else if (mirror.complete()) {
+            database.transaction(() -> {
+                mirrors.markIncomplete(mirrorId);
+                progress.streams(mirrorId).forEach(stream -> progress.save(mirrorId, stream.recounted()));
+            });
+        }
+        boolean full = !mirror.complete() || !begun;
+        try (var session = new ReadSession(database, rows, progress, mirrorId, mirrors.get(mirrorId).generation(),
+                scope, reader, calls)) {
+            session.changed = full;
+            var lookups = new Lookups(session);
+            lists(session, lookups);
+            follow(session);
+            calls.stage("Reading what the changes ask for");
+            lookups.drain();
+            if (!scope.all() && session.changed) {
+                new ScopeReading(session, lookups).settle();
+            }
+            finish(session, full);
+            new MfaReading(session, mirrors, clock).read();
+        }
+    }
+
+    /// Two requests, then one transaction: from then on the read can be taken up again.
+    private void begin(long mirrorId, ReadScope scope, DirectoryReader reader, JobCalls calls) {
+        calls.stage("Asking where changes start from");
+        Page groups = scope.readsGroups() ? latest(reader.latestGroups(scope.followedGroups(), calls)) : null;
+        Page users = latest(reader.latestUsers(scope.followedPeople(), calls));
+        database.transaction(() -> {
+            progress.clear(mirrorId);
+            mirrors.nextGeneration(mirrorId);
+            if (groups != null) {
+                save(mirrorId, Streams.GROUPS_DELTA, groups);
+            }
+            save(mirrorId, Streams.USERS_DELTA, users);
+            if (scope.all()) {
+                progress.save(mirrorId, Stream.open(Streams.USERS, null, null));
+                progress.save(mirrorId, Stream.open(Streams.GROUPS, null, null));
+            } else {
+                ScopeReading.begin(mirrorId, scope, progress);
+            }
+        });
+    }
+
+    private static Page latest(Page page) {
+        if (page.delta() == null) {
+            throw new RollcallException(ErrorKind.REFUSED, "directory.no-delta-link",
+                    "the directory gave no link to follow changes with", "try again later");
+        }
+        return page;
+    }
+
+    private void save(long mirrorId, String name, Page page) {
+        progress.save(mirrorId, new Stream(name, false, null, page.delta(), page.at(), 0, 0, 1));
+    }
+
+    /// What is left of the lists, and whatever an interrupted read left to ask for.
+    private void lists(ReadSession session, Lookups lookups) {
+        var lists = new ListReading(session);
+        @Nullable
+        Stream users = unfinished(session, Streams.USERS);
+        @Nullable
+        Stream groups = unfinished(session, Streams.GROUPS);
+        if (users == null && groups == null) {
+            session.calls.stage("Reading chosen groups and people");
+            lookups.drain();
+            return;
+        }
+        session.calls.stage("Reading people, groups and memberships");
+        session.sideBySide(() -> {
+            if (groups != null) {
+                lists.groups(groups);
+            }
+            lookups.drain();
+        }, () -> {
+            if (users != null) {
+                lists.users(users);
+            }
+        });
+    }
+
+    private @Nullable Stream unfinished(ReadSession session, String name) {
+        return progress.stream(session.mirrorId, name).filter(stream -> !stream.done()).orElse(null);
+    }
+
+    private void follow(ReadSession session) {
+        session.calls.stage("Reading changes");
+        if (session.scope.readsGroups()) {
+            var stream = progress.stream(session.mirrorId, Streams.GROUPS_DELTA).orElseThrow();
+            new GroupChanges(session).read(stream);
+            if (stream.nextLink() != null) {
+                // The round that was cut off may end at the time it began; another one leads to now.
+                new GroupChanges(session).read(progress.stream(session.mirrorId, Streams.GROUPS_DELTA).orElseThrow());
+            }
+        }
+        var stream = progress.stream(session.mirrorId, Streams.USERS_DELTA).orElseThrow();
+        new UserChanges(session).read(stream);
+        if (stream.nextLink() != null) {
+            new UserChanges(session).read(progress.stream(session.mirrorId, Streams.USERS_DELTA).orElseThrow());
+        }
+    }
+
+    private void finish(ReadSession session, boolean full) {
+        long mirrorId = session.mirrorId;
+        @Nullable
+        Instant linksAt = progress.streams(mirrorId).stream()
+                .filter(stream -> stream.deltaLink() != null).map(Stream::linkAt)
+                .filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+        database.transaction(() -> {
+            if (full) {
+                if (!session.seesHiddenMembers) {
+                    Set<UUID> hidden = rows.hiddenGroups(mirrorId);
+                    rows.touchMembersOf(mirrorId, session.generation, hidden);
+                }
+                rows.sweep(mirrorId, session.generation);
+            }
+            mirrors.markComplete(mirrorId, linksAt);
+        });
+    }
+}

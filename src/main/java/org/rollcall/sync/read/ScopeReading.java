@@ -1,0 +1,98 @@
+package org.rollcall.sync.read;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+import org.rollcall.store.ReadProgressStore;
+import org.rollcall.store.ReadProgressStore.Todo;
+
+/// Keeps a mirror of chosen groups and people to what is in scope: asks for what came into it, drops what left it.
+final class ScopeReading {
+    private final ReadSession session;
+    private final Lookups lookups;
+
+    ScopeReading(ReadSession session, Lookups lookups) {
+        this.session = session;
+        this.lookups = lookups;
+    }
+
+    /// Notes what a first read has to ask for, within the caller's transaction.
+    static void begin(long mirror, ReadScope scope, ReadProgressStore progress) {
+        progress.add(mirror, Todo.GROUP, scope.roots());
+        progress.add(mirror, Todo.MEMBERS_OF, scope.roots());
+        progress.add(mirror, Todo.GROUPS_BELOW, scope.nestedRuleGroups());
+        if (scope.nested()) {
+            progress.add(mirror, Todo.GROUPS_BELOW, scope.groups());
+            progress.add(mirror, Todo.PEOPLE_BELOW, scope.groups());
+        } else {
+            progress.add(mirror, Todo.DIRECT_PEOPLE, scope.groups());
+        }
+        progress.add(mirror, Todo.USER, scope.people());
+    }
+
+    /// Until everything in scope is there or known not to exist: each round finds at least one of either.
+    void settle() {
+        while (askForGroups() || askForPeople()) {
+            lookups.drain();
+        }
+        session.database.transaction(this::prune);
+    }
+
+    private boolean askForGroups() {
+        long mirror = session.mirrorId;
+        var nesting = session.rows.nesting(mirror);
+        var unknown = without(session.scope.groupsToHold(nesting), session.rows.groupIds(mirror));
+        if (unknown.isEmpty()) {
+            return false;
+        }
+        var ofPeople = new HashSet<>(unknown);
+        ofPeople.retainAll(session.scope.groupsOfPeople(nesting));
+        var direct = new HashSet<>(unknown);
+        direct.retainAll(session.scope.ruleGroups());
+        if (!session.scope.nested()) {
+            direct.addAll(ofPeople);
+            direct.removeAll(session.scope.nestedRuleGroups());
+        }
+        var nested = new HashSet<>(unknown);
+        nested.removeAll(direct);
+        session.database.transaction(() -> {
+            session.progress.add(mirror, Todo.GROUP, unknown);
+            session.progress.add(mirror, Todo.MEMBERS_OF, unknown);
+            session.progress.add(mirror, Todo.GROUPS_BELOW, nested);
+            session.progress.add(mirror, session.scope.nested() ? Todo.PEOPLE_BELOW : Todo.DIRECT_PEOPLE, ofPeople);
+        });
+        return true;
+    }
+
+    private boolean askForPeople() {
+        long mirror = session.mirrorId;
+        var unknown = without(peopleInScope(), session.rows.userIds(mirror));
+        session.database.transaction(() -> session.progress.add(mirror, Todo.USER, unknown));
+        return !unknown.isEmpty();
+    }
+
+    private Set<UUID> peopleInScope() {
+        var nesting = session.rows.nesting(session.mirrorId);
+        var people = new HashSet<>(session.rows.peopleIn(session.mirrorId, session.scope.groupsOfPeople(nesting)));
+        people.addAll(session.scope.people());
+        return people;
+    }
+
+    private Set<UUID> without(Set<UUID> wanted, Iterable<UUID> held) {
+        var rest = new HashSet<>(wanted);
+        rest.removeAll(session.missing);
+        held.forEach(rest::remove);
+        return rest;
+    }
+
+    private void prune() {
+        long mirror = session.mirrorId;
+        var groups = new HashSet<>(session.rows.groupIds(mirror));
+        groups.removeAll(session.scope.groupsToHold(session.rows.nesting(mirror)));
+        session.rows.pruneGroups(mirror, groups);
+        var people = new HashSet<>(session.rows.userIds(mirror));
+        people.removeAll(peopleInScope());
+        session.rows.pruneUsers(mirror, people);
+    }
+}
