@@ -1,0 +1,63 @@
+package org.rollcall.ui.overview;
+
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.RunningJob;
+import org.rollcall.ui.common.ScreenState;
+import org.rollcall.ui.common.UiTasks;
+
+/// Reads the figures and says how that stands.
+public final class OverviewViewModel {
+    private final UiTasks tasks;
+    private final OverviewFigures.Source source;
+    private final Actor actor;
+    private final ReadOnlyObjectWrapper<@Nullable OverviewFigures> figures = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ScreenState> state = new ReadOnlyObjectWrapper<>(
+            new ScreenState.Loading(Messages.get("overview.reading")));
+    private final ReadOnlyIntegerWrapper matters = new ReadOnlyIntegerWrapper();
+    private @Nullable RunningJob reading;
+
+    public OverviewViewModel(UiTasks tasks, OverviewFigures.Source source, Actor actor) {
+        this.tasks = tasks;
+        this.source = source;
+        this.actor = actor;
+    }
+
+    /// Null until they have been read once.
+    public ReadOnlyObjectProperty<@Nullable OverviewFigures> figuresProperty() {
+        return figures.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<ScreenState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty mattersProperty() {
+        return matters.getReadOnlyProperty();
+    }
+
+    /// Reads again; what showed before stays until then.
+    public void reload() {
+        var before = reading;
+        if (before != null) {
+            before.cancel();
+        }
+        reading = tasks.quietly(_ -> source.read(actor), now -> {
+            figures.set(now);
+            matters.set(now.matters().size());
+            state.set(ScreenState.ready());
+        }, this::failed);
+    }
+
+    private void failed(RollcallException trouble) {
+        state.set(new ScreenState.Failed(Messages.get("overview.failed"), trouble, this::reload));
+    }
+}

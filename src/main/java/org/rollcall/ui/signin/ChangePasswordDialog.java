@@ -1,0 +1,56 @@
+package org.rollcall.ui.signin;
+
+import java.util.Arrays;
+import javafx.scene.layout.VBox;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.signin.LocalAccountService;
+import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.DialogBox;
+import org.rollcall.ui.common.FormField;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.PasswordInput;
+import org.rollcall.ui.common.WindowContext;
+
+/// Asks for the present and the new password of the signed-in person.
+public final class ChangePasswordDialog {
+    private ChangePasswordDialog() {}
+
+    /// @param changed runs on the FX thread once it is done
+    public static void open(WindowContext context, LocalAccountService accounts, Actor actor, Runnable changed) {
+        var before = new PasswordInput(Messages.get("signin.change.old"));
+        before.field().setId("signin.change.oldField");
+        var after = new PasswordInput(Messages.get("signin.change.new"));
+        after.field().setId("signin.change.newField");
+        var problem = Labels.wrapped("", "fg-danger");
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        var dialog = new DialogBox(Messages.get("signin.change.title"));
+        var change = Buttons.primary(Messages.get("signin.change.do"), () -> {});
+        change.setId("signin.change.do");
+        change.setOnAction(_ -> {
+            change.setDisable(true);
+            var old = before.password();
+            var fresh = after.password();
+            context.tasks().quietly(_ -> {
+                try {
+                    accounts.changeOwn(actor, old, fresh);
+                    return true;
+                } finally {
+                    Arrays.fill(old, '\0');
+                    Arrays.fill(fresh, '\0');
+                }
+            }, _ -> {
+                dialog.close();
+                changed.run();
+            }, trouble -> {
+                change.setDisable(false);
+                problem.setText(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy()));
+            });
+        });
+        context.dialogs().show(dialog.action(change).firstFocus(before.field()).content(new VBox(16,
+                new FormField(Messages.get("signin.change.old"), before),
+                new FormField(Messages.get("signin.change.new"), after, Messages.get("signin.change.rules")),
+                problem)));
+    }
+}
