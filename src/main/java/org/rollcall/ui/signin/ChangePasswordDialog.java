@@ -11,14 +11,14 @@ import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PasswordInput;
+import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 
 /// Asks for the present and the new password of the signed-in person.
 public final class ChangePasswordDialog {
     private ChangePasswordDialog() {}
 
-    /// @param changed runs on the FX thread once it is done
-    public static void open(WindowContext context, LocalAccountService accounts, Actor actor, Runnable changed) {
+    public static void open(WindowContext context, LocalAccountService accounts, Actor actor) {
         var before = new PasswordInput(Messages.get("signin.change.old"));
         before.field().setId("signin.change.oldField");
         var after = new PasswordInput(Messages.get("signin.change.new"));
@@ -42,7 +42,7 @@ public final class ChangePasswordDialog {
                 }
             }, _ -> {
                 dialog.close();
-                changed.run();
+                context.toasts().show(Toast.done(Messages.get("signin.change.done")));
             }, trouble -> {
                 change.setDisable(false);
                 problem.setText(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy()));

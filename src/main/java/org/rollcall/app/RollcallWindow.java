@@ -1,0 +1,168 @@
+package org.rollcall.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.ui.common.Brand;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Motion;
+import org.rollcall.ui.common.Theme;
+import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.common.WindowPreferences;
+import org.rollcall.ui.shell.SessionActions;
+import org.rollcall.ui.shell.ShellView;
+import org.rollcall.ui.shell.ShellViewModel;
+import org.rollcall.ui.shell.StartWords;
+import org.rollcall.ui.shell.WindowRoot;
+import org.rollcall.ui.signin.ChangePasswordDialog;
+import org.rollcall.ui.signin.SignInView;
+import org.rollcall.ui.signin.SignInViewModel;
+import org.rollcall.ui.welcome.FirstAdministratorView;
+import org.rollcall.ui.welcome.FirstAdministratorViewModel;
+
+/// The window from its first frame to its last: opens the data folder in the background, asks who it is, shows the
+/// shell. Its one parameter is the data folder.
+public final class RollcallWindow extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(RollcallWindow.class);
+
+    private @Nullable WindowServices services;
+    private @Nullable WindowPreferences preferences;
+    private @Nullable SingleInstance instance;
+
+    @Override
+    public void start(Stage stage) {
+        var context = WindowContext.create(new Theme(Theme.Choice.SYSTEM), new Motion(),
+                address -> getHostServices().showDocument(address.toString()), Clock.systemDefaultZone());
+        var home = Path.of(getParameters().getRaw().getFirst());
+        var root = new WindowRoot(context);
+        var scene = new Scene(root, 1280, 800);
+        context.theme().install(scene);
+        stage.setTitle(Messages.get("shell.brand"));
+        stage.getIcons().setAll(Brand.images());
+        stage.setMinWidth(1000);
+        stage.setMinHeight(700);
+        stage.setScene(scene);
+        stage.show();
+        context.tasks().quietly(_ -> WindowServices.open(home, context.clock()), opened -> {
+            services = opened;
+            listen(context, stage, home);
+            var remembered = new WindowPreferences(home.resolve("window.json"),
+                    Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
+            preferences = remembered;
+            remembered.remember(context.theme());
+            remembered.remember(stage);
+            ask(context, root, opened, "");
+        }, trouble -> StartWords.refuse(context, trouble));
+    }
+
+    private void listen(WindowContext context, Stage stage, Path home) {
+        try {
+            instance = SingleInstance.listen(home, () -> context.fx().execute(() -> {
+                stage.setIconified(false);
+                stage.toFront();
+                stage.requestFocus();
+            }));
+        } catch (IOException | RuntimeException e) {
+            LOG.info("A second start cannot bring this window to the front", e);
+        }
+    }
+
+    private void ask(WindowContext context, WindowRoot root, WindowServices opened, String name) {
+        context.tasks().quietly(_ -> opened.signIn().isInitialised(), initialised -> {
+            if (Objects.requireNonNull(initialised)) {
+                var model = new SignInViewModel(context.tasks(), opened.signIn(), origin(),
+                        actor -> enter(context, root, opened, actor));
+                model.nameProperty().set(name);
+                root.showPage(new SignInView(model, context.fx()));
+            } else {
+                root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
+                        opened.signIn(), origin(), actor -> enter(context, root, opened, actor))));
+            }
+        }, trouble -> StartWords.refuse(context, trouble));
+    }
+
+    private void enter(WindowContext context, WindowRoot root, WindowServices opened, Actor actor) {
+        var screens = Screens.of(context, opened, actor, root,
+                () -> StartWords.connectByCommand(context),
+                tenant -> StartWords.sampleRuns(context, tenant.origin()));
+        var model = new ShellViewModel(screens, context.tasks());
+        model.userNameProperty().set(actor.name());
+        context.tasks().quietly(_ -> opened.displayName(actor), model.userNameProperty()::set, _ -> {});
+        root.showShell(new ShellView(context, model, new Session(context, root, opened, actor)), model);
+        model.open("overview", Map.of());
+    }
+
+    @Override
+    public void stop() {
+        if (preferences != null) {
+            preferences.flush();
+        }
+        if (instance != null) {
+            instance.close();
+        }
+        if (services != null) {
+            services.close();
+        }
+    }
+
+    private static String origin() {
+        try {
+            return "window, " + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "window";
+        }
+    }
+
+    private final class Session implements SessionActions {
+        private final WindowContext context;
+        private final WindowRoot root;
+        private final WindowServices opened;
+        private final Actor actor;
+
+        Session(WindowContext context, WindowRoot root, WindowServices opened, Actor actor) {
+            this.context = context;
+            this.root = root;
+            this.opened = opened;
+            this.actor = actor;
+        }
+
+        @Override
+        public void profile() {
+            root.open("users", Map.of("user", String.valueOf(actor.userId())));
+        }
+
+        @Override
+        public void changePassword() {
+            ChangePasswordDialog.open(context, opened.accounts(), actor);
+        }
+
+        @Override
+        public void lock() {
+            ask(context, root, opened, actor.name());
+        }
+
+        @Override
+        public void signOut() {
+            ask(context, root, opened, "");
+        }
+
+        @Override
+        public void help() {
+            root.open("overview");
+        }
+    }
+}

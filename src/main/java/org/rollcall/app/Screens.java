@@ -1,0 +1,29 @@
+package org.rollcall.app;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.sample.SampleTenant;
+import org.rollcall.ui.common.Navigator;
+import org.rollcall.ui.common.Screen;
+import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.overview.OverviewScreen;
+import org.rollcall.ui.overview.OverviewViewModel;
+import org.rollcall.ui.welcome.SampleStartViewModel;
+import org.rollcall.ui.welcome.WelcomeView;
+
+/// The screens of the sidebar, in its groups. Each is made here by one line.
+final class Screens {
+    private Screens() {}
+
+    /// @param connect opens the wizard, empty
+    /// @param explore opens the wizard, filled in for the sample tenant
+    static List<List<Screen>> of(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
+            Runnable connect, Consumer<SampleTenant> explore) {
+        var sample = new SampleStartViewModel(context.tasks(), services::sample, explore);
+        return List.of(List.of(
+                new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
+                        navigator, () -> new WelcomeView(context.motion(), sample, connect))));
+    }
+}
