@@ -33,9 +33,19 @@ public final class Launcher {
                 stop.finished();
             }
         }
-        terminal.err().println("rollcall: this build has no window; use a command, see rollcall --help");
-        terminal.err().flush();
-        return 2;
+        return WindowStart.run(home(args, terminal));
+    }
+
+    private static Path home(String[] args, Terminal terminal) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith("--home=")) {
+                return Path.of(args[i].substring("--home=".length()));
+            }
+            if (args[i].equals("--home") && i + 1 < args.length) {
+                return Path.of(args[i + 1]);
+            }
+        }
+        return workspaces(Clock.systemUTC()).usualPlace(terminal.environment());
     }
 
     /// Data folders as the command line opens them.

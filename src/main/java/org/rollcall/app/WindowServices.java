@@ -98,7 +98,6 @@ final class WindowServices implements AutoCloseable {
         return id == null ? actor.name() : users.byId(id).map(user -> user.displayName()).orElse(actor.name());
     }
 
-
     @Override
     public synchronized void close() {
         var running = sample;
