@@ -1,6 +1,5 @@
 package org.rollcall.store;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -29,13 +28,11 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.ROLE;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
-import static org.rollcall.store.gen.Tables.TENANT;
 
 /// People as screens, lists and exports need them. Asks for no permission: services do.
 public final class UserQueries {
     private static final int EXPORT_CHUNK = 1000;
+    private static final int FEW = 2000;
 
     private final Database database;
     private final GroupQueries groups;
@@ -114,8 +111,8 @@ public final class UserQueries {
     }
 
     public long count(UserFilter filter) {
-        return Objects.requireNonNull(UserRows.join(database.dsl().selectCount()).where(condition(filter))
-                .fetchOne(0, Long.class));
+        return Objects.requireNonNull(UserRows.join(database.dsl().selectCount(), filter, null)
+                .where(condition(filter)).fetchOne(0, Long.class));
     }
 
     /// One page.
@@ -123,24 +120,33 @@ public final class UserQueries {
     /// @param after where the page before ended, as it said; null: from the start
     /// @throws RollcallException INPUT: `after` is not from a list in this order
     public Page<UserRow> list(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
-        Field<String> value = SortFields.of(sort);
-        Condition beyond = after == null ? DSL.noCondition() : SortFields.beyond(sort, SortFields.cursor(sort, after));
-        var rows = UserRows.select(database.dsl()).where(condition(filter)).and(beyond)
-                .orderBy(SortFields.order(sort)).limit(limit + 1).fetch(UserRows::read);
-        if (rows.size() <= limit) {
-            return new Page<>(rows, null);
+        Condition condition = condition(filter);
+        if (after != null) {
+            condition = condition.and(UserOrder.beyond(sort, UserOrder.place(sort, after)));
         }
-        long last = rows.get(limit - 1).id();
-        String lastValue = UserRows.join(database.dsl().select(value)).where(DIRECTORY_USER.ID.eq(last))
-                .fetchSingle(value);
-        return new Page<>(rows.subList(0, limit), SortFields.encode(sort, lastValue, last));
+        if (!filter.isEveryone()) {
+            // The index of the order finds a page of common people at once but walks the whole table at random for rare
+            // ones. So look for a few in the table's own order first; if those are all, it is they who are ordered.
+            List<Long> few = UserRows.join(database.dsl().select(DIRECTORY_USER.ID), filter, sort).where(condition)
+                    .limit(FEW + 1).fetch(DIRECTORY_USER.ID);
+            condition = few.size() > FEW ? condition : DIRECTORY_USER.ID.in(few);
+        }
+        Field<String> value = UserOrder.value(sort);
+        var places = UserRows.join(database.dsl().select(DIRECTORY_USER.ID, value), filter, sort).where(condition)
+                .orderBy(UserOrder.fields(sort)).limit(limit + 1)
+                .fetch(row -> new UserOrder.Place(row.value2(), row.value1()));
+        boolean more = places.size() > limit;
+        var shown = more ? places.subList(0, limit) : places;
+        return new Page<>(byIds(shown.stream().map(UserOrder.Place::id).toList()),
+                more ? UserOrder.encode(sort, shown.getLast()) : null);
     }
 
     /// The ids of all who fit, in order: eight bytes a person, so that a table can show any place of a long list.
     public long[] ids(UserFilter filter, UserSort sort) {
         var result = new LongList();
-        try (Cursor<Record1<Long>> cursor = UserRows.join(database.dsl().select(DIRECTORY_USER.ID))
-                .where(condition(filter)).orderBy(SortFields.order(sort)).fetchSize(EXPORT_CHUNK).fetchLazy()) {
+        var order = filter.isEveryone() ? UserOrder.fields(sort) : UserOrder.fieldsWithoutIndex(sort);
+        try (Cursor<Record1<Long>> cursor = UserRows.join(database.dsl().select(DIRECTORY_USER.ID), filter, sort)
+                .where(condition(filter)).orderBy(order).fetchSize(EXPORT_CHUNK).fetchLazy()) {
             cursor.forEach(row -> result.add(row.value1()));
         }
         return result.toArray();
@@ -186,56 +192,5 @@ public final class UserQueries {
                 ? Set.of()
                 : group.nested() ? groups.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
         return UserConditions.of(filter, below);
-    }
-
-    /// Orders of people and places within them. Every order has the id as its last word, so places are exact.
-    private static final class SortFields {
-        private static Field<String> of(UserSort sort) {
-            return switch (sort.by()) {
-                case NAME -> DIRECTORY_USER.SORT_KEY;
-                case USERNAME -> DSL.lower(DIRECTORY_USER.USERNAME);
-                case MAIL -> DSL.coalesce(DSL.lower(DIRECTORY_USER.MAIL), "");
-                case DEPARTMENT -> DSL.coalesce(DSL.lower(DIRECTORY_USER.DEPARTMENT), "");
-                case ROLE -> DSL.coalesce(ROLE.NAME_KEY, "");
-                case SOURCE -> DSL.coalesce(ROLE_ASSIGNMENT.SOURCE, "");
-                case STATUS -> DIRECTORY_USER.STATUS;
-                case MFA -> DIRECTORY_USER.MFA;
-                case TENANT -> DSL.coalesce(TENANT.NAME_KEY, "");
-                case CHANGED -> DSL.toChar(DIRECTORY_USER.CHANGED_AT, "YYYY-MM-DD HH24:MI:SS.FF6");
-            };
-        }
-
-        private static List<org.jooq.OrderField<?>> order(UserSort sort) {
-            Field<String> value = of(sort);
-            // By name there is an index over exactly these two columns.
-            return sort.descending()
-                    ? List.of(value.desc(), DIRECTORY_USER.ID.desc())
-                    : List.of(value.asc(), DIRECTORY_USER.ID.asc());
-        }
-
-        private record Place(String value, long id) {}
-
-        private static Condition beyond(UserSort sort, Place place) {
-            Field<String> value = of(sort);
-            // The first part alone is what an index can use.
-            return sort.descending()
-                    ? value.le(place.value()).and(value.lt(place.value()).or(DIRECTORY_USER.ID.lt(place.id())))
-                    : value.ge(place.value()).and(value.gt(place.value()).or(DIRECTORY_USER.ID.gt(place.id())));
-        }
-
-        private static String encode(UserSort sort, String value, long id) {
-            return Cursors.encode(new ArrayList<>(
-                    List.of(sort.by().name(), sort.descending() ? "desc" : "asc", Long.toString(id), value)));
-        }
-
-        private static Place cursor(UserSort sort, String text) {
-            List<String> parts = Cursors.decode(text);
-            if (parts.size() != 4 || !parts.get(0).equals(sort.by().name())
-                    || !parts.get(1).equals(sort.descending() ? "desc" : "asc")
-                    || !parts.get(2).matches("[0-9]{1,18}")) {
-                throw Cursors.invalid();
-            }
-            return new Place(parts.get(3), Long.parseLong(parts.get(2)));
-        }
     }
 }

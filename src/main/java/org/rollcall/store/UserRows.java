@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectFromStep;
 import org.jooq.SelectJoinStep;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -37,12 +40,30 @@ final class UserRows {
         return join(dsl.select(fields()));
     }
 
-    /// The tables that conditions and orders of people speak of.
-    static <R extends Record> SelectJoinStep<R> join(org.jooq.SelectFromStep<R> select) {
+    private static <R extends Record> SelectJoinStep<R> join(SelectFromStep<R> select) {
         return select.from(DIRECTORY_USER)
                 .leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_USER.TENANT_ID))
                 .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
                 .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID));
+    }
+
+    /// No more tables than the filter and the order speak of: a million people take their time with each.
+    static <R extends Record> SelectJoinStep<R> join(SelectFromStep<R> select, UserFilter filter,
+            @Nullable UserSort sort) {
+        var joined = select.from(DIRECTORY_USER);
+        UserSort.By by = sort == null ? UserSort.By.NAME : sort.by();
+        if (!filter.roleIds().isEmpty() || !filter.sources().isEmpty()) {
+            joined = joined.join(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID));
+        } else if (by == UserSort.By.ROLE || by == UserSort.By.SOURCE) {
+            joined = joined.leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID));
+        }
+        if (by == UserSort.By.ROLE) {
+            joined = joined.leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID));
+        }
+        if (by == UserSort.By.TENANT) {
+            joined = joined.leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_USER.TENANT_ID));
+        }
+        return joined;
     }
 
     static UserRow read(Record row) {
