@@ -119,6 +119,13 @@ public final class RunStore {
         });
     }
 
+    /// With its changes.
+    public void delete(long id) {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(RUN).where(RUN.ID.eq(id)).execute();
+        });
+    }
+
     /// Ids of runs that say they are going on.
     public List<Long> running() {
         return database.dsl().select(RUN.ID).from(RUN).where(RUN.STATE.eq(RunState.RUNNING.name())).orderBy(RUN.ID)

@@ -184,7 +184,15 @@ final class PeoplePlan {
     }
 
     private @Nullable String role(int number, StoredPerson stored, String name) {
-        if (!Mapped.owns(input, stored.otherProfile()) || !roles.differs(number, stored)) {
+        if (!Mapped.owns(input, stored.otherProfile())) {
+            return stored.role();
+        }
+        if (!roles.differs(number, stored)) {
+            if (roles.ruleDiffers(number, stored)) {
+                // Nothing that anybody would call a change, but "Why?" has to name the right rule.
+                emit(ChangeKind.SKIP, stored.id(), name, RoleDecision.values(stored), roles.values(number),
+                        roles.reason(number));
+            }
             return stored.role();
         }
         emit(stored.role() == null ? ChangeKind.ROLE_GRANT : ChangeKind.ROLE_CHANGE, stored.id(), name,

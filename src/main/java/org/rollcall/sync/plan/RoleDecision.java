@@ -46,6 +46,13 @@ final class RoleDecision {
                 && (!role(person).equals(stored.role()) || source(person) != stored.roleSource());
     }
 
+    /// Whether somebody keeps role and source and only the rule that decides is another one.
+    boolean ruleDiffers(int person, StoredPerson stored) {
+        int rule = resolver.rule(person);
+        return rule >= 0 && stored.roleSource() == RoleSource.RULE
+                && !Objects.equals(rules.get(rule).id(), stored.ruleId());
+    }
+
     /// The values as changes hold them.
     Map<String, @Nullable Object> values(int person) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();

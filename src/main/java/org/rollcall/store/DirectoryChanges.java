@@ -1,0 +1,323 @@
+package org.rollcall.store;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateClass;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Change.GroupChange;
+import org.rollcall.domain.Change.MemberChange;
+import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.DirectoryField;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserField;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+
+/// Writes changes of people, groups and memberships into the directory of one tenant, many at a time. Callers draw the
+/// transaction and keep the order: names are set free before they are taken.
+public final class DirectoryChanges {
+    private static final Map<String, UserField> USER_FIELDS = byGraphName(UserField.values());
+    private static final Map<String, GroupField> GROUP_FIELDS = byGraphName(GroupField.values());
+    private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, DIRECTORY_USER);
+    private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, DIRECTORY_GROUP);
+
+    private final Database database;
+    private final long tenantId;
+    private final long runId;
+    private final OffsetDateTime now;
+
+    public DirectoryChanges(Database database, long tenantId, long runId, Instant now) {
+        this.database = database;
+        this.tenantId = tenantId;
+        this.runId = runId;
+        this.now = Times.toColumn(now);
+    }
+
+    /// A role to be given.
+    ///
+    /// @param source as [org.rollcall.domain.RoleSource] names it
+    public record RoleGrant(UUID person, long roleId, String source, @Nullable Long ruleId) {}
+
+    /// These people hold no user name until they get one.
+    public void freeNames(Collection<UUID> people) {
+        JdbcBatch.run(database, "update directory_user set username_key = null where tenant_id = ? and object_id = ?",
+                people, (statement, id) -> {
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, id);
+                });
+    }
+
+    /// New people with the values of `after`.
+    public void insertPeople(Collection<PersonChange> people) {
+        var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
+                "sort_key", "first_run_id", "last_run_id", "changed_at");
+        guardNames(() -> JdbcBatch.run(database, insert("directory_user", own, USER.columns()), people,
+                (statement, person) -> {
+                    String username = text(person.after(), "username");
+                    String displayName = textOrNull(person.after(), UserField.DISPLAY_NAME.graphName());
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, person.objectId());
+                    statement.setString(3, username);
+                    statement.setString(4, SearchKeys.unique(username));
+                    statement.setString(5, text(person.after(), "status"));
+                    statement.setString(6, text(person.after(), "mfa"));
+                    statement.setString(7, SearchKeys.search(displayName, username,
+                            textOrNull(person.after(), UserField.MAIL.graphName()),
+                            textOrNull(person.after(), UserField.DEPARTMENT.graphName())));
+                    statement.setString(8, SearchKeys.sort(Objects.requireNonNullElse(displayName, username)));
+                    statement.setLong(9, runId);
+                    statement.setLong(10, runId);
+                    statement.setObject(11, now);
+                    for (UserField field : UserField.values()) {
+                        statement.setObject(12 + field.ordinal(), column(field, person.after().get(field.graphName())));
+                    }
+                }));
+    }
+
+    /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`; others are passed over.
+    public void updatePeople(Collection<PersonChange> people) {
+        var byColumns = new LinkedHashMap<List<String>, List<Row>>();
+        for (PersonChange person : people) {
+            var values = new LinkedHashMap<String, @Nullable Object>();
+            person.after().forEach((name, value) -> {
+                UserField field = USER_FIELDS.get(name);
+                if (field != null) {
+                    values.put(field.column(), column(field, value));
+                } else if (name.equals("username")) {
+                    values.put("username", value);
+                    values.put("username_key", SearchKeys.unique(String.valueOf(value)));
+                } else if (name.equals("status") || name.equals("mfa")) {
+                    values.put(name, value);
+                }
+            });
+            gather(byColumns, person.objectId(), values);
+        }
+        guardNames(() -> byColumns.forEach((columns, rows) -> update("directory_user", columns, rows,
+                ", version = version + 1")));
+    }
+
+    /// Brings the keys that searching and sorting go by in step with the attributes of these people.
+    public void refreshKeys(Collection<UUID> people) {
+        record Keys(UUID id, String search, String sort) {}
+        for (List<UUID> chunk : Chunks.of(Set.copyOf(people))) {
+            List<Keys> keys = database.dsl()
+                    .select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.DISPLAY_NAME, DIRECTORY_USER.USERNAME,
+                            DIRECTORY_USER.MAIL, DIRECTORY_USER.DEPARTMENT)
+                    .from(DIRECTORY_USER)
+                    .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.in(chunk))
+                    .fetch(row -> new Keys(row.value1(),
+                            SearchKeys.search(row.value2(), row.value3(), row.value4(), row.value5()),
+                            SearchKeys.sort(Objects.requireNonNullElse(row.value2(), row.value3()))));
+            JdbcBatch.run(database,
+                    "update directory_user set search_key = ?, sort_key = ? where tenant_id = ? and object_id = ?",
+                    keys, (statement, each) -> {
+                        statement.setString(1, each.search());
+                        statement.setString(2, each.sort());
+                        statement.setLong(3, tenantId);
+                        statement.setObject(4, each.id());
+                    });
+        }
+    }
+
+    /// Gives roles; those set by hand stay as they are.
+    public void grant(Collection<RoleGrant> grants, String by) {
+        JdbcBatch.run(database, "delete from role_assignment where source <> 'MANUAL' and user_id ="
+                + " (select id from directory_user where tenant_id = ? and object_id = ?)", grants,
+                (statement, grant) -> {
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, grant.person());
+                });
+        JdbcBatch.run(database, "insert into role_assignment (user_id, role_id, source, rule_id, run_id, assigned_by,"
+                + " assigned_at) select u.id, cast(? as bigint), cast(? as varchar(20)), cast(? as bigint),"
+                + " cast(? as bigint), cast(? as varchar(1100)), cast(? as timestamp with time zone)"
+                + " from directory_user u where u.tenant_id = ? and u.object_id = ?"
+                + " and not exists (select 1 from role_assignment r where r.user_id = u.id)", grants,
+                (statement, grant) -> {
+                    statement.setLong(1, grant.roleId());
+                    statement.setString(2, grant.source());
+                    if (grant.ruleId() == null) {
+                        statement.setNull(3, Types.BIGINT);
+                    } else {
+                        statement.setLong(3, grant.ruleId());
+                    }
+                    statement.setLong(4, runId);
+                    statement.setString(5, by);
+                    statement.setObject(6, now);
+                    statement.setLong(7, tenantId);
+                    statement.setObject(8, grant.person());
+                });
+    }
+
+    /// New groups, and removed ones that are back.
+    public void putGroups(Collection<GroupChange> groups) {
+        Set<UUID> known = Set.copyOf(database.dsl().select(DIRECTORY_GROUP.OBJECT_ID).from(DIRECTORY_GROUP)
+                .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId),
+                        DIRECTORY_GROUP.OBJECT_ID.in(groups.stream().map(GroupChange::objectId).toList()))
+                .fetch(DIRECTORY_GROUP.OBJECT_ID));
+        updateGroups(groups.stream().filter(group -> known.contains(group.objectId())).toList());
+        var own = List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id", "last_run_id", "changed_at");
+        JdbcBatch.run(database, insert("directory_group", own, GROUP.columns()),
+                groups.stream().filter(group -> !known.contains(group.objectId())).toList(), (statement, group) -> {
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, group.objectId());
+                    statement.setString(3, text(group.after(), "status"));
+                    statement.setString(4,
+                            SearchKeys.sort(textOrNull(group.after(), GroupField.DISPLAY_NAME.graphName())));
+                    statement.setLong(5, runId);
+                    statement.setLong(6, runId);
+                    statement.setObject(7, now);
+                    for (GroupField field : GroupField.values()) {
+                        statement.setObject(8 + field.ordinal(), column(field, group.after().get(field.graphName())));
+                    }
+                });
+    }
+
+    /// Known groups with the values of `after`: attributes and `status`.
+    public void updateGroups(Collection<GroupChange> groups) {
+        var byColumns = new LinkedHashMap<List<String>, List<Row>>();
+        for (GroupChange group : groups) {
+            var values = new LinkedHashMap<String, @Nullable Object>();
+            group.after().forEach((name, value) -> {
+                GroupField field = GROUP_FIELDS.get(name);
+                if (field != null) {
+                    values.put(field.column(), column(field, value));
+                } else if (name.equals("status")) {
+                    values.put(name, value);
+                }
+                if (field == GroupField.DISPLAY_NAME) {
+                    values.put("sort_key", SearchKeys.sort(value == null ? null : value.toString()));
+                }
+            });
+            gather(byColumns, group.objectId(), values);
+        }
+        byColumns.forEach((columns, rows) -> update("directory_group", columns, rows, ""));
+    }
+
+    public void removeMemberships(Collection<MemberChange> members) {
+        JdbcBatch.run(database, "delete from directory_member where tenant_id = ? and group_id = ? and member_id = ?",
+                members, (statement, member) -> {
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, member.objectId());
+                    statement.setObject(3, member.memberId());
+                });
+    }
+
+    public void addMemberships(Collection<MemberChange> members) {
+        JdbcBatch.run(database,
+                "insert into directory_member (tenant_id, group_id, member_id, member_type) values (?, ?, ?, ?)",
+                members, (statement, member) -> {
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, member.objectId());
+                    statement.setObject(3, member.memberId());
+                    statement.setString(4, member.memberType().name());
+                });
+    }
+
+    /// Notes whom and which groups the profile has in scope from now on, as the run's change set says.
+    public void claim(long profileId) {
+        for (String kind : List.of("USER", "GROUP")) {
+            database.dsl().execute("""
+                    insert into profile_object (profile_id, object_id, kind)
+                    select cast(? as bigint), c.object_id, c.object_type from run_change c
+                    where c.run_id = ? and c.object_type = ?
+                    and (c.kind in ('CREATE', 'GROUP_CREATE') or c.kind = 'REACTIVATE' and c.reason = 'BACK_IN_SCOPE'
+                        or c.kind = 'SKIP' and c.reason in ('IN_SCOPE_EVERYONE', 'IN_SCOPE_GROUP', 'IN_SCOPE_PERSON'))
+                    and not exists (select 1 from profile_object p
+                        where p.profile_id = ? and p.object_id = c.object_id)
+                    """, profileId, runId, kind, profileId);
+        }
+        database.dsl().execute("""
+                delete from profile_object where profile_id = ? and object_id in (
+                    select c.object_id from run_change c
+                    where c.run_id = ? and (c.kind in ('REMOVE', 'GROUP_REMOVE')
+                        or c.kind = 'SKIP' and c.reason = 'ANOTHER_PROFILE'))
+                """, profileId, runId);
+    }
+
+    private record Row(UUID id, List<@Nullable Object> values) {}
+
+    private static void gather(Map<List<String>, List<Row>> byColumns, UUID id,
+            Map<String, @Nullable Object> values) {
+        if (!values.isEmpty()) {
+            byColumns.computeIfAbsent(List.copyOf(values.keySet()), columns -> new ArrayList<>())
+                    .add(new Row(id, new ArrayList<>(values.values())));
+        }
+    }
+
+    private void update(String table, List<String> columns, List<Row> rows, String besides) {
+        String sql = "update " + table + " set " + String.join(" = ?, ", columns) + " = ?, last_run_id = ?,"
+                + " changed_at = ?" + besides + " where tenant_id = ? and object_id = ?";
+        JdbcBatch.run(database, sql, rows, (statement, row) -> {
+            int at = 1;
+            for (Object value : row.values()) {
+                statement.setObject(at++, value);
+            }
+            statement.setLong(at++, runId);
+            statement.setObject(at++, now);
+            statement.setLong(at++, tenantId);
+            statement.setObject(at, row.id());
+        });
+    }
+
+    private static String insert(String table, List<String> own, List<org.jooq.Field<?>> attributes) {
+        var columns = new ArrayList<>(own);
+        attributes.forEach(column -> columns.add(column.getName()));
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values (?"
+                + ", ?".repeat(columns.size() - 1) + ")";
+    }
+
+    private static void guardNames(Runnable work) {
+        try {
+            work.run();
+        } catch (DataAccessException e) {
+            if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
+                throw new RollcallException(ErrorKind.CONFLICT, "apply.name-taken",
+                        "a user name in this change set was taken meanwhile, or its holder was left out",
+                        "plan again, or leave out the people who want the name too", Map.of(), e);
+            }
+            throw e;
+        }
+    }
+
+    /// A value as changes hold it, which may have been through JSON, as its column takes it.
+    private static <F extends Enum<F> & DirectoryField> @Nullable Object column(F field, @Nullable Object value) {
+        Object typed = value instanceof String text && field.type() == DirectoryField.Type.INSTANT
+                ? Instant.parse(text)
+                : value;
+        return FieldColumns.toColumn(field, typed);
+    }
+
+    private static String text(Map<String, @Nullable Object> values, String name) {
+        return Objects.requireNonNull(textOrNull(values, name), name);
+    }
+
+    private static @Nullable String textOrNull(Map<String, @Nullable Object> values, String name) {
+        Object value = values.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    private static <F extends DirectoryField> Map<String, F> byGraphName(F[] fields) {
+        var result = new HashMap<String, F>();
+        for (F field : fields) {
+            result.put(field.graphName(), field);
+        }
+        return Map.copyOf(result);
+    }
+}

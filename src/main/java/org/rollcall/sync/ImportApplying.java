@@ -1,0 +1,88 @@
+package org.rollcall.sync;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunState;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.sync.apply.Applier;
+import org.rollcall.task.JobContext;
+
+/// The third verb: the change set, the profile's configuration, the audit event and the end of the run in one
+/// transaction, under the administrator guard.
+final class ImportApplying {
+    private final ImportStores stores;
+    private final ImportTargets targets;
+    private final AdministratorGuard administrators;
+    private final AuditService audit;
+    private final Applier applier;
+    private final Clock clock;
+
+    ImportApplying(ImportStores stores, ImportTargets targets, AdministratorGuard administrators, AuditService audit,
+            Clock clock) {
+        this.stores = stores;
+        this.targets = targets;
+        this.administrators = administrators;
+        this.audit = audit;
+        this.applier = new Applier(stores.database(), stores.changes(), stores.roles(), clock);
+        this.clock = clock;
+    }
+
+    /// The directory changed after the plan was made.
+    static boolean isOutdated(RollcallException e) {
+        return e.code().equals("plan.outdated");
+    }
+
+    /// @param beforeApplying runs first in the transaction
+    /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
+    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Runnable beforeApplying) {
+        context.message("Applying the changes");
+        administrators.requireOneAfter(() -> {
+            if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
+                throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
+                        "people, roles or rules were changed since this was planned", "plan again");
+            }
+            beforeApplying.run();
+            ImportTargets.Stored stored = targets.store(target);
+            long changes = run.run().counts().entrySet().stream()
+                    .filter(each -> each.getKey().changesDirectory()).mapToLong(Map.Entry::getValue).sum();
+            applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(), actor.name(), done -> {
+                context.checkCancelled();
+                context.progress(Math.min(done, changes), changes);
+            });
+            if (changes > 0 || target.draft() != null) {
+                stores.settings().raiseDirectoryRevision();
+            }
+            var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
+                    administrators.administrators());
+            run.planned(run.run().counts(), run.run().guards(), admins,
+                    Objects.requireNonNull(run.run().baseRevision()));
+            run.ended(RunState.SUCCEEDED, stored.profileId(), clock.instant(), null);
+            audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
+                    target.tenant().name(), facts(run.run()), run.id());
+            stores.runs().update(run.run());
+            return Boolean.TRUE;
+        });
+    }
+
+    private static Map<String, @Nullable Object> facts(Run run) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("profile", run.profileName());
+        for (ChangeKind kind : ChangeKind.values()) {
+            if (run.count(kind) > 0) {
+                facts.put(kind.jsonName(), run.count(kind));
+            }
+        }
+        return facts;
+    }
+}

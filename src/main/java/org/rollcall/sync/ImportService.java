@@ -1,0 +1,224 @@
+package org.rollcall.sync;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Guard;
+import org.rollcall.domain.Mirror;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.Tenant;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.store.Database;
+import org.rollcall.sync.plan.Guards;
+import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.task.JobContext;
+
+/// Imports: previews of them, runs, and the applying of a preview exactly as it was shown. One run at a time for each
+/// tenant.
+public final class ImportService {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportService.class);
+    private static final int PLANS = 3;
+
+    private final ImportStores stores;
+    private final ImportTargets targets;
+    private final ImportPlanning planning;
+    private final ImportApplying applying;
+    private final TenantLocks locks = new TenantLocks();
+    private final Clock clock;
+
+    public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
+            AdministratorGuard administrators, AuditService audit, Clock clock) {
+        this.stores = ImportStores.of(database, clock);
+        this.targets = new ImportTargets(stores);
+        this.planning = new ImportPlanning(stores, mirrorReader, readers);
+        this.applying = new ImportApplying(stores, targets, administrators, audit, clock);
+        this.clock = clock;
+    }
+
+    /// Whether a run or preview of a tenant is going on in this program.
+    public boolean isRunning(long tenantId) {
+        return locks.isBusy(tenantId);
+    }
+
+    /// Reads and plans; changes nothing but the mirror. The change set is kept under the returned run's id until the
+    /// next preview of the profile.
+    ///
+    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (a run is going on) and whatever the directory says
+    /// @throws CancellationException if cancelled
+    public RunReport preview(Actor actor, ImportRequest request, JobContext context) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(request.tenant());
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(tenant, request.profile(), request.draft());
+            var run = start(actor, target, RunKind.PREVIEW, request,
+                    new PreviewBasis(request.draft(), request.maxRemovals()).toJson());
+            try {
+                Mirror mirror = planning.read(run, target, context);
+                planning.plan(run, target, mirror, request.maxRemovals(), context);
+            } catch (RuntimeException e) {
+                discard(run);
+                throw e;
+            }
+            run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
+            stores.runs().update(run.run());
+            stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
+            return new RunReport(run.run());
+        }
+    }
+
+    /// Reads, plans and applies. A run that fails, is stopped by a guard or cancelled is reported, not thrown; it has
+    /// changed nothing but the mirror.
+    ///
+    /// @throws RollcallException INPUT, NOT_ALLOWED, CONFLICT: no run was begun
+    public RunReport run(Actor actor, ImportRequest request, JobContext context) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(request.tenant());
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(tenant, request.profile(), request.draft());
+            var run = start(actor, target, RunKind.IMPORT, request, null);
+            try {
+                Mirror mirror = planning.read(run, target, context);
+                if (!planAndApply(actor, run, target, mirror, request, context)) {
+                    end(run, RunState.STOPPED, failure(guard(run.run())));
+                }
+            } catch (CancellationException e) {
+                end(run, RunState.CANCELLED, null);
+            } catch (RollcallException e) {
+                LOG.info("Run {} ended: {} ({})", run.id(), e.code(), e.kind());
+                end(run, e.kind() == ErrorKind.GUARD ? RunState.STOPPED : RunState.FAILED, Run.Failure.of(e));
+            } catch (RuntimeException e) {
+                LOG.error("Run {} failed", run.id(), e);
+                end(run, RunState.FAILED, new Run.Failure(ErrorKind.BUG, "run.bug", "the import failed unexpectedly",
+                        "look at the log for the details", Map.of("type", e.getClass().getSimpleName())));
+            }
+            return new RunReport(run.run());
+        }
+    }
+
+    /// @return false: a guard stops it
+    private boolean planAndApply(Actor actor, RunDraft run, ImportTarget target, Mirror mirror, ImportRequest request,
+            JobContext context) {
+        for (int plans = 1;; plans++) {
+            ImportTarget present = plans == 1
+                    ? target
+                    : targets.resolve(target.tenant(), target.profileName(), target.draft());
+            planning.plan(run, present, mirror, request.maxRemovals(), context);
+            if (run.run().guardStopped()) {
+                return false;
+            }
+            try {
+                applying.apply(actor, run, present, context, () -> {});
+                return true;
+            } catch (RollcallException e) {
+                // Somebody edited a person or a role meanwhile. What was read stays good, only the plan is out of date.
+                if (!ImportApplying.isOutdated(e) || plans == PLANS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Applies a preview exactly as it was shown, apart from the people left out, whose changes are set aside this once.
+    ///
+    /// @throws RollcallException     CONFLICT: the preview is gone, applied or out of date; GUARD: a guard stops it. The
+    ///                               preview then stays as it is
+    /// @throws CancellationException if cancelled; nothing was changed
+    public RunReport applyPreview(Actor actor, long previewRunId, Set<UUID> leftOut, JobContext context) {
+        return applyPreview(actor, previewRunId, leftOut, null, context);
+    }
+
+    /// As above; `maxRemovals` takes the place of what the preview was made with.
+    public RunReport applyPreview(Actor actor, long previewRunId, Set<UUID> leftOut, @Nullable MaxRemovals maxRemovals,
+            JobContext context) {
+        actor.require(Permission.IMPORT);
+        Run preview = stores.runs().byId(previewRunId)
+                .filter(each -> each.kind() == RunKind.PREVIEW && each.state() == RunState.PLANNED)
+                .orElseThrow(() -> new RollcallException(ErrorKind.CONFLICT, "preview.gone",
+                        "the preview is no longer there or was applied already", "make a new preview"));
+        Tenant tenant = targets.tenant(preview.tenantName());
+        PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
+        MaxRemovals limit = maxRemovals == null ? basis.maxRemovals() : maxRemovals;
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(tenant, preview.profileName(), basis.draft());
+            var run = new RunDraft(preview);
+            run.becomesImport(actor.name(), clock.instant());
+            applying.apply(actor, run, target, context, () -> setAside(run, target, leftOut, limit));
+            return new RunReport(run.run());
+        }
+    }
+
+    private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit) {
+        stores.changes().leaveOut(run.id(), leftOut);
+        var counts = stores.changes().counts(run.id());
+        long active = target.profile().map(each -> stores.directory().countActive(each.id())).orElse(0L);
+        var guards = run.run().guards().stream().map(each -> each.name().equals(Guards.REMOVALS)
+                ? Guards.removals(target.config().policies(), limit, active, counts)
+                : each).toList();
+        guards.stream().filter(Guard::stopped).findFirst().ifPresent(each -> {
+            throw stopped(each);
+        });
+        run.planned(counts, guards, run.run().admins() == null ? new Run.Admins(0, 0) : run.run().admins(),
+                run.run().baseRevision() == null ? 0 : run.run().baseRevision());
+    }
+
+    private RunDraft start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
+            @Nullable String basis) {
+        return new RunDraft(stores.runs().start(target.tenant(), target.profile().map(each -> each.id()).orElse(null),
+                target.profileName(), kind, request.trigger(), actor.name(), clock.instant(), basis));
+    }
+
+    private void end(RunDraft run, RunState state, Run.@Nullable Failure error) {
+        run.ended(state, run.run().profileId(), clock.instant(), error);
+        try {
+            stores.runs().update(run.run());
+            if (state != RunState.STOPPED) {
+                stores.changes().delete(run.id());
+            }
+        } catch (RuntimeException e) {
+            // The disk may be full; the next start then calls the run interrupted.
+            LOG.warn("The end of run {} could not be noted", run.id(), e);
+        }
+    }
+
+    private void discard(RunDraft run) {
+        try {
+            stores.runs().delete(run.id());
+        } catch (RuntimeException e) {
+            LOG.warn("The failed preview {} could not be removed", run.id(), e);
+        }
+    }
+
+    private static Guard guard(Run run) {
+        return run.guards().stream().filter(Guard::stopped).findFirst().orElseThrow();
+    }
+
+    private static Run.Failure failure(Guard guard) {
+        return Run.Failure.of(stopped(guard));
+    }
+
+    private static RollcallException stopped(Guard guard) {
+        String remedy = switch (guard.name()) {
+            case Guards.REMOVALS -> "look at a preview, and if it is meant, run it once with a higher limit"
+                    + " (--max-removals)";
+            case Guards.ADMINISTRATORS -> "make somebody else an administrator first";
+            default -> "run the import again";
+        };
+        String message = Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1);
+        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
+    }
+}

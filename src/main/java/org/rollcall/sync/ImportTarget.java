@@ -1,0 +1,50 @@
+package org.rollcall.sync;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.RoleRule;
+import org.rollcall.domain.Tenant;
+import org.rollcall.sync.plan.PlanInput;
+import org.rollcall.sync.plan.PlanRule;
+import org.rollcall.sync.read.ReadScope;
+
+/// A request with all names looked up: what is imported from where under which configuration.
+///
+/// @param profile     the stored profile; empty before its first successful run
+/// @param draft       the configuration replaces the profile's if the run succeeds
+/// @param defaultRole its name
+/// @param sameMapping ids of other profiles of the tenant that map attributes the same way
+record ImportTarget(Tenant tenant, Optional<Profile> profile, String profileName, @Nullable Draft draft,
+        ProfileConfig config, String defaultRole, List<PlanRule> rules, Set<Long> sameMapping) {
+
+    long profileId() {
+        return profile.map(Profile::id).orElse(PlanInput.NEW_PROFILE);
+    }
+
+    ReadScope readScope() {
+        return ReadScope.of(config,
+                rules.stream().map(rule -> new ReadScope.RuleGroup(rule.group().id(), rule.nested())).toList());
+    }
+
+    /// The rules as they are to be stored, those that the profile has already under their ids.
+    static List<Long> idsOf(List<Draft.RuleDraft> drafts, List<RoleRule> stored, List<Long> roleIds) {
+        var free = new HashSet<>(stored);
+        return IntStream.range(0, drafts.size()).mapToObj(i -> {
+            Draft.RuleDraft draft = drafts.get(i);
+            Optional<RoleRule> same = stored.stream().filter(free::contains)
+                    .filter(rule -> rule.group().id().equals(draft.group().id()) && rule.nested() == draft.nested()
+                            && rule.roleId() == roleIds.get(i))
+                    .findFirst();
+            same.ifPresent(free::remove);
+            return same.map(RoleRule::id).orElse(0L);
+        }).toList();
+    }
+}

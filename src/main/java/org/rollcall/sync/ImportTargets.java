@@ -1,0 +1,104 @@
+package org.rollcall.sync;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleRule;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Tenant;
+import org.rollcall.sync.plan.PlanRule;
+
+/// Looks up what a request names, and stores the configuration of one that succeeded.
+final class ImportTargets {
+    private final ImportStores stores;
+
+    ImportTargets(ImportStores stores) {
+        this.stores = stores;
+    }
+
+    /// @throws RollcallException INPUT: the tenant, the profile or a role is not there
+    Tenant tenant(String name) {
+        return stores.tenants().byName(name).orElseThrow(() -> RollcallException.input("tenant.unknown",
+                "there is no tenant " + name, stores.tenants().list().isEmpty()
+                        ? "add one first"
+                        : "choose one of "
+                                + stores.tenants().list().stream().map(Tenant::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /// @throws RollcallException INPUT: the profile or a role is not there
+    ImportTarget resolve(Tenant tenant, String profileName, @Nullable Draft draft) {
+        Optional<Profile> profile = stores.profiles().byName(tenant.id(), profileName);
+        if (draft == null && profile.isEmpty()) {
+            throw RollcallException.input("profile.unknown",
+                    "there is no import " + profileName + " of " + tenant.name() + " yet",
+                    "say what to bring in, for example everyone");
+        }
+        List<RoleRule> stored = profile.map(each -> stores.rules().ofProfile(each.id())).orElse(List.of());
+        ProfileConfig config = draft != null ? draft.config() : profile.orElseThrow().config();
+        String name = profile.map(Profile::name).orElse(profileName);
+        if (draft != null) {
+            List<Long> roleIds = draft.rules().stream().map(rule -> stores.roles().require(rule.role()).id()).toList();
+            List<Long> ids = ImportTarget.idsOf(draft.rules(), stored, roleIds);
+            var rules = new ArrayList<PlanRule>();
+            for (int i = 0; i < ids.size(); i++) {
+                Draft.RuleDraft rule = draft.rules().get(i);
+                rules.add(new PlanRule(ids.get(i) == 0 ? null : ids.get(i), rule.group(), rule.nested(),
+                        stores.roles().require(rule.role()).name()));
+            }
+            return new ImportTarget(tenant, profile, name, draft, config,
+                    stores.roles().require(draft.defaultRole()).name(), rules, sameMapping(tenant, config));
+        }
+        Map<Long, String> roleNames = new HashMap<>();
+        stores.roles().list().forEach(role -> roleNames.put(role.id(), role.name()));
+        List<PlanRule> rules = stored.stream().map(rule -> new PlanRule(rule.id(), rule.group(), rule.nested(),
+                roleNames.getOrDefault(rule.roleId(), Role.USER))).toList();
+        return new ImportTarget(tenant, profile, name, null, config,
+                roleNames.getOrDefault(profile.orElseThrow().defaultRoleId(), Role.USER), rules,
+                sameMapping(tenant, config));
+    }
+
+    private Set<Long> sameMapping(Tenant tenant, ProfileConfig config) {
+        return stores.profiles().ofTenant(tenant.id()).stream()
+                .filter(each -> each.config().mapping().equals(config.mapping())).map(Profile::id)
+                .collect(Collectors.toSet());
+    }
+
+    /// Stores the configuration; to be called in the transaction that applies the run.
+    Stored store(ImportTarget target) {
+        Draft draft = target.draft();
+        if (draft == null) {
+            Profile profile = target.profile().orElseThrow();
+            return new Stored(profile.id(), stores.rules().ofProfile(profile.id()));
+        }
+        long defaultRole = stores.roles().require(draft.defaultRole()).id();
+        long profileId;
+        if (target.profile().isPresent()) {
+            profileId = target.profile().get().id();
+            stores.profiles().update(profileId, draft.config(), defaultRole);
+        } else {
+            profileId = stores.profiles().insert(target.tenant().id(), target.profileName(), draft.config(),
+                    defaultRole).id();
+        }
+        var rules = new ArrayList<RoleRule>();
+        for (int i = 0; i < draft.rules().size(); i++) {
+            PlanRule planned = target.rules().get(i);
+            rules.add(new RoleRule(planned.id() == null ? 0 : planned.id(), profileId, i, planned.group(),
+                    planned.nested(), stores.roles().require(planned.role()).id()));
+        }
+        return new Stored(profileId, stores.rules().replace(profileId, rules));
+    }
+
+    /// A profile with its rules, in order.
+    record Stored(long profileId, List<RoleRule> rules) {}
+}

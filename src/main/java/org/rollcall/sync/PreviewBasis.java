@@ -1,0 +1,33 @@
+package org.rollcall.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.sync.plan.MaxRemovals;
+
+/// What a preview was made for, kept with it until somebody applies it.
+record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals) {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a draft is plain records", e);
+        }
+    }
+
+    static PreviewBasis fromJson(String json) {
+        try {
+            return MAPPER.readValue(json, PreviewBasis.class);
+        } catch (JsonProcessingException e) {
+            throw new RollcallException(ErrorKind.CONFLICT, "preview.unreadable",
+                    "the preview was made by another version of Rollcall", "make a new preview");
+        }
+    }
+}

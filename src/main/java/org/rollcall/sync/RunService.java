@@ -1,0 +1,102 @@
+package org.rollcall.sync;
+
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ChangeFilter;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunChange;
+import org.rollcall.domain.RunFilter;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.UserRow;
+import org.rollcall.store.ChangeStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.RunStore;
+
+/// What runs there were, what they changed, and what they did to one person.
+public final class RunService {
+    private final Database database;
+    private final RunStore runs;
+    private final ChangeStore changes;
+    private final Clock clock;
+
+    public RunService(Database database, Clock clock) {
+        this.database = database;
+        this.runs = new RunStore(database);
+        this.changes = new ChangeStore(database);
+        this.clock = clock;
+    }
+
+    /// Newest first; previews that nobody applied apart.
+    ///
+    /// @param before only runs with a smaller id; null: from the newest on
+    public List<Run> list(Actor actor, RunFilter filter, @Nullable Long before, int limit) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        return runs.list(filter, before, limit);
+    }
+
+    /// @throws RollcallException INPUT: there is no such run
+    public Run show(Actor actor, long runId) {
+        Run run = runs.byId(runId).orElseThrow(() -> RollcallException.input("run.unknown",
+                "there is no run " + runId, "look at the list of runs"));
+        actor.require(run.kind() == RunKind.PREVIEW ? Permission.IMPORT : Permission.VIEW_ACTIVITY);
+        return run;
+    }
+
+    /// A page of a run's changes, in their order.
+    ///
+    /// @param after number of the last change of the page before; -1: from the start
+    public List<RunChange> changes(Actor actor, long runId, ChangeFilter filter, long after, int limit) {
+        show(actor, runId);
+        return changes.page(runId, filter, after, limit);
+    }
+
+    /// All changes of a run, in their order, read as they are asked for.
+    public Iterator<RunChange> allChanges(Actor actor, long runId, ChangeFilter filter) {
+        show(actor, runId);
+        return changes.all(runId, filter);
+    }
+
+    public long countChanges(Actor actor, long runId, ChangeFilter filter) {
+        show(actor, runId);
+        return changes.count(runId, filter);
+    }
+
+    /// What runs did to a person, newest first. Everybody may ask about themselves.
+    public List<RunChange> history(Actor actor, UserRow person, int limit) {
+        boolean own = Long.valueOf(person.id()).equals(actor.userId());
+        actor.require(own ? Permission.VIEW_OWN_PROFILE : Permission.VIEW_DIRECTORY);
+        return person.tenantId() == null || person.objectId() == null
+                ? List.of()
+                : changes.ofObject(person.tenantId(), person.objectId(), limit);
+    }
+
+    /// Calls runs that a killed process left behind interrupted. To be called once, before the first run of a process
+    /// that alone holds the data folder.
+    ///
+    /// @return how many there were
+    public int recoverInterrupted() {
+        return database.transaction(() -> {
+            List<Long> left = runs.running();
+            for (Long id : left) {
+                Run run = runs.byId(id).orElseThrow();
+                if (run.kind() == RunKind.PREVIEW) {
+                    runs.delete(id);
+                } else {
+                    changes.delete(id);
+                    var draft = new RunDraft(run);
+                    draft.ended(RunState.INTERRUPTED, run.profileId(), clock.instant(), null);
+                    runs.update(draft.run());
+                }
+            }
+            return left.size();
+        });
+    }
+}
