@@ -5,6 +5,9 @@ import java.time.Clock;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.cli.Workspace;
+import org.rollcall.connect.TenantService;
+import org.rollcall.directory.DirectoryConnector;
+import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
@@ -17,6 +20,7 @@ import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
+import org.rollcall.store.CredentialStore;
 import org.rollcall.store.DataFolder;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupQueries;
@@ -115,6 +119,20 @@ public final class AppContext implements Workspace {
 
     public LocalAccountService localAccounts() {
         return new LocalAccountService(database, userQueries, audit, clock);
+    }
+
+    @Override
+    public TenantService tenants() {
+        return new TenantService(new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)),
+                vault, connector(), audit, removal -> roles.guard().requireOneAfter(() -> {
+                    removal.run();
+                    return Boolean.TRUE;
+                }), clock);
+    }
+
+    /// The way to Entra. Made when asked for: its libraries take a while to load.
+    private DirectoryConnector connector() {
+        return new EntraConnector(clock);
     }
 
     @Override

@@ -25,10 +25,12 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
-        for (String chatty : new String[]{ "com.zaxxer", "org.flywaydb", "org.jooq", "com.microsoft", "okhttp3",
+        for (String chatty : new String[]{ "com.zaxxer", "org.jooq", "com.microsoft", "okhttp3",
                 "com.github.kagkarlsson" }) {
             context.getLogger(chatty).setLevel(Level.WARN);
         }
+        // Warns at every start that it was tried with an older H2.
+        context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         // Says at length that a token cannot be had, which its caller says better; and names people.
         context.getLogger("com.microsoft.aad.msal4j").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.connect.TenantService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
@@ -13,6 +14,8 @@ import org.rollcall.sync.WhyService;
 /// The services over one data folder, as commands need them. Whoever composes the program implements it.
 public interface Workspace extends AutoCloseable {
     LocalSignIn signIn();
+
+    TenantService tenants();
 
     PeopleService people();
 
