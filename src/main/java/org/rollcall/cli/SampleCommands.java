@@ -65,7 +65,7 @@ final class SampleCommands {
                         "see rollcall sample serve --help");
             } catch (UncheckedIOException e) {
                 throw new RollcallException(ErrorKind.INPUT, "sample.start",
-                        "the sample tenant cannot start: " + e.getCause().getMessage(),
+                        "the sample tenant cannot start: " + e.getMessage(),
                         "choose another --port or --ca-file", Map.of(), e);
             }
         }

@@ -29,10 +29,11 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
     /// The terminal of this process. UTF-8 whatever the platform's own encoding: documents are for machines.
     public static Terminal ofProcess() {
         Console console = System.console();
-        boolean person = console != null && console.isTerminal();
+        if (console == null || !console.isTerminal()) {
+            return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.getenv(), null, false);
+        }
         return new Terminal(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.getenv(),
-                person ? question -> console.readPassword("%s", question) : null,
-                person && !"dumb".equals(System.getenv("TERM")));
+                question -> console.readPassword("%s", question), !"dumb".equals(System.getenv("TERM")));
     }
 
     @Nullable
