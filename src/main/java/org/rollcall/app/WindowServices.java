@@ -15,8 +15,10 @@ import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.DataFolder;
+import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupQueries;
+import org.rollcall.store.RunStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
@@ -32,6 +34,7 @@ final class WindowServices implements AutoCloseable {
     private final RoleServices roles;
     private final LocalSignIn signIn;
     private final LocalAccountService accounts;
+    private final OpenMatters matters;
     private @Nullable SampleTenant sample;
 
     private WindowServices(DataFolder folder, Database database, Clock clock) {
@@ -44,6 +47,7 @@ final class WindowServices implements AutoCloseable {
         roles = RoleServices.over(database, audit, clock);
         signIn = LocalSignIn.over(database, users, audit, clock);
         accounts = new LocalAccountService(database, users, audit, clock);
+        matters = new OpenMatters(tenants, new CredentialStore(database, clock), new RunStore(database), clock);
     }
 
     /// Opens the data folder, or makes it at the first start.
@@ -89,7 +93,7 @@ final class WindowServices implements AutoCloseable {
         var shares = roles.roles().list(actor).stream()
                 .map(use -> new OverviewFigures.RoleShare(use.role().name(), use.people())).toList();
         return new OverviewFigures(tenants.list().size(), people, active, groups.count(null, "", false),
-                roles.guard().administrators(), roles.guard().whoCanSignIn(), List.of(), shares, List.of());
+                roles.guard().administrators(), roles.guard().whoCanSignIn(), List.of(), shares, matters.list());
     }
 
     /// How a person is called in the window.

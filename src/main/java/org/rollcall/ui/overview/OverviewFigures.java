@@ -28,6 +28,7 @@ public record OverviewFigures(int tenants, long people, long active, long groups
 
     /// Something that waits for a person, with the screen that answers it.
     ///
+    /// @param action the button's word; empty, as `screen`, where no screen deals with it
     /// @param screen where it can be dealt with
     public record Matter(Gravity gravity, String title, String sentence, String action, String screen) {}
 

@@ -138,12 +138,15 @@ final class OverviewView extends ScrollPane {
         var words = new VBox(2, Labels.wrapped(matter.title(), "medium"), sentence);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var action = Buttons.small(matter.action(), () -> navigator.open(matter.screen()));
-        action.setAccessibleText(matter.action() + ": " + matter.title());
-        if (gravest) {
-            action.getStyleClass().add("accent");
+        var row = new HBox(12, icon, words);
+        if (!matter.screen().isEmpty()) {
+            var action = Buttons.small(matter.action(), () -> navigator.open(matter.screen()));
+            action.setAccessibleText(matter.action() + ": " + matter.title());
+            if (gravest) {
+                action.getStyleClass().add("accent");
+            }
+            row.getChildren().add(action);
         }
-        var row = new HBox(12, icon, words, action);
         row.getStyleClass().addAll("overview-row", "row-line");
         return row;
     }

@@ -1,0 +1,84 @@
+package org.rollcall.app;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunFilter;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.Tenant;
+import org.rollcall.store.CredentialStore;
+import org.rollcall.store.RunStore;
+import org.rollcall.store.TenantStore;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.overview.OverviewFigures.Gravity;
+import org.rollcall.ui.overview.OverviewFigures.Matter;
+
+/// What waits for a person, from the tenants' credentials and their last runs.
+final class OpenMatters {
+    private static final Duration SOON = Duration.ofDays(30);
+
+    private final TenantStore tenants;
+    private final CredentialStore credentials;
+    private final RunStore runs;
+    private final Clock clock;
+
+    OpenMatters(TenantStore tenants, CredentialStore credentials, RunStore runs, Clock clock) {
+        this.tenants = tenants;
+        this.credentials = credentials;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /// Gravest first.
+    List<Matter> list() {
+        var matters = new ArrayList<Matter>();
+        for (Tenant tenant : tenants.list()) {
+            lastRun(tenant).ifPresent(matters::add);
+            credential(tenant).ifPresent(matters::add);
+        }
+        matters.sort(Comparator.comparing(Matter::gravity));
+        return matters;
+    }
+
+    private Optional<Matter> lastRun(Tenant tenant) {
+        List<Run> newest = runs.list(new RunFilter(tenant.id(), null, null), null, 1);
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        Run run = newest.getFirst();
+        if (run.state() == RunState.FAILED || run.state() == RunState.STOPPED) {
+            Run.Failure error = run.error();
+            String sentence = error == null
+                    ? Messages.get("overview.matter.run.look")
+                    : error.message() + "; " + error.remedy();
+            return Optional.of(matter(Gravity.STOPPED, "overview.matter.run", tenant, sentence));
+        }
+        long conflicts = run.count(ChangeKind.CONFLICT);
+        return conflicts == 0
+                ? Optional.empty()
+                : Optional.of(matter(Gravity.WARNING, "overview.matter.conflicts", tenant,
+                        Messages.get("overview.matter.conflicts.count", conflicts)));
+    }
+
+    private Optional<Matter> credential(Tenant tenant) {
+        Instant now = clock.instant();
+        return credentials.get(tenant.id(), CredentialStore.Purpose.APPLICATION).map(each -> each.expiresAt())
+                .filter(expires -> expires.isBefore(now.plus(SOON)))
+                .map(expires -> expires.isBefore(now)
+                        ? matter(Gravity.STOPPED, "overview.matter.expired", tenant,
+                                Messages.get("overview.matter.credential"))
+                        : matter(Gravity.WARNING, "overview.matter.expires", tenant,
+                                Messages.get("overview.matter.credential")));
+    }
+
+    private static Matter matter(Gravity gravity, String title, Tenant tenant, String sentence) {
+        return new Matter(gravity, Messages.get(title, tenant.name()), sentence, "", "");
+    }
+}
