@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -219,7 +220,9 @@ public final class CredentialFiles {
                     "give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file");
         }
         try {
-            return sealed.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(password));
+            // Java's own providers do not know the name of the padding that these keys use.
+            return sealed.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider()).build(password));
         } catch (PKCSException | OperatorCreationException e) {
             throw wrongPassword("private key");
         }
