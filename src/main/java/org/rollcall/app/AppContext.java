@@ -2,11 +2,16 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.cli.Workspace;
 import org.rollcall.connect.TenantService;
 import org.rollcall.directory.DirectoryConnector;
+import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
@@ -16,6 +21,8 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.schedule.ImportScheduler;
+import org.rollcall.schedule.ScheduleService;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
@@ -27,10 +34,17 @@ import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
+import org.rollcall.store.RunStore;
+import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.ImportRequest;
+import org.rollcall.sync.ImportService;
+import org.rollcall.sync.RunService;
+import org.rollcall.sync.TenantReaders;
 import org.rollcall.sync.WhyService;
+import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.
@@ -45,6 +59,10 @@ public final class AppContext implements Workspace {
     private final ProfileStore profileStore;
     private final AuditService audit;
     private final RoleServices roles;
+
+    private @Nullable ImportService imports;
+    private @Nullable ScheduleService schedules;
+    private @Nullable ImportScheduler scheduler;
 
     private AppContext(DataFolder folder, Database database, Clock clock) {
         this.folder = folder;
@@ -65,7 +83,10 @@ public final class AppContext implements Workspace {
     public static AppContext open(Path home, Clock clock) {
         DataFolder folder = DataFolder.open(home);
         try {
-            return over(folder, clock);
+            AppContext context = over(folder, clock);
+            // The folder is ours alone, so what still claims to run was killed.
+            context.runs().recoverInterrupted();
+            return context;
         } catch (RuntimeException e) {
             LogFile.close();
             folder.close();
@@ -136,6 +157,45 @@ public final class AppContext implements Workspace {
     }
 
     @Override
+    public ImportService imports() {
+        if (imports == null) {
+            TenantService tenants = tenants();
+            imports = new ImportService(database, new MirrorReader(database, clock), new TenantReaders() {
+                @Override
+                public DirectoryReader open(Tenant tenant) {
+                    return tenants.open(tenant);
+                }
+
+                @Override
+                public void finished(Tenant tenant, DirectoryReader reader) {
+                    tenants.keepRenewed(tenant, reader);
+                }
+            }, roles.guard(), audit, clock);
+        }
+        return imports;
+    }
+
+    @Override
+    public RunService runs() {
+        return new RunService(database, clock);
+    }
+
+    /// Schedules as they are kept; only a program that stays runs them.
+    @Override
+    public ScheduleService schedules() {
+        if (schedules == null) {
+            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
+            schedules = new ScheduleService(database,
+                    new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
+                    new RunStore(database)::byId,
+                    (actor, tenant, profile, trigger, context) -> imports()
+                            .run(actor, ImportRequest.repeat(tenant, profile, trigger), context).run(),
+                    scheduler, audit, clock);
+        }
+        return schedules;
+    }
+
+    @Override
     public PeopleService people() {
         return new PeopleService(userQueries, groupQueries);
     }
@@ -163,16 +223,24 @@ public final class AppContext implements Workspace {
 
     @Override
     public Profile profile(Actor actor, String tenant, String name) {
-        actor.require(Permission.VIEW_DIRECTORY);
         Tenant known = tenantStore.byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
                 "there is no tenant " + tenant, "look at rollcall tenant list for the right name"));
-        return profileStore.byName(known.id(), name).orElseThrow(() -> RollcallException.input("profile.unknown",
+        return findProfile(actor, known, name).orElseThrow(() -> RollcallException.input("profile.unknown",
                 "the tenant " + known.name() + " has no import called " + name,
                 "run one first with rollcall import run"));
     }
 
     @Override
+    public Optional<Profile> findProfile(Actor actor, Tenant tenant, String name) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        return profileStore.byName(tenant.id(), name);
+    }
+
+    @Override
     public void close() {
+        if (scheduler != null) {
+            scheduler.close();
+        }
         database.close();
         LogFile.close();
         folder.close();

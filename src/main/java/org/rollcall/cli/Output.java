@@ -1,8 +1,10 @@
 package org.rollcall.cli;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +27,30 @@ final class Output {
     /// The one document of a call; without `--json` the lines instead.
     void answer(Doc document, List<String> lines) {
         if (json) {
-            terminal.out().println(write(document, true));
+            document(document);
         } else {
             lines.forEach(terminal.out()::println);
         }
         terminal.out().flush();
+    }
+
+    private void document(Doc document) {
+        // Straight into the stream: lists in it may be read as they are written.
+        var writer = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
+        try {
+            try (JsonOut out = JsonOut.indented(writer)) {
+                out.value(document);
+            }
+            writer.write(System.lineSeparator());
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Lines for people, ahead of others.
+    void lines(List<String> lines) {
+        lines.forEach(terminal.out()::println);
     }
 
     void answer(Doc document, String line) {
@@ -50,17 +71,17 @@ final class Output {
     void error(String kind, String message, String remedy, Map<String, String> details) {
         terminal.out().flush();
         if (json) {
-            terminal.err().println(write(new Doc().put("error", new Doc().put("kind", kind).put("message", message)
-                    .put("remedy", remedy).put("details", details)), false));
+            terminal.err().println(compact(new Doc().put("error", new Doc().put("kind", kind).put("message", message)
+                    .put("remedy", remedy).put("details", details))));
         } else {
             terminal.err().println("rollcall: " + Text.clean(message) + "; " + Text.clean(remedy));
         }
         terminal.err().flush();
     }
 
-    private static String write(Doc document, boolean indented) {
+    private static String compact(Doc document) {
         var writer = new StringWriter();
-        try (JsonOut out = indented ? JsonOut.indented(writer) : JsonOut.compact(writer)) {
+        try (JsonOut out = JsonOut.compact(writer)) {
             out.value(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,7 +16,14 @@ final class RunAnswer {
 
     /// @return the exit code
     static int of(Output out, Run run) {
-        out.answer(Documents.run(run), lines(run));
+        return of(out, run, List.of());
+    }
+
+    /// @param more lines for people
+    static int of(Output out, Run run, List<String> more) {
+        var lines = new ArrayList<>(lines(run));
+        lines.addAll(more);
+        out.answer(Documents.run(run), lines);
         return switch (run.state()) {
             case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
             case CANCELLED -> {

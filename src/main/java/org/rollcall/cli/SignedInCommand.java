@@ -10,11 +10,17 @@ import org.rollcall.domain.RollcallException;
 /// A command that opens the data folder and signs somebody in for this call.
 abstract class SignedInCommand extends BaseCommand {
 
+    /// Looks at the options before anything is opened.
+    ///
+    /// @throws RollcallException INPUT
+    void check() {}
+
     /// @return the exit code
     abstract int run(Session session) throws IOException;
 
     @Override
     final int execute() throws IOException {
+        check();
         Root root = root();
         try (Workspace workspace = invocation().workspaces().open(root.home())) {
             String user = root.user;

@@ -13,12 +13,14 @@ import picocli.CommandLine.Parameters;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditEvent;
+import org.rollcall.domain.Change;
 import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.RunChange;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
@@ -151,10 +153,24 @@ final class UserCommands {
             UserRow row = session.workspace().people().find(session.actor(), user);
             List<AuditEvent> events = session.workspace().audit().history(session.actor(), "USER",
                     Long.toString(row.id()), limit);
-            var table = new TextTable("WHEN", "WHO", "WHAT", "DETAILS");
-            events.forEach(event -> table.row(Text.time(event.at()), event.actor(), event.action(), event.detail()));
-            session.out().answer(new Doc().put("user", row.username()).put("events",
-                    events.stream().map(AuditCommands::document).toList()), table.lines());
+            List<RunChange> changes = session.workspace().runs().history(session.actor(), row, limit);
+            var byHand = new TextTable("WHEN", "WHO", "WHAT", "DETAILS");
+            events.forEach(event -> byHand.row(Text.time(event.at()), event.actor(), event.action(), event.detail()));
+            var byRuns = new TextTable("RUN", "WHAT", "WHY", "BEFORE", "AFTER");
+            changes.forEach(each -> {
+                if (each.change() instanceof Change.PersonChange change) {
+                    byRuns.row(Long.toString(each.runId()), change.kind().jsonName(), change.reason().code().words(),
+                            change.before(), change.after());
+                }
+            });
+            List<String> lines = new ArrayList<>(byHand.lines());
+            lines.add("");
+            lines.addAll(byRuns.lines());
+            session.out().answer(new Doc().put("user", row.username())
+                    .put("events", events.stream().map(AuditCommands::document).toList())
+                    .put("changes", changes.stream()
+                            .map(each -> Documents.change(each.change()).id("run", each.runId())).toList()),
+                    lines);
             return ExitCode.DONE;
         }
     }

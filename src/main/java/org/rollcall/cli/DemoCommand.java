@@ -1,0 +1,75 @@
+package org.rollcall.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import org.rollcall.domain.RollcallException;
+
+@Command(name = "demo", description = "Show the main job against the built-in sample tenant. Nothing leaves this machine.")
+final class DemoCommand extends BaseCommand {
+    @Option(names = "--headless", description = "On the terminal, whether there is a display or not.")
+    boolean headless;
+
+    @Mixin
+    SampleOptions sample = new SampleOptions();
+
+    @Option(names = "--keep", paramLabel = "DIR", description = "Keep the data folder, here.")
+    @Nullable
+    String keep;
+
+    @Override
+    int execute() throws IOException {
+        Path home = folder();
+        try {
+            var demo = new Demo(invocation(), output());
+            List<Demo.Step> steps = demo.run(home, sample.options());
+            if (keep != null) {
+                output().note("The data folder is kept in " + home + ". Look at it with: rollcall --home " + home + " --user "
+                        + Demo.ADMINISTRATOR + " users list (the password is " + Demo.PASSWORD + ")");
+            }
+            if (output().json()) {
+                output().answer(new Doc().put("home", keep == null ? null : home.toString())
+                        .put("steps", steps.stream().map(step -> new Doc().put("step", step.title())
+                                .put("lines", step.lines()).put("run", step.run())).toList()),
+                        List.of());
+            }
+            return ExitCode.DONE;
+        } finally {
+            if (keep == null) {
+                delete(home.getParent());
+            }
+        }
+    }
+
+    private Path folder() throws IOException {
+        if (keep == null) {
+            return Files.createTempDirectory("rollcall-demo").resolve("data");
+        }
+        try {
+            return Path.of(keep).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw RollcallException.input("folder.invalid", keep + " cannot be the name of a folder",
+                    "name another one with --keep");
+        }
+    }
+
+    private static void delete(@Nullable Path folder) throws IOException {
+        if (folder == null) {
+            return;
+        }
+        try (var inside = Files.walk(folder)) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

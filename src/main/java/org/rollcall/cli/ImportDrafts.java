@@ -1,0 +1,97 @@
+package org.rollcall.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.connect.JobControl;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.Ref;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserField;
+import org.rollcall.roles.RuleService.RuleUse;
+import org.rollcall.sync.Draft;
+import org.rollcall.sync.ImportRequest;
+import org.rollcall.task.JobContext;
+
+/// Makes an import's configuration from options. A scope among them replaces the configuration as a whole; other options
+/// alone change what they name.
+final class ImportDrafts {
+    private final Session session;
+    private final ImportOptions options;
+
+    ImportDrafts(Session session, ImportOptions options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    /// @throws RollcallException INPUT: a name that is not there, or nothing to repeat
+    ImportRequest request(JobContext job) {
+        Tenant tenant = session.workspace().tenants().byName(options.tenant);
+        return new ImportRequest(tenant.name(), options.profile, options.configures() ? draft(tenant, job) : null,
+                options.removals(), org.rollcall.domain.Trigger.MANUAL);
+    }
+
+    private Draft draft(Tenant tenant, JobContext job) {
+        Optional<Profile> before = session.workspace().findProfile(session.actor(), tenant, options.profile);
+        if (before.isEmpty() && !options.hasScope()) {
+            throw RollcallException.input("import.scope",
+                    "there is no import " + options.profile + " of " + tenant.name() + " yet",
+                    "say what to bring in with --all, --group or --member");
+        }
+        List<RuleUse> rules = before.isEmpty()
+                ? List.of()
+                : session.workspace().roles().rules().list(session.actor(), before.get().id());
+        try (var names = new ImportNames(before, rules, () -> session.workspace().tenants().open(tenant),
+                new JobControl(job, true))) {
+            boolean fresh = options.hasScope() || before.isEmpty();
+            ProfileConfig base = fresh ? ProfileConfig.everyone() : before.get().config();
+            List<Draft.RuleDraft> chosen = fresh || !options.rules.isEmpty()
+                    ? options.rules.stream().map(rule -> rule(names, rule)).toList()
+                    : rules.stream().map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
+                            .toList();
+            return new Draft(config(names, base), role(fresh ? Optional.empty() : before), chosen);
+        }
+    }
+
+    private ProfileConfig config(ImportNames names, ProfileConfig base) {
+        ProfileConfig.Filters filters = base.filters();
+        UserField username = options.usernameField();
+        return new ProfileConfig(names.scope(options, base.scope()),
+                new ProfileConfig.Filters(included(options.guests, filters.guests()),
+                        included(options.disabled, filters.disabled()), included(options.mfa, filters.mfaRegistered()),
+                        or(names.groups(options.excludedGroups), filters.excludedGroups()),
+                        or(names.people(options.excludedUsers), filters.excludedPeople())),
+                username == null
+                        ? base.mapping()
+                        : new ProfileConfig.Mapping(username, base.mapping().sources()),
+                base.policies());
+    }
+
+    private static List<Ref> or(List<Ref> said, List<Ref> otherwise) {
+        return said.isEmpty() ? otherwise : said;
+    }
+
+    private static boolean included(ImportOptions.@Nullable Choice said, boolean otherwise) {
+        return said == null ? otherwise : said == ImportOptions.Choice.INCLUDE;
+    }
+
+    private Draft.RuleDraft rule(ImportNames names, String rule) {
+        int at = rule.lastIndexOf('=');
+        String role = session.workspace().roles().roles().find(session.actor(), rule.substring(at + 1).strip()).name();
+        return new Draft.RuleDraft(names.group(rule.substring(0, at)), true, role);
+    }
+
+    private String role(Optional<Profile> before) {
+        if (options.defaultRole != null) {
+            return session.workspace().roles().roles().find(session.actor(), options.defaultRole).name();
+        }
+        return before.map(Profile::defaultRoleId).flatMap(id -> session.workspace().roles().roles()
+                .list(session.actor()).stream().map(use -> use.role()).filter(role -> role.id() == id).findFirst())
+                .map(Role::name).orElse(Role.USER);
+    }
+}

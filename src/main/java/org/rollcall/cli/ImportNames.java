@@ -1,0 +1,134 @@
+package org.rollcall.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.DirectoryReader;
+import org.rollcall.directory.GroupEntry;
+import org.rollcall.directory.UserEntry;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.Ref;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserField;
+import org.rollcall.roles.RuleService.RuleUse;
+
+/// Finds the groups and people that options name. What the import knows from its last time is not asked for again: the same
+/// options twice must cost no more than the import itself.
+final class ImportNames implements AutoCloseable {
+    private final List<Ref> knownGroups = new ArrayList<>();
+    private final List<Ref> knownPeople = new ArrayList<>();
+    private final Supplier<DirectoryReader> opener;
+    private final CallControl control;
+    private @Nullable DirectoryReader reader;
+
+    /// @param before the import as it is now
+    /// @param rules  its rules
+    /// @param opener makes a reader when the directory has to be asked
+    ImportNames(Optional<Profile> before, List<RuleUse> rules, Supplier<DirectoryReader> opener, CallControl control) {
+        before.map(Profile::config).ifPresent(config -> {
+            knownGroups.addAll(config.scope().groups());
+            knownGroups.addAll(config.filters().excludedGroups());
+            knownPeople.addAll(config.scope().people());
+            knownPeople.addAll(config.filters().excludedPeople());
+        });
+        rules.forEach(rule -> knownGroups.add(rule.rule().group()));
+        this.opener = opener;
+        this.control = control;
+    }
+
+    List<Ref> groups(List<String> names) {
+        return distinct(names.stream().map(this::group));
+    }
+
+    List<Ref> people(List<String> names) {
+        return distinct(names.stream().map(this::person));
+    }
+
+    private static List<Ref> distinct(Stream<Ref> refs) {
+        var result = new java.util.LinkedHashMap<UUID, Ref>();
+        refs.forEach(ref -> result.putIfAbsent(ref.id(), ref));
+        return List.copyOf(result.values());
+    }
+
+    /// @throws RollcallException INPUT: there is none, or several
+    Ref group(String name) {
+        String text = name.strip();
+        Optional<Ref> known = known(knownGroups, text);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<GroupEntry> found = reader().findGroups(text, control);
+        if (found.isEmpty()) {
+            throw RollcallException.input("group.unknown", "there is no group " + text + " in the tenant",
+                    "name it by its object id, its display name or its mail address");
+        }
+        if (found.size() > 1) {
+            throw RollcallException.input("group.ambiguous", text + " means several groups: " + String.join(", ",
+                    found.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
+                    "name the one you mean by its object id");
+        }
+        Ref ref = new Ref(found.getFirst().id(), shown(found.getFirst()));
+        knownGroups.add(ref);
+        return ref;
+    }
+
+    /// @throws RollcallException INPUT: there is nobody
+    private Ref person(String name) {
+        String text = name.strip();
+        Optional<Ref> known = known(knownPeople, text);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        UserEntry found = reader().findUser(text, control)
+                .orElseThrow(() -> RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
+                        "name the person by user principal name or object id"));
+        return new Ref(found.id(), Objects.requireNonNullElse(
+                found.attributes().text(UserField.USER_PRINCIPAL_NAME), found.id().toString()));
+    }
+
+    private static Optional<Ref> known(List<Ref> refs, String text) {
+        List<Ref> found = distinct(refs.stream().filter(
+                ref -> ref.name().equalsIgnoreCase(text) || ref.id().toString().equalsIgnoreCase(text)));
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private static String shown(GroupEntry group) {
+        String name = group.attributes().text(GroupField.DISPLAY_NAME);
+        return name == null || name.isBlank() ? group.id().toString() : name;
+    }
+
+    private DirectoryReader reader() {
+        if (reader == null) {
+            reader = opener.get();
+        }
+        return reader;
+    }
+
+    /// The scope that options ask for, or `before` if they ask for none.
+    ProfileConfig.Scope scope(ImportOptions options, ProfileConfig.Scope before) {
+        if (options.all) {
+            return ProfileConfig.Scope.everyone();
+        }
+        if (!options.groups.isEmpty()) {
+            return ProfileConfig.Scope.ofGroups(groups(options.groups), !options.noNested);
+        }
+        return options.members.isEmpty() ? before : ProfileConfig.Scope.ofPeople(people(options.members));
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}
