@@ -16,7 +16,6 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.TenantStore;
-import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
 
@@ -56,15 +55,15 @@ final class OpenMatters {
         if (run.state() == RunState.FAILED || run.state() == RunState.STOPPED) {
             Run.Failure error = run.error();
             String sentence = error == null
-                    ? Messages.get("overview.matter.run.look")
+                    ? "Look at the run for what stopped it."
                     : error.message() + "; " + error.remedy();
-            return Optional.of(matter(Gravity.STOPPED, "overview.matter.run", tenant, sentence));
+            return Optional.of(matter(Gravity.STOPPED, "The last run did not end well: ", tenant, sentence));
         }
         long conflicts = run.count(ChangeKind.CONFLICT);
         return conflicts == 0
                 ? Optional.empty()
-                : Optional.of(matter(Gravity.WARNING, "overview.matter.conflicts", tenant,
-                        Messages.get("overview.matter.conflicts.count", conflicts)));
+                : Optional.of(matter(Gravity.WARNING, "Conflicts in ", tenant,
+                        conflicts + " people or groups stay out until somebody decides."));
     }
 
     private Optional<Matter> credential(Tenant tenant) {
@@ -72,13 +71,13 @@ final class OpenMatters {
         return credentials.get(tenant.id(), CredentialStore.Purpose.APPLICATION).map(each -> each.expiresAt())
                 .filter(expires -> expires.isBefore(now.plus(SOON)))
                 .map(expires -> expires.isBefore(now)
-                        ? matter(Gravity.STOPPED, "overview.matter.expired", tenant,
-                                Messages.get("overview.matter.credential"))
-                        : matter(Gravity.WARNING, "overview.matter.expires", tenant,
-                                Messages.get("overview.matter.credential")));
+                        ? matter(Gravity.STOPPED, "The credential has expired: ", tenant,
+                                "Make a new one in the Entra portal and give it to Rollcall.")
+                        : matter(Gravity.WARNING, "The credential expires within 30 days: ", tenant,
+                                "Make a new one in the Entra portal and give it to Rollcall."));
     }
 
     private static Matter matter(Gravity gravity, String title, Tenant tenant, String sentence) {
-        return new Matter(gravity, Messages.get(title, tenant.name()), sentence, "", "");
+        return new Matter(gravity, title + tenant.name(), sentence, "", "");
     }
 }

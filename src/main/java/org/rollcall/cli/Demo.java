@@ -15,8 +15,8 @@ import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Cloud;
-import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
@@ -99,7 +99,8 @@ final class Demo {
     private static ImportRequest request(DemoCast cast) {
         var rules = List.of(new Draft.RuleDraft(ref(cast.first()), true, Role.OPERATOR),
                 new Draft.RuleDraft(ref(cast.second()), true, Role.AUDITOR));
-        return new ImportRequest(TENANT, Profile.DEFAULT_NAME, new Draft(ProfileConfig.everyone(), Role.USER, rules), null,
+        return new ImportRequest(TENANT, Profile.DEFAULT_NAME, new Draft(ProfileConfig.everyone(), Role.USER, rules),
+                null,
                 Trigger.MANUAL);
     }
 
@@ -119,7 +120,8 @@ final class Demo {
         Map<String, Long> roles = new LinkedHashMap<>();
         workspace.roles().roles().list(actor).forEach(use -> roles.put(use.role().name(), use.people()));
         say("Roles now: " + String.join(", ",
-                roles.entrySet().stream().map(each -> each.getKey() + " " + Text.number(each.getValue())).toList()) + ".");
+                roles.entrySet().stream().map(each -> each.getKey() + " " + Text.number(each.getValue())).toList())
+                + ".");
         end("Import", Documents.run(run));
     }
 
@@ -138,7 +140,8 @@ final class Demo {
         directory.move(cast.moved().id(), cast.first().id(), cast.second().id());
         say("In the tenant: " + Text.clean(cast.leaver().displayName()) + " left; " + Text.clean(before) + " is now "
                 + Text.clean(after) + "; " + Text.clean(cast.moved().displayName()) + " moved from \""
-                + Text.clean(cast.first().displayName()) + "\" to \"" + Text.clean(cast.second().displayName()) + "\".");
+                + Text.clean(cast.first().displayName()) + "\" to \"" + Text.clean(cast.second().displayName())
+                + "\".");
         Run run = workspace.imports().run(actor, repeat(), progress).run();
         progress.close();
         require(run);

@@ -18,7 +18,8 @@ import org.rollcall.sample.SampleObject;
 /// @param leaver   is deleted
 /// @param renamed  gets another name
 /// @param moved    changes from the first group to the second
-record DemoCast(SampleObject first, SampleObject second, SampleObject promoted, SampleObject leaver, SampleObject renamed,
+record DemoCast(SampleObject first, SampleObject second, SampleObject promoted, SampleObject leaver,
+        SampleObject renamed,
         SampleObject moved) {
 
     static DemoCast choose(SampleDirectory directory) {
@@ -31,7 +32,8 @@ record DemoCast(SampleObject first, SampleObject second, SampleObject promoted, 
                         .thenComparing(SampleObject::id))
                 .toList();
         if (groups.isEmpty()) {
-            throw org.rollcall.domain.RollcallException.input("demo.size", "this sample tenant is too small to show much",
+            throw org.rollcall.domain.RollcallException.input("demo.size",
+                    "this sample tenant is too small to show much",
                     "choose more --users and --groups");
         }
         SampleObject first = groups.get(Math.min(groups.size() - 1, groups.size() / 3));
@@ -40,7 +42,8 @@ record DemoCast(SampleObject first, SampleObject second, SampleObject promoted, 
         var taken = new HashSet<String>();
         SampleObject moved = pick(ordinary(directory, first.id()), taken);
         List<SampleObject> everybody = directory.users().stream().filter(DemoCast::isOrdinary).toList();
-        return new DemoCast(first, second, pick(everybody, taken), pick(everybody, taken), pick(everybody, taken), moved);
+        return new DemoCast(first, second, pick(everybody, taken), pick(everybody, taken), pick(everybody, taken),
+                moved);
     }
 
     private static SampleObject pick(List<SampleObject> people, Set<String> taken) {

@@ -33,8 +33,9 @@ final class DemoCommand extends BaseCommand {
             var demo = new Demo(invocation(), output());
             List<Demo.Step> steps = demo.run(home, sample.options());
             if (keep != null) {
-                output().note("The data folder is kept in " + home + ". Look at it with: rollcall --home " + home + " --user "
-                        + Demo.ADMINISTRATOR + " users list (the password is " + Demo.PASSWORD + ")");
+                output().note(
+                        "The data folder is kept in " + home + ". Look at it with: rollcall --home " + home + " --user "
+                                + Demo.ADMINISTRATOR + " users list (the password is " + Demo.PASSWORD + ")");
             }
             if (output().json()) {
                 output().answer(new Doc().put("home", keep == null ? null : home.toString())

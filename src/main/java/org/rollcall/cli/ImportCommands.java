@@ -12,8 +12,8 @@ import org.rollcall.schedule.Intervals;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.RunReport;
 
-@Command(name = "import", description = "Bring people and groups in.",
-        subcommands = { ImportCommands.Preview.class, ImportCommands.RunImport.class })
+@Command(name = "import", description = "Bring people and groups in.", subcommands = { ImportCommands.Preview.class,
+        ImportCommands.RunImport.class })
 final class ImportCommands {
     private ImportCommands() {}
 

@@ -52,7 +52,8 @@ final class ImportDrafts {
             ProfileConfig base = fresh ? ProfileConfig.everyone() : before.get().config();
             List<Draft.RuleDraft> chosen = fresh || !options.rules.isEmpty()
                     ? options.rules.stream().map(rule -> rule(names, rule)).toList()
-                    : rules.stream().map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
+                    : rules.stream()
+                            .map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
                             .toList();
             return new Draft(config(names, base), role(fresh ? Optional.empty() : before), chosen);
         }

@@ -90,8 +90,9 @@ final class ImportNames implements AutoCloseable {
             return known.get();
         }
         UserEntry found = reader().findUser(text, control)
-                .orElseThrow(() -> RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
-                        "name the person by user principal name or object id"));
+                .orElseThrow(
+                        () -> RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
+                                "name the person by user principal name or object id"));
         return new Ref(found.id(), Objects.requireNonNullElse(
                 found.attributes().text(UserField.USER_PRINCIPAL_NAME), found.id().toString()));
     }

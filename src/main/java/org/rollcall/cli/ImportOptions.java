@@ -22,8 +22,7 @@ final class ImportOptions {
     @Option(names = "--all", description = "Everyone and every group.")
     boolean all;
 
-    @Option(names = "--group", paramLabel = "G",
-            description = "This group with all below it: object id, display name or mail address; may be repeated.")
+    @Option(names = "--group", paramLabel = "G", description = "This group with all below it: object id, display name or mail address; may be repeated.")
     List<String> groups = List.of();
 
     @Option(names = "--no-nested", description = "With --group: without the groups below.")
@@ -32,8 +31,7 @@ final class ImportOptions {
     @Option(names = "--member", paramLabel = "UPN", description = "This person: UPN or object id; may be repeated.")
     List<String> members = List.of();
 
-    @Option(names = "--exclude-group", paramLabel = "G",
-            description = "Never this group, nor the people in it; may be repeated.")
+    @Option(names = "--exclude-group", paramLabel = "G", description = "Never this group, nor the people in it; may be repeated.")
     List<String> excludedGroups = List.of();
 
     @Option(names = "--exclude-user", paramLabel = "UPN", description = "Never this person; may be repeated.")
@@ -43,18 +41,15 @@ final class ImportOptions {
     @Nullable
     Choice guests;
 
-    @Option(names = "--disabled", paramLabel = "include|skip",
-            description = "People disabled in Entra; otherwise included.")
+    @Option(names = "--disabled", paramLabel = "include|skip", description = "People disabled in Entra; otherwise included.")
     @Nullable
     Choice disabled;
 
-    @Option(names = "--mfa", paramLabel = "include|skip",
-            description = "People registered for MFA; otherwise included.")
+    @Option(names = "--mfa", paramLabel = "include|skip", description = "People registered for MFA; otherwise included.")
     @Nullable
     Choice mfa;
 
-    @Option(names = "--username", paramLabel = "upn|mail|mailNickname|onPremisesSamAccountName",
-            description = "What becomes the user name, otherwise upn.")
+    @Option(names = "--username", paramLabel = "upn|mail|mailNickname|onPremisesSamAccountName", description = "What becomes the user name, otherwise upn.")
     @Nullable
     String username;
 
@@ -62,16 +57,14 @@ final class ImportOptions {
     @Nullable
     String defaultRole;
 
-    @Option(names = "--rule", paramLabel = "GROUP=ROLE",
-            description = "Members of the group get the role; the first rule that fits decides; may be repeated.")
+    @Option(names = "--rule", paramLabel = "GROUP=ROLE", description = "Members of the group get the role; the first rule that fits decides; may be repeated.")
     List<String> rules = List.of();
 
     @Option(names = "--every", paramLabel = "TIME", description = "Repeat it at this interval: 30m, 6h, 2d.")
     @Nullable
     String every;
 
-    @Option(names = "--max-removals", paramLabel = "N|P%",
-            description = "How many people this run may remove or deactivate; 100%% always lifts the guard.")
+    @Option(names = "--max-removals", paramLabel = "N|P%", description = "How many people this run may remove or deactivate; 100%% always lifts the guard.")
     @Nullable
     String maxRemovals;
 

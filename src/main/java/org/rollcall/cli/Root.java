@@ -13,8 +13,10 @@ import org.rollcall.domain.RollcallException;
 /// The options that stand before or after every command.
 @Command(name = "rollcall", description = "Brings people and groups in from Microsoft Entra ID and keeps them in step.%n"
         + "Without a command it opens the window.", versionProvider = Version.class, subcommands = {
-                DemoCommand.class, SampleCommands.class, InitCommand.class, TenantCommands.class, ImportCommands.class, UserCommands.class,
-                GroupCommands.class, RoleCommands.class, RuleCommands.class, ScheduleCommands.class, RunCommands.class, AuditCommands.class,
+                DemoCommand.class, SampleCommands.class, InitCommand.class, TenantCommands.class, ImportCommands.class,
+                UserCommands.class,
+                GroupCommands.class, RoleCommands.class, RuleCommands.class, ScheduleCommands.class, RunCommands.class,
+                AuditCommands.class,
                 ExportCommands.class }, footer = { "",
                         "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",
                         "or could not be reached, 6 a guard stopped it, 7 done with items that need attention, 8 storage",

@@ -18,8 +18,8 @@ import org.rollcall.domain.RunChange;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.sync.RunService;
 
-@Command(name = "runs", description = "Look at what imports did.",
-        subcommands = { RunCommands.ListRuns.class, RunCommands.Show.class })
+@Command(name = "runs", description = "Look at what imports did.", subcommands = { RunCommands.ListRuns.class,
+        RunCommands.Show.class })
 final class RunCommands {
     private RunCommands() {}
 

@@ -13,10 +13,10 @@ import org.rollcall.schedule.Intervals;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 
-@Command(name = "schedules", description = "Look at imports that repeat, and run, pause or remove them.",
-        subcommands = { ScheduleCommands.ListSchedules.class, ScheduleCommands.Show.class, ScheduleCommands.Add.class,
-                ScheduleCommands.Edit.class, ScheduleCommands.RunNow.class, ScheduleCommands.Pause.class,
-                ScheduleCommands.Resume.class, ScheduleCommands.Remove.class })
+@Command(name = "schedules", description = "Look at imports that repeat, and run, pause or remove them.", subcommands = {
+        ScheduleCommands.ListSchedules.class, ScheduleCommands.Show.class, ScheduleCommands.Add.class,
+        ScheduleCommands.Edit.class, ScheduleCommands.RunNow.class, ScheduleCommands.Pause.class,
+        ScheduleCommands.Resume.class, ScheduleCommands.Remove.class })
 final class ScheduleCommands {
     private ScheduleCommands() {}
 
