@@ -72,8 +72,8 @@ final class UserChanges {
                         put.put(id, now);
                         known.put(id, now);
                     }
-                    boolean unseen = old == null
-                            && before(upsert.attributes().instant(UserField.CREATED_DATE_TIME), since);
+                    boolean unseen = old == null ? before(upsert.attributes().instant(UserField.CREATED_DATE_TIME), since)
+                            : session.enumerated;
                     if (back || unseen) {
                         askGroups.add(id);
                     }
