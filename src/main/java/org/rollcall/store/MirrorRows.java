@@ -230,6 +230,33 @@ public final class MirrorRows {
         return result;
     }
 
+    /// The groups that are known to have a person or a group as a direct member.
+    public Set<UUID> groupsWith(long mirrorId, UUID member) {
+        return Set.copyOf(database.dsl().select(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_ID.eq(member))
+                .fetch(MIRROR_MEMBER.GROUP_ID));
+    }
+
+    /// People who are members of groups here and are not here themselves.
+    public List<UUID> strangers(long mirrorId) {
+        return database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
+                .leftJoin(MIRROR_USER).on(MIRROR_USER.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
+                        MIRROR_USER.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID))
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
+                        MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()), MIRROR_USER.OBJECT_ID.isNull())
+                .fetch(MIRROR_MEMBER.MEMBER_ID);
+    }
+
+    /// Groups that are in groups here and are not here themselves.
+    public List<UUID> strangeGroups(long mirrorId) {
+        return database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
+                .leftJoin(MIRROR_GROUP).on(MIRROR_GROUP.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
+                        MIRROR_GROUP.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID))
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
+                        MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()), MIRROR_GROUP.OBJECT_ID.isNull())
+                .fetch(MIRROR_MEMBER.MEMBER_ID);
+    }
+
     /// Sets the MFA state of everybody in the mirror; who is not in `states` becomes unknown.
     public void putMfa(long mirrorId, Map<UUID, MfaState> states) {
         record Difference(UUID id, @Nullable String state) {}

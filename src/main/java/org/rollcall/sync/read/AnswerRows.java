@@ -2,7 +2,6 @@ package org.rollcall.sync.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.rollcall.store.ReadProgressStore.Todo;
 final class AnswerRows {
     private final ReadSession session;
     private final ListReading entries;
-    private final Set<UUID> membersRead = new HashSet<>();
 
     AnswerRows(ReadSession session) {
         this.session = session;
@@ -44,6 +42,12 @@ final class AnswerRows {
     void store(List<Question> questions, Answers answers) {
         long mirror = session.mirrorId;
         ReadProgressStore progress = session.progress;
+        var newUsers = new LinkedHashSet<>(answers.usersByIdOnly);
+        newUsers.removeAll(session.rows.users(mirror, newUsers).keySet());
+        progress.add(mirror, Todo.USER, newUsers);
+        var newGroups = new LinkedHashSet<>(answers.groupsByIdOnly);
+        newGroups.removeAll(session.rows.groups(mirror, newGroups).keySet());
+        progress.add(mirror, Todo.GROUP, newGroups);
         entries.storeUsers(answers.users);
         entries.storeGroups(answers.groups);
         askForMembersOfNew(answers.groups);
@@ -61,7 +65,7 @@ final class AnswerRows {
             }
         });
         progress.setMembersRead(mirror, session.generation, done);
-        membersRead.addAll(done);
+        session.membersRead.addAll(done);
         answers.missing.forEach(this::missing);
         saveCounts(questions, answers);
     }
@@ -70,7 +74,7 @@ final class AnswerRows {
     private void askForMembersOfNew(List<GroupEntry> groups) {
         var ids = new ArrayList<>(session.progress.membersUnread(session.mirrorId, session.generation,
                 groups.stream().map(GroupEntry::id).distinct().toList()));
-        ids.removeAll(membersRead);
+        ids.removeAll(session.membersRead);
         session.progress.add(session.mirrorId, Todo.MEMBERS_OF, ids);
     }
 
@@ -81,13 +85,21 @@ final class AnswerRows {
             switch (question) {
                 case Question.Members of ->
                     entries.forEach(member -> edges.add(new Membership(of.group(), member.id(), member.type())));
-                case Question.GroupsOfUser of -> entries.forEach(group -> holding.add(group.id()));
-                case Question.GroupsOfGroup of -> entries.forEach(group -> holding.add(group.id()));
+                case Question.GroupsOfUser of -> holding.addAll(notKnownToHold(of.user(), entries));
+                case Question.GroupsOfGroup of -> holding.addAll(notKnownToHold(of.group(), entries));
                 default -> throw new IllegalStateException("no members were asked for");
             }
         });
         session.rows.putEdges(session.mirrorId, session.generation, edges);
         session.progress.addMembersOfKnown(session.mirrorId, holding);
+    }
+
+    /// Of the groups that somebody is in, through all nesting: those whose direct members have to be looked at.
+    private Set<UUID> notKnownToHold(UUID member, List<MemberEntry> groups) {
+        var unknown = new LinkedHashSet<UUID>();
+        groups.forEach(group -> unknown.add(group.id()));
+        unknown.removeAll(session.rows.groupsWith(session.mirrorId, member));
+        return unknown;
     }
 
     private void missing(Question question) {
@@ -101,12 +113,12 @@ final class AnswerRows {
             }
             case GROUP -> {
                 session.missing.add(asking.id());
+                session.membersRead.remove(asking.id());
                 session.rows.removeGroups(mirror, List.of(asking.id()));
                 session.progress.removeAll(mirror, List.of(asking.id()));
             }
-            case MEMBERS_OF -> session.progress.setMembersRead(mirror, session.generation, List.of(asking.id()));
             // That it is gone, the changes tell.
-            case GROUPS_BELOW, PEOPLE_BELOW, DIRECT_PEOPLE, GROUPS_OF_USER, GROUPS_OF_GROUP -> {
+            case MEMBERS_OF, GROUPS_BELOW, PEOPLE_BELOW, DIRECT_PEOPLE, GROUPS_OF_USER, GROUPS_OF_GROUP -> {
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.rollcall.directory.UserEntry;
 final class Answers implements AnswerSink {
     final List<UserEntry> users = new ArrayList<>();
     final List<GroupEntry> groups = new ArrayList<>();
+    /// Those of whom an enumeration told the id only: it may be that asking for them by themselves tells more.
+    final Set<UUID> usersByIdOnly = new LinkedHashSet<>();
+    final Set<UUID> groupsByIdOnly = new LinkedHashSet<>();
     final Map<Question, List<MemberEntry>> members = new LinkedHashMap<>();
     /// Questions that were answered to the end of a page, with the link to the next one.
     final Map<Question, @Nullable String> ended = new LinkedHashMap<>();
@@ -37,12 +41,18 @@ final class Answers implements AnswerSink {
     @Override
     public void user(Question question, UserEntry user) {
         users.add(user);
+        if (user.onlyId() && !(question instanceof Question.User)) {
+            usersByIdOnly.add(user.id());
+        }
         count(question, EndlessGuard.mix(user.id()));
     }
 
     @Override
     public void group(Question question, GroupEntry group) {
         groups.add(group);
+        if (group.onlyId() && !(question instanceof Question.Group)) {
+            groupsByIdOnly.add(group.id());
+        }
         count(question, EndlessGuard.mix(group.id()));
     }
 

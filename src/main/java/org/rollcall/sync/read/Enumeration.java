@@ -88,7 +88,7 @@ final class Enumeration<T> {
                         "the directory ended its changes without saying where to go on", "run the import again",
                         Map.of("stream", stream.name()), null);
             }
-            guard.page(page.next(), fetched.objects().size(), fetched.objects().stream().mapToLong(content).sum());
+            check(guard, fetched, row);
             if (page.next() != null) {
                 ahead = ask(page.next());
             }
@@ -100,6 +100,18 @@ final class Enumeration<T> {
             suspect = Math.max(0, suspect - 1);
             before = link;
             link = page.next();
+        }
+    }
+
+    /// Circles end the read; the next one begins the stream anew instead of walking into the circle again.
+    private void check(EndlessGuard guard, Fetched<T> fetched, Stream row) {
+        try {
+            guard.page(fetched.page().next(), fetched.objects().size(),
+                    fetched.objects().stream().mapToLong(content).sum());
+        } catch (RollcallException e) {
+            session.database.transaction(() -> session.progress.save(session.mirrorId, new Stream(row.name(), false,
+                    null, row.deltaLink(), row.linkAt(), row.pages(), row.objects(), row.requests())));
+            throw e;
         }
     }
 

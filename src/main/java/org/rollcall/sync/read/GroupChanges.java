@@ -33,6 +33,8 @@ final class GroupChanges {
     /// What one page comes to.
     private static final class Effect {
         final Map<UUID, Attributes<GroupField>> put = new LinkedHashMap<>();
+        /// Known before; their members may not have been there to be read.
+        final Set<UUID> known = new LinkedHashSet<>();
         final Set<UUID> brandNew = new LinkedHashSet<>();
         final Set<UUID> removed = new LinkedHashSet<>();
         final Map<Key, @Nullable MemberType> edges = new LinkedHashMap<>();
@@ -99,6 +101,10 @@ final class GroupChanges {
         }
         boolean unseen = old == null
                 && UserChanges.before(change.attributes().instant(GroupField.CREATED_DATE_TIME), since);
+        if (old != null && session.enumerated) {
+            effect.askParents.add(id);
+            effect.known.add(id);
+        }
         if (back || unseen) {
             effect.askParents.add(id);
             if (held) {
@@ -117,6 +123,7 @@ final class GroupChanges {
         boolean held = known.remove(id) != null;
         effect.put.remove(id);
         effect.brandNew.remove(id);
+        effect.known.remove(id);
         effect.askParents.remove(id);
         effect.askMembers.remove(id);
         effect.removed.add(id);
@@ -137,15 +144,19 @@ final class GroupChanges {
                 removed.add(new Membership(key.group(), key.member(), MemberType.UNKNOWN));
             } else {
                 added.add(new Membership(key.group(), key.member(), type));
+                session.joined.put(key.member(), type);
             }
         });
         session.rows.putEdges(mirror, session.generation, added);
         session.rows.removeEdges(mirror, removed);
         session.rows.removeGroups(mirror, effect.removed);
+        session.membersRead.removeAll(effect.removed);
         session.progress.removeAll(mirror, effect.removed);
         session.progress.add(mirror, Todo.GROUP, effect.verify);
         effect.askParents.addAll(effect.verify);
         session.progress.add(mirror, Todo.GROUPS_OF_GROUP, effect.askParents);
+        effect.known.removeAll(session.membersRead);
+        effect.askMembers.addAll(session.progress.membersUnread(mirror, session.generation, effect.known));
         session.progress.add(mirror, Todo.MEMBERS_OF, effect.askMembers);
     }
 }

@@ -172,8 +172,7 @@ final class Lookups {
             if (next == null) {
                 guards.remove(asking);
             } else {
-                Answers.Content content = answers.content(question);
-                guards.computeIfAbsent(asking, key -> new EndlessGuard()).page(next, content.objects(), content.sum());
+                check(asking, next, answers.content(question));
                 followUps.add(asking.question(next));
             }
         });
@@ -182,5 +181,16 @@ final class Lookups {
                 + answers.members.values().stream().mapToInt(List::size).sum());
         // Long enumerations go on at once; the others fill the rest of the batch.
         followUps.reversed().forEach(queue::addFirst);
+    }
+
+    private void check(Asking asking, String next, Answers.Content content) {
+        try {
+            guards.computeIfAbsent(asking, key -> new EndlessGuard()).page(next, content.objects(), content.sum());
+        } catch (RollcallException e) {
+            if (asking.keepsPlace()) {
+                session.database.transaction(() -> session.progress.setLink(session.mirrorId, asking.id(), null));
+            }
+            throw e;
+        }
     }
 }

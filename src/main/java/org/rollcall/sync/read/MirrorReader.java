@@ -2,6 +2,7 @@ package org.rollcall.sync.read;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.DirectoryReader.Page;
 import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.StreamEvidence;
@@ -24,6 +26,7 @@ import org.rollcall.store.MirrorRows;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.task.JobContext;
 
 /// Brings a mirror up to date, the cheaper way by itself.
@@ -114,7 +117,10 @@ public final class MirrorReader {
             follow(session);
             calls.stage("Reading what the changes ask for");
             lookups.drain();
-            if (!scope.all() && session.changed) {
+            if (scope.all()) {
+                strangers(session, full);
+                lookups.drain();
+            } else if (session.changed) {
                 new ScopeReading(session, lookups).settle();
             }
             finish(session, full);
@@ -186,6 +192,9 @@ public final class MirrorReader {
 
     private void follow(ReadSession session) {
         session.calls.stage("Reading changes");
+        session.enumerated = progress.streams(session.mirrorId).stream().anyMatch(
+                stream -> stream.pages() > 0 && (stream.name().equals(Streams.USERS)
+                        || stream.name().equals(Streams.GROUPS)));
         if (session.scope.readsGroups()) {
             var stream = progress.stream(session.mirrorId, Streams.GROUPS_DELTA).orElseThrow();
             new GroupChanges(session).read(stream);
@@ -198,6 +207,34 @@ public final class MirrorReader {
         new UserChanges(session).read(stream);
         if (stream.nextLink() != null) {
             new UserChanges(session).read(progress.stream(session.mirrorId, Streams.USERS_DELTA).orElseThrow());
+        }
+    }
+
+    /// Members that are not in the mirror: gone by now, in most cases, and the directory said so before it told of their
+    /// memberships.
+    private void strangers(ReadSession session, boolean full) {
+        long mirrorId = session.mirrorId;
+        var people = new HashSet<UUID>();
+        var groups = new HashSet<UUID>();
+        if (full) {
+            people.addAll(rows.strangers(mirrorId));
+            groups.addAll(rows.strangeGroups(mirrorId));
+        } else {
+            session.joined.forEach((id, type) -> {
+                if (type == MemberType.USER) {
+                    people.add(id);
+                } else if (type == MemberType.GROUP) {
+                    groups.add(id);
+                }
+            });
+            people.removeAll(rows.users(mirrorId, people).keySet());
+            groups.removeAll(rows.groups(mirrorId, groups).keySet());
+        }
+        if (!people.isEmpty() || !groups.isEmpty()) {
+            database.transaction(() -> {
+                progress.add(mirrorId, Todo.USER, people);
+                progress.add(mirrorId, Todo.GROUP, groups);
+            });
         }
     }
 

@@ -1,6 +1,8 @@
 package org.rollcall.sync.read;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.DirectoryReader;
+import org.rollcall.domain.MemberType;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
 import org.rollcall.store.ReadProgressStore;
@@ -35,6 +38,13 @@ final class ReadSession implements AutoCloseable {
     final boolean seesHiddenMembers;
     /// Objects of which the directory said during this read that they are not there.
     final Set<UUID> missing = new HashSet<>();
+    /// Groups whose members came in during this read, and which have not been removed since.
+    final Set<UUID> membersRead = new HashSet<>();
+    /// Lists and members were read just now, page by page while the directory changed: whoever is among the changes may
+    /// have been away when some of the pages were made.
+    boolean enumerated;
+    /// Members that the changes of this read brought, by id.
+    final Map<UUID, MemberType> joined = new HashMap<>();
     /// Something came in that may bring objects into scope or out of it.
     boolean changed;
 

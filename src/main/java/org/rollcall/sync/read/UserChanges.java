@@ -73,7 +73,8 @@ final class UserChanges {
                         known.put(id, now);
                     }
                     boolean unseen = old == null
-                            && before(upsert.attributes().instant(UserField.CREATED_DATE_TIME), since);
+                            ? before(upsert.attributes().instant(UserField.CREATED_DATE_TIME), since)
+                            : session.enumerated;
                     if (back || unseen) {
                         askGroups.add(id);
                     }
