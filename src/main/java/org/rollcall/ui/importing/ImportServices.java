@@ -1,0 +1,29 @@
+package org.rollcall.ui.importing;
+
+import org.rollcall.connect.TenantService;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.schedule.ScheduleService;
+import org.rollcall.sync.DraftService;
+import org.rollcall.sync.ImportService;
+import org.rollcall.sync.RunService;
+
+/// What the wizard works with. Asked for when needed, since some of it takes a while to load.
+public interface ImportServices {
+    TenantService tenants();
+
+    ImportService imports();
+
+    RunService runs();
+
+    RoleServices roles();
+
+    PeopleService people();
+
+    GroupService groups();
+
+    ScheduleService schedules();
+
+    DraftService drafts();
+}

@@ -1,0 +1,127 @@
+package org.rollcall.ui.importing;
+
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.scene.Parent;
+import javafx.util.Duration;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.sync.DraftService.SavedDraft;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.common.wizard.WizardModel;
+import org.rollcall.ui.common.wizard.WizardShell;
+import org.rollcall.ui.common.wizard.WizardStep;
+
+/// The wizard as a whole: its steps over one draft, kept between two starts until it is finished.
+public final class ImportWizard {
+    private static final Duration SAVED_AFTER = Duration.millis(500);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final ImportSession session;
+    private final WizardModel model;
+    private final WizardShell shell;
+    private final Runnable closed;
+    private final PauseTransition saving = new PauseTransition(SAVED_AFTER);
+    private boolean over;
+
+    /// @param closed the wizard is done with, finished or not
+    public ImportWizard(WindowContext window, ImportServices services, Actor actor, ImportDraft draft,
+            Runnable closed) {
+        this.session = new ImportSession(window, services, actor, draft);
+        this.closed = closed;
+        var steps = steps(session);
+        model = new WizardModel(steps);
+        shell = new WizardShell(window, Messages.get("importing.title"), model, this::leave, this::finish);
+        shell.subjectProperty().bind(draft.organizationProperty());
+        saving.setOnFinished(_ -> save());
+        model.currentProperty().subscribe(index -> {
+            if (index.intValue() >= 0) {
+                draft.stepProperty().set(steps.get(index.intValue()).id());
+            }
+        });
+        model.open(opening(steps));
+        draft.changesProperty().addListener((_, _, _) -> saving.playFromStart());
+    }
+
+    /// A wizard with what is known beforehand.
+    public static ImportWizard filledIn(WindowContext window, ImportServices services, Actor actor, Prefill known,
+            Runnable closed) {
+        return new ImportWizard(window, services, actor, known.draft(), closed);
+    }
+
+    /// The wizard that was left open last, or a new one.
+    public static ImportWizard resumed(WindowContext window, ImportServices services, Actor actor, Runnable closed) {
+        return new ImportWizard(window, services, actor,
+                saved(services, actor).orElseGet(ImportDraft::new), closed);
+    }
+
+    /// What was left open last.
+    public static Optional<ImportDraft> saved(ImportServices services, Actor actor) {
+        return services.drafts().newest(actor).map(saved -> ImportDraft.resumed(saved.id(), saved.answers()));
+    }
+
+    /// For the window: fills it.
+    public Parent view() {
+        return shell;
+    }
+
+    public ImportDraft draft() {
+        return session.draft();
+    }
+
+    WizardModel model() {
+        return model;
+    }
+
+    private static List<WizardStep> steps(ImportSession session) {
+        return new ArrayList<>(List.of(new ConnectStep(session), new VerifyStep(session)));
+    }
+
+    /// Preview and import are made anew, so a draft goes on at the mapping at the latest.
+    private String opening(List<WizardStep> steps) {
+        var last = session.draft().stepProperty().get();
+        if (session.draft().tenantNameProperty().get().isEmpty()) {
+            return "connect";
+        }
+        return List.of("preview", "import", "done").contains(last) ? "map" : last;
+    }
+
+    private void save() {
+        saving.stop();
+        if (over) {
+            return;
+        }
+        var draft = session.draft();
+        var now = new SavedDraft(draft.id(), draft.answers());
+        session.window().tasks().quietly(_ -> {
+            session.services().drafts().save(session.actor(), now);
+            return now;
+        }, _ -> shell.savedProperty().set(
+                Messages.get("importing.draft.saved", TIME.format(LocalTime.now(session.window().clock())))),
+                trouble -> shell.savedProperty().set(Messages.get("importing.draft.unsaved", trouble.message())));
+    }
+
+    private void leave() {
+        if (session.draft().importRunProperty().get() == null) {
+            save();
+            over = true;
+            closed.run();
+        } else {
+            finish();
+        }
+    }
+
+    private void finish() {
+        saving.stop();
+        over = true;
+        session.window().tasks().quietly(_ -> {
+            session.services().drafts().remove(session.actor(), session.draft().id());
+            return true;
+        }, _ -> closed.run(), _ -> closed.run());
+    }
+}
