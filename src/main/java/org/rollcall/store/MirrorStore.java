@@ -142,7 +142,7 @@ public final class MirrorStore {
                 .from(MIRROR_USER)
                 .where(MIRROR_USER.MIRROR_ID.eq(mirrorId))
                 .and(last == null ? DSL.noCondition() : MIRROR_USER.OBJECT_ID.gt(last.id()))
-                .orderBy(MIRROR_USER.OBJECT_ID).limit(CHUNK)
+                .orderBy(MIRROR_USER.MIRROR_ID, MIRROR_USER.OBJECT_ID).limit(CHUNK)
                 .fetch(MirrorStore::readUser));
     }
 
@@ -152,7 +152,7 @@ public final class MirrorStore {
                 .from(MIRROR_GROUP)
                 .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId))
                 .and(last == null ? DSL.noCondition() : MIRROR_GROUP.OBJECT_ID.gt(last.id()))
-                .orderBy(MIRROR_GROUP.OBJECT_ID).limit(CHUNK)
+                .orderBy(MIRROR_GROUP.MIRROR_ID, MIRROR_GROUP.OBJECT_ID).limit(CHUNK)
                 .fetch(row -> new MirrorGroup(row.get(MIRROR_GROUP.OBJECT_ID), GROUP.read(row, 1))));
     }
 
