@@ -42,7 +42,8 @@ final class RollcallProcess {
             Path err = Files.createTempFile("rollcall-bench", ".err");
             var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(Map.of("ROLLCALL_HOME", home.toString(), "ROLLCALL_PASSWORD",
-                    "bench horse battery staple", "JAVA_TOOL_OPTIONS", "-Xmx" + heap));
+                    "bench horse battery staple", "JAVA_TOOL_OPTIONS",
+                    "-Xmx" + heap + " " + System.getProperty("bench.jvm", "")));
             long begin = System.nanoTime();
             Process process = builder.start();
             long peak = 0;

@@ -42,6 +42,7 @@ final class WindowServices implements AutoCloseable {
         this.database = database;
         groups = new GroupQueries(database);
         users = new UserQueries(database, groups);
+        users.keepSearchIndex();
         tenants = new TenantStore(database);
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);

@@ -1,6 +1,6 @@
 package org.rollcall.store;
 
-import java.util.ArrayList;
+import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
-import org.rollcall.store.gen.tables.records.AuditEventRecord;
 
 import static org.rollcall.store.gen.Tables.AUDIT_EVENT;
 
 /// Audit events, only ever added. The chain is made and checked by the audit service.
 public final class AuditStore {
-    private static final int BATCH = 500;
-
     private final Database database;
 
     public AuditStore(Database database) {
@@ -49,17 +46,23 @@ public final class AuditStore {
 
     public void append(List<Stored> events) {
         database.transaction(() -> {
-            var rows = new ArrayList<AuditEventRecord>(Math.min(BATCH, events.size()));
-            for (Stored stored : events) {
-                rows.add(record(stored));
-                if (rows.size() == BATCH) {
-                    database.dsl().batchInsert(rows).execute();
-                    rows.clear();
-                }
-            }
-            if (!rows.isEmpty()) {
-                database.dsl().batchInsert(rows).execute();
-            }
+            JdbcBatch.run(database, "insert into audit_event (seq, at, actor, origin, action, object_type, object_id,"
+                    + " object_name, detail, run_id, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    events, (statement, stored) -> {
+                        AuditEvent event = stored.event();
+                        statement.setLong(1, event.seq());
+                        statement.setObject(2, Times.toColumn(event.at()));
+                        statement.setString(3, event.actor());
+                        statement.setString(4, event.origin());
+                        statement.setString(5, event.action());
+                        statement.setString(6, event.objectType());
+                        statement.setString(7, event.objectId());
+                        statement.setString(8, event.objectName());
+                        statement.setString(9, stored.detailJson());
+                        statement.setObject(10, event.runId(), Types.BIGINT);
+                        statement.setString(11, event.previousHash());
+                        statement.setString(12, event.hash());
+                    });
         });
     }
 
@@ -116,24 +119,6 @@ public final class AuditStore {
                     .or(DSL.lower(AUDIT_EVENT.DETAIL).contains(text)));
         }
         return all;
-    }
-
-    private static AuditEventRecord record(Stored stored) {
-        AuditEvent event = stored.event();
-        var row = new AuditEventRecord();
-        row.setSeq(event.seq());
-        row.setAt(Times.toColumn(event.at()));
-        row.setActor(event.actor());
-        row.setOrigin(event.origin());
-        row.setAction(event.action());
-        row.setObjectType(event.objectType());
-        row.setObjectId(event.objectId());
-        row.setObjectName(event.objectName());
-        row.setDetail(stored.detailJson());
-        row.setRunId(event.runId());
-        row.setPreviousHash(event.previousHash());
-        row.setHash(event.hash());
-        return row;
     }
 
     private static Stored read(Record row) {

@@ -2,6 +2,7 @@ package org.rollcall.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -36,6 +37,8 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
+    private final AtomicLong peopleRevision = new AtomicLong();
+    private boolean peopleWritten; // within the transaction of the thread that holds `writer`
 
     private Database(HikariDataSource dataSource, SQLDialect dialect) {
         this.dataSource = dataSource;
@@ -125,7 +128,15 @@ public final class Database implements AutoCloseable {
             if (writer.getHoldCount() > 1) {
                 return work.get();
             }
-            return dsl.transactionResult(configuration -> work.get());
+            peopleWritten = false;
+            try {
+                return dsl.transactionResult(configuration -> work.get());
+            } finally {
+                if (peopleWritten) {
+                    // After the commit: whoever sees the new revision sees the new people.
+                    peopleRevision.incrementAndGet();
+                }
+            }
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
         } finally {
@@ -138,6 +149,20 @@ public final class Database implements AutoCloseable {
             work.run();
             return Boolean.TRUE;
         });
+    }
+
+    /// To be called by every statement that changes what people are searched or sorted by, or who is there at all.
+    void peopleWritten() {
+        if (writer.isHeldByCurrentThread()) {
+            peopleWritten = true;
+        } else {
+            peopleRevision.incrementAndGet();
+        }
+    }
+
+    /// Rises with each committed change that [#peopleWritten] told of.
+    long peopleRevision() {
+        return peopleRevision.get();
     }
 
     @Override

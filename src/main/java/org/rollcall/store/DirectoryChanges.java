@@ -66,6 +66,7 @@ public final class DirectoryChanges {
 
     /// New people with the values of `after`.
     public void insertPeople(Collection<PersonChange> people) {
+        database.peopleWritten();
         var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
                 "sort_key", "first_run_id", "last_run_id", "changed_at");
         guardNames(() -> JdbcBatch.run(database, insert("directory_user", own, USER.columns()), people,
@@ -115,6 +116,9 @@ public final class DirectoryChanges {
 
     /// Brings the keys that searching and sorting go by in step with the attributes of these people.
     public void refreshKeys(Collection<UUID> people) {
+        if (!people.isEmpty()) {
+            database.peopleWritten();
+        }
         record Keys(UUID id, String search, String sort) {}
         for (List<UUID> chunk : Chunks.of(Set.copyOf(people))) {
             List<Keys> keys = database.dsl()

@@ -96,6 +96,7 @@ public final class PersonStore {
     /// @throws RollcallException INPUT: the user name is taken
     public long insertLocal(String username, @Nullable String displayName, @Nullable String mail) {
         return database.transaction(() -> {
+            database.peopleWritten();
             try {
                 return database.dsl().insertInto(DIRECTORY_USER)
                         .set(DIRECTORY_USER.USERNAME, username)
@@ -160,6 +161,7 @@ public final class PersonStore {
     /// Removes a local account for good, its password and its role with it.
     public void deleteLocal(long id) {
         database.transaction(() -> {
+            database.peopleWritten();
             database.dsl().deleteFrom(DIRECTORY_USER)
                     .where(DIRECTORY_USER.ID.eq(id), DIRECTORY_USER.TENANT_ID.isNull()).execute();
         });

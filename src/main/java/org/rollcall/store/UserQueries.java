@@ -36,10 +36,23 @@ public final class UserQueries {
 
     private final Database database;
     private final GroupQueries groups;
+    private final PeopleIndex index;
 
     public UserQueries(Database database, GroupQueries groups) {
         this.database = database;
         this.groups = groups;
+        this.index = new PeopleIndex(database);
+    }
+
+    /// Keeps what people are searched by in memory from now on, about 80 bytes for each: for programs that people type
+    /// in. Returns at once; until the index is there, searching goes to the data base.
+    public void keepSearchIndex() {
+        index.keep();
+    }
+
+    /// The same, and returns when the index is there.
+    public void awaitSearchIndex() {
+        index.refresh();
     }
 
     public Optional<UserRow> byId(long id) {
@@ -111,6 +124,10 @@ public final class UserQueries {
     }
 
     public long count(UserFilter filter) {
+        long[] found = indexed(filter, new UserSort(UserSort.By.NAME, false));
+        if (found != null) {
+            return found.length;
+        }
         return Objects.requireNonNull(UserRows.join(database.dsl().selectCount(), filter, null)
                 .where(condition(filter)).fetchOne(0, Long.class));
     }
@@ -120,6 +137,10 @@ public final class UserQueries {
     /// @param after where the page before ended, as it said; null: from the start
     /// @throws RollcallException INPUT: `after` is not from a list in this order
     public Page<UserRow> list(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
+        Page<UserRow> indexed = indexedPage(filter, sort, after, limit);
+        if (indexed != null) {
+            return indexed;
+        }
         Condition condition = condition(filter);
         if (after != null) {
             condition = condition.and(UserOrder.beyond(sort, UserOrder.place(sort, after)));
@@ -143,6 +164,10 @@ public final class UserQueries {
 
     /// The ids of all who fit, in order: eight bytes a person, so that a table can show any place of a long list.
     public long[] ids(UserFilter filter, UserSort sort) {
+        long[] found = indexed(filter, sort);
+        if (found != null) {
+            return found;
+        }
         var result = new LongList();
         var order = filter.isEveryone() ? UserOrder.fields(sort) : UserOrder.fieldsWithoutIndex(sort);
         try (Cursor<Record1<Long>> cursor = UserRows.join(database.dsl().select(DIRECTORY_USER.ID), filter, sort)
@@ -150,6 +175,41 @@ public final class UserQueries {
             cursor.forEach(row -> result.add(row.value1()));
         }
         return result.toArray();
+    }
+
+    /// @return null: the index does not answer this
+    private long @Nullable [] indexed(UserFilter filter, UserSort sort) {
+        boolean textOnly = filter.withSearch("").isEveryone();
+        return textOnly && sort.by() == UserSort.By.NAME ? index.search(filter.search(), sort.descending()) : null;
+    }
+
+    private @Nullable Page<UserRow> indexedPage(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
+        // Nobody needs the index for everybody: the first and the next page are found along the order.
+        long[] all = filter.isEveryone() ? null : indexed(filter, sort);
+        if (all == null) {
+            return null;
+        }
+        int from = 0;
+        if (after != null) {
+            long last = UserOrder.place(sort, after).id();
+            while (from < all.length && all[from] != last) {
+                from++;
+            }
+            if (from == all.length) {
+                return null; // that person is called otherwise now: only the order itself knows where to go on
+            }
+            from++;
+        }
+        int to = Math.min(all.length, from + limit);
+        List<UserRow> rows = byIds(java.util.Arrays.stream(all, from, to).boxed().toList());
+        if (to == all.length || rows.isEmpty()) {
+            return new Page<>(rows, null);
+        }
+        String key = database.dsl().select(DIRECTORY_USER.SORT_KEY).from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.ID.eq(all[to - 1])).fetchOne(DIRECTORY_USER.SORT_KEY);
+        return key == null
+                ? null
+                : new Page<>(rows, UserOrder.encode(sort, new UserOrder.Place(key, all[to - 1])));
     }
 
     /// How many people there are in each state.

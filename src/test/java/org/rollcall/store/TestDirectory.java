@@ -85,6 +85,7 @@ public final class TestDirectory implements AutoCloseable {
 
     public long person(Tenant tenant, String displayName, String username, @Nullable String mail,
             @Nullable String department, UserStatus status) {
+        database.peopleWritten();
         long id = database.transaction(() -> database.dsl().insertInto(DIRECTORY_USER)
                 .set(DIRECTORY_USER.TENANT_ID, tenant.id())
                 .set(DIRECTORY_USER.OBJECT_ID, uuid(username))

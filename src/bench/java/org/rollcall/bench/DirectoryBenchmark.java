@@ -1,0 +1,231 @@
+package org.rollcall.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Change.GroupChange;
+import org.rollcall.domain.Change.MemberChange;
+import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.Change.Reason;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Cloud;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.ReasonCode;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserSort;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.store.AuditStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.DirectoryChanges;
+import org.rollcall.store.GroupQueries;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.store.TenantStore;
+import org.rollcall.store.UserQueries;
+
+/// Looks through a directory of a million people, written straight into the store, as the window does: first page,
+/// typing into the filter, any place of the list, roles for ten thousand at once. Started by [ImportBenchmark] in a
+/// process of its own with the heap that the table names; prints its rows.
+public final class DirectoryBenchmark {
+    private static final int CHUNK = 5_000;
+    private static final int PAGE = 200;
+    private static final List<String> GIVEN = List.of("Anna", "Ben", "Carla", "David", "Elif", "Farid", "Grace", "Hugo",
+            "Ines", "Jonas", "Katarzyna", "Liam", "Mei", "Noah", "Olga", "Paulo", "Quentin", "Rosa", "Søren", "Tara",
+            "Ulrike", "Victor", "Wei", "Xenia", "Yusuf", "Zoë", "Łukasz", "Аня");
+    private static final List<String> FAMILY = List.of("Schmidt", "Okafor", "García", "Nguyen", "Petrov", "Smith",
+            "Jensen", "Kowalski", "Haddad", "Tanaka", "Rossi", "Dubois", "Andersson", "Silva", "Novak", "Murphy",
+            "Yılmaz", "Kim", "Patel", "Fernandes", "van Dijk", "O'Brien", "Weber", "Lindqvist");
+    private static final List<String> DEPARTMENTS = List.of("Marketing", "Sales", "Finance", "Engineering",
+            "Human Resources", "Legal", "Production", "Purchasing", "Research", "Support");
+
+    private final Database database;
+    private final Clock clock = Clock.systemUTC();
+    private final Random random = new Random(7);
+    private final String name;
+
+    private DirectoryBenchmark(Database database, String name) {
+        this.database = database;
+        this.name = name;
+    }
+
+    /// Arguments: number of people, number of groups.
+    public static void main(String[] args) throws IOException {
+        int people = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+        int groups = args.length > 1 ? Integer.parseInt(args[1]) : 20_000;
+        Path folder = args.length > 2
+                ? Files.createDirectories(Path.of(args[2]))
+                : Files.createTempDirectory("rollcall-bench");
+        boolean there = Files.exists(folder.resolve("rollcall.mv.db"));
+        String name = String.format(Locale.ROOT, "%,d people, %,d groups", people, groups);
+        if (!there) {
+            try (var database = Database.open(folder)) {
+                new DirectoryBenchmark(database, name).fill(people, groups);
+            }
+        }
+        try (var database = Database.open(folder)) {
+            new DirectoryBenchmark(database, name).measure();
+        }
+    }
+
+    private void measure() {
+        var groups = new GroupQueries(database);
+        var users = new UserQueries(database, groups);
+        time("first page of everybody", () -> users.list(UserFilter.everyone(), UserSort.BY_NAME, null, PAGE));
+        time("make the search index (in the background)", users::awaitSearchIndex);
+        keystrokes(users);
+        long[] everybody = time("order of everybody, for a table that shows any place",
+                () -> users.ids(UserFilter.everyone(), UserSort.BY_NAME));
+        var pages = new ArrayList<Long>();
+        for (int i = 0; i < 100; i++) {
+            int place = random.nextInt(Math.max(1, everybody.length - PAGE));
+            List<Long> ids = Arrays.stream(everybody, place, Math.min(everybody.length, place + PAGE)).boxed().toList();
+            pages.add(nanos(() -> users.byIds(ids)));
+        }
+        row("a page of 200 at any place, 95 of 100 within", percentile(pages));
+        time("count by status, for Overview", users::countByStatus);
+        time("departments to choose from", () -> users.departments("", 50));
+        roles(everybody);
+        time("search by text right after that", () -> users.ids(
+                UserFilter.everyone().withSearch("schmidt anna"), UserSort.BY_NAME));
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        System.out.printf(Locale.ROOT, "| %s | heap in use at the end, index included | %,d MiB of %,d MiB |%n", name,
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20, runtime.maxMemory() >> 20);
+    }
+
+    /// What somebody types, letter by letter: each prefix is a search, its count and its first page.
+    private void keystrokes(UserQueries users) {
+        var times = new ArrayList<Long>();
+        List<String> typed = List.of("anna schmidt", "garcía", "user.77", "@contoso.example", "human res",
+                "nobody of that name", "аня петров", "o'brien legal");
+        for (String text : typed) {
+            for (int length = 1; length <= text.length(); length++) {
+                UserFilter filter = UserFilter.everyone().withSearch(text.substring(0, length));
+                times.add(nanos(() -> {
+                    long[] found = users.ids(filter, UserSort.BY_NAME);
+                    users.byIds(Arrays.stream(found).limit(PAGE).boxed().toList());
+                }));
+            }
+        }
+        row("a letter typed into the filter: all who fit, and the first 200 of them; 95 of 100 within",
+                percentile(times));
+    }
+
+    private void roles(long[] everybody) {
+        var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
+        var services = RoleServices.over(database, audit, clock);
+        var actor = new Actor(null, "bench", "bench", Set.of(Permission.values()));
+        List<Long> chosen = random.ints(0, everybody.length).distinct().limit(10_000).mapToObj(i -> everybody[i])
+                .toList();
+        time("the role of 10,000 people at once, audit included",
+                () -> services.assignments().setRole(actor, chosen, "Auditor"));
+    }
+
+    private void fill(int people, int groups) {
+        Tenant tenant = new TenantStore(database).insert(new Tenant(0, "Contoso", new UUID(1, 1).toString(), "Contoso",
+                new UUID(2, 2).toString(), Cloud.GLOBAL, null, null, null, null, clock.instant(), null));
+        var changes = new DirectoryChanges(database, tenant.id(), 1, clock.instant());
+        long user = new RoleStore(database).require("User").id();
+        UUID[] ids = new UUID[people];
+        for (int from = 0; from < people; from += CHUNK) {
+            var chunk = new ArrayList<PersonChange>();
+            for (int i = from; i < Math.min(people, from + CHUNK); i++) {
+                ids[i] = new UUID(random.nextLong(), random.nextLong());
+                chunk.add(person(ids[i], i));
+            }
+            database.transaction(() -> {
+                changes.insertPeople(chunk);
+                changes.grant(chunk.stream()
+                        .map(each -> new DirectoryChanges.RoleGrant(each.objectId(), user, "DEFAULT", null)).toList(),
+                        "bench");
+            });
+        }
+        for (int from = 0; from < groups; from += 1_000) {
+            int first = from;
+            database.transaction(() -> {
+                for (int i = first; i < Math.min(groups, first + 1_000); i++) {
+                    group(changes, i, ids);
+                }
+            });
+        }
+    }
+
+    private PersonChange person(UUID id, int number) {
+        String given = GIVEN.get(random.nextInt(GIVEN.size()));
+        String family = FAMILY.get(random.nextInt(FAMILY.size()));
+        String upn = "user." + number + "@contoso.example";
+        Map<String, @Nullable Object> after = new HashMap<>();
+        after.put("username", upn);
+        after.put("status", number % 50 == 0 ? "DISABLED" : "ACTIVE");
+        after.put("mfa", number % 3 == 0 ? "REGISTERED" : "UNKNOWN");
+        after.put("userPrincipalName", upn);
+        after.put("displayName", given + " " + family + (number % 7 == 0 ? " " + number : ""));
+        after.put("givenName", given);
+        after.put("surname", family);
+        after.put("mail", upn);
+        after.put("department", DEPARTMENTS.get(random.nextInt(DEPARTMENTS.size())));
+        after.put("userType", number % 20 == 0 ? "Guest" : "Member");
+        after.put("accountEnabled", number % 50 != 0);
+        return new PersonChange(ChangeKind.CREATE, id, given + " " + family, Map.of(), after,
+                Reason.of(ReasonCode.IN_SCOPE_EVERYONE));
+    }
+
+    private void group(DirectoryChanges changes, int number, UUID[] people) {
+        UUID id = new UUID(random.nextLong(), random.nextLong());
+        changes.putGroups(List.of(new GroupChange(ChangeKind.GROUP_CREATE, id, "Group " + number, Map.of(),
+                Map.of("status", "ACTIVE", "displayName", "Group " + number), Reason.of(
+                        ReasonCode.IN_SCOPE_EVERYONE))));
+        int size = Math.min(people.length, 100);
+        changes.addMemberships(random.ints(0, people.length).distinct().limit(size)
+                .mapToObj(i -> new MemberChange(ChangeKind.MEMBER_ADD, id, people[i], MemberType.USER,
+                        Reason.of(ReasonCode.IN_SCOPE_EVERYONE)))
+                .toList());
+    }
+
+    private interface Work<T extends @Nullable Object> {
+        T run();
+    }
+
+    private <T> T time(String step, Work<T> work) {
+        long begin = System.nanoTime();
+        T result = work.run();
+        row(step, System.nanoTime() - begin);
+        return result;
+    }
+
+    private void time(String step, Runnable work) {
+        row(step, nanos(work));
+    }
+
+    private static long nanos(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return System.nanoTime() - begin;
+    }
+
+    private void row(String step, long nanos) {
+        System.out.printf(Locale.ROOT, "| %s | %s | %,d ms |%n", name, step, nanos / 1_000_000);
+    }
+
+    private static long percentile(List<Long> times) {
+        var sorted = times.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * 95 / 100));
+    }
+}
