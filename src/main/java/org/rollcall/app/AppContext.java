@@ -39,16 +39,18 @@ import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
 import org.rollcall.sync.TenantReaders;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.
-public final class AppContext implements Workspace {
+public final class AppContext implements Workspace, ImportServices {
     private final DataFolder folder;
     private final Database database;
     private final Vault vault;
@@ -60,6 +62,7 @@ public final class AppContext implements Workspace {
     private final AuditService audit;
     private final RoleServices roles;
 
+    private @Nullable TenantService tenants;
     private @Nullable ImportService imports;
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
@@ -114,6 +117,23 @@ public final class AppContext implements Workspace {
         }
     }
 
+    /// Opens a data folder, or makes one without any account: the window asks for the first administrator itself.
+    ///
+    /// @throws RollcallException as [#open]
+    static AppContext openOrCreate(Path home, Clock clock) {
+        if (DataFolder.isOne(home)) {
+            return open(home, clock);
+        }
+        DataFolder folder = DataFolder.create(home);
+        try {
+            return over(folder, clock);
+        } catch (RuntimeException e) {
+            LogFile.close();
+            folder.close();
+            throw e;
+        }
+    }
+
     private static AppContext over(DataFolder folder, Clock clock) {
         LogFile.open(folder.log());
         Database database = Database.open(folder.path());
@@ -143,12 +163,16 @@ public final class AppContext implements Workspace {
     }
 
     @Override
-    public TenantService tenants() {
-        return new TenantService(new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)),
-                vault, connector(), audit, removal -> roles.guard().requireOneAfter(() -> {
-                    removal.run();
-                    return Boolean.TRUE;
-                }), clock);
+    public synchronized TenantService tenants() {
+        if (tenants == null) {
+            tenants = new TenantService(
+                    new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)), vault,
+                    connector(), audit, removal -> roles.guard().requireOneAfter(() -> {
+                        removal.run();
+                        return Boolean.TRUE;
+                    }), clock);
+        }
+        return tenants;
     }
 
     /// The way to Entra. Made when asked for: its libraries take a while to load.
@@ -157,18 +181,18 @@ public final class AppContext implements Workspace {
     }
 
     @Override
-    public ImportService imports() {
+    public synchronized ImportService imports() {
         if (imports == null) {
-            TenantService tenants = tenants();
+            TenantService connected = tenants();
             imports = new ImportService(database, new MirrorReader(database, clock), new TenantReaders() {
                 @Override
                 public DirectoryReader open(Tenant tenant) {
-                    return tenants.open(tenant);
+                    return connected.open(tenant);
                 }
 
                 @Override
                 public void finished(Tenant tenant, DirectoryReader reader) {
-                    tenants.keepRenewed(tenant, reader);
+                    connected.keepRenewed(tenant, reader);
                 }
             }, roles.guard(), audit, clock);
         }
@@ -182,7 +206,7 @@ public final class AppContext implements Workspace {
 
     /// Schedules as they are kept; only a program that stays runs them.
     @Override
-    public ScheduleService schedules() {
+    public synchronized ScheduleService schedules() {
         if (schedules == null) {
             scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
             schedules = new ScheduleService(database,
@@ -193,6 +217,19 @@ public final class AppContext implements Workspace {
                     scheduler, audit, clock);
         }
         return schedules;
+    }
+
+    /// Runs what is due on threads of its own, from now until the end. What was missed is made good once.
+    synchronized void startScheduler() {
+        ScheduleService service = schedules();
+        if (scheduler != null) {
+            scheduler.start(service);
+        }
+    }
+
+    @Override
+    public DraftService drafts() {
+        return new DraftService(new SettingStore(database));
     }
 
     @Override
@@ -236,8 +273,24 @@ public final class AppContext implements Workspace {
         return profileStore.byName(tenant.id(), name);
     }
 
+    Database database() {
+        return database;
+    }
+
+    UserQueries userQueries() {
+        return userQueries;
+    }
+
+    GroupQueries groupQueries() {
+        return groupQueries;
+    }
+
+    TenantStore tenantStore() {
+        return tenantStore;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         if (scheduler != null) {
             scheduler.close();
         }

@@ -8,9 +8,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +26,11 @@ import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.Theme;
+import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
+import org.rollcall.ui.importing.Prefill;
+import org.rollcall.ui.shell.DirectoryPalette;
 import org.rollcall.ui.shell.SessionActions;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
@@ -39,9 +47,12 @@ import org.rollcall.ui.welcome.FirstAdministratorViewModel;
 public final class RollcallWindow extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(RollcallWindow.class);
 
+    private static final Duration LOOK_EVERY = Duration.seconds(3);
+
     private @Nullable WindowServices services;
     private @Nullable WindowPreferences preferences;
     private @Nullable SingleInstance instance;
+    private @Nullable Timeline beat;
 
     @Override
     public void start(Stage stage) {
@@ -66,6 +77,10 @@ public final class RollcallWindow extends Application {
             remembered.remember(context.theme());
             remembered.remember(stage);
             ask(context, root, opened, "");
+            context.tasks().quietly(_ -> {
+                opened.context().startScheduler();
+                return true;
+            }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message())));
         }, trouble -> StartWords.refuse(context, trouble));
     }
 
@@ -82,32 +97,65 @@ public final class RollcallWindow extends Application {
     }
 
     private void ask(WindowContext context, WindowRoot root, WindowServices opened, String name) {
-        context.tasks().quietly(_ -> opened.signIn().isInitialised(), initialised -> {
+        var pulse = beat;
+        if (pulse != null) {
+            pulse.stop();
+        }
+        context.tasks().quietly(_ -> opened.context().signIn().isInitialised(), initialised -> {
             if (Objects.requireNonNull(initialised)) {
-                var model = new SignInViewModel(context.tasks(), opened.signIn(), origin(),
+                var model = new SignInViewModel(context.tasks(), opened.context().signIn(), origin(),
                         actor -> enter(context, root, opened, actor));
                 model.nameProperty().set(name);
                 root.showPage(new SignInView(model, context.fx()));
             } else {
                 root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
-                        opened.signIn(), origin(), actor -> enter(context, root, opened, actor))));
+                        opened.context().signIn(), origin(), actor -> enter(context, root, opened, actor))));
             }
         }, trouble -> StartWords.refuse(context, trouble));
     }
 
     private void enter(WindowContext context, WindowRoot root, WindowServices opened, Actor actor) {
-        var screens = Screens.of(context, opened, actor, root,
-                () -> StartWords.connectByCommand(context),
-                tenant -> StartWords.sampleRuns(context, tenant.origin()));
+        var wizards = new Wizards(context, root, opened.context(), actor);
+        var screens = Screens.of(context, opened, actor, root, wizards::openNew,
+                tenant -> wizards.open(Prefill.of(tenant)));
         var model = new ShellViewModel(screens, context.tasks());
+        model.addPaletteSource(
+                new DirectoryPalette(opened.context().people(), opened.context().groups(), actor, root));
         model.userNameProperty().set(actor.name());
         context.tasks().quietly(_ -> opened.displayName(actor), model.userNameProperty()::set, _ -> {});
         root.showShell(new ShellView(context, model, new Session(context, root, opened, actor)), model);
         model.open("overview", Map.of());
+        pulse(context, opened, model);
+        wizards.offerToGoOn();
+    }
+
+    /// Looks every few seconds how runs and schedules stand: when a run ends the open screen shows it.
+    private void pulse(WindowContext context, WindowServices opened, ShellViewModel model) {
+        var before = beat;
+        if (before != null) {
+            before.stop();
+        }
+        var last = new AtomicReference<WindowServices.@Nullable Pulse>();
+        var next = new Timeline();
+        Runnable look = () -> context.tasks().quietly(_ -> opened.pulse(), now -> {
+            var earlier = last.getAndSet(now);
+            model.showNext(now.next(), context.clock());
+            if (earlier != null && now.differs(earlier)) {
+                model.reload();
+            }
+        }, _ -> {});
+        next.getKeyFrames().setAll(new KeyFrame(LOOK_EVERY, _ -> look.run()));
+        next.setCycleCount(Animation.INDEFINITE);
+        look.run();
+        next.play();
+        beat = next;
     }
 
     @Override
     public void stop() {
+        if (beat != null) {
+            beat.stop();
+        }
         if (preferences != null) {
             preferences.flush();
         }
@@ -147,7 +195,7 @@ public final class RollcallWindow extends Application {
 
         @Override
         public void changePassword() {
-            ChangePasswordDialog.open(context, opened.accounts(), actor);
+            ChangePasswordDialog.open(context, opened.context().localAccounts(), actor);
         }
 
         @Override

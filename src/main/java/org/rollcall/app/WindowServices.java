@@ -3,78 +3,44 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.SampleTenant;
-import org.rollcall.signin.LocalAccountService;
-import org.rollcall.signin.LocalSignIn;
-import org.rollcall.store.AuditStore;
+import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.CredentialStore;
-import org.rollcall.store.DataFolder;
-import org.rollcall.store.Database;
-import org.rollcall.store.GroupQueries;
 import org.rollcall.store.RunStore;
-import org.rollcall.store.SettingStore;
-import org.rollcall.store.TenantStore;
-import org.rollcall.store.UserQueries;
 import org.rollcall.ui.overview.OverviewFigures;
 
-/// What the window needs over one open data folder.
+/// What the window needs besides the services of [AppContext]: the sample tenant and the figures of the first screen.
 final class WindowServices implements AutoCloseable {
-    private final DataFolder folder;
-    private final Database database;
-    private final UserQueries users;
-    private final GroupQueries groups;
-    private final TenantStore tenants;
-    private final RoleServices roles;
-    private final LocalSignIn signIn;
-    private final LocalAccountService accounts;
+    private final AppContext context;
     private final OpenMatters matters;
+    private final RunStore runs;
     private @Nullable SampleTenant sample;
 
-    private WindowServices(DataFolder folder, Database database, Clock clock) {
-        this.folder = folder;
-        this.database = database;
-        groups = new GroupQueries(database);
-        users = new UserQueries(database, groups);
-        users.keepSearchIndex();
-        tenants = new TenantStore(database);
-        var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
-        roles = RoleServices.over(database, audit, clock);
-        signIn = LocalSignIn.over(database, users, audit, clock);
-        accounts = new LocalAccountService(database, users, audit, clock);
-        matters = new OpenMatters(tenants, new CredentialStore(database, clock), new RunStore(database), clock);
+    private WindowServices(AppContext context) {
+        this.context = context;
+        runs = new RunStore(context.database());
+        matters = new OpenMatters(context.tenantStore(), new CredentialStore(context.database(), context.clock()), runs,
+                context.clock());
     }
 
     /// Opens the data folder, or makes it at the first start.
     static WindowServices open(Path home, Clock clock) {
-        var folder = DataFolder.isOne(home) ? DataFolder.open(home) : DataFolder.create(home);
-        Database database = null;
-        LogFile.open(folder.log());
-        try {
-            database = Database.open(folder.path());
-            return new WindowServices(folder, database, clock);
-        } catch (RuntimeException e) {
-            if (database != null) {
-                database.close();
-            }
-            LogFile.close();
-            folder.close();
-            throw e;
-        }
+        var context = AppContext.openOrCreate(home, clock);
+        context.userQueries().keepSearchIndex();
+        return new WindowServices(context);
     }
 
-    LocalSignIn signIn() {
-        return signIn;
-    }
-
-    LocalAccountService accounts() {
-        return accounts;
+    AppContext context() {
+        return context;
     }
 
     /// Starts the sample tenant, once.
@@ -88,29 +54,53 @@ final class WindowServices implements AutoCloseable {
     }
 
     OverviewFigures figures(Actor actor) {
-        var byStatus = users.countByStatus();
+        var byStatus = context.userQueries().countByStatus();
         long active = byStatus.getOrDefault(UserStatus.ACTIVE, 0L);
         long people = active + byStatus.getOrDefault(UserStatus.DISABLED, 0L);
+        var roles = context.roles();
         var shares = roles.roles().list(actor).stream()
                 .map(use -> new OverviewFigures.RoleShare(use.role().name(), use.people())).toList();
-        return new OverviewFigures(tenants.list().size(), people, active, groups.count(null, "", false),
-                roles.guard().administrators(), roles.guard().whoCanSignIn(), List.of(), shares, matters.list());
+        return new OverviewFigures(context.tenantStore().list().size(), people, active,
+                context.groupQueries().count(null, "", false), roles.guard().administrators(),
+                roles.guard().whoCanSignIn(), schedules(actor), shares, matters.list());
+    }
+
+    private List<ScheduleView> schedules(Actor actor) {
+        return actor.may(Permission.VIEW_ACTIVITY) ? context.schedules().list(actor) : List.of();
+    }
+
+    /// How runs and schedules stand, to be asked again and again.
+    ///
+    /// @param newest the newest run, if there is one
+    /// @param next   the schedule that is due next, if there is one
+    record Pulse(Optional<Run> newest, Optional<ScheduleView> next) {
+        /// Whether a run began or ended between the two.
+        boolean differs(Pulse before) {
+            return !newest.map(run -> run.id() + " " + run.state())
+                    .equals(before.newest.map(run -> run.id() + " " + run.state()));
+        }
+    }
+
+    Pulse pulse() {
+        return new Pulse(runs.list(new RunFilter(null, null, null), null, 1).stream().findFirst(),
+                context.schedules().next());
     }
 
     /// How a person is called in the window.
     String displayName(Actor actor) {
         var id = actor.userId();
-        return id == null ? actor.name() : users.byId(id).map(user -> user.displayName()).orElse(actor.name());
+        return id == null
+                ? actor.name()
+                : context.userQueries().byId(id).map(user -> user.displayName()).orElse(actor.name());
     }
 
     @Override
     public synchronized void close() {
+        // Runs that are going on end first: they may be reading the sample tenant.
+        context.close();
         var running = sample;
         if (running != null) {
             running.close();
         }
-        database.close();
-        LogFile.close();
-        folder.close();
     }
 }

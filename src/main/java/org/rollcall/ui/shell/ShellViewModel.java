@@ -1,9 +1,12 @@
 package org.rollcall.ui.shell;
 
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -13,6 +16,7 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PaletteSource;
 import org.rollcall.ui.common.RunningJob;
@@ -22,6 +26,7 @@ import org.rollcall.ui.common.UiTasks;
 /// Which screen is open, who is signed in, what runs, what the palette finds. Knows no scene.
 public final class ShellViewModel {
     private static final int PALETTE_ROWS = 8;
+    private static final DateTimeFormatter NEXT = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private final List<List<Screen>> groups;
     private final UiTasks tasks;
@@ -59,6 +64,27 @@ public final class ShellViewModel {
     /// "Next synchronization 14:30, in 22 minutes (Contoso)".
     public StringProperty nextSynchronizationProperty() {
         return nextSynchronization;
+    }
+
+    /// Says when the next synchronization is due.
+    public void showNext(Optional<ScheduleView> next, Clock clock) {
+        nextSynchronization.set(next.map(view -> words(view, clock)).orElseGet(() -> Messages.get("shell.sync.none")));
+    }
+
+    private static String words(ScheduleView view, Clock clock) {
+        var at = view.schedule().nextRunAt();
+        if (view.running() || at == null) {
+            return Messages.get("shell.sync.running", view.tenant().name());
+        }
+        return Messages.get("shell.sync.next", NEXT.format(at.atZone(clock.getZone())), view.tenant().name());
+    }
+
+    /// The open screen reads again.
+    public void reload() {
+        var open = current.get();
+        if (open != null) {
+            open.reload();
+        }
     }
 
     public ObservableList<RunningJob> jobs() {

@@ -22,14 +22,8 @@ public final class StartWords {
                 .cancelLabel("").onCancel(Platform::exit).action(close));
     }
 
-    /// How to connect a tenant by commands.
-    public static void connectByCommand(WindowContext context) {
-        context.toasts().show(new Toast(org.rollcall.ui.common.Tone.ACCENT, org.rollcall.ui.common.Icons.INFO,
-                Messages.get("shell.start.connect"), java.util.List.of()));
-    }
-
-    /// The sample tenant answers at this address.
-    public static void sampleRuns(WindowContext context, String address) {
-        context.toasts().show(Toast.done(Messages.get("shell.start.sample", address)));
+    /// An import was left half-way.
+    public static void goOn(WindowContext context, Runnable open) {
+        context.toasts().show(Toast.done(Messages.get("shell.start.draft"), Messages.get("shell.start.goOn"), open));
     }
 }

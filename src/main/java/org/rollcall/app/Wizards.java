@@ -1,0 +1,50 @@
+package org.rollcall.app;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.importing.ImportServices;
+import org.rollcall.ui.importing.ImportWizard;
+import org.rollcall.ui.importing.Prefill;
+import org.rollcall.ui.shell.StartWords;
+import org.rollcall.ui.shell.WindowRoot;
+
+/// Opens the import wizard over the shell: new, filled in, or where it was left.
+final class Wizards {
+    private final WindowContext context;
+    private final WindowRoot root;
+    private final ImportServices services;
+    private final Actor actor;
+
+    Wizards(WindowContext context, WindowRoot root, ImportServices services, Actor actor) {
+        this.context = context;
+        this.root = root;
+        this.services = services;
+        this.actor = actor;
+    }
+
+    /// Goes on with the draft that was left, or begins.
+    void openNew() {
+        root.cover(ImportWizard.resumed(context, services, actor, this::closed).view());
+    }
+
+    void open(Prefill known) {
+        root.cover(ImportWizard.filledIn(context, services, actor, known, this::closed).view());
+    }
+
+    /// Says that there is a draft to go on with, if there is.
+    void offerToGoOn() {
+        if (actor.may(Permission.MANAGE_TENANTS)) {
+            context.tasks().quietly(_ -> services.drafts().newest(actor).isPresent(), waiting -> {
+                if (Boolean.TRUE.equals(waiting)) {
+                    StartWords.goOn(context, this::openNew);
+                }
+            }, _ -> {});
+        }
+    }
+
+    private void closed() {
+        root.uncover();
+        root.open("overview");
+    }
+}
