@@ -79,9 +79,7 @@ public final class TenantService {
     public Tenant add(Actor actor, NewTenant wanted, boolean check, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         Tenant tenant = tenantOf(wanted);
-        if (stores.tenants.byName(tenant.name()).isPresent()) {
-            throw taken(tenant.name());
-        }
+        requireFree(tenant.name());
         NewCredential credential = wanted.credential();
         if (check) {
             VerifyReport report = verifier.verify(connection(tenant, credential.credential()), credential.thumbprint(),
@@ -97,6 +95,21 @@ public final class TenantService {
                     stored.cloud().optionName(), "credential", credential.credential().toString(), "checked", check));
             return stored;
         });
+    }
+
+    /// @throws RollcallException INPUT: not a name, or taken
+    void requireFree(String name) {
+        String checked = checkedName(name);
+        if (stores.tenants.byName(checked).isPresent()) {
+            throw taken(checked);
+        }
+    }
+
+    /// Where a stored tenant is reached, to sign in there.
+    public TenantPlace place(Tenant tenant) {
+        String proxy = tenant.proxyUrl();
+        return new TenantPlace(tenant.directoryId(), tenant.cloud(), tenant.authorityUrl(), tenant.graphUrl(),
+                tenant.caPem(), proxy == null ? null : proxies.open(proxy));
     }
 
     /// What [#add] would find, without storing anything.
@@ -128,6 +141,9 @@ public final class TenantService {
                     credential.expiresAt(), new JobControl(job, true));
         }
         stores.database.transaction(() -> {
+            // One way in at a time: what is left would win or lose by chance.
+            stores.credentials.remove(tenant.id(), Purpose.APPLICATION);
+            stores.credentials.remove(tenant.id(), Purpose.USER_TOKEN);
             seal(tenant, credential);
             record(actor, "tenant.credential", tenant, Map.of("credential", credential.credential().toString()));
         });

@@ -1,0 +1,365 @@
+package org.rollcall.connect;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.connect.RegistrationPlan.Kind;
+import org.rollcall.connect.RegistrationPlan.Rights;
+import org.rollcall.connect.RegistrationPlan.Step;
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.DeviceCode;
+import org.rollcall.directory.PersonSignIn;
+import org.rollcall.directory.RegistrationPort;
+import org.rollcall.directory.RegistrationPort.Application;
+import org.rollcall.directory.RegistrationPort.Grants;
+import org.rollcall.directory.RegistrationPort.Graph;
+import org.rollcall.directory.RegistrationPort.NewApplication;
+import org.rollcall.directory.SignedIn;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Tenant;
+import org.rollcall.task.JobContext;
+
+/// Registers Rollcall in a tenant in the name of an administrator who signs in for that: application, certificate,
+/// permissions with consent, and a first token that shows that all of it works. Whatever does not come to its end is taken
+/// back.
+///
+/// Source: learn.microsoft.com/graph/permissions-grant-via-msgraph.
+public final class RegistrationService {
+    /// "Microsoft Graph Command Line Tools", a public client of Microsoft's that every tenant knows. Administrators who let
+    /// nobody use it name another public client.
+    public static final String BOOTSTRAP_CLIENT_ID = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
+    /// What a new application is called in Entra.
+    public static final String APPLICATION_NAME = "Rollcall";
+
+    private static final Set<String> ADMINISTRATOR_SCOPES = Set.of("Application.ReadWrite.All",
+            "AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All");
+    /// What people's own sign-in needs.
+    private static final Set<String> SIGN_IN_SCOPES = Set.of("openid", "profile", "offline_access", "User.Read");
+    private static final List<String> REDIRECTS = List.of("http://localhost");
+    private static final String TAG = "Rollcall";
+    /// Template ids of Global Administrator and Privileged Role Administrator, the only ones who may grant application
+    /// permissions of Microsoft Graph.
+    private static final Set<String> GRANTING_ROLES = Set.of("62e90394-69f5-4237-9190-012177145e10",
+            "e8611ab8-c189-46e8-94e1-60213ab1f814");
+
+    private final TenantService tenants;
+    private final PersonSignIn people;
+    private final RegistrationPort port;
+    private final CertificateMaker certificates;
+    private final Function<JobContext, CallControl> controls;
+
+    /// What the administrator may choose.
+    ///
+    /// @param optionalPermissions application permissions besides those without which reading does not work
+    public record Options(String applicationName, Set<String> optionalPermissions) {
+        public Options {
+            optionalPermissions = Set.copyOf(optionalPermissions);
+        }
+
+        /// "Rollcall", with the permission for the MFA report.
+        public static Options standard() {
+            return new Options(APPLICATION_NAME, Set.of("AuditLog.Read.All"));
+        }
+    }
+
+    public RegistrationService(TenantService tenants, PersonSignIn people, RegistrationPort port, Clock clock) {
+        this(tenants, people, port, clock, job -> new JobControl(job, true));
+    }
+
+    /// @param controls how waits are done
+    RegistrationService(TenantService tenants, PersonSignIn people, RegistrationPort port, Clock clock,
+            Function<JobContext, CallControl> controls) {
+        this.tenants = tenants;
+        this.people = people;
+        this.port = port;
+        this.certificates = new CertificateMaker(clock);
+        this.controls = controls;
+    }
+
+    /// Waits until an administrator of the tenant has typed a code at Microsoft's page. For a new code, cancel and call
+    /// again.
+    ///
+    /// @param bootstrapClientId usually [#BOOTSTRAP_CLIENT_ID]
+    /// @param show              is handed the code as soon as there is one
+    /// @throws RollcallException REFUSED: declined, expired, blocked by policy, not allowed; OFFLINE
+    public AdministratorSession signInByDeviceCode(Actor actor, TenantPlace place, String bootstrapClientId,
+            Consumer<DeviceCode> show, JobContext job) {
+        PersonSignIn.Request request = request(actor, place, bootstrapClientId);
+        job.message("Waiting for the sign-in");
+        return session(place, request, () -> people.byDeviceCode(request, show, controls.apply(job)));
+    }
+
+    /// Waits until an administrator of the tenant has signed in with the browser.
+    ///
+    /// @param open opens the address in the browser
+    /// @throws RollcallException REFUSED: declined, blocked by policy, not allowed; OFFLINE
+    public AdministratorSession signInByBrowser(Actor actor, TenantPlace place, String bootstrapClientId,
+            Consumer<URI> open, JobContext job) {
+        PersonSignIn.Request request = request(actor, place, bootstrapClientId);
+        job.message("Waiting for the sign-in");
+        return session(place, request, () -> people.byBrowser(request, open, controls.apply(job)));
+    }
+
+    private static PersonSignIn.Request request(Actor actor, TenantPlace place, String bootstrapClientId) {
+        actor.require(Permission.MANAGE_TENANTS);
+        return new PersonSignIn.Request(place.endpoint(), TenantAddress.clientId(bootstrapClientId),
+                ADMINISTRATOR_SCOPES);
+    }
+
+    private AdministratorSession session(TenantPlace place, PersonSignIn.Request request,
+            java.util.function.Supplier<SignedIn> signIn) {
+        try {
+            SignedIn administrator = signIn.get();
+            return new AdministratorSession(place, administrator, port.open(request.endpoint(), administrator));
+        } catch (RollcallException e) {
+            if (e.code().equals("entra.consent.missing")) {
+                // Here it is not Rollcall's application that lacks consent: the person may not consent to such scopes.
+                throw new RollcallException(ErrorKind.REFUSED, "registration.rights",
+                        "this account may not register applications in the tenant",
+                        "sign in as a Global Administrator or Privileged Role Administrator, or connect by hand",
+                        e.details(), e);
+            }
+            throw e;
+        }
+    }
+
+    /// What [#register] would do, to be shown first. Changes nothing.
+    public RegistrationPlan plan(Actor actor, AdministratorSession administrator, Options options, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        String name = checkedName(options.applicationName);
+        CallControl control = controls.apply(job);
+        job.message("Looking at what is there");
+        Graph graph = administrator.session().graph(control);
+        Application existing = administrator.session().named(name, control).stream()
+                .filter(one -> one.tags().contains(TAG)).findFirst().orElse(null);
+        Set<String> wanted = wanted(options.optionalPermissions);
+        requireOffered(wanted, graph);
+        var steps = new ArrayList<Step>();
+        steps.add(new Step(Kind.APPLICATION, "Application \"" + name + "\"",
+                "For this tenant only; people sign in through http://localhost, public client flows allowed",
+                existing != null));
+        steps.add(new Step(Kind.CERTIFICATE, "Certificate",
+                "RSA 3072, good for two years; its key stays here, sealed", false));
+        steps.add(new Step(Kind.SERVICE_PRINCIPAL, "Enterprise application", "What permissions are granted to",
+                existing != null));
+        PermissionCatalogue.uses().stream().filter(use -> wanted.contains(use.name())).forEach(use -> steps
+                .add(new Step(Kind.APPLICATION_PERMISSION, use.name(), use.purpose(), false)));
+        steps.add(new Step(Kind.SIGN_IN_PERMISSIONS, "Sign-in permissions",
+                "openid, profile, offline_access, User.Read, for everyone in the organisation", false));
+        steps.add(new Step(Kind.CHECK, "First token", "Shows that application, certificate and permissions work",
+                false));
+        return new RegistrationPlan(name, wanted, existing, List.copyOf(steps),
+                rights(administrator.administrator().roles()));
+    }
+
+    private static String checkedName(String typed) {
+        String name = typed.strip();
+        if (name.isEmpty() || name.length() > 120 || name.chars().anyMatch(Character::isISOControl)) {
+            throw RollcallException.input("registration.name",
+                    "an application's name has 1 to 120 characters, without line ends", "choose another name");
+        }
+        return name;
+    }
+
+    private static Set<String> wanted(Set<String> optional) {
+        var wanted = new LinkedHashSet<String>();
+        PermissionCatalogue.uses().stream().filter(use -> use.needed() || optional.contains(use.name()))
+                .forEach(use -> wanted.add(use.name()));
+        requireKnown(optional, wanted);
+        return java.util.Collections.unmodifiableSet(wanted);
+    }
+
+    private static void requireKnown(Set<String> asked, Set<String> known) {
+        asked.stream().filter(one -> !known.contains(one)).findFirst().ifPresent(one -> {
+            throw RollcallException.input("registration.permission", "Rollcall has no use for the permission " + one,
+                    "choose among " + String.join(", ",
+                            PermissionCatalogue.uses().stream().map(PermissionCatalogue.Use::name).toList()));
+        });
+    }
+
+    private static void requireOffered(Set<String> wanted, Graph graph) {
+        wanted.stream().filter(one -> !graph.roles().containsKey(one)).findFirst().ifPresent(one -> {
+            throw new RollcallException(ErrorKind.REFUSED, "registration.not-offered",
+                    "Microsoft Graph in this cloud does not offer the permission " + one,
+                    "leave it out if it is optional, or check the cloud");
+        });
+    }
+
+    private static Rights rights(Set<String> directoryRoles) {
+        if (directoryRoles.isEmpty()) {
+            return Rights.UNKNOWN;
+        }
+        return directoryRoles.stream().anyMatch(GRANTING_ROLES::contains) ? Rights.ENOUGH : Rights.TOO_FEW;
+    }
+
+    /// Does what the plan says and connects the tenant. If anything fails, or the job is cancelled, what was made in Entra
+    /// is taken back and nothing is stored here.
+    ///
+    /// @param name what the tenant is called here
+    /// @throws RollcallException INPUT: the name is taken; REFUSED, OFFLINE, THROTTLED; `registration.left-behind` if taking
+    ///                           back failed too, with what has to be deleted by hand
+    public Tenant register(Actor actor, AdministratorSession administrator, RegistrationPlan plan, String name,
+            JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        tenants.requireFree(name);
+        RegistrationPort.Session session = administrator.session();
+        CallControl control = controls.apply(job);
+        var stages = new Stages(job, 5);
+        return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
+            stages.next("Making a certificate");
+            CertificateMaker.Made made = certificates.make(plan.applicationName());
+            Graph graph = session.graph(control);
+            stages.next("Registering the application");
+            Application application = plan.existing();
+            boolean fresh = application == null;
+            if (application == null) {
+                application = create(session, plan, made, graph, control, undo);
+            } else {
+                session.complete(application, plan.permissions(), SIGN_IN_SCOPES, REDIRECTS, graph, control);
+                addCertificate(session, application, made, control, undo);
+            }
+            stages.next("Granting permissions");
+            Grants principal = session.principal(application, graph, control);
+            assign(session, principal, plan.permissions(), graph, control, fresh ? null : undo);
+            session.consent(principal, graph, SIGN_IN_SCOPES, control);
+            stages.next("Getting a first token");
+            NewTenant wanted = administrator.place().tenant(name, application.clientId(), made.credential());
+            Tenant stored = new Settling(control).until(() -> {
+                Settling.requireGranted(tenants.probe(actor, wanted, job), plan.permissions());
+                return tenants.add(actor, wanted, true, job);
+            });
+            stages.next("Connected");
+            return stored;
+        });
+    }
+
+    private Application create(RegistrationPort.Session session, RegistrationPlan plan, CertificateMaker.Made made,
+            Graph graph, CallControl control, TakingBack.Undo undo) {
+        // An answer that is lost on its way leaves an application behind of which nobody knows but by this mark.
+        String attempt = "Rollcall-" + UUID.randomUUID();
+        undo.uncertain("the application " + plan.applicationName(),
+                calm -> session.named(plan.applicationName(), calm).stream()
+                        .filter(one -> one.tags().contains(attempt)).forEach(one -> session.delete(one, calm)));
+        Application made1 = session.create(new NewApplication(plan.applicationName(), List.of(TAG, attempt), REDIRECTS,
+                plan.permissions(), SIGN_IN_SCOPES, made.der(), made.name()), graph, control);
+        undo.certain("the application " + made1.displayName() + " (" + made1.clientId() + ")",
+                calm -> session.delete(made1, calm));
+        return made1;
+    }
+
+    private static void addCertificate(RegistrationPort.Session session, Application application,
+            CertificateMaker.Made made, CallControl control, TakingBack.Undo undo) {
+        String key = session.addCertificate(application, made.der(), made.name(), control);
+        undo.certain("the certificate " + made.thumbprint() + " of the application " + application.displayName(),
+                calm -> session.removeCertificate(application, key, calm));
+    }
+
+    private static void assign(RegistrationPort.Session session, Grants principal, Set<String> permissions,
+            Graph graph, CallControl control, TakingBack.@Nullable Undo undo) {
+        requireOffered(permissions, graph);
+        for (String permission : permissions) {
+            String role = String.valueOf(graph.roles().get(permission));
+            if (principal.roles().containsKey(role)) {
+                continue;
+            }
+            String assignment = session.assign(principal, graph, role, control);
+            if (undo != null) {
+                undo.certain("the permission " + permission,
+                        calm -> session.unassign(principal, assignment, calm));
+            }
+        }
+    }
+
+    /// Gives the application of a connected tenant more permissions.
+    ///
+    /// @return what a check online says afterwards
+    public VerifyReport addPermissions(Actor actor, AdministratorSession administrator, String tenant,
+            Set<String> permissions, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        requireKnown(permissions, wanted(permissions));
+        RegistrationPort.Session session = administrator.session();
+        CallControl control = controls.apply(job);
+        Application application = applicationOf(administrator, tenant, control);
+        var stages = new Stages(job, 2);
+        return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
+            stages.next("Granting permissions");
+            Graph graph = session.graph(control);
+            requireOffered(permissions, graph);
+            session.complete(application, permissions, SIGN_IN_SCOPES, REDIRECTS, graph, control);
+            assign(session, session.principal(application, graph, control), permissions, graph, control, undo);
+            stages.next("Getting a token");
+            return new Settling(control).until(() -> {
+                VerifyReport report = tenants.verify(actor, tenant, job);
+                Settling.requireGranted(report, permissions);
+                return report;
+            });
+        });
+    }
+
+    /// Gives a connected tenant a new certificate; the earlier one stays registered in Entra until it expires.
+    ///
+    /// @return the new one, without its key
+    public CertificateMaker.Made renewCertificate(Actor actor, AdministratorSession administrator, String tenant,
+            JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        CallControl control = controls.apply(job);
+        Application application = applicationOf(administrator, tenant, control);
+        var stages = new Stages(job, 2);
+        return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
+            stages.next("Making a certificate");
+            CertificateMaker.Made made = certificates.make(application.displayName());
+            addCertificate(administrator.session(), application, made, control, undo);
+            stages.next("Getting a token");
+            new Settling(control).until(() -> {
+                tenants.replaceCredential(actor, tenant, made.credential(), true, job);
+                return made;
+            });
+            return made;
+        });
+    }
+
+    private Application applicationOf(AdministratorSession administrator, String name, CallControl control) {
+        Tenant tenant = tenants.byName(name);
+        String signedInTo = administrator.tenantId();
+        if (signedInTo != null && TenantAddress.isGuid(tenant.directoryId())
+                && !signedInTo.equalsIgnoreCase(tenant.directoryId())) {
+            throw RollcallException.input("registration.other-tenant",
+                    "the administrator signed in to another tenant than " + tenant.name(),
+                    "sign in with an account of that tenant");
+        }
+        return administrator.session().byClientId(tenant.clientId(), control)
+                .orElseThrow(() -> new RollcallException(ErrorKind.REFUSED, "registration.no-application",
+                        "the tenant has no registration with the client id " + tenant.clientId(),
+                        "it may have been deleted, or belong to another tenant: connect the tenant anew"));
+    }
+
+    /// Progress by whole stages.
+    private static final class Stages {
+        private final JobContext job;
+        private final int total;
+        private int done;
+
+        Stages(JobContext job, int total) {
+            this.job = job;
+            this.total = total;
+        }
+
+        void next(String message) {
+            job.checkCancelled();
+            job.message(message);
+            job.progress(done++, total);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.rollcall.connect;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Does something elsewhere in several steps, and takes the steps back in reverse order if it does not come to its end,
+/// cancelled or failed alike.
+final class TakingBack {
+    private static final Logger LOG = LoggerFactory.getLogger(TakingBack.class);
+
+    private final Supplier<CallControl> calm;
+    private final Deque<Made> made = new ArrayDeque<>();
+
+    /// @param certain it is there; else it may be there, if no refusal said otherwise
+    private record Made(String what, boolean certain, Consumer<CallControl> takeBack) {}
+
+    /// What the steps tell.
+    interface Undo {
+        /// This is there now.
+        void certain(String what, Consumer<CallControl> takeBack);
+
+        /// This is asked for now, and there or not if no answer comes. The next step settles it.
+        void uncertain(String what, Consumer<CallControl> takeBack);
+    }
+
+    /// @param calm a control that nobody has cancelled
+    TakingBack(Supplier<CallControl> calm) {
+        this.calm = calm;
+    }
+
+    <T> T run(Function<Undo, T> steps) {
+        try {
+            return steps.apply(new Undo() {
+                @Override
+                public void certain(String what, Consumer<CallControl> takeBack) {
+                    made.removeIf(one -> !one.certain);
+                    made.push(new Made(what, true, takeBack));
+                }
+
+                @Override
+                public void uncertain(String what, Consumer<CallControl> takeBack) {
+                    made.push(new Made(what, false, takeBack));
+                }
+            });
+        } catch (RuntimeException | Error failure) {
+            boolean refused = failure instanceof RollcallException known && known.kind() == ErrorKind.REFUSED;
+            made.removeIf(one -> !one.certain && refused);
+            takeBack(failure);
+            throw failure;
+        }
+    }
+
+    private void takeBack(Throwable failure) {
+        // An interrupted thread could not talk to anybody.
+        boolean interrupted = Thread.interrupted();
+        try {
+            List<String> left = new ArrayList<>();
+            for (Made one : made) {
+                try {
+                    one.takeBack.accept(calm.get());
+                } catch (RuntimeException e) {
+                    LOG.warn("Could not take back a step of the registration: {}", e.getClass().getSimpleName());
+                    failure.addSuppressed(e);
+                    left.add((one.certain ? "" : "perhaps ") + one.what);
+                }
+            }
+            if (!left.isEmpty()) {
+                throw leftBehind(failure, String.join(", ", left));
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RollcallException leftBehind(Throwable failure, String left) {
+        String why = failure instanceof CancellationException
+                ? "the registration was cancelled"
+                : String.valueOf(failure.getMessage());
+        return new RollcallException(
+                failure instanceof RollcallException known ? known.kind() : ErrorKind.REFUSED,
+                "registration.left-behind", why + "; left behind in Entra: " + left,
+                "delete it in the portal under App registrations", Map.of("left", left), failure);
+    }
+}

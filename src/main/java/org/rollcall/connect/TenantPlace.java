@@ -1,0 +1,44 @@
+package org.rollcall.connect;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.Endpoint;
+import org.rollcall.domain.Cloud;
+import org.rollcall.domain.RollcallException;
+
+/// Where a tenant lives, before anything is known about it but what somebody typed.
+///
+/// @param tenant       GUID, domain, an address of one of its people, or a link that names it
+/// @param authorityUrl login URL, with CUSTOM only
+/// @param graphUrl     Graph URL, with CUSTOM only
+/// @param caPem        certificates trusted besides the platform's, PEM
+/// @param proxyUrl     `http://[user:password@]host:port`; null: the system's
+public record TenantPlace(String tenant, Cloud cloud, @Nullable String authorityUrl, @Nullable String graphUrl,
+        @Nullable String caPem, @Nullable String proxyUrl) {
+
+    /// In one of Microsoft's clouds, with the system's proxy.
+    public static TenantPlace in(Cloud cloud, String tenant) {
+        return new TenantPlace(tenant, cloud, null, null, null, null);
+    }
+
+    /// @throws RollcallException INPUT: tenant or URLs cannot be understood
+    Endpoint endpoint() {
+        boolean custom = cloud == Cloud.CUSTOM;
+        if (custom != (authorityUrl != null && graphUrl != null)
+                || !custom && (authorityUrl != null || graphUrl != null)) {
+            throw RollcallException.input("tenant.cloud",
+                    "a cloud of its own needs both its authority and its Graph URL, and no other cloud takes any",
+                    "give the cloud, or the two addresses of one of its own");
+        }
+        return new Endpoint(TenantAddress.tenant(tenant),
+                authorityUrl == null
+                        ? "https://" + cloud.loginHost()
+                        : TenantAddress.origin(authorityUrl, "authority"),
+                graphUrl == null ? "https://" + cloud.graphHost() : TenantAddress.origin(graphUrl, "Graph URL"),
+                caPem, proxyUrl);
+    }
+
+    NewTenant tenant(String name, String clientId, NewCredential credential) {
+        return new NewTenant(name, tenant, clientId, credential, cloud, authorityUrl, graphUrl, caPem, proxyUrl);
+    }
+}

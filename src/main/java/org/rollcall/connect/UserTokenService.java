@@ -1,0 +1,117 @@
+package org.rollcall.connect;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.DeviceCode;
+import org.rollcall.directory.PersonSignIn;
+import org.rollcall.directory.SignedIn;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Tenant;
+import org.rollcall.task.JobContext;
+
+/// Connects tenants that grant no application permissions: an administrator signs in, and Rollcall reads in that person's
+/// name. What is kept is a refresh token, sealed.
+public final class UserTokenService {
+    /// What such a connection means, for the person who chooses it.
+    public static final String MEANING = """
+            Rollcall reads in the name of the person who signs in, and sees what that person may see. Schedules go on \
+            while the sign-in lasts: Entra ends it after 90 days without use, when the password changes, when the account \
+            is disabled, or when a policy asks for a new sign-in. Then schedules stop and ask for the person to sign in \
+            again.""";
+
+    private final TenantService tenants;
+    private final PersonSignIn people;
+    private final Function<JobContext, CallControl> controls;
+
+    /// Somebody signed in.
+    ///
+    /// @param credential  the refresh token, to be stored with a tenant
+    /// @param userName    who; empty if Entra did not say
+    /// @param tenantId    GUID of the tenant; null if Entra did not say
+    /// @param permissions delegated permissions that came with it
+    public record UserSignIn(NewCredential credential, String userName, @Nullable String tenantId,
+            Set<String> permissions) {
+        public UserSignIn {
+            permissions = Set.copyOf(permissions);
+        }
+    }
+
+    public UserTokenService(TenantService tenants, PersonSignIn people) {
+        this(tenants, people, job -> new JobControl(job, true));
+    }
+
+    /// @param controls how waits are done
+    UserTokenService(TenantService tenants, PersonSignIn people, Function<JobContext, CallControl> controls) {
+        this.tenants = tenants;
+        this.people = people;
+        this.controls = controls;
+    }
+
+    /// Waits until the person has typed a code at Microsoft's page. For a new code, cancel and call again.
+    ///
+    /// @param clientId public client that the person signs in to; [RegistrationService#BOOTSTRAP_CLIENT_ID] needs no
+    ///                 registration
+    /// @param optional permissions besides those without which reading does not work, such as `AuditLog.Read.All`
+    /// @throws RollcallException REFUSED: declined, expired, blocked by policy, no consent; OFFLINE
+    public UserSignIn byDeviceCode(Actor actor, TenantPlace place, String clientId, Set<String> optional,
+            Consumer<DeviceCode> show, JobContext job) {
+        PersonSignIn.Request request = request(actor, place, clientId, optional);
+        job.message("Waiting for the sign-in");
+        return kept(people.byDeviceCode(request, show, controls.apply(job)));
+    }
+
+    /// Waits until the person has signed in with the browser.
+    ///
+    /// @param open opens the address in the browser
+    public UserSignIn byBrowser(Actor actor, TenantPlace place, String clientId, Set<String> optional,
+            Consumer<URI> open, JobContext job) {
+        PersonSignIn.Request request = request(actor, place, clientId, optional);
+        job.message("Waiting for the sign-in");
+        return kept(people.byBrowser(request, open, controls.apply(job)));
+    }
+
+    /// Checks online and connects the tenant; nothing is stored if the check fails.
+    public Tenant connect(Actor actor, String name, TenantPlace place, String clientId, UserSignIn signIn,
+            JobContext job) {
+        return tenants.add(actor, wanted(name, place, clientId, signIn), true, job);
+    }
+
+    /// What [#connect] would store, for a check beforehand.
+    public NewTenant wanted(String name, TenantPlace place, String clientId, UserSignIn signIn) {
+        return place.tenant(name, clientId, signIn.credential);
+    }
+
+    /// Puts a new sign-in in the place of one that has ended.
+    public void renew(Actor actor, String tenant, UserSignIn signIn, JobContext job) {
+        tenants.replaceCredential(actor, tenant, signIn.credential, true, job);
+    }
+
+    private static PersonSignIn.Request request(Actor actor, TenantPlace place, String clientId,
+            Set<String> optional) {
+        actor.require(Permission.MANAGE_TENANTS);
+        var scopes = new LinkedHashSet<String>();
+        PermissionCatalogue.uses().stream().filter(use -> use.needed() || optional.contains(use.name()))
+                .forEach(use -> scopes.add(use.name()));
+        return new PersonSignIn.Request(place.endpoint(), TenantAddress.clientId(clientId), scopes);
+    }
+
+    private static UserSignIn kept(SignedIn person) {
+        String token = person.refreshToken();
+        if (token == null) {
+            throw new RollcallException(ErrorKind.REFUSED, "signin.no-refresh-token",
+                    "Entra gave no lasting sign-in (refresh token)",
+                    "allow offline_access for the application, or connect with a certificate");
+        }
+        return new UserSignIn(NewCredential.userToken(token), person.userName(), person.tenantId(), person.scopes());
+    }
+}
