@@ -31,6 +31,7 @@ import org.rollcall.domain.ProfileConfig.Mapping;
 import org.rollcall.domain.ProfileConfig.Policies;
 import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.Ref;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
 import org.rollcall.sync.Draft;
@@ -93,7 +94,7 @@ public final class ImportDraft {
 
     private final ObjectProperty<UserField> username = new SimpleObjectProperty<>(UserField.USER_PRINCIPAL_NAME);
     private final ObservableMap<UserField, UserField> sources = FXCollections.observableHashMap();
-    private final StringProperty defaultRole = new SimpleStringProperty("Viewer");
+    private final StringProperty defaultRole = new SimpleStringProperty(Role.USER);
     private final ObservableList<RuleDraft> rules = FXCollections.observableArrayList();
 
     private final ObjectProperty<@Nullable Long> previewRun = new SimpleObjectProperty<>();
