@@ -1,0 +1,57 @@
+package org.rollcall.ui.common;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/// Moments and lengths of time as people say them, in the clock's zone.
+public final class Moments {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
+
+    private Moments() {}
+
+    /// "Today, 14:30", "20 Nov, 02:00", "20 Nov 2024"; empty for none.
+    public static String of(@Nullable Instant moment, Clock clock) {
+        if (moment == null) {
+            return "";
+        }
+        var at = moment.atZone(clock.getZone());
+        var now = clock.instant().atZone(clock.getZone());
+        if (at.toLocalDate().equals(now.toLocalDate())) {
+            return Messages.get("common.moment.today", TIME.format(at));
+        }
+        return at.getYear() == now.getYear() ? DAY.format(at) : YEAR.format(at);
+    }
+
+    /// "21 Nov 2026, 08:30:02".
+    public static String exact(Instant moment, Clock clock) {
+        return EXACT.format(moment.atZone(clock.getZone()));
+    }
+
+    /// "less than a second", "6 seconds", "2 hours", "1 day 12 hours": the two largest units.
+    public static String length(Duration length) {
+        var words = new StringBuilder();
+        int units = part(words, 0, length.toDaysPart(), "common.length.days");
+        units = part(words, units, length.toHoursPart(), "common.length.hours");
+        units = part(words, units, length.toMinutesPart(), "common.length.minutes");
+        if (units == 0) {
+            part(words, units, length.toSecondsPart(), "common.length.seconds");
+        }
+        return words.isEmpty() ? Messages.get("common.length.none") : words.toString();
+    }
+
+    private static int part(StringBuilder words, int units, long amount, String key) {
+        if (amount == 0 || units == 2) {
+            return units;
+        }
+        words.append(words.isEmpty() ? "" : " ").append(Messages.get(key, amount));
+        return units + 1;
+    }
+}

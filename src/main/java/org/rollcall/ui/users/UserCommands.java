@@ -1,0 +1,96 @@
+package org.rollcall.ui.users;
+
+import java.util.List;
+
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.UserRow;
+import org.rollcall.ui.common.FileAsk;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.WindowContext;
+
+/// The buttons and menus of Users, wherever they stand: what each asks before it does something.
+final class UserCommands {
+    private static final int MANY = 20;
+
+    private final WindowContext context;
+    private final UsersServices services;
+    private final UsersViewModel model;
+    private final UserActions actions;
+    private final ChangeRoles changeRoles;
+    private final FileAsk files;
+    private final Runnable changed;
+
+    UserCommands(WindowContext context, UsersServices services, UsersViewModel model, UserActions actions,
+            ChangeRoles changeRoles, FileAsk files, Runnable changed) {
+        this.context = context;
+        this.services = services;
+        this.model = model;
+        this.actions = actions;
+        this.changeRoles = changeRoles;
+        this.files = files;
+        this.changed = changed;
+    }
+
+    void changeRole(List<Long> ids) {
+        changeRoles.ask(ids, changed);
+    }
+
+    void activate(List<Long> ids) {
+        actions.activate(ids);
+    }
+
+    /// What takes access from many asks first, with the number.
+    void deactivate(List<Long> ids) {
+        if (ids.size() < MANY) {
+            actions.deactivate(ids);
+            return;
+        }
+        context.dialogs().confirmDanger(Messages.get("users.deactivate.many", ids.size()),
+                Messages.get("users.deactivate.sentence", ids.size()), Messages.get("users.deactivate"),
+                () -> actions.deactivate(ids));
+    }
+
+    void exclude(List<Long> ids) {
+        actions.exclude(ids);
+    }
+
+    void include(List<Long> ids) {
+        actions.include(ids);
+    }
+
+    void exportFiltered() {
+        var filter = model.filterProperty().get();
+        files.save(Messages.get("users.export.title"), "people.csv", file -> actions.export(file, filter));
+    }
+
+    void export(List<Long> ids) {
+        files.save(Messages.get("users.export.title"), "people.csv", file -> actions.export(file, ids));
+    }
+
+    void addPeople() {
+        model.addPeople();
+    }
+
+    void addLocal() {
+        AddLocalUserDialog.open(context, services, model.actor(), model.choicesProperty().get().roles(), changed);
+    }
+
+    /// Takes a local account away for good, once the person has agreed.
+    void removeLocal(UserRow person) {
+        context.dialogs().confirmDanger(Messages.get("users.remove.title", person.shownName()),
+                Messages.get("users.remove.sentence"), Messages.get("users.remove"),
+                () -> context.tasks().start(Messages.get("users.changing", 1), _ -> {
+                    services.roles().accounts().removeLocal(model.actor(), person.id());
+                    return person.shownName();
+                }, name -> {
+                    changed.run();
+                    context.toasts().show(org.rollcall.ui.common.Toast.done(Messages.get("users.removed", name)));
+                }, trouble -> context.toasts().show(org.rollcall.ui.common.Toast
+                        .failed(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())))));
+    }
+
+    /// Why the person may not; empty if they may.
+    String reason(Permission permission) {
+        return model.reason(permission);
+    }
+}

@@ -1,0 +1,128 @@
+package org.rollcall.ui.users;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+import atlantafx.base.theme.Styles;
+
+import org.rollcall.domain.Permission;
+import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.Disallowed;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Navigator;
+import org.rollcall.ui.common.SearchField;
+import org.rollcall.ui.common.StatePane;
+import org.rollcall.ui.common.WindowContext;
+
+/// Search, filters, ticks and the table; at the right the pane of one person, which lies over the table where there is
+/// no room beside it.
+final class UsersView extends StackPane {
+    private static final double PANE = 344;
+    private static final double BESIDE_FROM = 984;
+    private static final Duration KEYSTROKES = Duration.millis(120);
+
+    private final SearchField search = new SearchField(Messages.get("users.search"));
+    private final HBox sides;
+    private final PersonPane pane;
+    private final PersonViewModel person;
+
+    UsersView(WindowContext context, UsersViewModel model, PersonViewModel person, UserCommands commands,
+            Navigator navigator) {
+        this.person = person;
+        getStyleClass().add("users");
+        var table = new UsersTable(model, person, commands, context.clock());
+        var content = new StatePane(context.motion(), table);
+        content.stateProperty().bind(model.stateProperty());
+        VBox.setVgrow(content, Priority.ALWAYS);
+        var main = new VBox(toolbar(model, commands, table), new UserFilterBar(model),
+                new UserSelectionBar(model.ticks(), commands), content);
+        main.getStyleClass().add("users-main");
+        main.setMinWidth(0);
+        HBox.setHgrow(main, Priority.ALWAYS);
+        sides = new HBox(main);
+        pane = new PersonPane(context, person, commands, navigator);
+        pane.setMinWidth(PANE);
+        pane.setMaxWidth(PANE);
+        pane.setPrefWidth(PANE);
+        StackPane.setAlignment(pane, Pos.CENTER_RIGHT);
+        getChildren().add(sides);
+        person.openProperty().subscribe(_ -> place());
+        widthProperty().subscribe(_ -> place());
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE && person.openProperty().get() != null) {
+                person.close();
+                table.requestFocus();
+                event.consume();
+            }
+        });
+    }
+
+    private void place() {
+        boolean open = person.openProperty().get() != null;
+        boolean beside = getWidth() >= BESIDE_FROM;
+        sides.getChildren().remove(pane);
+        getChildren().remove(pane);
+        pane.getStyleClass().remove("over");
+        if (open && beside) {
+            sides.getChildren().add(pane);
+        } else if (open) {
+            pane.getStyleClass().add("over");
+            getChildren().add(pane);
+        }
+    }
+
+    private HBox toolbar(UsersViewModel model, UserCommands commands, UsersTable table) {
+        search.setId("users.search");
+        search.setMinWidth(160);
+        search.setMaxWidth(520);
+        HBox.setHgrow(search, Priority.ALWAYS);
+        var wait = new PauseTransition(KEYSTROKES);
+        wait.setOnFinished(_ -> model.filterProperty()
+                .set(model.filterProperty().get().withSearch(search.getText())));
+        search.textProperty().addListener(_ -> wait.playFromStart());
+        model.filterProperty().subscribe(filter -> {
+            if (!filter.search().equals(search.getText()) && wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
+                search.setText(filter.search());
+            }
+        });
+        search.setOnAction(_ -> table.requestFocus());
+        var export = Buttons.plain(Messages.get("users.export"), Icons.EXPORT, commands::exportFiltered);
+        export.setId("users.export");
+        var spacer = org.rollcall.ui.common.Labels.spacer();
+        HBox.setHgrow(spacer, Priority.SOMETIMES);
+        var row = new HBox(8, search, spacer, table.chooser(),
+                new Disallowed(export, new javafx.beans.property.ReadOnlyStringWrapper(
+                        commands.reason(Permission.EXPORT))),
+                add(commands));
+        row.getStyleClass().add("users-toolbar");
+        return row;
+    }
+
+    private static MenuButton add(UserCommands commands) {
+        var add = new MenuButton(Messages.get("users.add"), Icons.of(Icons.ADD));
+        add.setId("users.add");
+        add.getStyleClass().add(Styles.ACCENT);
+        add.setMinWidth(USE_PREF_SIZE);
+        var bring = new MenuItem(Messages.get("users.add.import"), Icons.of(Icons.TENANT));
+        bring.setDisable(!commands.reason(Permission.IMPORT).isEmpty());
+        bring.setOnAction(_ -> commands.addPeople());
+        var local = new MenuItem(Messages.get("users.add.local"), Icons.of(Icons.USER));
+        local.setDisable(!commands.reason(Permission.MANAGE_USERS).isEmpty());
+        local.setOnAction(_ -> commands.addLocal());
+        add.getItems().addAll(bring, local);
+        return add;
+    }
+
+    void focusFilter() {
+        search.requestFocus();
+    }
+}

@@ -1,0 +1,207 @@
+package org.rollcall.ui.users;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.GroupRow;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserSort;
+import org.rollcall.roles.RoleService;
+import org.rollcall.ui.common.Disallowed;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.RunningJob;
+import org.rollcall.ui.common.ScreenState;
+import org.rollcall.ui.common.UiTasks;
+
+/// What Users shows: the filter and order, the people who fit, who is ticked and whose pane is open. Knows no scene.
+public final class UsersViewModel {
+    private final UiTasks tasks;
+    private final UsersServices services;
+    private final Actor actor;
+    private final Runnable addPeople;
+    private final ObjectProperty<UserFilter> filter = new SimpleObjectProperty<>(UserFilter.everyone());
+    private final ObjectProperty<UserSort> sort = new SimpleObjectProperty<>(UserSort.BY_NAME);
+    private final ReadOnlyObjectWrapper<PeopleList> people;
+    private final ReadOnlyObjectWrapper<ScreenState> state = new ReadOnlyObjectWrapper<>(
+            ScreenState.loading(Messages.get("users.reading")));
+    private final ReadOnlyObjectWrapper<Choices> choices = new ReadOnlyObjectWrapper<>(Choices.none());
+    private final ReadOnlyObjectWrapper<@Nullable GroupRow> group = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper countWords = new ReadOnlyStringWrapper("");
+    private final Ticks ticks = new Ticks();
+    private @Nullable RunningJob reading;
+
+    /// What the filters offer.
+    ///
+    /// @param everybody how many people there are, whatever the filter
+    record Choices(List<Role> roles, List<Tenant> tenants, long everybody) {
+        static Choices none() {
+            return new Choices(List.of(), List.of(), 0);
+        }
+    }
+
+    private record Result(long[] ids, List<UserRow> first, Choices choices) {}
+
+    /// @param addPeople opens the import
+    public UsersViewModel(UiTasks tasks, UsersServices services, Actor actor, Runnable addPeople) {
+        this.tasks = tasks;
+        this.services = services;
+        this.actor = actor;
+        this.addPeople = addPeople;
+        this.people = new ReadOnlyObjectWrapper<>(PeopleList.empty(tasks));
+        filter.addListener(_ -> reload());
+        sort.addListener(_ -> reload());
+    }
+
+    public ObjectProperty<UserFilter> filterProperty() {
+        return filter;
+    }
+
+    public ObjectProperty<UserSort> sortProperty() {
+        return sort;
+    }
+
+    ReadOnlyObjectProperty<PeopleList> peopleProperty() {
+        return people.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Choices> choicesProperty() {
+        return choices.getReadOnlyProperty();
+    }
+
+    /// The group that the filter names, for its chip.
+    ReadOnlyObjectProperty<@Nullable GroupRow> groupProperty() {
+        return group.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<ScreenState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty countWordsProperty() {
+        return countWords.getReadOnlyProperty();
+    }
+
+    Ticks ticks() {
+        return ticks;
+    }
+
+    Actor actor() {
+        return actor;
+    }
+
+    void addPeople() {
+        addPeople.run();
+    }
+
+    /// Why the person may not; empty if they may.
+    String reason(Permission permission) {
+        return Disallowed.reason(actor.may(permission), permission.words());
+    }
+
+    /// Only the people in a group, directly or through nesting; null for all.
+    void showGroup(@Nullable GroupRow wanted) {
+        group.set(wanted);
+        filter.set(filter.get().withGroup(
+                wanted == null ? null : new UserFilter.InGroup(wanted.tenantId(), wanted.objectId(), true)));
+    }
+
+    /// The group with that object id, once it has been looked up.
+    void showGroup(long tenantId, UUID objectId) {
+        tasks.quietly(
+                _ -> services.groups().byObjectIds(actor, tenantId, List.of(objectId)).get(objectId),
+                this::showGroup, _ -> {});
+    }
+
+    void showRole(String name) {
+        choices.get().roles().stream().filter(role -> role.name().equalsIgnoreCase(name)).findFirst()
+                .ifPresentOrElse(role -> filter.set(UserFilter.everyone().withRoles(java.util.Set.of(role.id()))),
+                        () -> tasks.quietly(_ -> services.roles().roles().find(actor, name),
+                                role -> filter.set(UserFilter.everyone().withRoles(java.util.Set.of(role.id()))),
+                                _ -> {}));
+    }
+
+    void clearFilters() {
+        group.set(null);
+        filter.set(UserFilter.everyone());
+    }
+
+    /// Groups whose names hold these words, for the filter.
+    void findGroups(String words, java.util.function.Consumer<List<GroupRow>> found) {
+        tasks.quietly(_ -> services.groups().list(actor, null, words, false, null, 50).rows(), found, _ -> {});
+    }
+
+    /// Reads again; what showed before stays until then.
+    public void reload() {
+        var before = reading;
+        if (before != null) {
+            before.cancel();
+        }
+        if (people.get().isEmpty()) {
+            state.set(ScreenState.loading(choices.get().everybody() == 0
+                    ? Messages.get("users.reading")
+                    : Messages.get("users.reading.count", choices.get().everybody())));
+        }
+        var wanted = filter.get();
+        var order = sort.get();
+        reading = tasks.quietly(job -> {
+            var ids = services.people().ids(actor, wanted, order);
+            job.checkCancelled();
+            var first = Arrays.stream(ids).limit(PeopleList.PAGE).boxed().toList();
+            var offered = new Choices(
+                    services.roles().roles().list(actor).stream().map(RoleService.RoleUse::role).toList(),
+                    services.tenants().get(),
+                    services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum());
+            return new Result(ids, services.people().byIds(actor, first), offered);
+        }, this::show, trouble -> state
+                .set(new ScreenState.Failed(Messages.get("users.failed"), trouble, this::reload)));
+    }
+
+    private void show(Result result) {
+        choices.set(result.choices());
+        ticks.over(result.ids());
+        people.set(new PeopleList(tasks, ids -> services.people().byIds(actor, ids), result.ids(), result.first()));
+        long everybody = result.choices().everybody();
+        countWords.set(filter.get().isEveryone()
+                ? Messages.get("users.count", everybody)
+                : Messages.get("users.count.of", result.ids().length, everybody));
+        if (result.ids().length > 0) {
+            state.set(ScreenState.ready());
+        } else if (filter.get().isEveryone()) {
+            state.set(new ScreenState.Empty(Messages.get("users.empty"), Messages.get("users.empty.sentence"),
+                    new ScreenState.Action(Messages.get("users.empty.action"), addPeople)));
+        } else {
+            state.set(new ScreenState.NoMatch(Messages.get("users.noMatch"),
+                    FilterWords.of(filter.get(), choices.get(), group.get()), this::clearFilters));
+        }
+    }
+
+    /// What keys such as `user`, `group` with `tenant`, `role` and `status` of a link ask for.
+    void open(Map<String, String> arguments) {
+        var wantedGroup = arguments.get("group");
+        var tenant = arguments.get("tenant");
+        var role = arguments.get("role");
+        if (wantedGroup != null && tenant != null) {
+            filter.set(UserFilter.everyone());
+            showGroup(Long.parseLong(tenant), UUID.fromString(wantedGroup));
+        } else if (role != null) {
+            showRole(role);
+        } else {
+            reload();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.rollcall.ui;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import javafx.scene.Node;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.Ref;
+import org.rollcall.domain.RoleRule;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.signin.LocalAccountService;
+import org.rollcall.signin.LocalSignIn;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.AuditStore;
+import org.rollcall.store.GroupQueries;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RoleStore;
+import org.rollcall.store.RuleStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.store.TenantStore;
+import org.rollcall.store.TestDirectory;
+import org.rollcall.store.UserQueries;
+import org.rollcall.sync.RunService;
+import org.rollcall.sync.WhyService;
+import org.rollcall.ui.common.Navigator;
+import org.rollcall.ui.common.Screen;
+import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.shell.SessionActions;
+import org.rollcall.ui.shell.ShellView;
+import org.rollcall.ui.shell.ShellViewModel;
+import org.rollcall.ui.shell.WindowRoot;
+
+/// A data folder with the people and groups of a small company, the services over it and a window around screens. Among
+/// them names that are long, right to left, or hold an emoji, and groups that contain each other.
+public final class Office implements AutoCloseable, Navigator {
+    public final TestDirectory directory;
+    public final Tenant contoso;
+    public final Actor administrator;
+    public final UserQueries userQueries;
+    public final AuditService audit;
+    public final RoleServices roles;
+    public final PeopleService people;
+    public final GroupService groups;
+    public final WhyService why;
+    public final RunService runs;
+    public final LocalAccountService accounts;
+    public final TenantStore tenants;
+    /// Where screens led to, with what they said.
+    public final List<String> opened = new ArrayList<>();
+    public final Map<String, UUID> groupIds = new HashMap<>();
+
+    public Office(Path folder, Clock clock) {
+        directory = new TestDirectory(folder);
+        var database = directory.database;
+        var groupQueries = new GroupQueries(database);
+        userQueries = new UserQueries(database, groupQueries);
+        audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
+        roles = RoleServices.over(database, audit, clock);
+        people = new PeopleService(userQueries, groupQueries);
+        groups = new GroupService(groupQueries, userQueries);
+        runs = new RunService(database, clock);
+        accounts = new LocalAccountService(database, userQueries, audit, clock);
+        tenants = new TenantStore(database);
+        var rules = new RuleStore(database);
+        why = new WhyService(userQueries, groupQueries, new PersonStore(database, clock),
+                new AssignmentStore(database, clock), new ProfileStore(database, clock), rules);
+        var signIn = LocalSignIn.over(database, userQueries, audit, clock);
+        signIn.createFirstAdministrator("maren.holt", "a long enough sentence".toCharArray(), "window");
+        administrator = signIn.signIn("maren.holt", "a long enough sentence".toCharArray(), "window");
+        contoso = directory.tenant("Contoso");
+        fill();
+    }
+
+    private void fill() {
+        for (String name : List.of("All Staff", "Engineering", "Finance", "Accounts Payable", "Controlling", "Treasury",
+                "Cash and Liquidity Management Europe, Middle East and Africa", "Tax", "IT Operations",
+                "فريق المبيعات – الخليج", "Global Readers")) {
+            groupIds.put(name, directory.group(contoso, name));
+        }
+        nest("All Staff", "Engineering", "Finance", "IT Operations", "فريق المبيعات – الخليج");
+        nest("Finance", "Accounts Payable", "Controlling", "Treasury", "Tax");
+        nest("Treasury", "Cash and Liquidity Management Europe, Middle East and Africa", "Finance");
+        directory.sql("UPDATE directory_group SET group_types = '[\"Unified\"]' WHERE display_name LIKE ?",
+                "فريق%");
+        person("Adriana Kowalczyk-Bielska von Habsburg-Lothringen", "adriana", "Finance", UserStatus.ACTIVE);
+        person("Ahmed Al-Rashid", "ahmed", "Accounts Payable", UserStatus.ACTIVE);
+        person("Björn Þorvaldsson", "bjorn", "Cash and Liquidity Management Europe, Middle East and Africa",
+                UserStatus.ACTIVE);
+        person("Chiamaka Eze", "chiamaka.eze", "Controlling", UserStatus.ACTIVE);
+        person("Jean-Noël d’Arc", "jean-noel", "Accounts Payable", UserStatus.ACTIVE);
+        person("Jürgen Weiß", "juergen", "IT Operations", UserStatus.ACTIVE);
+        person("ליאורה בן־דוד", "liora", "Treasury", UserStatus.ACTIVE);
+        person("Linh Nguyễn Thị Phương", "linh", "Accounts Payable", UserStatus.DISABLED);
+        person("Maximilian Wolfeschlegelsteinhausenbergerdorff", "max", "Controlling", UserStatus.ACTIVE);
+        person("Oleksandra Shevchenko", "oleksandra", "Tax", UserStatus.ACTIVE);
+        person("佐藤 美咲", "misaki", "Controlling", UserStatus.ACTIVE);
+        person("Rasmus Kjærgaard", "rasmus", "Tax", UserStatus.REMOVED);
+        person("Zoë Müller-Lüdenscheidt 🌻", "zoe", "Finance", UserStatus.ACTIVE);
+        var profile = directory.profile(contoso, "daily");
+        new ProfileStore(directory.database, directory.clock).update(profile.id(), new ProfileConfig(ProfileConfig.Scope.ofGroups(List.of(new Ref(group("All Staff"), "All Staff")), true),
+                        ProfileConfig.Filters.none(), ProfileConfig.Mapping.standard(),
+                        ProfileConfig.Policies.standard()), profile.defaultRoleId());
+        for (String name : List.of("adriana", "ahmed", "bjorn", "chiamaka.eze", "jean-noel", "juergen", "liora", "linh",
+                "max", "oleksandra", "misaki", "zoe")) {
+            directory.owns(profile, name);
+        }
+        var stored = new RoleStore(directory.database);
+        roles.rules().save(administrator, profile.id(), null, List.of(
+                new RoleRule(0, profile.id(), 0, new Ref(group("IT Operations"), "IT Operations"), true,
+                        stored.require("Administrator").id()),
+                new RoleRule(0, profile.id(), 1, new Ref(group("Controlling"), "Controlling"), false,
+                        stored.require("Auditor").id())));
+        directory.sql("UPDATE directory_user SET mfa = 'REGISTERED' WHERE username LIKE '%a%' AND tenant_id > 0");
+        role("oleksandra", "Operator", RoleSource.MANUAL);
+        role("jean-noel", "User", RoleSource.MANUAL);
+    }
+
+    private void nest(String parent, String... children) {
+        for (String child : children) {
+            directory.member(contoso, group(parent), group(child), MemberType.GROUP);
+        }
+    }
+
+    public UUID group(String name) {
+        return java.util.Objects.requireNonNull(groupIds.get(name), name);
+    }
+
+    private void person(String name, String username, String group, UserStatus status) {
+        directory.person(contoso, name, username, username + "@contoso.com",
+                group.length() > 20 ? "Treasury" : group, status);
+        if (status != UserStatus.REMOVED) {
+            directory.member(contoso, group(group), TestDirectory.uuid(username), MemberType.USER);
+        }
+    }
+
+    public long id(String username) {
+        return userQueries.find(username).id();
+    }
+
+    public void role(String username, String role, RoleSource source) {
+        directory.role(id(username), role, source);
+    }
+
+    /// The window with these screens and the first of them open.
+    public WindowRoot window(WindowContext context, Function<WindowContext, List<Screen>> make) {
+        var screens = make.apply(context);
+        var model = new ShellViewModel(List.of(screens), context.tasks());
+        model.userNameProperty().set("Maren Holt");
+        var root = new WindowRoot(context);
+        root.showShell(new ShellView(context, model, new NoSession()), model);
+        model.open(screens.getFirst().id(), Map.of());
+        return root;
+    }
+
+    @Override
+    public void open(String screen, Map<String, String> arguments) {
+        opened.add(screen + arguments);
+    }
+
+    @Override
+    public void cover(Node page) {
+        opened.add("cover");
+    }
+
+    @Override
+    public void uncover() {
+        opened.add("uncover");
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+    }
+
+    private static final class NoSession implements SessionActions {
+        @Override
+        public void profile() {}
+
+        @Override
+        public void changePassword() {}
+
+        @Override
+        public void lock() {}
+
+        @Override
+        public void signOut() {}
+
+        @Override
+        public void help() {}
+    }
+}
