@@ -71,10 +71,10 @@ final class PeopleList extends ObservableListBase<PersonEntry> {
     /// Without reading anybody: the table looks for its selected row whenever the list changes.
     @Override
     public int indexOf(@Nullable Object wanted) {
-        return wanted instanceof PersonEntry entry ? indexOf(entry.id()) : -1;
+        return wanted instanceof PersonEntry entry ? placeOf(entry.id()) : -1;
     }
 
-    int indexOf(long id) {
+    int placeOf(long id) {
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] == id) {
                 return i;

@@ -125,7 +125,7 @@ final class UsersTable extends TableView<PersonEntry> {
             getStyleClass().add("no-open");
             return;
         }
-        int index = model.peopleProperty().get().indexOf(open);
+        int index = model.peopleProperty().get().placeOf(open);
         if (index >= 0) {
             getSelectionModel().clearAndSelect(index);
         } else {
