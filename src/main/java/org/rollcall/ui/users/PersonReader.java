@@ -16,11 +16,14 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
@@ -29,6 +32,8 @@ import org.rollcall.ui.common.Tone;
 /// Reads all about a person. Runs off the FX thread.
 final class PersonReader {
     private static final int EVENTS = 200;
+    /// Values that are codes, as people read them.
+    private static final Map<String, String> CODES = codes();
 
     private final UsersServices services;
     private final Actor actor;
@@ -36,6 +41,20 @@ final class PersonReader {
     PersonReader(UsersServices services, Actor actor) {
         this.services = services;
         this.actor = actor;
+    }
+
+    private static Map<String, String> codes() {
+        var words = new HashMap<String, String>();
+        for (var source : RoleSource.values()) {
+            words.put(source.name(), Look.of(source).word());
+        }
+        for (var status : UserStatus.values()) {
+            words.put(status.name(), Look.of(status).word());
+        }
+        for (var mfa : MfaState.values()) {
+            words.put(mfa.name(), Look.of(mfa).word());
+        }
+        return Map.copyOf(words);
     }
 
     /// @throws RollcallException INPUT: they are no longer there
@@ -107,6 +126,6 @@ final class PersonReader {
     }
 
     private static String words(@Nullable Object value) {
-        return value == null ? "" : String.valueOf(value);
+        return value == null ? "" : CODES.getOrDefault(String.valueOf(value), String.valueOf(value));
     }
 }

@@ -3,7 +3,6 @@ package org.rollcall.ui.users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javafx.scene.control.Label;
@@ -32,7 +31,6 @@ class UsersTest extends UiTest {
     @TempDir
     Path folder;
 
-    private final List<List<Long>> asked = new ArrayList<>();
     private Office office;
     private UsersViewModel model;
 
@@ -52,11 +50,8 @@ class UsersTest extends UiTest {
                     office.audit, office.accounts, office.tenants::list);
             model = new UsersViewModel(given.tasks(), services, office.administrator,
                     () -> office.opened.add("import"));
-            return List.of(new UsersScreen(given, services, model, (ids, changed) -> {
-                asked.add(ids);
-                office.roles.assignments().setRole(office.administrator, ids, "Auditor");
-                changed.run();
-            }, (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
+            return List.of(new UsersScreen(given, services, model,
+                    new RoleDialog(given, services, office.administrator), (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
         }));
     }
 
@@ -135,9 +130,34 @@ class UsersTest extends UiTest {
         assertEquals(UserStatus.ACTIVE, office.userQueries.find("misaki").status());
         assertEquals("3 of 3 selected", node("users.selected", Label.class).getText());
         click("users.bulk.role");
-        assertEquals(3, asked.getFirst().size());
+        click("users.role.Operator");
+        picture("13-change-role-many");
+        click("users.role.save");
+        assertEquals("Operator", office.userQueries.find("max").role());
+        assertEquals(RoleSource.MANUAL, office.userQueries.find("misaki").roleSource());
+        fx(() -> undo());
         assertEquals("Auditor", office.userQueries.find("max").role());
-        assertEquals(RoleSource.MANUAL, office.userQueries.find("max").roleSource());
+        assertEquals(RoleSource.RULE, office.userQueries.find("misaki").roleSource());
+    }
+
+    @Test
+    void changesTheRoleOfOneAndLetsThemFollowTheRulesAgain() {
+        open();
+        fx(() -> model.filterProperty().set(UserFilter.everyone().withSearch("chiamaka")));
+        fx(() -> ((UsersTable) table()).getSelectionModel().select(0));
+        fx(() -> table().requestFocus());
+        press(KeyCode.ENTER);
+        click("users.pane.role");
+        click("users.role.Operator");
+        picture("13-change-role");
+        click("users.role.save");
+        assertEquals("Operator", office.userQueries.find("chiamaka.eze").role());
+        assertFalse(exists("users.role.save"));
+        click("users.pane.role");
+        click("users.role.follow");
+        click("users.role.save");
+        assertEquals("Auditor", office.userQueries.find("chiamaka.eze").role());
+        assertEquals(RoleSource.RULE, office.userQueries.find("chiamaka.eze").roleSource());
     }
 
     private void undo() {
