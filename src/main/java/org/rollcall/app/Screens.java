@@ -5,11 +5,16 @@ import java.util.function.Consumer;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
+import org.rollcall.ui.users.RoleDialog;
+import org.rollcall.ui.users.UsersScreen;
+import org.rollcall.ui.users.UsersServices;
+import org.rollcall.ui.users.UsersViewModel;
 import org.rollcall.ui.welcome.SampleStartViewModel;
 import org.rollcall.ui.welcome.WelcomeView;
 
@@ -24,6 +29,15 @@ final class Screens {
         var sample = new SampleStartViewModel(context.tasks(), services::sample, explore);
         return List.of(List.of(
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
-                        navigator, () -> new WelcomeView(context.motion(), sample, connect))));
+                        navigator, () -> new WelcomeView(context.motion(), sample, connect))),
+                List.of(users(context, services.context(), actor, navigator, connect)));
+    }
+
+    private static Screen users(WindowContext context, AppContext app, Actor actor, Navigator navigator,
+            Runnable connect) {
+        var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
+                app.localAccounts(), app.tenantStore()::list);
+        return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
+                new RoleDialog(context, services, actor), FileAsk.bySystem(), navigator);
     }
 }

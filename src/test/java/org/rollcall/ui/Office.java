@@ -112,9 +112,11 @@ public final class Office implements AutoCloseable, Navigator {
         person("Rasmus Kjærgaard", "rasmus", "Tax", UserStatus.REMOVED);
         person("Zoë Müller-Lüdenscheidt 🌻", "zoe", "Finance", UserStatus.ACTIVE);
         var profile = directory.profile(contoso, "daily");
-        new ProfileStore(directory.database, directory.clock).update(profile.id(), new ProfileConfig(ProfileConfig.Scope.ofGroups(List.of(new Ref(group("All Staff"), "All Staff")), true),
+        new ProfileStore(directory.database, directory.clock).update(profile.id(),
+                new ProfileConfig(ProfileConfig.Scope.ofGroups(List.of(new Ref(group("All Staff"), "All Staff")), true),
                         ProfileConfig.Filters.none(), ProfileConfig.Mapping.standard(),
-                        ProfileConfig.Policies.standard()), profile.defaultRoleId());
+                        ProfileConfig.Policies.standard()),
+                profile.defaultRoleId());
         for (String name : List.of("adriana", "ahmed", "bjorn", "chiamaka.eze", "jean-noel", "juergen", "liora", "linh",
                 "max", "oleksandra", "misaki", "zoe")) {
             directory.owns(profile, name);

@@ -61,7 +61,8 @@ final class PersonPages {
     private String words(UserRow person, UserField field) {
         return switch (field.type()) {
             case DirectoryField.Type.TEXT -> person.attributes().textOrEmpty(field);
-            case DirectoryField.Type.BOOLEAN -> Messages.get(person.attributes().isTrue(field) ? "users.yes" : "users.no");
+            case DirectoryField.Type.BOOLEAN ->
+                Messages.get(person.attributes().isTrue(field) ? "users.yes" : "users.no");
             case DirectoryField.Type.INSTANT -> {
                 var at = person.attributes().instant(field);
                 yield at == null ? "" : Moments.exact(at, clock);

@@ -139,7 +139,7 @@ public final class RoleDialog implements ChangeRoles {
             var scroll = new ScrollPane(rows);
             scroll.setFitToWidth(true);
             scroll.getStyleClass().addAll("edge-to-edge", "role-choices");
-            scroll.setMaxHeight(340);
+            rows.heightProperty().subscribe(height -> scroll.setPrefViewportHeight(Math.min(340, height.doubleValue())));
             scroll.setPrefWidth(380);
             scroll.setMinWidth(380);
             effect.getStyleClass().add("role-effect");

@@ -90,7 +90,8 @@ final class UsersView extends StackPane {
                 .set(model.filterProperty().get().withSearch(search.getText())));
         search.textProperty().addListener(_ -> wait.playFromStart());
         model.filterProperty().subscribe(filter -> {
-            if (!filter.search().equals(search.getText()) && wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
+            if (!filter.search().equals(search.getText())
+                    && wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
                 search.setText(filter.search());
             }
         });

@@ -51,7 +51,8 @@ class UsersTest extends UiTest {
             model = new UsersViewModel(given.tasks(), services, office.administrator,
                     () -> office.opened.add("import"));
             return List.of(new UsersScreen(given, services, model,
-                    new RoleDialog(given, services, office.administrator), (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
+                    new RoleDialog(given, services, office.administrator),
+                    (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
         }));
     }
 
@@ -111,8 +112,10 @@ class UsersTest extends UiTest {
         assertEquals(11, fx(() -> table().getItems().size()));
         fx(() -> model.sortProperty().set(new UserSort(UserSort.By.NAME, true)));
         var first = fx(() -> model.peopleProperty().get().get(0).id());
-        assertEquals(office.userQueries.list(model.filterProperty().get(), new UserSort(UserSort.By.NAME, true), null, 1)
-                .rows().getFirst().id(), first);
+        assertEquals(
+                office.userQueries.list(model.filterProperty().get(), new UserSort(UserSort.By.NAME, true), null, 1)
+                        .rows().getFirst().id(),
+                first);
     }
 
     @Test
