@@ -11,7 +11,6 @@ import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
-import org.rollcall.ui.users.RoleDialog;
 import org.rollcall.ui.users.UsersScreen;
 import org.rollcall.ui.users.UsersServices;
 import org.rollcall.ui.users.UsersViewModel;
@@ -38,6 +37,6 @@ final class Screens {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
                 app.localAccounts(), app.tenantStore()::list);
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
-                new RoleDialog(context, services, actor), FileAsk.bySystem(), navigator);
+                FileAsk.bySystem(), navigator);
     }
 }

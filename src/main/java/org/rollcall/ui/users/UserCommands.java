@@ -3,9 +3,12 @@ package org.rollcall.ui.users;
 import java.util.List;
 
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
+import org.rollcall.ui.common.ChangeRoles;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 
 /// The buttons and menus of Users, wherever they stand: what each asks before it does something.
@@ -32,7 +35,8 @@ final class UserCommands {
     }
 
     void changeRole(List<Long> ids) {
-        changeRoles.ask(ids, changed);
+        context.tasks().quietly(_ -> services.people().byIds(model.actor(), ids),
+                people -> changeRoles.open(people, changed), this::refused);
     }
 
     void activate(List<Long> ids) {
@@ -84,9 +88,13 @@ final class UserCommands {
                     return person.shownName();
                 }, name -> {
                     changed.run();
-                    context.toasts().show(org.rollcall.ui.common.Toast.done(Messages.get("users.removed", name)));
-                }, trouble -> context.toasts().show(org.rollcall.ui.common.Toast
-                        .failed(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())))));
+                    context.toasts().show(Toast.done(Messages.get("users.removed", name)));
+                }, this::refused));
+    }
+
+    private void refused(RollcallException trouble) {
+        context.toasts()
+                .show(Toast.failed(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())));
     }
 
     /// Why the person may not; empty if they may.

@@ -2,17 +2,16 @@ package org.rollcall.ui.users;
 
 import java.util.Map;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
+import org.rollcall.ui.common.ChangeRoles;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
-import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
@@ -22,18 +21,16 @@ public final class UsersScreen implements Screen {
     private final UsersServices services;
     private final UsersViewModel model;
     private final PersonViewModel person;
-    private final ChangeRoles changeRoles;
     private final FileAsk files;
     private final Navigator navigator;
     private @Nullable UsersView view;
 
-    public UsersScreen(WindowContext context, UsersServices services, UsersViewModel model, ChangeRoles changeRoles,
-            FileAsk files, Navigator navigator) {
+    public UsersScreen(WindowContext context, UsersServices services, UsersViewModel model, FileAsk files,
+            Navigator navigator) {
         this.context = context;
         this.services = services;
         this.model = model;
         this.person = new PersonViewModel(context.tasks(), services, model.actor());
-        this.changeRoles = changeRoles;
         this.files = files;
         this.navigator = navigator;
     }
@@ -57,15 +54,7 @@ public final class UsersScreen implements Screen {
     public Node view() {
         var actions = new UserActions(context.tasks(), context.toasts(), services, model.actor(), this::reload);
         var made = new UsersView(context, model, person, new UserCommands(context, services, model, actions,
-                changeRoles, files, this::reload), navigator);
-        // What an import brought in shows as soon as it has ended.
-        context.tasks().running().addListener((ListChangeListener<RunningJob>) change -> {
-            while (change.next()) {
-                if (change.wasRemoved() && made.getScene() != null) {
-                    reload();
-                }
-            }
-        });
+                new ChangeRoles(context, services.roles(), model.actor()), files, this::reload), navigator);
         view = made;
         return made;
     }

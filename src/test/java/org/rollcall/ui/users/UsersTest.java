@@ -50,9 +50,7 @@ class UsersTest extends UiTest {
                     office.audit, office.accounts, office.tenants::list);
             model = new UsersViewModel(given.tasks(), services, office.administrator,
                     () -> office.opened.add("import"));
-            return List.of(new UsersScreen(given, services, model,
-                    new RoleDialog(given, services, office.administrator),
-                    (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
+            return List.of(new UsersScreen(given, services, model, (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
         }));
     }
 
@@ -133,9 +131,9 @@ class UsersTest extends UiTest {
         assertEquals(UserStatus.ACTIVE, office.userQueries.find("misaki").status());
         assertEquals("3 of 3 selected", node("users.selected", Label.class).getText());
         click("users.bulk.role");
-        click("users.role.Operator");
+        click("changeRole.role.Operator");
         picture("13-change-role-many");
-        click("users.role.save");
+        click("changeRole.act");
         assertEquals("Operator", office.userQueries.find("max").role());
         assertEquals(RoleSource.MANUAL, office.userQueries.find("misaki").roleSource());
         fx(() -> undo());
@@ -151,14 +149,14 @@ class UsersTest extends UiTest {
         fx(() -> table().requestFocus());
         press(KeyCode.ENTER);
         click("users.pane.role");
-        click("users.role.Operator");
+        click("changeRole.role.Operator");
         picture("13-change-role");
-        click("users.role.save");
+        click("changeRole.act");
         assertEquals("Operator", office.userQueries.find("chiamaka.eze").role());
-        assertFalse(exists("users.role.save"));
+        assertFalse(exists("changeRole.act"));
         click("users.pane.role");
-        click("users.role.follow");
-        click("users.role.save");
+        click("changeRole.byRules");
+        click("changeRole.act");
         assertEquals("Auditor", office.userQueries.find("chiamaka.eze").role());
         assertEquals(RoleSource.RULE, office.userQueries.find("chiamaka.eze").roleSource());
     }
