@@ -1,0 +1,116 @@
+package org.rollcall.endtoend;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.rollcall.app.AppContext;
+import org.rollcall.cli.CommandLineApp;
+import org.rollcall.cli.Terminal;
+import org.rollcall.cli.Workspace;
+import org.rollcall.cli.Workspaces;
+import org.rollcall.sample.SampleTenant;
+import org.rollcall.task.CancelToken;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// The command line over one data folder, which every call opens and closes: within this process, or in one of its own
+/// that a test may kill.
+final class Program {
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private final Path home;
+    private final Path work;
+
+    Program(Path folder) throws IOException {
+        this.home = folder.resolve("home");
+        this.work = Files.createDirectories(folder.resolve("work"));
+    }
+
+    record Outcome(int exit, String output, String errors) {
+        Outcome expect(int code) {
+            assertEquals(code, exit, () -> errors + output);
+            return this;
+        }
+
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(output);
+            } catch (IOException e) {
+                throw new UncheckedIOException(output + errors, e);
+            }
+        }
+    }
+
+    /// Makes the data folder with an administrator and adds the sample tenant under the name `Contoso`.
+    void connect(SampleTenant tenant) throws IOException {
+        run("init", "--admin", "maren").expect(0);
+        Path secret = Files.writeString(work.resolve("secret"), tenant.clientSecret() + "\n");
+        run("tenant", "add", "Contoso", "--tenant", tenant.tenantId(), "--client-id", tenant.clientId(),
+                "--secret-file", secret.toString(), "--authority", tenant.origin(), "--graph", tenant.origin(),
+                "--ca-file", tenant.caFile().toString(), "--user", "maren").expect(0);
+    }
+
+    /// A call within this process.
+    Outcome run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8), environment(), null, false);
+        int exit = new CommandLineApp(terminal, new Folders(), new CancelToken()).run(arguments);
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// What the directory holds now, by its exports.
+    TenantTruth exported() {
+        return TenantTruth.exported(export("users"), export("groups"), export("memberships"));
+    }
+
+    private JsonNode export(String what) {
+        return run("export", what, "--format", "json", "--user", "maren").expect(0).json();
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("ROLLCALL_HOME", home.toString(), "ROLLCALL_PASSWORD", PASSWORD);
+    }
+
+    /// A call in a process of its own.
+    Process start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), "org.rollcall.Main"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectOutput(work.resolve("killed.out").toFile())
+                .redirectError(work.resolve("killed.err").toFile());
+        builder.environment().putAll(environment());
+        return builder.start();
+    }
+
+    private static final class Folders implements Workspaces {
+        @Override
+        public Path usualPlace(Map<String, String> environment) {
+            return Path.of(environment.getOrDefault("ROLLCALL_HOME", ""));
+        }
+
+        @Override
+        public Workspace open(Path folder) {
+            return AppContext.open(folder, Clock.systemUTC());
+        }
+
+        @Override
+        public void init(Path folder, String administrator, char[] password, String origin) {
+            AppContext.create(folder, administrator, password, origin, Clock.systemUTC()).close();
+        }
+    }
+}

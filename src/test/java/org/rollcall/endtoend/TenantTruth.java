@@ -1,0 +1,178 @@
+package org.rollcall.endtoend;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ProfileConfig.Scope;
+import org.rollcall.sample.ObjectKind;
+import org.rollcall.sample.SampleDirectory;
+import org.rollcall.sample.SampleObject;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// What a sample tenant holds, written the way Rollcall exports it, so that the two can be compared object by object.
+final class TenantTruth {
+    static final List<String> PERSON = List.of("displayName", "mail", "department", "givenName", "surname",
+            "jobTitle", "companyName", "employeeId", "officeLocation", "mobilePhone", "mailNickname", "usageLocation",
+            "preferredLanguage", "createdDateTime", "onPremisesSyncEnabled", "onPremisesSamAccountName",
+            "externalUserState", "accountEnabled");
+
+    private final Map<String, String> objects = new TreeMap<>();
+
+    TenantTruth() {}
+
+    /// Everyone and every group, but for members that Entra hides from this application.
+    static TenantTruth everyone(SampleDirectory directory) {
+        return of(directory, Scope.everyone());
+    }
+
+    /// What of the tenant is in scope.
+    static TenantTruth of(SampleDirectory directory, Scope scope) {
+        var held = new HashSet<String>();
+        var people = new HashSet<String>();
+        if (scope.all()) {
+            directory.groups().forEach(group -> held.add(group.id()));
+            directory.users().forEach(user -> people.add(user.id()));
+        } else {
+            scope.groups().forEach(group -> hold(directory, group.id().toString(), scope.nested(), held));
+            held.forEach(group -> directory.directMembers(group).stream()
+                    .filter(member -> member.kind() == ObjectKind.USER).forEach(member -> people.add(member.id())));
+            scope.people().forEach(person -> directory.user(person.id().toString())
+                    .ifPresent(user -> people.add(user.id())));
+        }
+        var truth = new TenantTruth();
+        people.forEach(id -> directory.user(id).ifPresent(truth::person));
+        for (String id : held) {
+            SampleObject group = directory.group(id).orElseThrow();
+            truth.group(group);
+            if (!Objects.equals(group.text("visibility"), "HiddenMembership")) {
+                for (SampleObject member : directory.directMembers(id)) {
+                    boolean stored = switch (member.kind()) {
+                        case USER -> people.contains(member.id());
+                        case GROUP -> held.contains(member.id());
+                        default -> true;
+                    };
+                    if (stored) {
+                        truth.edge(id, member.id(), member.kind().name());
+                    }
+                }
+            }
+        }
+        return truth;
+    }
+
+    private static void hold(SampleDirectory directory, String id, boolean nested, Set<String> held) {
+        if (directory.group(id).isPresent() && held.add(id) && nested) {
+            directory.directMembers(id).stream().filter(member -> member.kind() == ObjectKind.GROUP)
+                    .forEach(member -> hold(directory, member.id(), true, held));
+        }
+    }
+
+    /// What the three exports say.
+    static TenantTruth exported(JsonNode people, JsonNode groups, JsonNode memberships) {
+        var truth = new TenantTruth();
+        for (JsonNode user : people) {
+            if (!user.path("objectId").isNull()) {
+                truth.person(user.path("objectId").asText(), user.path("upn"), user.path("status"),
+                        user.path("userType"), PERSON.stream().map(user::path).toList());
+            }
+        }
+        for (JsonNode group : groups) {
+            truth.group(group.path("objectId").asText(), group.path("displayName"), group.path("description"),
+                    group.path("mail"), group.path("kind"), group.path("dynamic"), group.path("roleAssignable"),
+                    group.path("visibility"));
+        }
+        for (JsonNode edge : memberships) {
+            truth.edge(edge.path("group").asText(), edge.path("member").asText(),
+                    edge.path("memberType").asText());
+        }
+        return truth;
+    }
+
+    /// Fails with the first objects that differ.
+    void assertEqualTo(TenantTruth other, String what) {
+        assertEquals("", differences(List.of(this), other), what);
+    }
+
+    boolean sameAs(TenantTruth other) {
+        return objects.equals(other.objects);
+    }
+
+    /// The first objects of `found` that are as in none of `truths`; empty if there are none.
+    static String differences(Collection<TenantTruth> truths, TenantTruth found) {
+        var keys = new TreeSet<>(found.objects.keySet());
+        truths.forEach(truth -> keys.addAll(truth.objects.keySet()));
+        return keys.stream()
+                .filter(key -> truths.stream()
+                        .noneMatch(truth -> Objects.equals(truth.objects.get(key), found.objects.get(key))))
+                .limit(4)
+                .map(key -> "\n" + key + "\n  expected "
+                        + truths.stream().map(truth -> truth.objects.get(key)).distinct().map(String::valueOf)
+                                .collect(Collectors.joining("\n        or "))
+                        + "\n  actual   " + found.objects.get(key))
+                .collect(Collectors.joining());
+    }
+
+    private void person(SampleObject user) {
+        var values = new ArrayList<@Nullable Object>();
+        PERSON.forEach(property -> values.add(user.get(property)));
+        person(user.id(), user.userPrincipalName(), user.flag("accountEnabled") ? "ACTIVE" : "DISABLED",
+                "Guest".equals(user.get("userType")) ? "GUEST" : "MEMBER", values);
+    }
+
+    void person(String id, @Nullable Object upn, Object status, Object type, List<?> rest) {
+        var values = new ArrayList<@Nullable Object>(rest);
+        values.add(upn);
+        values.add(status);
+        values.add(type);
+        objects.put("person " + id, line(values));
+    }
+
+    private void group(SampleObject group) {
+        String types = Objects.toString(group.get("groupTypes"));
+        String kind;
+        if (types.contains("Unified")) {
+            kind = "MICROSOFT365";
+        } else if (group.flag("mailEnabled")) {
+            kind = group.flag("securityEnabled") ? "MAIL_SECURITY" : "DISTRIBUTION";
+        } else {
+            kind = "SECURITY";
+        }
+        group(group.id(), group.get("displayName"), group.get("description"), group.get("mail"), kind,
+                types.contains("DynamicMembership"), group.flag("isAssignableToRole"), group.get("visibility"));
+    }
+
+    void group(String id, @Nullable Object... values) {
+        var list = new ArrayList<@Nullable Object>();
+        java.util.Collections.addAll(list, values);
+        objects.put("group " + id, line(list));
+    }
+
+    void edge(String group, String member, String type) {
+        objects.put("membership " + group + " > " + member, type.toUpperCase(Locale.ROOT));
+    }
+
+    private static String line(List<?> values) {
+        return values.stream().map(TenantTruth::word).collect(Collectors.joining(" | "));
+    }
+
+    private static String word(@Nullable Object value) {
+        if (value instanceof JsonNode node) {
+            return node.isNull() || node.isMissingNode() ? "null" : node.asText();
+        }
+        return value instanceof Instant instant ? instant.toString() : String.valueOf(value);
+    }
+}
