@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What holds for every plan, over random tenants that change at random under random configurations.
 class PlanPropertiesTest {
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 200;
     private static final int ROUNDS = 6;
     private static final int PEOPLE = 14;
     private static final int GROUPS = 6;
