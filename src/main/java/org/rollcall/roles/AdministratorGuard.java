@@ -31,6 +31,11 @@ public final class AdministratorGuard {
         return assignments.countAdministratorsWhoCanSignIn();
     }
 
+    /// Whether imported people can sign in at all.
+    public boolean importedCanSignIn() {
+        return assignments.importedCanSignIn();
+    }
+
     /// Makes a change in one transaction and looks whether an administrator is left; if not, nothing is changed.
     ///
     /// @throws RollcallException GUARD, naming who would have been the last one

@@ -44,6 +44,12 @@ public final class ImportWizard {
                 draft.stepProperty().set(steps.get(index.intValue()).id());
             }
         });
+        steps.stream().filter(ImportStep.class::isInstance).map(ImportStep.class::cast).forEach(step -> step.connect(
+                () -> {
+                    if (model.step().equals(step)) {
+                        model.next(this::finish);
+                    }
+                }, this::leave));
         model.open(opening(steps));
         draft.changesProperty().addListener((_, _, _) -> saving.playFromStart());
     }
@@ -79,7 +85,8 @@ public final class ImportWizard {
     }
 
     private static List<WizardStep> steps(ImportSession session) {
-        return new ArrayList<>(List.of(new ConnectStep(session), new VerifyStep(session)));
+        return new ArrayList<>(List.of(new ConnectStep(session), new VerifyStep(session), new PreviewStep(session),
+                new ImportStep(session), new DoneStep(session)));
     }
 
     /// Preview and import are made anew, so a draft goes on at the mapping at the latest.

@@ -1,0 +1,174 @@
+package org.rollcall.ui.importing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Change;
+import org.rollcall.domain.Change.GroupChange;
+import org.rollcall.domain.Change.MemberChange;
+import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.ChangeFilter;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.ReasonCode;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RunChange;
+import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Tone;
+
+/// A change in words: who or what, old and new value, and why.
+final class ChangeWords {
+    private static final int VALUE_LENGTH = 60;
+
+    private final ImportSession session;
+    private final RoleDiff diff;
+    private final Map<UUID, String> groupNames = new HashMap<>();
+    private boolean groupsRead;
+
+    ChangeWords(ImportSession session, RoleDiff diff) {
+        this.session = session;
+        this.diff = diff;
+    }
+
+    String name(Change change) {
+        return switch (change) {
+            case PersonChange person -> person.name();
+            case GroupChange group -> group.name();
+            case MemberChange member -> personName(member.memberId());
+        };
+    }
+
+    private String personName(UUID id) {
+        String name = diff.names().get(id);
+        return name == null ? groupName(id) : name;
+    }
+
+    private String groupName(UUID id) {
+        Long run = session.draft().previewRunProperty().get();
+        if (!groupsRead && run != null) {
+            groupsRead = true;
+            session.window().tasks().quietly(_ -> {
+                var found = new HashMap<UUID, String>();
+                session.services().runs().allChanges(session.actor(), run, ChangeFilter.of(ChangeKind.GROUP_CREATE,
+                        ChangeKind.GROUP_UPDATE)).forEachRemaining(each -> {
+                            if (each.change() instanceof GroupChange group) {
+                                found.put(group.objectId(), group.name());
+                            }
+                        });
+                return found;
+            }, groupNames::putAll, _ -> {});
+        }
+        return Objects.requireNonNullElse(groupNames.get(id), id.toString());
+    }
+
+    Node who(RunChange row) {
+        Change change = row.change();
+        String second = switch (change) {
+            case PersonChange person -> secondLine(person);
+            case GroupChange group -> text(group.after().get("mail"));
+            case MemberChange _ -> "";
+        };
+        var box = new VBox(Labels.of(name(change)));
+        if (!second.isEmpty()) {
+            box.getChildren().add(Labels.caption(second));
+        }
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private static String secondLine(PersonChange person) {
+        for (String field : List.of("mail", "userPrincipalName", "username")) {
+            String value = text(person.after().get(field));
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    Node value(RunChange row) {
+        return switch (row.change()) {
+            case PersonChange person -> personValue(person);
+            case GroupChange group when group.kind() == ChangeKind.GROUP_UPDATE -> differences(group.before(),
+                    group.after());
+            case GroupChange group -> Labels.of(text(group.after().get("description")));
+            case MemberChange member -> Labels.of(Messages.get(member.kind() == ChangeKind.MEMBER_ADD
+                    ? "importing.preview.into"
+                    : "importing.preview.outOf", groupName(member.objectId())));
+        };
+    }
+
+    private Node personValue(PersonChange person) {
+        return switch (person.kind()) {
+            case CREATE, ROLE_GRANT, ROLE_CHANGE -> {
+                String before = RoleDiff.roleName(diff.options(), person.before().get("role"));
+                yield arrow(before == null ? Messages.get("importing.preview.none") : before, role(person));
+            }
+            case CONFLICT, SKIP -> Labels.of(person.reason().code().words());
+            default -> differences(person.before(), person.after());
+        };
+    }
+
+    private Node arrow(String before, String after) {
+        var row = new HBox(8, Labels.muted(before), Icons.of(Icons.TO, Icons.SMALL, Tone.MUTED),
+                Chip.role(after, after.equals(Role.ADMINISTRATOR)));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.setAccessibleText(Messages.get("importing.preview.fromTo", before, after));
+        return row;
+    }
+
+    /// The role that the person gets: by hand, by rule or by default.
+    String role(PersonChange person) {
+        String byHand = session.draft().rolesByHand().get(person.objectId());
+        return byHand == null ? diff.given().getOrDefault(person.objectId(), Role.USER) : byHand;
+    }
+
+    private static Node differences(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+        var parts = new ArrayList<String>();
+        after.forEach((field, value) -> parts.add(Messages.get("importing.preview.difference", field,
+                shown(before.get(field)), shown(value))));
+        var label = Labels.of(String.join("; ", parts));
+        label.setTooltip(new javafx.scene.control.Tooltip(label.getText()));
+        return label;
+    }
+
+    private static String shown(@Nullable Object value) {
+        String text = text(value);
+        String whole = text.isEmpty() ? Messages.get("importing.preview.empty") : text;
+        return whole.length() <= VALUE_LENGTH ? whole : whole.substring(0, VALUE_LENGTH) + "…";
+    }
+
+    String because(RunChange row) {
+        Change change = row.change();
+        if (change instanceof PersonChange person && person.kind().changesDirectory()
+                && session.draft().rolesByHand().containsKey(person.objectId())) {
+            return Messages.get("importing.preview.byHand");
+        }
+        var reason = change.reason();
+        Object fact = reason.facts().get("path");
+        String path = fact instanceof List<?> names
+                ? names.stream().map(String::valueOf).collect(Collectors.joining(" › "))
+                : text(reason.facts().get(reason.code() == ReasonCode.RULE ? "rule" : "username"));
+        return path.isEmpty()
+                ? reason.code().words()
+                : Messages.get("importing.preview.reason", reason.code().words(), path);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package org.rollcall.ui.importing;
+
+import java.util.List;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import org.rollcall.domain.Guard;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.Run;
+import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Tone;
+
+/// People by role before and after, with the administrators' names; and the guards beside it.
+final class PreviewAccess extends VBox {
+    private static final int FIGURES = 4;
+    private static final int NAMES = 5;
+
+    private final ImportSession session;
+    private final RoleDiff diff;
+    private final HBox figures = new HBox();
+    private final Label names = Labels.wrapped("", "caption", "muted");
+
+    PreviewAccess(ImportSession session, RoleDiff diff) {
+        this.session = session;
+        this.diff = diff;
+        figures.getStyleClass().add("access-figures");
+        names.setId("importing.preview.administrators");
+        var card = Card.titled(Messages.get("importing.preview.access"), figures, names);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        getChildren().add(card);
+        refresh();
+        session.draft().leftOut().addListener((javafx.beans.Observable _) -> refresh());
+    }
+
+    /// After a role was chosen or somebody left out.
+    void refresh() {
+        var draft = session.draft();
+        var lines = diff.lines(draft.rolesByHand(), draft.leftOut());
+        figures.getChildren().clear();
+        for (RoleDiff.Line line : lines.subList(0, Math.min(FIGURES, lines.size()))) {
+            var after = Labels.of(number(line.after()), "title-4");
+            if (line.role().equals(Role.ADMINISTRATOR) && line.after() > line.before()) {
+                after.getStyleClass().add("fg-accent");
+            }
+            var before = Labels.of(number(line.before()), "title-4", "quiet-figure");
+            var values = new HBox(8, before, Icons.of(Icons.TO, Icons.IN_TEXT, Tone.MUTED), after);
+            values.setAlignment(Pos.CENTER_LEFT);
+            values.setAccessibleText(Messages.get("importing.preview.fromTo", line.before(), line.after()));
+            var box = new VBox(2, Labels.caption(Messages.get("importing.preview.role", line.role())), values);
+            box.getStyleClass().add("access-figure");
+            HBox.setHgrow(box, Priority.ALWAYS);
+            box.setPrefWidth(1);
+            box.setMinWidth(0);
+            box.setMaxWidth(Double.MAX_VALUE);
+            figures.getChildren().add(box);
+        }
+        var administrators = diff.administrators(draft.rolesByHand(), draft.leftOut());
+        if (administrators.isEmpty()) {
+            names.setText(Messages.get("importing.preview.noAdministrator"));
+            names.setGraphic(Icons.of(Icons.WARNING, Icons.SMALL, Tone.WARNING));
+        } else {
+            names.setText(Messages.get("importing.preview.newAdministrators", some(administrators)));
+            names.setGraphic(null);
+        }
+    }
+
+    private static String some(List<String> all) {
+        return all.size() <= NAMES
+                ? String.join(", ", all)
+                : Messages.get("importing.preview.andMore", String.join(", ", all.subList(0, NAMES)),
+                        all.size() - NAMES);
+    }
+
+    private static String number(long value) {
+        return String.format(java.util.Locale.ENGLISH, "%,d", value);
+    }
+
+    static Card guards(Run run) {
+        var lines = new VBox(6);
+        for (Guard guard : run.guards()) {
+            Tone tone = guard.stopped() ? Tone.DANGER : Tone.SUCCESS;
+            var line = Labels.wrapped(guard.message());
+            line.setGraphic(Icons.of(guard.stopped() ? Icons.STOPPED : Icons.DONE, Icons.IN_TEXT, tone));
+            line.setAccessibleText(Messages.get(guard.stopped()
+                    ? "importing.preview.guard.stops"
+                    : "importing.preview.guard.passes", guard.message()));
+            lines.getChildren().add(line);
+        }
+        var card = Card.titled(Messages.get("importing.preview.guards"), lines);
+        card.setPrefWidth(328);
+        card.setMinWidth(300);
+        card.setMaxWidth(328);
+        return card;
+    }
+}

@@ -1,0 +1,208 @@
+package org.rollcall.ui.importing;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+import org.rollcall.domain.Change;
+import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunChange;
+import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Columns;
+import org.rollcall.ui.common.FilterChip;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Look;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.SearchField;
+import org.rollcall.ui.common.StatusLabel;
+
+/// The change set as a table: filters with counts, search, what becomes of what and why, leaving out, and roles by hand.
+final class PreviewTable extends VBox {
+    private static final Duration TYPING = Duration.millis(200);
+    private static final int NEAR_THE_END = 40;
+    private static final Set<ChangeKind> PEOPLE = EnumSet.of(ChangeKind.CREATE, ChangeKind.UPDATE, ChangeKind.RENAME,
+            ChangeKind.DEACTIVATE, ChangeKind.REACTIVATE, ChangeKind.REMOVE, ChangeKind.ROLE_GRANT,
+            ChangeKind.ROLE_CHANGE);
+    private static final Map<String, Set<ChangeKind>> FILTERS = new java.util.LinkedHashMap<>();
+
+    static {
+        FILTERS.put("all", EnumSet.allOf(ChangeKind.class));
+        FILTERS.put("people", PEOPLE);
+        FILTERS.put("groups", EnumSet.of(ChangeKind.GROUP_CREATE, ChangeKind.GROUP_UPDATE, ChangeKind.GROUP_REMOVE));
+        FILTERS.put("members", EnumSet.of(ChangeKind.MEMBER_ADD, ChangeKind.MEMBER_REMOVE));
+        FILTERS.put("conflicts", EnumSet.of(ChangeKind.CONFLICT));
+        FILTERS.put("skipped", EnumSet.of(ChangeKind.SKIP));
+    }
+
+    private final ImportSession session;
+    private final ChangePages pages;
+    private final PreviewRoles roles;
+    private final ChangeWords words;
+    private final TableView<RunChange> table = new TableView<>();
+    private final SearchField search = new SearchField(Messages.get("importing.preview.search"));
+    private final HBox chips = new HBox(8);
+    private final HBox selection = new HBox(8);
+    private final Label selected = Labels.of("", "medium");
+    private final long total;
+    private Set<ChangeKind> kinds = EnumSet.allOf(ChangeKind.class);
+
+    PreviewTable(ImportSession session, Run run, RoleDiff diff, Runnable rolesChanged) {
+        super(12);
+        this.session = session;
+        pages = new ChangePages(session, run.id());
+        words = new ChangeWords(session, diff);
+        total = Stream.of(ChangeKind.values()).mapToLong(run::count).sum();
+        roles = new PreviewRoles(session, diff, () -> {
+            table.refresh();
+            rolesChanged.run();
+        });
+        buildChips(run);
+        buildSelection();
+        buildTable();
+        search.setPrefWidth(184);
+        search.setMinWidth(150);
+        search.getStyleClass().add("small");
+        search.setId("importing.preview.search");
+        var typing = new PauseTransition(TYPING);
+        typing.setOnFinished(_ -> pages.show(kinds, search.getText()));
+        search.textProperty().addListener((_, _, _) -> typing.playFromStart());
+        var bar = new HBox(8, new StackPane(chips, selection), Labels.spacer(), search);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        chips.setAlignment(Pos.CENTER_LEFT);
+        selection.setAlignment(Pos.CENTER_LEFT);
+        var card = Card.bare(table);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        getChildren().addAll(bar, card);
+        pages.show(kinds, "");
+    }
+
+    private void buildChips(Run run) {
+        var group = new ToggleGroup();
+        FILTERS.forEach((name, of) -> {
+            ToggleButton chip = FilterChip.toggle(Messages.get("importing.preview.filter." + name),
+                    of.stream().mapToLong(run::count).sum());
+            chip.setId("importing.preview.filter." + name);
+            chip.setToggleGroup(group);
+            chip.setSelected(name.equals("all"));
+            chip.setOnAction(_ -> {
+                chip.setSelected(true);
+                kinds = of;
+                pages.show(kinds, search.getText());
+            });
+            chips.getChildren().add(chip);
+        });
+    }
+
+    private void buildSelection() {
+        Button change = Buttons.small(Messages.get("importing.preview.changeRole"),
+                () -> roles.open(selectedPeople()));
+        change.setId("importing.preview.selection.changeRole");
+        Button leave = Buttons.small(Messages.get("importing.preview.leaveOut"), () -> {
+            selectedPeople().forEach(person -> session.draft().leftOut().add(person.objectId()));
+            table.refresh();
+        });
+        leave.setId("importing.preview.selection.leaveOut");
+        selection.getChildren().addAll(selected, change, leave);
+        selection.setVisible(false);
+    }
+
+    private List<PersonChange> selectedPeople() {
+        return table.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).map(RunChange::change)
+                .filter(PersonChange.class::isInstance).map(PersonChange.class::cast)
+                .filter(person -> person.kind() != ChangeKind.SKIP).toList();
+    }
+
+    private void buildTable() {
+        table.setId("importing.preview.table");
+        Columns.dress(table, Messages.get("importing.preview.table"));
+        table.getStyleClass().add("two-lines");
+        table.setItems(pages.rows());
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.getSelectionModel().getSelectedItems()
+                .addListener((javafx.collections.ListChangeListener<RunChange>) _ -> showSelection());
+        table.getColumns().add(graphic("tick", "", 44, this::tick));
+        table.getColumns().add(graphic("change", Messages.get("importing.preview.column.change"), 148,
+                row -> new StatusLabel(Look.of(row.change().kind()))));
+        table.getColumns().add(graphic("who", Messages.get("importing.preview.column.who"), 220, words::who));
+        table.getColumns().add(graphic("value", Messages.get("importing.preview.column.value"), 230, words::value));
+        table.getColumns().add(Columns.text("because", Messages.get("importing.preview.column.because"), 180,
+                words::because));
+        table.getColumns().add(graphic("action", "", 122, this::action));
+        table.getColumns().forEach(column -> column.setSortable(false));
+        table.setRowFactory(_ -> new TableRow<>() {
+            @Override
+            protected void updateItem(@org.jspecify.annotations.Nullable RunChange row, boolean empty) {
+                super.updateItem(row, empty);
+                if (!empty && getIndex() > pages.rows().size() - NEAR_THE_END) {
+                    session.window().fx().afterwards(pages::more);
+                }
+            }
+        });
+    }
+
+    private static TableColumn<RunChange, RunChange> graphic(String id, String title, double width,
+            java.util.function.Function<RunChange, Node> node) {
+        return Columns.graphic(id, title, width, node, (one, other) -> Long.compare(one.seq(), other.seq()));
+    }
+
+    private void showSelection() {
+        int count = table.getSelectionModel().getSelectedItems().size();
+        selection.setVisible(count > 1);
+        chips.setVisible(count <= 1);
+        selected.setText(Messages.get("importing.preview.selected", count, total));
+    }
+
+    private Node tick(RunChange row) {
+        var box = new CheckBox();
+        Change change = row.change();
+        boolean may = change instanceof PersonChange && change.kind().changesDirectory();
+        Set<UUID> leftOut = session.draft().leftOut();
+        box.setSelected(change.kind().changesDirectory() && !leftOut.contains(change.objectId()));
+        box.setDisable(!may);
+        box.setAccessibleText(Messages.get("importing.preview.bring", words.name(change)));
+        box.setOnAction(_ -> {
+            if (box.isSelected()) {
+                leftOut.remove(change.objectId());
+            } else {
+                leftOut.add(change.objectId());
+            }
+            table.refresh();
+        });
+        return box;
+    }
+
+    private Node action(RunChange row) {
+        if (row.change() instanceof PersonChange person && roles.fits(person)) {
+            Button button = Buttons.small(Messages.get("importing.preview.changeRole"),
+                    () -> roles.open(List.of(person)));
+            button.setAccessibleText(Messages.get("importing.preview.changeRoleOf", person.name()));
+            return button;
+        }
+        return new Label("");
+    }
+}
