@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class ExportFile {
             throw RollcallException.input("file.invalid", name + " cannot be written as a file",
                     "name a file in a folder that is there");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            straight(name, target, body);
+            return;
+        }
         Path part = null;
         try {
             part = Files.createTempFile(parent, target.getFileName().toString(), ".part");
@@ -50,14 +55,26 @@ final class ExportFile {
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RollcallException(ErrorKind.STORAGE, "file.unwritable",
-                    "the export could not be written to " + name,
-                    "see whether the disk is full and whether you may write there", Map.of(), e);
+            throw unwritable(name, e);
         } finally {
             if (part != null) {
                 Files.deleteIfExists(part);
             }
         }
+    }
+
+    /// Into a device or a pipe, which must not be replaced by a file.
+    private static void straight(String name, Path target, Body body) {
+        try (Writer writer = Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.WRITE)) {
+            body.write(writer);
+        } catch (IOException e) {
+            throw unwritable(name, e);
+        }
+    }
+
+    private static RollcallException unwritable(String name, IOException e) {
+        return new RollcallException(ErrorKind.STORAGE, "file.unwritable", "the export could not be written to " + name,
+                "see whether the disk is full and whether you may write there", Map.of(), e);
     }
 
     private static Path path(String name) throws NoSuchFileException {

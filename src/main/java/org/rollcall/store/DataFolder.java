@@ -123,7 +123,7 @@ public final class DataFolder implements AutoCloseable {
     public void discard() {
         close();
         if (!made.isEmpty()) {
-            try (var inside = Files.list(path)) {
+            try (var inside = Files.walk(path)) {
                 inside.filter(each -> Files.isRegularFile(each)).forEach(made::push);
             } catch (IOException e) {
                 org.slf4j.LoggerFactory.getLogger(DataFolder.class).debug("Listing the data folder", e);

@@ -43,7 +43,7 @@ class DataFolderErrorsTest {
         }
         var named = Map.of("ROLLCALL_HOME", home, "ROLLCALL_PASSWORD", CliFixture.PASSWORD);
         cli.bare(named, "users", "list", "--user", "root").expect(0);
-        assertTrue(cli.bare(Map.of(), "--version").expect(0).out().matches("(?is)rollcall .*\\d.*"));
+        assertTrue(cli.bare(Map.of(), "--version").expect(0).out().startsWith("Rollcall "));
         assertTrue(cli.bare(Map.of(), "--help").expect(0).out().contains("Exit codes"));
         assertTrue(cli.bare(Map.of(), "import", "run", "--help").expect(0).out().contains("--max-removals"));
     }
@@ -177,7 +177,7 @@ class DataFolderErrorsTest {
         if (Files.exists(full)) {
             CliFixture.Result result = cli.run("export", "users", "--format", "csv", "--out", full.toString());
             result.expect(8).error();
-            assertTrue(Files.exists(full));
+            assertFalse(Files.isRegularFile(full), "a device is not replaced by a file");
         }
     }
 }
