@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
@@ -18,7 +14,6 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
-import com.microsoft.aad.msal4j.MsalServiceException;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +30,10 @@ import org.rollcall.domain.RollcallException;
 /// whole process. Instance discovery is off for the same reason: it would ask another host about this one.
 final class EntraTokens {
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(5);
-    private static final Duration CANCEL_CHECK = Duration.ofMillis(200);
 
     private final Connection connection;
     private final TokenHttp http;
+    private final TokenWait wait;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Held held;
@@ -49,6 +44,7 @@ final class EntraTokens {
     EntraTokens(Connection connection, TokenHttp http, Clock clock) {
         this.connection = connection;
         this.http = http;
+        this.wait = new TokenWait(http, connection.authorityUrl());
         this.clock = clock;
     }
 
@@ -107,7 +103,7 @@ final class EntraTokens {
         while (true) {
             control.checkCancelled();
             try {
-                IAuthenticationResult result = await(ask(), control);
+                IAuthenticationResult result = wait.result(ask(), control);
                 Instant now = clock.instant();
                 Duration life = Duration.between(now, result.expiresOnDate().toInstant());
                 Duration early = life.dividedBy(4).compareTo(RENEW_BEFORE) < 0 ? life.dividedBy(4) : RENEW_BEFORE;
@@ -153,49 +149,5 @@ final class EntraTokens {
             }
             case Credential.UserToken user -> throw new IllegalArgumentException("no proof of an application");
         };
-    }
-
-    private IAuthenticationResult await(CompletableFuture<IAuthenticationResult> future, CallControl control) {
-        while (true) {
-            try {
-                return future.get(CANCEL_CHECK.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                try {
-                    control.checkCancelled();
-                } catch (CancellationException cancelled) {
-                    http.cancel();
-                    throw cancelled;
-                }
-            } catch (InterruptedException e) {
-                http.cancel();
-                Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted");
-            } catch (ExecutionException e) {
-                throw translate(e.getCause() == null ? e : e.getCause());
-            }
-        }
-    }
-
-    private RuntimeException translate(Throwable failure) {
-        // Ours, thrown inside the HTTP client and wrapped on its way out.
-        TransientFault fault = NetworkErrors.find(failure, TransientFault.class);
-        if (fault != null) {
-            return fault;
-        }
-        RollcallException known = NetworkErrors.find(failure, RollcallException.class);
-        if (known != null) {
-            return known;
-        }
-        String text = String.valueOf(failure.getMessage());
-        if (failure instanceof MsalServiceException service) {
-            return AadErrors.of(text, service.errorCode(), connection.authorityUrl(), http.clockDifference(), null);
-        }
-        if (AadErrors.number(text) > 0) {
-            return AadErrors.of(text, null, connection.authorityUrl(), http.clockDifference(), null);
-        }
-        return new RollcallException(ErrorKind.REFUSED, "entra.answer",
-                "Entra's answer to the sign-in could not be understood",
-                "check the authority URL, and for a proxy or a sign-in page of the network in between",
-                java.util.Map.of("error", failure.getClass().getSimpleName()), failure);
     }
 }

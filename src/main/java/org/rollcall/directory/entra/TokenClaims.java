@@ -1,6 +1,7 @@
 package org.rollcall.directory.entra;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import org.rollcall.directory.Permissions;
 
@@ -20,20 +22,28 @@ final class TokenClaims {
     private TokenClaims() {}
 
     static Permissions permissions(String token) {
+        JsonNode claims = claims(token);
+        if (!claims.isObject()) {
+            return new Permissions(Optional.empty(), false);
+        }
+        if (claims.hasNonNull("scp")) {
+            return new Permissions(
+                    Optional.of(Set.copyOf(Arrays.asList(claims.get("scp").asText().strip().split("\\s+")))), true);
+        }
+        var roles = new LinkedHashSet<String>();
+        claims.path("roles").forEach(role -> roles.add(role.asText()));
+        return new Permissions(Optional.of(Set.copyOf(roles)), false);
+    }
+
+    /// What the token says; a missing node if it cannot be read.
+    static JsonNode claims(String token) {
         List<String> parts = List.of(token.split("\\.", -1));
         try {
-            JsonNode claims = parts.size() == 3 ? MAPPER.readTree(Base64.getUrlDecoder().decode(parts.get(1))) : null;
-            if (claims == null || !claims.isObject()) {
-                return new Permissions(Optional.empty(), false);
-            }
-            if (claims.hasNonNull("scp")) {
-                return new Permissions(Optional.of(Set.of(claims.get("scp").asText().strip().split("\\s+"))), true);
-            }
-            var roles = new LinkedHashSet<String>();
-            claims.path("roles").forEach(role -> roles.add(role.asText()));
-            return new Permissions(Optional.of(Set.copyOf(roles)), false);
+            return parts.size() == 3
+                    ? MAPPER.readTree(Base64.getUrlDecoder().decode(parts.get(1)))
+                    : MissingNode.getInstance();
         } catch (IOException | IllegalArgumentException e) {
-            return new Permissions(Optional.empty(), false);
+            return MissingNode.getInstance();
         }
     }
 }

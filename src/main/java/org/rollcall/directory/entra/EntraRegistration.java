@@ -1,0 +1,21 @@
+package org.rollcall.directory.entra;
+
+import java.time.Clock;
+
+import org.rollcall.directory.Endpoint;
+import org.rollcall.directory.RegistrationPort;
+import org.rollcall.directory.SignedIn;
+
+/// Registers applications in Entra through Microsoft Graph v1.0.
+public final class EntraRegistration implements RegistrationPort {
+    private final Clock clock;
+
+    public EntraRegistration(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Session open(Endpoint endpoint, SignedIn administrator) {
+        return new RegistrationSession(new AdministratorCalls(endpoint, administrator.accessToken(), clock));
+    }
+}

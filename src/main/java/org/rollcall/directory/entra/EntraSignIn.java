@@ -1,0 +1,119 @@
+package org.rollcall.directory.entra;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.InteractiveRequestParameters;
+import com.microsoft.aad.msal4j.Prompt;
+import com.microsoft.aad.msal4j.PublicClientApplication;
+import com.microsoft.aad.msal4j.SystemBrowserOptions;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.Connection;
+import org.rollcall.directory.Connection.Credential;
+import org.rollcall.directory.DeviceCode;
+import org.rollcall.directory.Endpoint;
+import org.rollcall.directory.PersonSignIn;
+import org.rollcall.directory.SignedIn;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Signs people in through msal4j: device code, or authorization code with PKCE in the browser. Each sign-in has a client
+/// of its own whose cache goes with it.
+public final class EntraSignIn implements PersonSignIn {
+    private static final int BROWSER_SECONDS = 900;
+    private static final String DONE = page("You are signed in", "You can close this page and go back to Rollcall.");
+    private static final String FAILED = page("You are not signed in", "Go back to Rollcall to try again.");
+
+    private final Clock clock;
+
+    public EntraSignIn(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public SignedIn byDeviceCode(Request request, Consumer<DeviceCode> show, CallControl control) {
+        return signIn(request, control, client -> client.acquireToken(DeviceCodeFlowParameters.builder(
+                scopes(request), code -> show.accept(new DeviceCode(code.userCode(), code.verificationUri(),
+                        clock.instant().plusSeconds(code.expiresIn()))))
+                .build()));
+    }
+
+    @Override
+    public SignedIn byBrowser(Request request, Consumer<URI> open, CallControl control) {
+        return signIn(request, control, client -> client.acquireToken(InteractiveRequestParameters
+                .builder(URI.create("http://localhost")).scopes(scopes(request)).prompt(Prompt.SELECT_ACCOUNT)
+                .httpPollingTimeoutInSeconds(BROWSER_SECONDS)
+                .systemBrowserOptions(SystemBrowserOptions.builder().htmlMessageSuccess(DONE)
+                        .htmlMessageError(FAILED).openBrowserAction(url -> open.accept(URI.create(url.toString())))
+                        .build())
+                .build()));
+    }
+
+    private static Set<String> scopes(Request request) {
+        return request.scopes().stream().map(scope -> request.endpoint().graphUrl() + "/" + scope)
+                .collect(Collectors.toSet());
+    }
+
+    private SignedIn signIn(Request request, CallControl control,
+            Function<PublicClientApplication, CompletableFuture<IAuthenticationResult>> flow) {
+        Endpoint endpoint = request.endpoint();
+        ProxyAddress proxy = endpoint.proxyUrl() == null ? null : ProxyAddress.parse(endpoint.proxyUrl());
+        var http = new TokenHttp(HttpClients.forLogin(unproved(endpoint, request.clientId()), proxy),
+                endpoint.authorityUrl(), proxy, clock);
+        try {
+            PublicClientApplication client = PublicClientApplication.builder(request.clientId())
+                    .authority(endpoint.authorityUrl() + "/" + endpoint.tenant() + "/").validateAuthority(false)
+                    .instanceDiscovery(false).disableInternalRetries().httpClient(new PatientHttp(http, control))
+                    .build();
+            IAuthenticationResult result = new TokenWait(http, endpoint.authorityUrl()).result(flow.apply(client),
+                    control);
+            return signedIn(result, http);
+        } catch (TransientFault fault) {
+            throw fault.outcome();
+        } catch (MalformedURLException | IllegalArgumentException e) {
+            throw new RollcallException(ErrorKind.INPUT, "tenant.authority",
+                    "tenant, client id and authority do not make an address to sign in at",
+                    "check tenant id, client id and authority URL", Map.of(), e);
+        } finally {
+            http.close();
+        }
+    }
+
+    private static SignedIn signedIn(IAuthenticationResult result, TokenHttp http) {
+        String token = result.accessToken();
+        JsonNode claims = TokenClaims.claims(token);
+        JsonNode identity = TokenClaims.claims(result.idToken() == null ? "" : result.idToken());
+        String tenant = identity.path("tid").asText(claims.path("tid").asText(""));
+        var roles = new LinkedHashSet<String>();
+        claims.path("wids").forEach(role -> roles.add(role.asText()));
+        return new SignedIn(identity.path("preferred_username").asText(claims.path("upn").asText("")),
+                tenant.isEmpty() ? null : tenant, token, http.refreshToken(), result.expiresOnDate().toInstant(),
+                TokenClaims.permissions(token).granted().orElse(Set.of()), roles);
+    }
+
+    /// A connection of which only trust and proxy are used: nothing proves yet who asks.
+    static Connection unproved(Endpoint endpoint, String clientId) {
+        return new Connection(endpoint.tenant(), clientId, endpoint.authorityUrl(), endpoint.graphUrl(),
+                endpoint.caPem(), endpoint.proxyUrl(), new Credential.UserToken(""));
+    }
+
+    private static String page(String title, String text) {
+        return """
+                <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rollcall</title>
+                <style>body{font:16px system-ui,sans-serif;margin:20vh auto;max-width:32em;text-align:center}</style>
+                </head><body><h1>%s</h1><p>%s</p></body></html>
+                """.formatted(title, text);
+    }
+}

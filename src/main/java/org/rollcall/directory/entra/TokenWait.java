@@ -1,0 +1,92 @@
+package org.rollcall.directory.entra;
+
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.MsalClientException;
+import com.microsoft.aad.msal4j.MsalServiceException;
+
+import org.rollcall.directory.CallControl;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Waits for msal4j's answer, looking after the caller's wish to stop, and says in our words what went wrong.
+record TokenWait(TokenHttp http, String authorityUrl) {
+    private static final long CANCEL_CHECK_MILLIS = 200;
+
+    /// @throws TransientFault where trying again may help
+    IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future, CallControl control) {
+        while (true) {
+            try {
+                return future.get(CANCEL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                try {
+                    control.checkCancelled();
+                } catch (CancellationException cancelled) {
+                    stop(future);
+                    throw cancelled;
+                }
+            } catch (InterruptedException e) {
+                stop(future);
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted");
+            } catch (ExecutionException e) {
+                throw translate(e.getCause() == null ? e : e.getCause());
+            }
+        }
+    }
+
+    /// msal4j stops asking and listening when its future is done.
+    private void stop(CompletableFuture<IAuthenticationResult> future) {
+        future.cancel(true);
+        http.cancel();
+    }
+
+    private RuntimeException translate(Throwable failure) {
+        CancellationException cancelled = NetworkErrors.find(failure, CancellationException.class);
+        if (cancelled != null) {
+            return cancelled;
+        }
+        // Ours, thrown inside the HTTP client and wrapped on its way out.
+        TransientFault fault = NetworkErrors.find(failure, TransientFault.class);
+        if (fault != null) {
+            return fault;
+        }
+        RollcallException known = NetworkErrors.find(failure, RollcallException.class);
+        if (known != null) {
+            return known;
+        }
+        String text = String.valueOf(failure.getMessage());
+        if (failure instanceof MsalServiceException service) {
+            if ("authorization_declined".equals(service.errorCode())) {
+                return refused("entra.consent.declined", "the sign-in was declined", "sign in again and accept");
+            }
+            return AadErrors.of(text, service.errorCode(), authorityUrl, http.clockDifference(), null);
+        }
+        if (AadErrors.number(text) > 0) {
+            return AadErrors.of(text, null, authorityUrl, http.clockDifference(), null);
+        }
+        if (failure instanceof MsalClientException client && "code_expired".equals(client.errorCode())) {
+            return refused("entra.code.expired", "the device code has expired", "start again");
+        }
+        if (failure instanceof MsalClientException client && client.errorCode() != null
+                && (client.errorCode().equals("invalid_authorization_result")
+                        || client.errorCode().equals("authorization_timeout"))) {
+            return refused("entra.browser.ended", "the browser came back without a sign-in, or not at all",
+                    "sign in again and accept, or use a device code");
+        }
+        return new RollcallException(ErrorKind.REFUSED, "entra.answer",
+                "Entra's answer to the sign-in could not be understood",
+                "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                Map.of("error", failure.getClass().getSimpleName()), failure);
+    }
+
+    private static RollcallException refused(String code, String message, String remedy) {
+        return new RollcallException(ErrorKind.REFUSED, code, message, remedy);
+    }
+}
