@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.cli.Workspace;
+import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.directory.DirectoryConnector;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.entra.EntraConnector;
+import org.rollcall.directory.entra.EntraRegistration;
+import org.rollcall.directory.entra.EntraSignIn;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
@@ -173,6 +176,11 @@ public final class AppContext implements Workspace, ImportServices {
                     }), clock);
         }
         return tenants;
+    }
+
+    @Override
+    public RegistrationService registration() {
+        return new RegistrationService(tenants(), new EntraSignIn(clock), new EntraRegistration(clock), clock);
     }
 
     /// The way to Entra. Made when asked for: its libraries take a while to load.

@@ -20,16 +20,16 @@ import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.connect.PermissionLine;
+import org.rollcall.connect.TenantPlace;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.directory.Organization;
-import org.rollcall.domain.Cloud;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 
 @Command(name = "tenant", description = "Connect tenants of Microsoft Entra ID.", subcommands = {
-        TenantCommands.Add.class, TenantCommands.Credential.class, TenantCommands.ListTenants.class,
+        TenantCommands.Add.class, TenantRegisterCommand.class, TenantCommands.Credential.class, TenantCommands.ListTenants.class,
         TenantCommands.Verify.class, TenantCommands.Rename.class, TenantCommands.Remove.class })
 final class TenantCommands {
     private static final String CERTIFICATE_PASSWORD = "ROLLCALL_CERTIFICATE_PASSWORD";
@@ -88,7 +88,7 @@ final class TenantCommands {
         }
     }
 
-    private static Path path(String name) {
+    static Path path(String name) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
@@ -97,7 +97,7 @@ final class TenantCommands {
         }
     }
 
-    private static Doc document(Tenant tenant) {
+    static Doc document(Tenant tenant) {
         return new Doc().id("id", tenant.id()).put("name", tenant.name()).put("tenant", tenant.directoryId())
                 .put("organization", tenant.organization()).put("clientId", tenant.clientId())
                 .put("cloud", tenant.cloud().optionName()).put("authority", tenant.loginOrigin())
@@ -119,37 +119,17 @@ final class TenantCommands {
         @Mixin
         CredentialOptions credential = new CredentialOptions();
 
-        @Option(names = "--cloud", paramLabel = "CLOUD", description = "global, usgov, usgov-dod or china.")
-        @Nullable
-        String cloud;
-
-        @Option(names = "--authority", paramLabel = "URL", description = "Login origin of a cloud of its own.")
-        @Nullable
-        String authority;
-
-        @Option(names = "--graph", paramLabel = "URL", description = "Graph origin of a cloud of its own.")
-        @Nullable
-        String graph;
-
-        @Option(names = "--ca-file", paramLabel = "PEM", description = "Certificates to trust besides the platform's.")
-        @Nullable
-        String caFile;
-
-        @Option(names = "--proxy", paramLabel = "URL", description = "http://[user:password@]host:port")
-        @Nullable
-        String proxy;
+        @Mixin
+        PlaceOptions place = new PlaceOptions();
 
         @Option(names = "--no-check", description = "Store without asking Entra first.")
         boolean noCheck;
 
         @Override
         int run(Session session) {
-            String ca = caFile == null
-                    ? null
-                    : new CredentialFiles(Clock.systemUTC()).certificateAuthorities(path(caFile));
-            var wanted = new NewTenant(name, tenant, clientId, credential.read(invocation().terminal()), cloud(),
-                    authority,
-                    graph, ca, proxy);
+            TenantPlace where = place.of(tenant);
+            var wanted = new NewTenant(name, where.tenant(), clientId, credential.read(invocation().terminal()),
+                    where.cloud(), where.authorityUrl(), where.graphUrl(), where.caPem(), where.proxyUrl());
             Tenant added;
             try (Progress progress = session.invocation().progress()) {
                 added = session.workspace().tenants().add(session.actor(), wanted, !noCheck, progress);
@@ -158,26 +138,6 @@ final class TenantCommands {
                     + (added.organization() == null ? "" : ": " + Text.clean(added.organization())) + " ("
                     + Text.clean(added.directoryId()) + ").");
             return ExitCode.DONE;
-        }
-
-        private Cloud cloud() {
-            boolean own = authority != null || graph != null;
-            if (own && (authority == null || graph == null)) {
-                throw RollcallException.input("tenant.urls", "--authority and --graph belong together", "give both");
-            }
-            if (own && cloud != null) {
-                throw RollcallException.input("tenant.urls", "--cloud and --authority exclude each other",
-                        "give the cloud, or the two addresses of one of its own");
-            }
-            if (cloud == null) {
-                return own ? Cloud.CUSTOM : Cloud.GLOBAL;
-            }
-            Cloud known = Cloud.ofOption(cloud);
-            if (known == null || known == Cloud.CUSTOM) {
-                throw RollcallException.input("tenant.cloud", "there is no cloud " + cloud,
-                        "choose global, usgov, usgov-dod or china");
-            }
-            return known;
         }
     }
 

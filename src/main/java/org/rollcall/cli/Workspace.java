@@ -3,6 +3,7 @@ package org.rollcall.cli;
 import java.util.Optional;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
@@ -22,6 +23,8 @@ public interface Workspace extends AutoCloseable {
     LocalSignIn signIn();
 
     TenantService tenants();
+
+    RegistrationService registration();
 
     ImportService imports();
 

@@ -1,0 +1,93 @@
+package org.rollcall.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import org.rollcall.connect.AdministratorSession;
+import org.rollcall.connect.RegistrationPlan;
+import org.rollcall.connect.RegistrationPlan.Rights;
+import org.rollcall.connect.RegistrationService;
+import org.rollcall.directory.DeviceCode;
+import org.rollcall.domain.Tenant;
+
+@Command(name = "register", description = "Register Rollcall in Entra and connect the tenant; an administrator signs in "
+        + "with a device code.")
+final class TenantRegisterCommand extends SignedInCommand {
+    @Parameters(paramLabel = "NAME", description = "What the tenant is called here.")
+    String name = "";
+
+    @Option(names = "--tenant", paramLabel = "T", required = true, description = "Tenant id or a verified domain.")
+    String tenant = "";
+
+    @Mixin
+    PlaceOptions place = new PlaceOptions();
+
+    @Option(names = "--application-name", paramLabel = "TEXT", description = "What the application is called in Entra.")
+    String applicationName = RegistrationService.APPLICATION_NAME;
+
+    @Option(names = "--with", paramLabel = "PERMISSION", description = "Optional permission besides those that reading "
+            + "needs; repeatable. AuditLog.Read.All unless said otherwise.")
+    List<String> with = List.of("AuditLog.Read.All");
+
+    @Option(names = "--bootstrap-client-id", paramLabel = "ID", description = "Public client that the administrator signs "
+            + "in to; Microsoft Graph Command Line Tools unless said otherwise.")
+    String bootstrap = RegistrationService.BOOTSTRAP_CLIENT_ID;
+
+    @Option(names = "--dry-run", description = "Sign in and show what would be created; create nothing.")
+    boolean dryRun;
+
+    @Override
+    int run(Session session) {
+        RegistrationService service = session.workspace().registration();
+        try (Progress progress = session.invocation().progress();
+                AdministratorSession administrator = service.signInByDeviceCode(session.actor(), place.of(tenant),
+                        bootstrap, code -> show(session.out(), code), progress)) {
+            RegistrationPlan plan = service.plan(session.actor(), administrator,
+                    new RegistrationService.Options(applicationName, Set.copyOf(with)), progress);
+            List<String> lines = lines(plan, administrator.userName());
+            if (dryRun) {
+                session.out().answer(document(plan), lines);
+                return ExitCode.DONE;
+            }
+            lines.forEach(session.out()::note);
+            Tenant connected = service.register(session.actor(), administrator, plan, name, progress);
+            session.out().answer(TenantCommands.document(connected),
+                    "Registered " + Text.clean(plan.applicationName()) + " and connected "
+                            + Text.clean(connected.name()) + " (" + Text.clean(connected.directoryId()) + ").");
+            return ExitCode.DONE;
+        }
+    }
+
+    private static void show(Output out, DeviceCode code) {
+        long minutes = Math.max(1, Duration.between(Instant.now(), code.expiresAt()).toMinutes());
+        out.note("To sign in, open " + code.url() + " and enter the code " + code.userCode() + " (good for " + minutes
+                + " minutes).");
+    }
+
+    private static List<String> lines(RegistrationPlan plan, String userName) {
+        var lines = new ArrayList<String>();
+        lines.add("Signed in" + (userName.isEmpty() ? "" : " as " + userName) + ". In the tenant:");
+        plan.steps().forEach(step -> lines
+                .add("  " + (step.there() ? "is there: " : "new: ") + step.title() + " - " + step.detail()));
+        if (plan.rights() == Rights.TOO_FEW) {
+            lines.add("  This account is neither Privileged Role Administrator nor Global Administrator: granting the "
+                    + "permissions will probably be refused.");
+        }
+        return lines;
+    }
+
+    private static Doc document(RegistrationPlan plan) {
+        return new Doc().put("application", plan.applicationName()).put("permissions", List.copyOf(plan.permissions()))
+                .put("again", plan.existing() != null).put("rights", plan.rights())
+                .put("steps", plan.steps().stream().map(step -> new Doc().put("kind", step.kind())
+                        .put("title", step.title()).put("detail", step.detail()).put("there", step.there())).toList());
+    }
+}
