@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +132,55 @@ public final class TenantService {
             stores.tenants.update(verified(tenant, report));
         }
         return report;
+    }
+
+    /// Connects a tenant for an import that is being set up: asks Entra first, then stores it, or, if it is connected
+    /// already, puts application and credential in the place of the present ones. Missing permissions are in the report and
+    /// keep nothing from being stored.
+    ///
+    /// @param wanted its name is taken for the organisation's where Entra does not tell that
+    public Connected connect(Actor actor, NewTenant wanted, JobContext job) {
+        actor.require(Permission.MANAGE_TENANTS);
+        Tenant tenant = tenantOf(wanted);
+        NewCredential credential = wanted.credential();
+        VerifyReport report = verifier.verify(connection(tenant, credential.credential()), credential.thumbprint(),
+                credential.expiresAt(), new JobControl(job, true));
+        Tenant found = report.organization() == null ? tenant : verified(tenant, report);
+        job.checkCancelled();
+        return stores.database.transaction(() -> {
+            Optional<Tenant> known = stores.tenants.list().stream()
+                    .filter(one -> one.directoryId().equals(found.directoryId())).findFirst();
+            Tenant stored;
+            if (known.isPresent()) {
+                stored = new Tenant(known.get().id(), known.get().name(), found.directoryId(), found.organization(),
+                        found.clientId(), found.cloud(), found.authorityUrl(), found.graphUrl(), found.caPem(),
+                        found.proxyUrl(), known.get().createdAt(), found.verifiedAt());
+                stores.tenants.update(stored);
+            } else {
+                stored = stores.tenants.insert(found.withName(free(
+                        Objects.requireNonNullElse(found.organization(), found.name()))));
+            }
+            // A tenant is reached in one way; the other way's credential would be taken in its place.
+            stores.credentials.remove(stored.id(), Purpose.APPLICATION);
+            stores.credentials.remove(stored.id(), Purpose.USER_TOKEN);
+            seal(stored, credential);
+            record(actor, known.isPresent() ? "tenant.change" : "tenant.add", stored,
+                    Map.of("directoryId", stored.directoryId(), "clientId", stored.clientId(), "cloud",
+                            stored.cloud().optionName(), "credential", credential.credential().toString()));
+            return new Connected(stored, report);
+        });
+    }
+
+    /// A tenant as it was stored, and what Entra said about it.
+    public record Connected(Tenant tenant, VerifyReport report) {}
+
+    private String free(String wanted) {
+        String name = checkedName(wanted.length() > LONGEST_NAME - 4 ? wanted.substring(0, LONGEST_NAME - 4) : wanted);
+        String found = name;
+        for (int i = 2; stores.tenants.byName(found).isPresent(); i++) {
+            found = name + " " + i;
+        }
+        return found;
     }
 
     /// Puts another credential in the place of the present one; the present one stays if the new one does not work.

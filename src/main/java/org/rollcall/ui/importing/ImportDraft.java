@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
@@ -23,6 +24,8 @@ import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.NewCredential;
+import org.rollcall.connect.TenantPlace;
+import org.rollcall.connect.VerifyReport;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
@@ -32,6 +35,7 @@ import org.rollcall.domain.ProfileConfig.Policies;
 import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
+import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
 import org.rollcall.sync.Draft;
@@ -81,6 +85,8 @@ public final class ImportDraft {
     private final StringProperty tenantName = new SimpleStringProperty("");
     private final StringProperty organization = new SimpleStringProperty("");
     private final StringProperty credentialWords = new SimpleStringProperty("");
+    private final StringProperty connectedWith = new SimpleStringProperty("");
+    private final ObjectProperty<@Nullable VerifyReport> report = new SimpleObjectProperty<>();
 
     private final ObjectProperty<ScopeMode> scopeMode = new SimpleObjectProperty<>(ScopeMode.EVERYONE);
     private final ObservableList<Ref> groups = FXCollections.observableArrayList();
@@ -122,7 +128,7 @@ public final class ImportDraft {
                 excludedGroups, excludedPeople);
         List<Observable> mapping = List.of(username, sources, defaultRole, rules);
         List<Observable> kept = List.of(step, way, cloud, tenant, clientId, credentialKind, authorityUrl, graphUrl,
-                caPem, proxyUrl, portalSteps, credentialWords, scheduled, everyMinutes);
+                caPem, proxyUrl, portalSteps, credentialWords, connectedWith, scheduled, everyMinutes);
         connection.forEach(one -> listen(one, connectionRevision));
         scope.forEach(one -> listen(one, scopeRevision));
         mapping.forEach(one -> listen(one, mappingRevision));
@@ -240,6 +246,42 @@ public final class ImportDraft {
         return credentialWords;
     }
 
+    /// What Entra said last about the connection; null: not asked since the program started or the connection changed.
+    public ObjectProperty<@Nullable VerifyReport> reportProperty() {
+        return report;
+    }
+
+    /// Where the tenant lives, as typed so far.
+    TenantPlace place() {
+        boolean custom = cloud.get() == Cloud.CUSTOM;
+        return new TenantPlace(tenant.get(), cloud.get(), custom ? authorityUrl.get() : null,
+                custom ? graphUrl.get() : null, orNull(caPem), orNull(proxyUrl));
+    }
+
+    /// The tenant has been stored with the answers as they are.
+    void connected(Tenant stored, String credential, @Nullable VerifyReport found) {
+        tenantName.set(stored.name());
+        organization.set(Objects.requireNonNullElse(stored.organization(), stored.name()));
+        clientId.set(stored.clientId());
+        credentialWords.set(credential);
+        report.set(found);
+        connectedWith.set(connectionAnswers());
+    }
+
+    /// Whether the tenant is stored and nothing that leads to it has been changed since.
+    boolean isConnected() {
+        return !tenantName.get().isEmpty() && connectedWith.get().equals(connectionAnswers());
+    }
+
+    private String connectionAnswers() {
+        return String.join("\n", cloud.get().name(), tenant.get(), clientId.get(), authorityUrl.get(), graphUrl.get(),
+                withoutPassword(proxyUrl.get()), Integer.toHexString(caPem.get().hashCode()));
+    }
+
+    private static @Nullable String orNull(StringProperty text) {
+        return text.get().isBlank() ? null : text.get();
+    }
+
     public ObjectProperty<ScopeMode> scopeModeProperty() {
         return scopeMode;
     }
@@ -349,7 +391,7 @@ public final class ImportDraft {
     public String answers() {
         return new DraftAnswers(step.get(), way.get(), cloud.get(), tenant.get(), clientId.get(), credentialKind.get(),
                 authorityUrl.get(), graphUrl.get(), caPem.get(), withoutPassword(proxyUrl.get()),
-                portalSteps.stream().sorted().toList(), tenantName.get(), organization.get(), credentialWords.get(),
+                portalSteps.stream().sorted().toList(), tenantName.get(), organization.get(), credentialWords.get(), connectedWith.get(),
                 scopeMode.get(), List.copyOf(groups), nested.get(), List.copyOf(people), guests.get(), disabled.get(),
                 mfaRegistered.get(), List.copyOf(excludedGroups), List.copyOf(excludedPeople), username.get(),
                 Map.copyOf(sources), defaultRole.get(), List.copyOf(rules), scheduled.get(), everyMinutes.get())
@@ -381,6 +423,7 @@ public final class ImportDraft {
         tenantName.set(answers.tenantName());
         organization.set(answers.organization());
         credentialWords.set(answers.credentialWords());
+        connectedWith.set(answers.connectedWith());
         scopeMode.set(answers.scopeMode());
         groups.setAll(answers.groups());
         nested.set(answers.nested());

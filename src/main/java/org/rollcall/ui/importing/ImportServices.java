@@ -1,6 +1,8 @@
 package org.rollcall.ui.importing;
 
+import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
+import org.rollcall.connect.UserTokenService;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
@@ -12,6 +14,10 @@ import org.rollcall.sync.RunService;
 /// What the wizard works with. Asked for when needed, since some of it takes a while to load.
 public interface ImportServices {
     TenantService tenants();
+
+    RegistrationService registration();
+
+    UserTokenService userTokens();
 
     ImportService imports();
 

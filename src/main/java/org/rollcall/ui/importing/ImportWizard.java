@@ -32,7 +32,13 @@ public final class ImportWizard {
     /// @param closed the wizard is done with, finished or not
     public ImportWizard(WindowContext window, ImportServices services, Actor actor, ImportDraft draft,
             Runnable closed) {
-        this.session = new ImportSession(window, services, actor, draft);
+        this(new ImportSession(window, services, actor, draft, FilePicker.system()), closed);
+    }
+
+    ImportWizard(ImportSession session, Runnable closed) {
+        this.session = session;
+        var window = session.window();
+        var draft = session.draft();
         this.closed = closed;
         var steps = steps(session);
         model = new WizardModel(steps);
