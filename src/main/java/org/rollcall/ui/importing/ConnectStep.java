@@ -1,127 +1,116 @@
 package org.rollcall.ui.importing;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.connect.NewTenant;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.Segmented;
-import org.rollcall.ui.common.wizard.WizardFoot;
+import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.importing.ImportDraft.Way;
 
 /// Connects the tenant: automatically, by hand, or by a person's token.
 final class ConnectStep extends AbstractStep {
     private final ImportSession session;
-    private final ByHandView byHand;
-    private final StackPane trouble = new StackPane();
+    private final Map<Way, ConnectWay> ways = new EnumMap<>(Way.class);
+    private final StackPane troublePane = new StackPane();
     private final StackPane page = new StackPane();
-    private @Nullable RunningJob checking;
+    private Subscription following = Subscription.EMPTY;
+    private @Nullable ConnectWay open;
 
     ConnectStep(ImportSession session) {
-        super("connect", Messages.get("importing.connect.title"), Messages.get("importing.connect.heading"),
-                Messages.get("importing.connect.byHand.sentence"));
+        super("connect", Messages.get("importing.connect.title"), Messages.get("importing.connect.heading"), "");
         this.session = session;
-        byHand = new ByHandView(session);
-        show(null);
         var draft = session.draft();
         draft.organizationProperty().subscribe(_ -> summarize());
         draft.credentialWordsProperty().subscribe(_ -> summarize());
-        byHand.missingProperty().subscribe(_ -> update());
-        draft.wayProperty().subscribe(_ -> open());
+        draft.wayProperty().subscribe(this::open);
     }
 
     @Override
     public Node content() {
         var draft = session.draft();
-        var ways = new Segmented<>(Messages.get("importing.connect.way"), List.of(Way.values()),
+        var choice = new Segmented<>(Messages.get("importing.connect.way"), List.of(Way.values()),
                 way -> Messages.get(switch (way) {
                     case AUTOMATIC -> "importing.connect.way.automatic";
                     case BY_HAND -> "importing.connect.way.byHand";
                     case USER_TOKEN -> "importing.connect.way.userToken";
                 }));
-        ways.setId("connect.way");
-        ways.valueProperty().bindBidirectional(draft.wayProperty());
+        choice.setId("connect.way");
+        choice.valueProperty().bindBidirectional(draft.wayProperty());
         VBox.setVgrow(page, Priority.ALWAYS);
-        return new VBox(16, ways, trouble, page);
+        return new VBox(16, choice, troublePane, page);
     }
 
-    private void open() {
-        show(null);
-        page.getChildren().setAll(byHand.node());
-        update();
-    }
-
-    private void update() {
-        if (checking == null) {
-            foot.set(WizardFoot.usual());
-            blocked.set(byHand.missingProperty().get());
+    private void open(Way way) {
+        following.unsubscribe();
+        var before = open;
+        if (before != null) {
+            before.left();
         }
+        var now = ways.computeIfAbsent(way, this::make);
+        open = now;
+        page.getChildren().setAll(now.node());
+        sentence.set(now.sentence());
+        now.update();
+        following = now.blockedProperty().subscribe(blocked::set).and(now.footProperty().subscribe(foot::set))
+                .and(now.troubleProperty().subscribe(this::show));
+    }
+
+    private ConnectWay make(Way way) {
+        return switch (way) {
+            case AUTOMATIC -> new AutomaticWay(session, () -> session.draft().wayProperty().set(Way.BY_HAND));
+            case BY_HAND -> new ByHandWay(session);
+            case USER_TOKEN -> new UserTokenWay(session);
+        };
+    }
+
+    private ConnectWay now() {
+        var way = open;
+        return way == null ? make(session.draft().wayProperty().get()) : way;
+    }
+
+    @Override
+    public void entered() {
+        now().update();
     }
 
     @Override
     public void next(Runnable goOn) {
-        if (!byHand.isNew()) {
-            goOn.run();
-            return;
-        }
-        NewTenant wanted;
-        try {
-            wanted = byHand.wanted();
-        } catch (RollcallException e) {
-            show(e);
-            return;
-        }
-        connect(wanted, goOn);
-    }
-
-    private void connect(NewTenant wanted, Runnable goOn) {
-        show(null);
-        foot.set(WizardFoot.running(Messages.get("importing.connect.stop"), ""));
-        blocked.set(Messages.get("importing.connect.asking"));
-        checking = session.window().tasks().quietly(
-                job -> session.services().tenants().connect(session.actor(), wanted, job), connected -> {
-                    checking = null;
-                    session.draft().connected(connected.tenant(), connected.report().credentialKind(),
-                            connected.report());
-                    update();
-                    goOn.run();
-                }, e -> {
-                    checking = null;
-                    update();
-                    show(e);
-                });
-        // Where jobs run at once it has ended by now.
-        if (!session.draft().isConnected() && blocked.get().isEmpty()) {
-            checking = null;
-        }
+        now().next(goOn);
     }
 
     @Override
     public void cancelled() {
-        var job = checking;
-        if (job != null) {
-            job.cancel();
-            checking = null;
-            update();
-        }
+        now().cancelled();
+    }
+
+    @Override
+    public void left() {
+        now().left();
     }
 
     private void show(@Nullable RollcallException e) {
-        trouble.getChildren().clear();
-        trouble.setManaged(e != null);
+        troublePane.getChildren().clear();
+        troublePane.setVisible(e != null);
+        troublePane.setManaged(e != null);
         if (e != null) {
-            var banner = Banner.failure(e, Buttons.small(Messages.get("common.close"), () -> show(null)));
+            var banner = new Banner(Tone.DANGER, Icons.WRONG, CheckedField.upperFirst(e.message()),
+                    CheckedField.upperFirst(e.remedy()) + ".",
+                    Buttons.small(Messages.get("common.close"), () -> now().troubleProperty().set(null)));
             banner.setId("connect.trouble");
-            trouble.getChildren().setAll(banner);
+            troublePane.getChildren().setAll(banner);
         }
     }
 

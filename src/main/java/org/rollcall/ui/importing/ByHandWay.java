@@ -1,8 +1,6 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -21,21 +19,20 @@ import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PasswordInput;
 import org.rollcall.ui.common.Segmented;
+import org.rollcall.ui.common.wizard.WizardFoot;
 import org.rollcall.ui.importing.ImportDraft.CredentialKind;
 
 /// By hand: the portal's steps at the left, what the portal shows at the right.
-final class ByHandView {
-    private final ImportSession session;
+final class ByHandWay extends ConnectWay {
     private final CredentialFiles files;
     private final TenantFields fields;
     private final CheckedField clientId;
     private final PasswordInput secret = new PasswordInput(Messages.get("importing.connect.secret"));
     private final FormField secretField;
-    private final ReadOnlyStringWrapper missing = new ReadOnlyStringWrapper("");
     private final Node node;
 
-    ByHandView(ImportSession session) {
-        this.session = session;
+    ByHandWay(ImportSession session) {
+        super(session);
         var draft = session.draft();
         files = new CredentialFiles(session.window().clock());
         fields = new TenantFields(session, "connect.hand");
@@ -43,7 +40,13 @@ final class ByHandView {
                 draft.clientIdProperty(), TenantAddress::clientId);
         clientId.input().getStyleClass().add("mono");
         secret.field().setId("connect.hand.secret");
-        secret.field().textProperty().bindBidirectional(draft.secretProperty());
+        // The field's own text is dots, so the two cannot be bound.
+        secret.field().passwordProperty().addListener((_, _, typed) -> draft.secretProperty().set(typed));
+        draft.secretProperty().subscribe(value -> {
+            if (!value.equals(secret.field().getPassword())) {
+                secret.field().setText(value);
+            }
+        });
         secretField = new FormField(Messages.get("importing.connect.secret"), secret);
         secretField.getChildren().removeFirst();
         secret.field().focusedProperty().subscribe((before, now) -> {
@@ -94,25 +97,38 @@ final class ByHandView {
         draft.tenantNameProperty().subscribe(_ -> update());
     }
 
+    @Override
     Node node() {
         return node;
     }
 
-    /// What is missing to go on, in words.
-    ReadOnlyStringProperty missingProperty() {
-        return missing.getReadOnlyProperty();
+    @Override
+    String sentence() {
+        return Messages.get("importing.connect.byHand.sentence");
+    }
+
+    @Override
+    void next(Runnable goOn) {
+        if (!isNew()) {
+            goOn.run();
+            return;
+        }
+        try {
+            connect(wanted(), goOn);
+        } catch (RollcallException e) {
+            trouble.set(e);
+        }
     }
 
     /// Whether a credential has been given since the tenant was stored.
-    boolean isNew() {
+    private boolean isNew() {
         var draft = session.draft();
         return !draft.isConnected() || (draft.credentialKindProperty().get() == CredentialKind.SECRET
                 ? !draft.secretProperty().get().isBlank()
                 : draft.certificateProperty().get() != null);
     }
 
-    /// @throws RollcallException INPUT
-    NewTenant wanted() {
+    private NewTenant wanted() {
         var draft = session.draft();
         var place = draft.place();
         return new NewTenant(place.tenant().strip(), place.tenant(), draft.clientIdProperty().get(), credential(),
@@ -156,7 +172,8 @@ final class ByHandView {
         }
     }
 
-    private void update() {
+    @Override
+    void update() {
         var draft = session.draft();
         boolean kept = !isNew();
         secretField.hintProperty().set(kept ? Messages.get("importing.connect.kept") : "");
@@ -173,7 +190,10 @@ final class ByHandView {
                 why = Messages.get("importing.connect.missing.secret");
             }
         }
-        missing.set(why);
+        if (!isAsking()) {
+            foot.set(WizardFoot.usual());
+            blocked.set(why);
+        }
     }
 
     private static void show(Node node, boolean visible) {

@@ -1,0 +1,124 @@
+package org.rollcall.ui.importing;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import org.rollcall.app.AppContext;
+import org.rollcall.connect.RegistrationService;
+import org.rollcall.connect.TenantService;
+import org.rollcall.connect.UserTokenService;
+import org.rollcall.domain.Actor;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.sample.SampleTenant;
+import org.rollcall.schedule.ScheduleService;
+import org.rollcall.sync.DraftService;
+import org.rollcall.sync.ImportService;
+import org.rollcall.sync.RunService;
+
+/// A data folder with its first administrator signed in, and a small sample tenant on HTTPS.
+final class WizardFixture implements ImportServices, AutoCloseable {
+    private static final String ADMINISTRATOR = "admin";
+    private static final String PASSWORD = "correct horse battery";
+
+    private final Path home;
+    private AppContext context;
+    private Actor actor;
+    final SampleTenant sample;
+
+    private WizardFixture(Path home, SampleTenant sample) {
+        this.home = home;
+        this.sample = sample;
+        context = AppContext.create(home, ADMINISTRATOR, PASSWORD.toCharArray(), "test", Clock.systemUTC());
+        actor = signIn();
+    }
+
+    static WizardFixture create(Path home) {
+        return new WizardFixture(home,
+                SampleTenant.start(SampleTenant.Options.defaults().withUsers(120).withGroups(12)));
+    }
+
+    private Actor signIn() {
+        return context.signIn().signIn(ADMINISTRATOR, PASSWORD.toCharArray(), "test");
+    }
+
+    /// Closes the data folder and opens it again, as the next start of the program does.
+    void restart() {
+        context.close();
+        context = AppContext.open(home, Clock.systemUTC());
+        actor = signIn();
+    }
+
+    AppContext context() {
+        return context;
+    }
+
+    Actor actor() {
+        return actor;
+    }
+
+    /// A draft that leads to the sample tenant but for the credential.
+    ImportDraft draft() {
+        var draft = Prefill.of(sample).draft();
+        draft.secretProperty().set("");
+        draft.clientIdProperty().set("");
+        return draft;
+    }
+
+    @Override
+    public TenantService tenants() {
+        return context.tenants();
+    }
+
+    @Override
+    public RegistrationService registration() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public UserTokenService userTokens() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ImportService imports() {
+        return context.imports();
+    }
+
+    @Override
+    public RunService runs() {
+        return context.runs();
+    }
+
+    @Override
+    public RoleServices roles() {
+        return context.roles();
+    }
+
+    @Override
+    public PeopleService people() {
+        return context.people();
+    }
+
+    @Override
+    public GroupService groups() {
+        return context.groups();
+    }
+
+    @Override
+    public ScheduleService schedules() {
+        return context.schedules();
+    }
+
+    @Override
+    public DraftService drafts() {
+        return context.drafts();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        sample.close();
+    }
+}
