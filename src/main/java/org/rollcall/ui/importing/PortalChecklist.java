@@ -134,8 +134,8 @@ final class PortalChecklist {
                     ? Messages.get("importing.portal.optional", value.label())
                     : value.label();
             var label = Labels.wrapped(words, "caption", "muted");
-            label.setMinWidth(144);
-            label.setPrefWidth(144);
+            label.setMinWidth(184);
+            label.setPrefWidth(184);
             Node field;
             if (value.copied()) {
                 field = new CopyField(value.label(), value.value());
@@ -159,6 +159,7 @@ final class PortalChecklist {
             if (done) {
                 getStyleClass().add("done");
             }
+            tick.setSelected(done);
             more.setVisible(now);
             more.setManaged(now);
         }

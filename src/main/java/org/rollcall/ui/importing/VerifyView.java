@@ -75,7 +75,7 @@ final class VerifyView {
         var second = Card.of(credential);
         var third = Card.of(permissions);
         List.of(second, third).forEach(card -> {
-            card.setMinWidth(252);
+            card.setMinWidth(208);
             card.setPrefWidth(272);
         });
         var cards = new HBox(16, first, second, third);
@@ -117,6 +117,7 @@ final class VerifyView {
         }
         var id = Labels.of(found.tenantId(), "mono");
         id.setId("verify.tenant");
+        id.setMinWidth(Region.USE_PREF_SIZE);
         var copy = IconButton.flat(Icons.COPY, Messages.get("importing.verify.copyId"), () -> {
             var content = new ClipboardContent();
             content.putString(found.tenantId());
@@ -223,7 +224,7 @@ final class VerifyView {
         columns.add(Columns.<PermissionLine>graphic("state", Messages.get("importing.verify.column.state"), 124,
                 line -> new StatusLabel(look(line)), Comparator.comparing(PermissionLine::state)));
         columns.add(Columns.<PermissionLine>graphic("permission", Messages.get("importing.verify.column.permission"),
-                208, line -> Labels.of(line.name(), "mono"), Comparator.comparing(PermissionLine::name)));
+                200, line -> Labels.of(line.name(), "mono"), Comparator.comparing(PermissionLine::name)));
         columns.add(Columns.<PermissionLine>text("kind", Messages.get("importing.verify.column.kind"), 108,
                 line -> Messages.get(line.kind() == PermissionLine.Kind.DELEGATED
                         ? "importing.verify.delegated"
@@ -232,9 +233,16 @@ final class VerifyView {
                 line -> line.through().isEmpty()
                         ? line.purpose()
                         : Messages.get("importing.verify.through", line.purpose(), line.through())));
-        columns.add(Columns.<PermissionLine>graphic("action", "", 132, this::action,
+        columns.add(Columns.<PermissionLine>graphic("action", "", 116, this::action,
                 Comparator.comparing(PermissionLine::state)));
-        columns.forEach(column -> column.setSortable(false));
+        columns.forEach(column -> {
+            column.setSortable(false);
+            // What is left over belongs to the purpose, which has the most to say.
+            if (!"purpose".equals(column.getId())) {
+                column.setMinWidth(column.getPrefWidth());
+                column.setMaxWidth(column.getPrefWidth());
+            }
+        });
         return columns;
     }
 

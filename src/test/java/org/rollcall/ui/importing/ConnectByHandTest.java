@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.directory.Connection.Credential;
+import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.importing.ImportDraft.CredentialKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -160,7 +161,7 @@ class ConnectByHandTest extends WizardTest {
         waitForStep("verify");
         click("wizard.close");
         waitFor("the question", () -> window.dialogs().isOpen());
-        press(KeyCode.ENTER);
+        clickText(Messages.get("wizard.leave.yes"));
         waitFor("closed", () -> events.contains("closed"));
         waitFor("saved", () -> ImportWizard.saved(fixture, fixture.actor()).isPresent());
         fixture.restart();

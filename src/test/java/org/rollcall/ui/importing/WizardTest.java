@@ -80,6 +80,13 @@ abstract class WizardTest extends UiTest {
         waitFor("the step " + id, () -> wizard.model().step().id().equals(id));
     }
 
+    /// Presses the button with those words.
+    void clickText(String words) {
+        clickNode(fx(() -> root.lookupAll(".button").stream().filter(javafx.scene.control.Button.class::isInstance)
+                .map(javafx.scene.control.Button.class::cast).filter(button -> words.equals(button.getText()))
+                .findFirst().orElseThrow(() -> new AssertionError("no button " + words))));
+    }
+
     String reason() {
         return fx(() -> node("wizard.reason", Label.class).getText());
     }

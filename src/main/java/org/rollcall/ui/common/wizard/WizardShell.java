@@ -102,6 +102,7 @@ public final class WizardShell extends BorderPane {
         heading.setWrapText(true);
         var sentence = Labels.bound(step.sentenceProperty(), "muted");
         sentence.setWrapText(true);
+        sentence.setMinHeight(Label.USE_PREF_SIZE);
         sentence.visibleProperty().bind(sentence.textProperty().isNotEmpty());
         sentence.managedProperty().bind(sentence.visibleProperty());
         var words = new VBox(count, heading, sentence);
