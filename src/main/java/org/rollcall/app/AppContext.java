@@ -207,11 +207,6 @@ public final class AppContext implements Workspace, ImportServices {
         return imports;
     }
 
-    /// Answers of imports that are being set up.
-    public DraftService drafts() {
-        return new DraftService(new SettingStore(database));
-    }
-
     @Override
     public RunService runs() {
         return new RunService(database, clock);

@@ -35,6 +35,7 @@ final class AutomaticWay extends ConnectWay {
     /// How a registration ended: with a tenant, with trouble, or with neither if it was cancelled and taken back.
     private record Outcome(@Nullable Tenant tenant, @Nullable RollcallException trouble) {}
 
+    private final RegistrationService registration;
     private final SignInModel<AdministratorSession> signIn;
     private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.SIGN_IN);
     private final ObjectProperty<@Nullable RegistrationPlan> plan = new SimpleObjectProperty<>();
@@ -45,13 +46,14 @@ final class AutomaticWay extends ConnectWay {
     private @Nullable Tenant known;
 
     /// @param byHand shows the other way
-    AutomaticWay(ImportSession session, Runnable byHand) {
+    AutomaticWay(ImportSession session, RegistrationService registration, Runnable byHand) {
         super(session);
+        this.registration = registration;
         var bootstrap = RegistrationService.BOOTSTRAP_CLIENT_ID;
         signIn = new SignInModel<>(session.window(),
-                (show, job) -> session.services().registration().signInByDeviceCode(session.actor(),
+                (show, job) -> registration.signInByDeviceCode(session.actor(),
                         session.draft().place(), bootstrap, show, job),
-                (open, job) -> session.services().registration().signInByBrowser(session.actor(),
+                (open, job) -> registration.signInByBrowser(session.actor(),
                         session.draft().place(), bootstrap, open, job),
                 this::signedIn);
         view = new AutomaticView(session, this, signIn, byHand);
@@ -118,7 +120,7 @@ final class AutomaticWay extends ConnectWay {
         session.window().tasks().quietly(job -> {
             var found = session.services().tenants().list(session.actor()).stream()
                     .filter(one -> one.directoryId().equals(who.tenantId())).findFirst();
-            return new Looked(session.services().registration().plan(session.actor(), who,
+            return new Looked(registration.plan(session.actor(), who,
                     new RegistrationService.Options(RegistrationService.APPLICATION_NAME, optional), job), found);
         }, looked -> {
             known = looked.known.orElse(null);
@@ -189,7 +191,7 @@ final class AutomaticWay extends ConnectWay {
         var tenants = session.services().tenants();
         var connected = known;
         if (connected != null) {
-            session.services().registration().renewCertificate(session.actor(), who, connected.name(), job);
+            registration.renewCertificate(session.actor(), who, connected.name(), job);
             return tenants.byName(connected.name());
         }
         var taken = tenants.list(session.actor()).stream().map(one -> one.name().toLowerCase(java.util.Locale.ROOT))
@@ -198,7 +200,7 @@ final class AutomaticWay extends ConnectWay {
         for (int i = 2; taken.contains(name.toLowerCase(java.util.Locale.ROOT)); i++) {
             name = session.draft().place().tenant().strip() + " " + i;
         }
-        var stored = session.services().registration().register(session.actor(), who, agreed, name, job);
+        var stored = registration.register(session.actor(), who, agreed, name, job);
         var organization = stored.organization();
         if (organization == null || organization.isBlank()
                 || taken.contains(organization.toLowerCase(java.util.Locale.ROOT))) {

@@ -35,13 +35,16 @@ final class ConnectStep extends AbstractStep {
         var draft = session.draft();
         draft.organizationProperty().subscribe(_ -> summarize());
         draft.credentialWordsProperty().subscribe(_ -> summarize());
+        if (!offered().contains(draft.wayProperty().get())) {
+            draft.wayProperty().set(Way.BY_HAND);
+        }
         draft.wayProperty().subscribe(this::open);
     }
 
     @Override
     public Node content() {
         var draft = session.draft();
-        var choice = new Segmented<>(Messages.get("importing.connect.way"), List.of(Way.values()),
+        var choice = new Segmented<>(Messages.get("importing.connect.way"), offered(),
                 way -> Messages.get(switch (way) {
                     case AUTOMATIC -> "importing.connect.way.automatic";
                     case BY_HAND -> "importing.connect.way.byHand";
@@ -70,10 +73,18 @@ final class ConnectStep extends AbstractStep {
 
     private ConnectWay make(Way way) {
         return switch (way) {
-            case AUTOMATIC -> new AutomaticWay(session, () -> session.draft().wayProperty().set(Way.BY_HAND));
+            case AUTOMATIC -> new AutomaticWay(session, signIns().registration(), () -> session.draft().wayProperty().set(Way.BY_HAND));
             case BY_HAND -> new ByHandWay(session);
-            case USER_TOKEN -> new UserTokenWay(session);
+            case USER_TOKEN -> new UserTokenWay(session, signIns().userTokens());
         };
+    }
+
+    private List<Way> offered() {
+        return session.services().signIns().isPresent() ? List.of(Way.values()) : List.of(Way.BY_HAND);
+    }
+
+    private ImportServices.SignIns signIns() {
+        return session.services().signIns().orElseThrow();
     }
 
     private ConnectWay now() {

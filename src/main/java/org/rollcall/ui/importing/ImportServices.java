@@ -1,5 +1,7 @@
 package org.rollcall.ui.importing;
 
+import java.util.Optional;
+
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.UserTokenService;
@@ -15,9 +17,13 @@ import org.rollcall.sync.RunService;
 public interface ImportServices {
     TenantService tenants();
 
-    RegistrationService registration();
+    /// What signs people in to register or read in their name; empty where only registration by hand is offered.
+    default Optional<SignIns> signIns() {
+        return Optional.empty();
+    }
 
-    UserTokenService userTokens();
+    /// Services behind which a person signs in on Microsoft's page.
+    record SignIns(RegistrationService registration, UserTokenService userTokens) {}
 
     ImportService imports();
 

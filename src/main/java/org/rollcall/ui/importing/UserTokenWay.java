@@ -29,6 +29,7 @@ import org.rollcall.ui.common.wizard.WizardFoot;
 
 /// Connects with the token of a person who signs in, for organisations that grant no application permissions.
 final class UserTokenWay extends ConnectWay {
+    private final UserTokenService tokens;
     private final TenantFields fields;
     private final StringProperty client = new SimpleStringProperty(RegistrationService.BOOTSTRAP_CLIENT_ID);
     private final CheckedField clientField;
@@ -38,17 +39,18 @@ final class UserTokenWay extends ConnectWay {
     private final Node node;
     private @Nullable UserSignIn person;
 
-    UserTokenWay(ImportSession session) {
+    UserTokenWay(ImportSession session, UserTokenService tokens) {
         super(session);
+        this.tokens = tokens;
         var draft = session.draft();
         fields = new TenantFields(session, "connect.token");
         clientField = new CheckedField("connect.token.client", Messages.get("importing.token.client"), client,
                 TenantAddress::clientId);
         clientField.input().getStyleClass().add("mono");
         signIn = new SignInModel<>(session.window(),
-                (show, job) -> session.services().userTokens().byDeviceCode(session.actor(), draft.place(),
+                (show, job) -> tokens.byDeviceCode(session.actor(), draft.place(),
                         client.get(), optional(), show, job),
-                (open, job) -> session.services().userTokens().byBrowser(session.actor(), draft.place(), client.get(),
+                (open, job) -> tokens.byBrowser(session.actor(), draft.place(), client.get(),
                         optional(), open, job),
                 this::signedIn);
         var start = Buttons.primary(Messages.get("importing.automatic.start"), signIn::code);
@@ -132,7 +134,7 @@ final class UserTokenWay extends ConnectWay {
             return;
         }
         var place = session.draft().place();
-        connect(session.services().userTokens().wanted(place.tenant().strip(), place, client.get(), who), () -> {
+        connect(tokens.wanted(place.tenant().strip(), place, client.get(), who), () -> {
             person = null;
             goOn.run();
         });

@@ -2,11 +2,10 @@ package org.rollcall.ui.importing;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 import org.rollcall.app.AppContext;
-import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
-import org.rollcall.connect.UserTokenService;
 import org.rollcall.domain.Actor;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
@@ -72,13 +71,8 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     }
 
     @Override
-    public RegistrationService registration() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public UserTokenService userTokens() {
-        throw new UnsupportedOperationException();
+    public Optional<SignIns> signIns() {
+        return context.signIns();
     }
 
     @Override
