@@ -11,6 +11,7 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.cli.Workspace;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
+import org.rollcall.connect.UserTokenService;
 import org.rollcall.directory.DirectoryConnector;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.entra.EntraConnector;
@@ -176,6 +177,11 @@ public final class AppContext implements Workspace, ImportServices {
                     }), clock);
         }
         return tenants;
+    }
+
+    @Override
+    public Optional<SignIns> signIns() {
+        return Optional.of(new SignIns(registration(), new UserTokenService(tenants(), new EntraSignIn(clock))));
     }
 
     @Override
