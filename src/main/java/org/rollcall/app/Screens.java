@@ -11,6 +11,9 @@ import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
+import org.rollcall.ui.schedules.SchedulesScreen;
+import org.rollcall.ui.schedules.SchedulesServices;
+import org.rollcall.ui.schedules.SchedulesViewModel;
 import org.rollcall.ui.users.UsersScreen;
 import org.rollcall.ui.users.UsersServices;
 import org.rollcall.ui.users.UsersViewModel;
@@ -29,7 +32,15 @@ final class Screens {
         return List.of(List.of(
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
                         navigator, () -> new WelcomeView(context.motion(), sample, connect))),
-                List.of(users(context, services.context(), actor, navigator, connect)));
+                List.of(users(context, services.context(), actor, navigator, connect)),
+                List.of(schedules(context, services.context(), actor, connect)));
+    }
+
+    private static Screen schedules(WindowContext context, AppContext app, Actor actor, Runnable connect) {
+        var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people());
+        return new SchedulesScreen(context, services,
+                new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect), actor,
+                FileAsk.bySystem());
     }
 
     private static Screen users(WindowContext context, AppContext app, Actor actor, Navigator navigator,

@@ -1,0 +1,10 @@
+package org.rollcall.ui.schedules;
+
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.schedule.ScheduleService;
+import org.rollcall.sync.RunService;
+
+/// What Schedules works with.
+public record SchedulesServices(ScheduleService schedules, RunService runs, GroupService groups,
+        PeopleService people) {}

@@ -1,0 +1,228 @@
+package org.rollcall.ui.schedules;
+
+import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import atlantafx.base.theme.Styles;
+
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.Schedule;
+import org.rollcall.schedule.ScheduleView;
+import org.rollcall.ui.common.Banner;
+import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Columns;
+import org.rollcall.ui.common.Disallowed;
+import org.rollcall.ui.common.IconButton;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
+import org.rollcall.ui.common.StatePane;
+import org.rollcall.ui.common.StatusLabel;
+import org.rollcall.ui.common.Tone;
+import org.rollcall.ui.common.WindowContext;
+
+/// The tenants at the left; the schedules with what they do next, and the open one's history below.
+final class SchedulesView extends StackPane {
+    private static final double TENANTS_FROM = 980;
+    private static final double ROW = 52;
+
+    private final WindowContext context;
+    private final SchedulesViewModel model;
+    private final LongConsumer showRun;
+    private final ObservableList<ScheduleView> shown = FXCollections.observableArrayList();
+    private long tenant;
+    private final TableView<ScheduleView> table = new TableView<>();
+    private final VBox banners = new VBox(16);
+    private final ScheduleHistory history;
+    private boolean choosing;
+
+    SchedulesView(WindowContext context, SchedulesViewModel model, LongConsumer showRun) {
+        this.context = context;
+        this.model = model;
+        this.showRun = showRun;
+        this.history = new ScheduleHistory(context, model, showRun);
+        getStyleClass().add("schedules");
+        buildTable();
+        var add = Buttons.small(Messages.get("schedules.new"), model::newSchedule);
+        add.setGraphic(Icons.of(Icons.ADD, Icons.SMALL));
+        add.setId("schedules.new");
+        var card = Card.headed(Messages.get("schedules.all"), table,
+                new Disallowed(add, new ReadOnlyStringWrapper(model.reason(Permission.IMPORT))));
+        var page = new VBox(16, banners, card, history);
+        page.getStyleClass().add("page");
+        VBox.setVgrow(history, Priority.ALWAYS);
+        var scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("edge-to-edge", "schedules-scroll");
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+        var tenants = new TenantColumn(model, id -> {
+            tenant = id;
+            refresh();
+        });
+        var sides = new HBox(tenants, scroll);
+        widthProperty().subscribe(width -> {
+            boolean room = width.doubleValue() >= TENANTS_FROM;
+            tenants.setVisible(room);
+            tenants.setManaged(room);
+        });
+        var state = new StatePane(context.motion(), sides);
+        state.setEmptyIcon(Icons.SCHEDULE);
+        state.stateProperty().bind(model.stateProperty());
+        getChildren().add(state);
+        model.all().addListener((javafx.beans.Observable _) -> refresh());
+        model.openProperty().subscribe(_ -> choose());
+        refresh();
+    }
+
+    private void buildTable() {
+        table.setId("schedules.table");
+        Columns.dress(table, Messages.get("schedules.title"));
+        table.getStyleClass().add("tall");
+        table.setItems(shown);
+        table.getColumns().add(Columns.<ScheduleView>graphic("name", Messages.get("schedules.column.name"), 190,
+                view -> two(view.schedule().name(), ScheduleWords.scope(view.profile().config()), true),
+                java.util.Comparator.comparing(view -> view.schedule().name())));
+        table.getColumns().add(Columns.text("every", Messages.get("schedules.column.every"), 100,
+                view -> Moments.length(view.schedule().every())));
+        table.getColumns().add(Columns.<ScheduleView>graphic("last", Messages.get("schedules.column.last"), 160,
+                this::last, java.util.Comparator.comparing(view -> view.lastRun().map(Run::id).orElse(0L))));
+        table.getColumns().add(Columns.text("next", Messages.get("schedules.column.next"), 120,
+                view -> ScheduleWords.next(view, context.clock())));
+        table.getColumns().add(Columns.<ScheduleView>graphic("state", Messages.get("schedules.column.state"), 120,
+                view -> new StatusLabel(ScheduleWords.look(view)),
+                java.util.Comparator.comparing(view -> view.schedule().state())));
+        var actions = Columns.<ScheduleView>graphic("actions", "", 92, this::actions,
+                java.util.Comparator.comparing(view -> view.schedule().id()));
+        actions.setSortable(false);
+        actions.setMinWidth(92);
+        actions.setMaxWidth(92);
+        table.getColumns().add(actions);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        table.getSelectionModel().selectedItemProperty().subscribe(view -> {
+            if (view != null && !choosing) {
+                model.openProperty().set(view.schedule().id());
+            }
+        });
+        size();
+    }
+
+    private static Node two(String first, String second, boolean strong) {
+        var name = Labels.of(first, strong ? "medium" : "body");
+        name.setTooltip(new javafx.scene.control.Tooltip(first));
+        var caption = Labels.caption(second);
+        caption.setTooltip(new javafx.scene.control.Tooltip(second));
+        var box = new VBox(name, caption);
+        box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        box.setMinWidth(0);
+        return box;
+    }
+
+    private Node last(ScheduleView view) {
+        return view.lastRun().map(run -> two(
+                Messages.get("schedules.last", Moments.of(run.startedAt(), context.clock()), ScheduleWords.result(run)),
+                Messages.get("schedules.last.second", ScheduleWords.took(run), run.requests()), false))
+                .orElseGet(() -> Labels.muted(Messages.get("schedules.never")));
+    }
+
+    private Node actions(ScheduleView view) {
+        Node first;
+        if (view.running()) {
+            var cancel = IconButton.flat(Icons.CLOSE, Messages.get("schedules.cancel", view.schedule().name()),
+                    () -> model.cancel(view)).small();
+            cancel.setDisable(!model.canCancel(view));
+            first = cancel;
+        } else {
+            var run = IconButton.flat(Icons.RUN, Messages.get("schedules.run.of", view.schedule().name()),
+                    () -> model.runNow(view)).small();
+            run.setId("schedules.run." + view.schedule().id());
+            first = new Disallowed(run, new ReadOnlyStringWrapper(model.reason(Permission.IMPORT)));
+        }
+        var more = new MenuButton("", Icons.of(Icons.MORE));
+        more.setId("schedules.more." + view.schedule().id());
+        more.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        more.setAccessibleText(Messages.get("schedules.more", view.schedule().name()));
+        boolean manage = model.reason(Permission.MANAGE_SCHEDULES).isEmpty();
+        boolean active = view.schedule().state() == Schedule.State.ACTIVE;
+        more.getItems().setAll(
+                item("schedules.run", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
+                        () -> model.runNow(view)),
+                active
+                        ? item("schedules.pause", manage, () -> model.pause(view))
+                        : item("schedules.resume", manage, () -> model.resume(view)),
+                item("schedules.delete", manage, () -> askDelete(view)));
+        var row = new HBox(4, first, more);
+        row.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
+        return row;
+    }
+
+    private static MenuItem item(String key, boolean allowed, Runnable action) {
+        var item = new MenuItem(Messages.get(key));
+        item.setDisable(!allowed);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private void askDelete(ScheduleView view) {
+        context.dialogs().confirmDanger(Messages.get("schedules.delete.title", view.schedule().name()),
+                Messages.get("schedules.delete.sentence"), Messages.get("schedules.delete.do"),
+                () -> model.remove(view));
+    }
+
+    private void refresh() {
+        banners.getChildren().setAll(model.all().stream().filter(
+                view -> !view.running() && view.lastRun().filter(ScheduleWords::failed).isPresent()).map(this::banner)
+                .toList());
+        banners.setManaged(!banners.getChildren().isEmpty());
+        choosing = true;
+        shown.setAll(model.all().stream().filter(view -> tenant == 0 || view.tenant().id() == tenant).toList());
+        size();
+        choose();
+    }
+
+    private Node banner(ScheduleView view) {
+        var run = view.lastRun().orElseThrow();
+        var error = run.error();
+        var sentence = error == null
+                ? Messages.get("schedules.stopped.sentence")
+                : Messages.get("common.failed.sentence", error.message(), error.remedy());
+        var look = Buttons.plain(Messages.get("schedules.look"), Icons.LOOK, () -> showRun.accept(run.id()));
+        look.getStyleClass().add(Styles.ACCENT);
+        return new Banner(Tone.DANGER, Icons.STOPPED,
+                Messages.get("schedules.stopped", view.schedule().name(), ScheduleWords.result(run)), sentence, look);
+    }
+
+    /// As high as its rows, up to eight; more of them scroll.
+    private void size() {
+        double height = 37 + ROW * Math.clamp(shown.size(), 1, 8);
+        table.setMinHeight(height);
+        table.setPrefHeight(height);
+        table.setMaxHeight(height);
+    }
+
+    private void choose() {
+        choosing = true;
+        var open = model.opened();
+        if (open == null) {
+            table.getSelectionModel().clearSelection();
+        } else {
+            table.getSelectionModel().select(open);
+        }
+        choosing = false;
+    }
+}

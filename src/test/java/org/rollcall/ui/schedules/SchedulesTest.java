@@ -1,0 +1,206 @@
+package org.rollcall.ui.schedules;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.rollcall.domain.Change;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Guard;
+import org.rollcall.domain.ReasonCode;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.Schedule;
+import org.rollcall.domain.StreamEvidence;
+import org.rollcall.domain.Trigger;
+import org.rollcall.schedule.ScheduleQueue;
+import org.rollcall.schedule.ScheduleService;
+import org.rollcall.store.ChangeStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RunStore;
+import org.rollcall.store.ScheduleStore;
+import org.rollcall.store.TestDirectory;
+import org.rollcall.ui.Office;
+import org.rollcall.ui.UiTest;
+import org.rollcall.ui.shell.WindowRoot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@SuppressWarnings("NullAway") // fields are set while the scene is made
+class SchedulesTest extends UiTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> planned = new ArrayList<>();
+    private Office office;
+    private ScheduleStore store;
+    private ScheduleService service;
+    private SchedulesScreen screen;
+    private long daily;
+
+    @BeforeEach
+    void openOffice() {
+        office = new Office(folder.resolve("data"), CLOCK);
+        var database = office.directory.database;
+        store = new ScheduleStore(database);
+        var profiles = new ProfileStore(database, CLOCK);
+        var runs = new RunStore(database);
+        service = new ScheduleService(database, new ScheduleService.Stores(store, profiles, office.tenants),
+                runs::byId, (actor, tenant, profile, trigger, context) -> run(RunState.SUCCEEDED, trigger, 3),
+                new Queue(), office.audit, CLOCK);
+    }
+
+    @AfterEach
+    void closeOffice() {
+        office.close();
+    }
+
+    private final class Queue implements ScheduleQueue {
+        @Override
+        public void plan(long scheduleId, Instant at) {
+            planned.add("plan " + scheduleId);
+        }
+
+        @Override
+        public void forget(long scheduleId) {
+            planned.add("forget " + scheduleId);
+        }
+    }
+
+    private long profile() {
+        return new ProfileStore(office.directory.database, CLOCK).byName(office.contoso.id(), "daily").orElseThrow()
+                .id();
+    }
+
+    private Run run(RunState state, Trigger trigger, int changes) {
+        var runs = new RunStore(office.directory.database);
+        var started = runs.start(office.contoso, profile(), "daily", RunKind.IMPORT, trigger, "maren.holt",
+                CLOCK.instant().minusSeconds(90), null);
+        var list = new ArrayList<Change>();
+        for (int i = 0; i < changes; i++) {
+            list.add(new Change.PersonChange(i % 2 == 0 ? ChangeKind.UPDATE : ChangeKind.RENAME,
+                    TestDirectory.uuid("chiamaka.eze"), "Chiamaka Eze", Map.of("department", "Treasury"),
+                    Map.of("department", "Controlling"), Change.Reason.of(ReasonCode.CHANGED_IN_ENTRA)));
+        }
+        list.add(new Change.MemberChange(ChangeKind.MEMBER_ADD, office.group("Finance"), TestDirectory.uuid("zoe"),
+                org.rollcall.domain.MemberType.USER, Change.Reason.of(ReasonCode.NEW_IN_ENTRA)));
+        new ChangeStore(office.directory.database).append(started.id(), 0, list);
+        var counts = new ChangeStore(office.directory.database).counts(started.id());
+        var ended = new Run(started.id(), started.tenantId(), started.tenantName(), started.profileId(), "daily",
+                RunKind.IMPORT, trigger, "maren.holt", state, started.startedAt(), CLOCK.instant().minusSeconds(84),
+                state == RunState.SUCCEEDED, List.of(new StreamEvidence("USERS", 1, 17, 1),
+                        new StreamEvidence("GROUPS", 1, 6, 1)),
+                counts, List.of(new Guard("removals", state == RunState.STOPPED, "Removals 3 of 1,209 (0.2 %)")),
+                new Run.Admins(2, 2), 2, null,
+                state == RunState.STOPPED
+                        ? new Run.Failure(ErrorKind.GUARD, "guard.removals",
+                                "It would remove 187 of 412 people (45 %, the limit is 10 %)",
+                                "Look at the changes, and raise the limit for one run if they are right", Map.of())
+                        : null,
+                null);
+        runs.update(ended);
+        return ended;
+    }
+
+    private WindowRoot open() {
+        return showWith(context -> office.window(context, given -> {
+            var services = new SchedulesServices(service, office.runs, office.groups, office.people);
+            var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
+                    () -> office.opened.add("import"));
+            screen = new SchedulesScreen(given, services, model, office.administrator,
+                    (title, name, chosen) -> chosen.accept(folder.resolve(name)));
+            return List.of(screen);
+        }));
+    }
+
+    private void schedule() {
+        daily = service.set(office.administrator, profile(), Duration.ofHours(2)).id();
+    }
+
+    @Test
+    void withoutASchedulePointsToTheImport() {
+        open();
+        picture("16-schedules-empty");
+        assertFalse(exists("schedules.table"));
+        fx(() -> ((javafx.scene.control.Button) scene().getRoot().lookup(".state-pane .button")).fire());
+        assertEquals(List.of("import"), office.opened);
+    }
+
+    @Test
+    void listsRunsPausesResumesAndDeletes() {
+        schedule();
+        for (int i = 0; i < 12; i++) {
+            run(RunState.SUCCEEDED, Trigger.SCHEDULE, i * 7 % 5);
+        }
+        var root = open();
+        assertEquals(1, fx(() -> node("schedules.table", TableView.class).getItems().size()));
+        click("schedules.runNow");
+        assertNotNull(store.byId(daily).orElseThrow().lastRunId(), "the run is the schedule's last one");
+        picture("16-schedules");
+        picture("16-schedules-narrow", 1000, 700);
+        picture("16-schedules-wide", 1600, 1000);
+        assertAccessible(root);
+        click("schedules.pauseResume");
+        assertEquals(Schedule.State.PAUSED, store.byId(daily).orElseThrow().state());
+        assertTrue(planned.contains("forget " + daily));
+        click("schedules.pauseResume");
+        assertEquals(Schedule.State.ACTIVE, store.byId(daily).orElseThrow().state());
+        fx(() -> {
+            node("schedules.more." + daily, MenuButton.class).getItems().getLast().fire();
+            return null;
+        });
+        fx(() -> scene().getRoot().lookupAll(".modal-box .button.danger").stream()
+                .map(javafx.scene.control.Button.class::cast).findFirst().orElseThrow().fire());
+        assertTrue(store.list().isEmpty());
+    }
+
+    @Test
+    void showsARunWithItsEvidenceAndEveryChange() throws IOException {
+        schedule();
+        var run = run(RunState.SUCCEEDED, Trigger.SCHEDULE, 4);
+        var root = open();
+        fx(() -> screen.shown(Map.of("run", String.valueOf(run.id()))));
+        assertEquals("Run " + run.id(), node("run.title", Label.class).getText());
+        assertEquals(5, fx(() -> node("run.changes", TableView.class).getItems().size()));
+        picture("17-run");
+        picture("17-run-narrow", 1000, 700);
+        assertAccessible(root);
+        click("schedules.run.filter.members");
+        assertEquals("Zoë Müller-Lüdenscheidt 🌻",
+                fx(() -> ((ChangeRow) node("run.changes", TableView.class).getItems().getFirst()).who()));
+        click("run.export");
+        assertEquals(2, Files.readAllLines(folder.resolve("run-" + run.id() + ".csv")).size());
+        click("run.back");
+        assertTrue(exists("schedules.table"));
+    }
+
+    @Test
+    void aStoppedRunIsSaidAboveTheTable() {
+        schedule();
+        var run = run(RunState.STOPPED, Trigger.SCHEDULE, 2);
+        store.ran(daily, run.id(), 1, null);
+        open();
+        picture("16-schedules-stopped");
+        assertEquals(1, fx(() -> screen.mattersProperty().get()));
+        assertTrue(fx(() -> scene().getRoot().lookupAll(".banner .label").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().contains("187 of 412"))));
+    }
+}
