@@ -66,6 +66,16 @@ public final class Launcher {
             public void init(Path home, String administrator, char[] password, String origin) {
                 AppContext.create(home, administrator, password, origin, clock).close();
             }
+
+            @Override
+            public boolean openWindow(Path home) {
+                try {
+                    return WindowStart.run(home) == 0;
+                } catch (RuntimeException | LinkageError e) {
+                    org.slf4j.LoggerFactory.getLogger(Launcher.class).info("No window could be opened", e);
+                    return false;
+                }
+            }
         };
     }
 

@@ -51,13 +51,20 @@ final class Demo {
     /// @param run the run's document, where there was one
     record Step(String title, List<String> lines, @Nullable Doc run) {}
 
-    List<Step> run(Path home, SampleTenant.Options options) {
+    /// @param afterwards what follows while the sample tenant still answers; the data folder is closed again by then
+    List<Step> run(Path home, SampleTenant.Options options, Runnable afterwards) {
         invocation.workspaces().init(home, ADMINISTRATOR, PASSWORD.toCharArray(), invocation.origin());
         say("Made an empty data folder with the local administrator \"" + ADMINISTRATOR + "\".");
         end("Data folder", null);
-        try (SampleTenant sample = SampleTenant.start(options);
-                Workspace workspace = invocation.workspaces().open(home);
-                Progress progress = invocation.progress()) {
+        try (SampleTenant sample = SampleTenant.start(options)) {
+            mainJob(home, sample);
+            afterwards.run();
+        }
+        return steps;
+    }
+
+    private void mainJob(Path home, SampleTenant sample) {
+        try (Workspace workspace = invocation.workspaces().open(home); Progress progress = invocation.progress()) {
             SampleDirectory directory = sample.directory();
             say("Started the sample tenant on " + sample.origin() + ": " + Text.people(directory.userCount()) + ", "
                     + Text.count(directory.groupCount(), "group", "groups") + ", "
@@ -72,7 +79,6 @@ final class Demo {
             follow(workspace, actor, directory, cast, progress);
             unchanged(workspace, actor, progress);
         }
-        return steps;
     }
 
     private void connect(Workspace workspace, Actor actor, SampleTenant sample, Progress progress) {

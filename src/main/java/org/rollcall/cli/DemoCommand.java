@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,9 +16,10 @@ import picocli.CommandLine.Option;
 
 import org.rollcall.domain.RollcallException;
 
-@Command(name = "demo", description = "Show the main job against the built-in sample tenant. Nothing leaves this machine.")
+@Command(name = "demo", description = "Show the main job against the built-in sample tenant, in the window too if there is a display. "
+        + "Nothing leaves this machine.")
 final class DemoCommand extends BaseCommand {
-    @Option(names = "--headless", description = "On the terminal, whether there is a display or not.")
+    @Option(names = "--headless", description = "On the terminal only, whether there is a display or not.")
     boolean headless;
 
     @Mixin
@@ -31,7 +34,7 @@ final class DemoCommand extends BaseCommand {
         Path home = folder();
         try {
             var demo = new Demo(invocation(), output());
-            List<Demo.Step> steps = demo.run(home, sample.options());
+            List<Demo.Step> steps = demo.run(home, sample.options(), () -> window(home));
             if (keep != null) {
                 output().note(
                         "The data folder is kept in " + home + ". Look at it with: rollcall --home " + home + " --user "
@@ -49,6 +52,24 @@ final class DemoCommand extends BaseCommand {
                 delete(home.getParent());
             }
         }
+    }
+
+    /// Shows what came in, where there is a display.
+    private void window(Path home) {
+        if (headless || output().json() || !display(invocation().terminal().environment())) {
+            return;
+        }
+        output().note("The window opens on what was imported. Sign in as " + Demo.ADMINISTRATOR + " with the password: "
+                + Demo.PASSWORD);
+        if (!invocation().workspaces().openWindow(home)) {
+            output().note("No window could be opened on this display; the terminal has shown it all.");
+        }
+    }
+
+    private static boolean display(Map<String, String> environment) {
+        var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return system.startsWith("windows") || system.startsWith("mac")
+                || !environment.getOrDefault("DISPLAY", "").isEmpty();
     }
 
     private Path folder() throws IOException {

@@ -17,4 +17,11 @@ public interface Workspaces {
     ///
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     void init(Path home, String administrator, char[] password, String origin);
+
+    /// Opens the window over a data folder and returns when it is closed.
+    ///
+    /// @return false if there is no window to open, or no display that can show it
+    default boolean openWindow(Path home) {
+        return false;
+    }
 }
