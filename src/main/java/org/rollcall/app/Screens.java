@@ -9,6 +9,10 @@ import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.ui.groups.GroupsScreen;
+import org.rollcall.ui.groups.GroupsServices;
+import org.rollcall.ui.groups.GroupsViewModel;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
 import org.rollcall.ui.schedules.SchedulesScreen;
@@ -32,8 +36,17 @@ final class Screens {
         return List.of(List.of(
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
                         navigator, () -> new WelcomeView(context.motion(), sample, connect))),
-                List.of(users(context, services.context(), actor, navigator, connect)),
+                List.of(users(context, services.context(), actor, navigator, connect),
+                        groups(context, services.context(), actor, navigator, connect)),
                 List.of(schedules(context, services.context(), actor, connect)));
+    }
+
+    private static Screen groups(WindowContext context, AppContext app, Actor actor, Navigator navigator,
+            Runnable connect) {
+        var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::list,
+                new ProfileStore(app.database(), app.clock())::ofTenant);
+        return new GroupsScreen(context, new GroupsViewModel(context.tasks(), services, actor, connect),
+                FileAsk.bySystem(), navigator);
     }
 
     private static Screen schedules(WindowContext context, AppContext app, Actor actor, Runnable connect) {

@@ -107,6 +107,13 @@ public final class GroupService {
         return groups.nesting(tenantId);
     }
 
+    /// In which of these groups each of these members is directly; who is in none is left out.
+    public Map<UUID, List<UUID>> holders(Actor actor, long tenantId, Collection<UUID> groupIds,
+            Collection<UUID> memberIds) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        return groups.holders(tenantId, groupIds, memberIds);
+    }
+
     public Map<UUID, GroupRow> byObjectIds(Actor actor, long tenantId, Collection<UUID> ids) {
         actor.require(Permission.VIEW_DIRECTORY);
         return groups.byObjectIds(tenantId, ids);

@@ -206,6 +206,22 @@ public final class GroupQueries {
         return result;
     }
 
+    /// In which of these groups each of these members is directly; who is in none is left out.
+    public Map<UUID, List<UUID>> holders(long tenantId, Collection<UUID> groupIds, Collection<UUID> memberIds) {
+        var among = new HashSet<>(groupIds);
+        var result = new HashMap<UUID, List<UUID>>();
+        for (List<UUID> chunk : Chunks.of(memberIds)) {
+            database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
+                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.in(chunk))
+                    .forEach(row -> {
+                        if (among.contains(row.value2())) {
+                            result.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(row.value2());
+                        }
+                    });
+        }
+        return result;
+    }
+
     /// Which groups are directly in which: every group that has groups in it, with them.
     public Map<UUID, List<UUID>> nesting(long tenantId) {
         var result = new HashMap<UUID, List<UUID>>();

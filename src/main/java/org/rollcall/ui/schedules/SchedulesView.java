@@ -95,16 +95,16 @@ final class SchedulesView extends StackPane {
         Columns.dress(table, Messages.get("schedules.title"));
         table.getStyleClass().add("tall");
         table.setItems(shown);
-        table.getColumns().add(Columns.<ScheduleView>graphic("name", Messages.get("schedules.column.name"), 190,
+        table.getColumns().add(Columns.<ScheduleView>graphic("name", Messages.get("schedules.column.name"), 180,
                 view -> two(view.schedule().name(), ScheduleWords.scope(view.profile().config()), true),
                 java.util.Comparator.comparing(view -> view.schedule().name())));
-        table.getColumns().add(Columns.text("every", Messages.get("schedules.column.every"), 100,
+        table.getColumns().add(Columns.text("every", Messages.get("schedules.column.every"), 84,
                 view -> Moments.length(view.schedule().every())));
-        table.getColumns().add(Columns.<ScheduleView>graphic("last", Messages.get("schedules.column.last"), 160,
+        table.getColumns().add(Columns.<ScheduleView>graphic("last", Messages.get("schedules.column.last"), 196,
                 this::last, java.util.Comparator.comparing(view -> view.lastRun().map(Run::id).orElse(0L))));
-        table.getColumns().add(Columns.text("next", Messages.get("schedules.column.next"), 120,
+        table.getColumns().add(Columns.text("next", Messages.get("schedules.column.next"), 112,
                 view -> ScheduleWords.next(view, context.clock())));
-        table.getColumns().add(Columns.<ScheduleView>graphic("state", Messages.get("schedules.column.state"), 120,
+        table.getColumns().add(Columns.<ScheduleView>graphic("state", Messages.get("schedules.column.state"), 116,
                 view -> new StatusLabel(ScheduleWords.look(view)),
                 java.util.Comparator.comparing(view -> view.schedule().state())));
         var actions = Columns.<ScheduleView>graphic("actions", "", 92, this::actions,

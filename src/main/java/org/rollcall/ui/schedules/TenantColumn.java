@@ -81,7 +81,7 @@ final class TenantColumn extends VBox {
         }
         row.setPrefWidth(186);
         var button = new ToggleButton("", row);
-        button.getStyleClass().addAll("nav-item", "schedules-tenant");
+        button.getStyleClass().add("schedules-tenant");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setUserData(id);
         button.setAccessibleText(name + ", " + second);
