@@ -131,6 +131,7 @@ final class GroupPane extends VBox {
 
     private Region parents(GroupDetail detail) {
         var chips = new FlowPane(6, 6);
+        chips.setPrefWrapLength(208);
         for (var parent : detail.parents()) {
             var chip = parent.cycle()
                     ? Chip.of(parent.group().shownName(), Tone.WARNING, Icons.CYCLE)
@@ -150,7 +151,8 @@ final class GroupPane extends VBox {
         detail.parents().stream().filter(GroupDetail.Parent::cycle).findFirst()
                 .ifPresent(parent -> inside.getChildren().add(Labels.wrapped(Messages.get("groups.parents.cycle",
                         parent.group().shownName(), detail.group().shownName()), "caption", "muted")));
-        card.setPrefWidth(1);
+        card.setPrefWidth(240);
+        card.setMinWidth(0);
         return card;
     }
 
@@ -172,7 +174,8 @@ final class GroupPane extends VBox {
                     Messages.get(own ? "groups.rules.decides" : "groups.rules.above", use.decides()), "caption",
                     "muted"));
         }
-        card.setPrefWidth(1);
+        card.setPrefWidth(240);
+        card.setMinWidth(0);
         return card;
     }
 

@@ -43,6 +43,7 @@ final class GroupTree extends TreeView<GroupTree.Place> {
         this.model = model;
         setId("groups.tree");
         setShowRoot(false);
+        setFixedCellSize(36);
         setAccessibleText(Messages.get("groups.title"));
         getStyleClass().add("groups-tree");
         setCellFactory(_ -> new Cell());

@@ -47,7 +47,7 @@ final class GroupsView extends StackPane {
         var head = new HBox(Labels.of(Messages.get("groups.column.group"), "caption", "strong", "muted"),
                 Labels.spacer(), Labels.of(Messages.get("groups.column.people"), "caption", "strong", "muted"));
         head.getStyleClass().add("groups-head");
-        var legend = new HBox(16, word(Icons.GROUP, "groups.legend.security"),
+        var legend = new HBox(10, word(Icons.GROUP, "groups.legend.security"),
                 word(Icons.MICROSOFT365, "groups.legend.microsoft365"), word(Icons.DYNAMIC, "groups.legend.dynamic"));
         legend.getStyleClass().add("groups-legend");
         var left = new VBox(searchRow, head, trees, legend);
@@ -72,6 +72,7 @@ final class GroupsView extends StackPane {
     private static Node word(Ikon icon, String key) {
         var label = new Label(Messages.get(key), Icons.of(icon, Icons.SMALL, Tone.MUTED));
         label.getStyleClass().addAll("caption", "muted");
+        label.setMinWidth(Label.USE_PREF_SIZE);
         return label;
     }
 

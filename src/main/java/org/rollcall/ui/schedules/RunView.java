@@ -154,8 +154,8 @@ final class RunView extends StackPane {
         var head = new HBox(Labels.of(Messages.get("schedules.run.changed"), "strong"), Labels.spacer(),
                 Labels.muted(Messages.get("schedules.changes", ScheduleWords.changes(run))));
         var card = Card.of(head, rows);
-        card.setMinWidth(240);
-        card.setPrefWidth(300);
+        card.setMinWidth(210);
+        card.setPrefWidth(260);
         return card;
     }
 
@@ -176,6 +176,7 @@ final class RunView extends StackPane {
                 new StatusLabel(look));
         var card = Card.of(head, rows);
         HBox.setHgrow(card, Priority.ALWAYS);
+        card.setMinWidth(330);
         return card;
     }
 
@@ -187,7 +188,7 @@ final class RunView extends StackPane {
             if (style.equals("caption")) {
                 label.getStyleClass().add("muted");
             }
-            label.setMinWidth(64);
+            label.setMinWidth(58);
             label.setAlignment(Pos.CENTER_RIGHT);
             row.getChildren().add(label);
         }
@@ -213,8 +214,8 @@ final class RunView extends StackPane {
             rows.getChildren().add(Labels.muted(Messages.get("schedules.run.guards.none")));
         }
         var card = Card.titled(Messages.get("schedules.run.guards"), rows);
-        card.setMinWidth(220);
-        card.setPrefWidth(260);
+        card.setMinWidth(210);
+        card.setPrefWidth(240);
         return card;
     }
 
