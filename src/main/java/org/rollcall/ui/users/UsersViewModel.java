@@ -3,6 +3,7 @@ package org.rollcall.ui.users;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -123,8 +124,9 @@ public final class UsersViewModel {
     /// The group with that object id, once it has been looked up.
     void showGroup(long tenantId, UUID objectId) {
         tasks.quietly(
-                _ -> services.groups().byObjectIds(actor, tenantId, List.of(objectId)).get(objectId),
-                this::showGroup, _ -> {});
+                _ -> Optional.ofNullable(
+                        services.groups().byObjectIds(actor, tenantId, List.of(objectId)).get(objectId)),
+                found -> found.ifPresent(this::showGroup), _ -> {});
     }
 
     void showRole(String name) {
