@@ -39,10 +39,10 @@ public final class DirectoryPalette implements PaletteSource {
             return found;
         }
         people.list(actor, UserFilter.everyone().withSearch(query), UserSort.BY_NAME, null, EACH).rows()
-                .forEach(user -> found.add(new Entry(Icons.USER, user.displayName(), user.username(),
+                .forEach(user -> found.add(new Entry(Icons.USER, user.shownName(), user.username(),
                         () -> navigator.open("users", Map.of("user", String.valueOf(user.id()))))));
         groups.list(actor, null, query, false, null, EACH).rows()
-                .forEach(group -> found.add(new Entry(Icons.GROUP, group.displayName(),
+                .forEach(group -> found.add(new Entry(Icons.GROUP, group.shownName(),
                         Messages.get("shell.palette.group"),
                         () -> navigator.open("groups", Map.of("group", String.valueOf(group.id()))))));
         return found;
