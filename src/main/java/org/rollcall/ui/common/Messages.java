@@ -13,6 +13,8 @@ import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.RollcallException;
+
 /// The words of the window: one `messages.properties` (UTF-8) a feature, keys start with the feature's name.
 /// Arguments as in [MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators.
 public final class Messages {
@@ -31,6 +33,20 @@ public final class Messages {
             throw new IllegalArgumentException("No text for " + key);
         }
         return new MessageFormat(pattern, Locale.ENGLISH).format(arguments);
+    }
+
+    /// What happened and what to do, as two sentences: "The disk is full. Make room."
+    public static String trouble(RollcallException trouble) {
+        return get("common.failed.sentence", capital(trouble.message()), capital(trouble.remedy()));
+    }
+
+    /// The first letter as a capital: messages of services begin small, for the command line.
+    public static String capital(String words) {
+        if (words.isEmpty()) {
+            return words;
+        }
+        int end = words.offsetByCodePoints(0, 1);
+        return words.substring(0, end).toUpperCase(Locale.ENGLISH) + words.substring(end);
     }
 
     public static boolean has(String key) {

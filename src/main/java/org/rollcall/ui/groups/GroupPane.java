@@ -267,7 +267,6 @@ final class GroupPane extends VBox {
                     return count[0];
                 }, count -> context.toasts().show(Toast
                         .done(Messages.get("groups.exported", count, String.valueOf(file.getFileName())))),
-                        trouble -> context.toasts().show(Toast.failed(Messages.get("common.failed.sentence",
-                                trouble.message(), trouble.remedy())))));
+                        trouble -> context.toasts().show(Toast.failed(Messages.trouble(trouble)))));
     }
 }

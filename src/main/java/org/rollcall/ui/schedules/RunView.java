@@ -136,7 +136,7 @@ final class RunView extends StackPane {
                         count -> context.toasts().show(Toast.done(Messages.get("schedules.run.exported", count,
                                 String.valueOf(file.getFileName())))),
                         trouble -> context.toasts().show(Toast.failed(
-                                Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())))));
+                                Messages.trouble(trouble)))));
     }
 
     private static Region changed(Run run) {

@@ -200,7 +200,7 @@ final class SchedulesView extends StackPane {
         var error = run.error();
         var sentence = error == null
                 ? Messages.get("schedules.stopped.sentence")
-                : Messages.get("common.failed.sentence", error.message(), error.remedy());
+                : Messages.trouble(error.toException());
         var look = Buttons.plain(Messages.get("schedules.look"), Icons.LOOK, () -> showRun.accept(run.id()));
         look.getStyleClass().add(Styles.ACCENT);
         return new Banner(Tone.DANGER, Icons.STOPPED,

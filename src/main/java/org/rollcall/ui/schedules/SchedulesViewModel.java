@@ -205,6 +205,6 @@ public final class SchedulesViewModel {
 
     private void refused(RollcallException trouble) {
         reload();
-        toasts.show(Toast.failed(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())));
+        toasts.show(Toast.failed(Messages.trouble(trouble)));
     }
 }

@@ -81,7 +81,7 @@ final class UserActions {
 
     private void refused(RollcallException trouble) {
         changed.run();
-        toasts.show(Toast.failed(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())));
+        toasts.show(Toast.failed(Messages.trouble(trouble)));
     }
 
     /// Everybody who fits, into a file.

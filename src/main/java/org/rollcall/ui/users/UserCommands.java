@@ -94,7 +94,7 @@ final class UserCommands {
 
     private void refused(RollcallException trouble) {
         context.toasts()
-                .show(Toast.failed(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy())));
+                .show(Toast.failed(Messages.trouble(trouble)));
     }
 
     /// Why the person may not; empty if they may.
