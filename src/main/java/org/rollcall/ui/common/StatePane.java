@@ -89,12 +89,12 @@ public final class StatePane extends StackPane {
 
     private static VBox failed(String title, RollcallException trouble, Runnable retry) {
         var sentence = title.equals(trouble.message())
-                ? trouble.remedy()
-                : Messages.get("common.failed.sentence", trouble.message(), trouble.remedy());
+                ? Messages.capital(trouble.remedy())
+                : Messages.trouble(trouble);
         var icon = trouble.kind() == ErrorKind.OFFLINE || trouble.kind() == ErrorKind.STORAGE
                 ? Icons.UNREACHABLE
                 : Icons.WARNING;
-        var box = words(Icons.of(icon, Icons.IN_EMPTY_STATE, Tone.WARNING), title, sentence);
+        var box = words(Icons.of(icon, Icons.IN_EMPTY_STATE, Tone.WARNING), Messages.capital(title), sentence);
         var buttons = new HBox(8, Buttons.plain(Messages.get("common.retry"), Icons.AGAIN, retry));
         buttons.setAlignment(Pos.CENTER);
         if (trouble.kind() == ErrorKind.BUG) {

@@ -164,14 +164,17 @@ final class GroupPane extends VBox {
             inside.getChildren().add(Labels.of(Messages.get("groups.rules.none")));
         }
         for (var use : detail.rules()) {
-            boolean own = use.rule().group().id().equals(detail.group().objectId());
+            var id = use.rule().group().id();
+            var key = id.equals(detail.group().objectId())
+                    ? "groups.rules.decides"
+                    : detail.below().contains(id) ? "groups.rules.below" : "groups.rules.above";
             var words = Labels.of(Messages.get("groups.rules.gives", use.rule().group().name(), use.role()));
             words.setMinWidth(0);
             var row = new HBox(6, Chip.of(Messages.get("groups.rules.number", use.rule().position() + 1), Tone.DEFAULT,
                     Look.of(org.rollcall.domain.RoleSource.RULE).icon()), words);
             row.setAlignment(Pos.CENTER_LEFT);
             inside.getChildren().addAll(row, Labels.wrapped(
-                    Messages.get(own ? "groups.rules.decides" : "groups.rules.above", use.decides()), "caption",
+                    Messages.get(key, use.decides()), "caption",
                     "muted"));
         }
         card.setPrefWidth(240);

@@ -217,13 +217,14 @@ public final class GroupsViewModel {
         for (var profile : profiles) {
             for (var use : services.roles().rules().list(actor, profile.id())) {
                 var id = use.rule().group().id();
-                if (id.equals(group.objectId()) || (use.rule().nested() && above.contains(id))) {
+                if (below.containsKey(id) || id.equals(group.objectId())
+                        || (use.rule().nested() && above.contains(id))) {
                     rules.add(use);
                 }
             }
         }
         var ids = List.of(group.objectId());
-        return new GroupDetail(group, parents, rules, profiles, services.groups().countEffectiveMembers(actor, group),
+        return new GroupDetail(group, parents, rules, profiles, below.keySet(), services.groups().countEffectiveMembers(actor, group),
                 services.groups().directCounts(actor, group.tenantId(), ids, MemberType.USER)
                         .getOrDefault(group.objectId(), 0L),
                 services.groups().directCounts(actor, group.tenantId(), ids, MemberType.GROUP)

@@ -95,6 +95,8 @@ class GroupsTest extends UiTest {
                 "Tax", "Treasury", "Cash and Liquidity Management Europe, Middle East and Africa", "Finance (cycle)",
                 "IT Operations", "فريق المبيعات – الخليج", "Global Readers"), rows());
         assertEquals("Finance", node("groups.name", Label.class).getText());
+        assertEquals(List.of("Controlling"), fx(() -> model.detailProperty().get().rules().stream()
+                .map(use -> use.rule().group().name()).toList()));
         picture("14-groups");
         picture("14-groups-narrow", 1000, 700);
         picture("14-groups-wide", 1600, 1000);
