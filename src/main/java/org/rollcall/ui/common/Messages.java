@@ -40,9 +40,11 @@ public final class Messages {
         return get("common.failed.sentence", capital(trouble.message()), capital(trouble.remedy()));
     }
 
-    /// The first letter as a capital: messages of services begin small, for the command line.
+    /// The first letter as a capital: messages of services begin small, for the command line. User names such as
+    /// `maren.holt` stay as they are.
     public static String capital(String words) {
-        if (words.isEmpty()) {
+        var first = words.split(" ", 2)[0];
+        if (first.isEmpty() || !first.chars().allMatch(Character::isLetter)) {
             return words;
         }
         int end = words.offsetByCodePoints(0, 1);
