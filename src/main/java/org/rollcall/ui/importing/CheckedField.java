@@ -85,7 +85,7 @@ final class CheckedField {
 
     private String wrong() {
         try {
-            check.apply(answer.get());
+            var unused = check.apply(answer.get());
             return "";
         } catch (RollcallException e) {
             return Messages.get("importing.connect.wrong", upperFirst(e.message()), upperFirst(e.remedy()));

@@ -79,9 +79,10 @@ final class PortalChecklist {
     private List<Step> guide() {
         var draft = session.draft();
         var place = draft.place();
+        var authority = place.authorityUrl();
         return PortalGuide.steps(draft.cloudProperty().get(), understood(draft.tenantProperty().get(), true),
                 understood(draft.clientIdProperty().get(), false),
-                place.cloud() == Cloud.CUSTOM && !place.authorityUrl().isBlank() ? place.authorityUrl() : null);
+                place.cloud() == Cloud.CUSTOM && authority != null && !authority.isBlank() ? authority : null);
     }
 
     private static @Nullable String understood(String typed, boolean tenant) {
