@@ -36,6 +36,8 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.UserField;
 
+import static java.util.Objects.requireNonNull;
+
 /// A directory in memory with Entra's habits: softly deleted people keep their memberships, of which the group delta says
 /// nothing; a delta tells the present state of what changed; large groups come in pieces; links expire.
 @NullMarked
@@ -104,26 +106,26 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     synchronized void rename(UUID user, String name) {
-        var thing = users.get(user);
+        var thing = known(users, user);
         thing.attributes = thing.attributes.toBuilder().set(UserField.DISPLAY_NAME, name).build();
         log.add(new Event(user, null, null, false));
         tick();
     }
 
     synchronized void hideMembers(UUID group) {
-        var thing = groups.get(group);
+        var thing = known(groups, group);
         thing.attributes = thing.attributes.toBuilder().set(GroupField.VISIBILITY, "HiddenMembership").build();
         log.add(new Event(null, group, null, false));
     }
 
     synchronized void liveUser(UUID user, boolean live) {
-        users.get(user).live = live;
+        known(users, user).live = live;
         log.add(new Event(user, null, null, false));
         tick();
     }
 
     synchronized void liveGroup(UUID group, boolean live) {
-        groups.get(group).live = live;
+        known(groups, group).live = live;
         log.add(new Event(null, group, null, false));
         tick();
     }
@@ -157,9 +159,9 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     synchronized Set<Membership> liveEdges() {
-        return edges.stream().filter(edge -> groups.get(edge.group()).live && switch (edge.type()) {
-            case USER -> users.get(edge.member()).live;
-            case GROUP -> groups.get(edge.member()).live;
+        return edges.stream().filter(edge -> known(groups, edge.group()).live && switch (edge.type()) {
+            case USER -> known(users, edge.member()).live;
+            case GROUP -> known(groups, edge.member()).live;
             default -> true;
         }).collect(Collectors.toSet());
     }
@@ -291,7 +293,7 @@ final class FakeDirectory implements DirectoryReader {
         });
         var changes = new ArrayList<UserChange>();
         for (UUID id : changed) {
-            var thing = users.get(id);
+            var thing = known(users, id);
             if (thing.live) {
                 var set = thing.attributes;
                 changes.add(new UserChange.Upsert(id, set, java.util.EnumSet.allOf(UserField.class)));
@@ -317,7 +319,7 @@ final class FakeDirectory implements DirectoryReader {
         });
         var changes = new ArrayList<GroupChange>();
         changed.forEach((id, ofGroup) -> {
-            var thing = groups.get(id);
+            var thing = known(groups, id);
             if (!thing.live) {
                 changes.add(new GroupChange.Removed(id, false));
                 return;
@@ -336,7 +338,7 @@ final class FakeDirectory implements DirectoryReader {
 
     private static List<MemberEntry> members(List<Event> events, boolean added) {
         return events.stream().filter(event -> event.added() == added)
-                .map(event -> new MemberEntry(event.edge().member(), event.edge().type())).toList();
+                .map(event -> new MemberEntry(requireNonNull(event.edge()).member(), requireNonNull(event.edge()).type())).toList();
     }
 
     private <C> Page deltaPage(String kind, Place place, List<C> changes, Consumer<C> sink) {
@@ -377,7 +379,7 @@ final class FakeDirectory implements DirectoryReader {
                     sink.missing(question);
                     return;
                 }
-                sink.user(question, entry(of.id(), users.get(of.id()).attributes));
+                sink.user(question, entry(of.id(), known(users, of.id()).attributes));
                 sink.ended(question, null);
             }
             case Question.Group of -> {
@@ -385,24 +387,24 @@ final class FakeDirectory implements DirectoryReader {
                     sink.missing(question);
                     return;
                 }
-                sink.group(question, new GroupEntry(of.id(), groups.get(of.id()).attributes, false));
+                sink.group(question, new GroupEntry(of.id(), known(groups, of.id()).attributes, false));
                 sink.ended(question, null);
             }
             case Question.Members of -> {
                 boolean hidden = liveGroup(of.group()) && !granted.contains("Member.Read.Hidden")
-                        && "HiddenMembership".equals(groups.get(of.group()).attributes.text(GroupField.VISIBILITY));
+                        && "HiddenMembership".equals(known(groups, of.group()).attributes.text(GroupField.VISIBILITY));
                 page(question, of.group(), of.link(), hidden ? List.of() : direct(of.group()), sink,
                         edge -> sink.member(question, new MemberEntry(edge.member(), edge.type())));
             }
             case Question.DirectPeople of -> page(question, of.group(), of.link(), people(Set.of(of.group())), sink,
-                    id -> sink.user(question, entry(id, users.get(id).attributes)));
+                    id -> sink.user(question, entry(id, known(users, id).attributes)));
             case Question.PeopleBelow of -> page(question, of.group(), of.link(), people(below(of.group())), sink,
-                    id -> sink.user(question, entry(id, users.get(id).attributes)));
+                    id -> sink.user(question, entry(id, known(users, id).attributes)));
             case Question.GroupsBelow of -> {
                 var ids = new ArrayList<>(below(of.group()));
                 ids.remove(of.group());
                 page(question, of.group(), of.link(), ids, sink,
-                        id -> sink.group(question, new GroupEntry(id, groups.get(id).attributes, false)));
+                        id -> sink.group(question, new GroupEntry(id, known(groups, id).attributes, false)));
             }
             case Question.GroupsOfUser of -> above(question, of.user(), of.link(), liveUser(of.user()), sink);
             case Question.GroupsOfGroup of -> above(question, of.group(), of.link(), liveGroup(of.group()), sink);
@@ -468,11 +470,11 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     private boolean liveUser(UUID id) {
-        return users.containsKey(id) && users.get(id).live;
+        return users.containsKey(id) && known(users, id).live;
     }
 
     private boolean liveGroup(UUID id) {
-        return groups.containsKey(id) && groups.get(id).live;
+        return groups.containsKey(id) && known(groups, id).live;
     }
 
     @Override
@@ -511,5 +513,9 @@ final class FakeDirectory implements DirectoryReader {
     @Override
     public Map<UUID, MemberCounts> memberCounts(List<UUID> groups, CallControl control) {
         return Map.of();
+    }
+
+    private static <A> Thing<A> known(Map<UUID, Thing<A>> things, UUID id) {
+        return requireNonNull(things.get(id));
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -548,20 +549,24 @@ class MirrorReaderTest {
         }
     }
 
+    private MfaState mfaOf(int index) {
+        return Objects.requireNonNull(fixture.people(mirror(ALL)).get(people.get(index))).mfa();
+    }
+
     @Test
     void mfaStateIsReadOnceADayAndNeverStopsARead() {
         populate();
         directory.mfa.put(people.get(0), true);
         directory.mfa.put(people.get(1), false);
         read();
-        assertEquals(MfaState.UNKNOWN, fixture.people(mirror(ALL)).get(people.get(0)).mfa());
-        assertTrue(mirror(ALL).mfaState().contains("AuditLog.Read.All"));
+        assertEquals(MfaState.UNKNOWN, mfaOf(0));
+        assertTrue(Objects.requireNonNull(mirror(ALL).mfaState()).contains("AuditLog.Read.All"));
 
         directory.granted = Set.of("AuditLog.Read.All");
         assertEquals(3, read().requests());
-        assertEquals(MfaState.REGISTERED, fixture.people(mirror(ALL)).get(people.get(0)).mfa());
-        assertEquals(MfaState.NOT_REGISTERED, fixture.people(mirror(ALL)).get(people.get(1)).mfa());
-        assertEquals(MfaState.UNKNOWN, fixture.people(mirror(ALL)).get(people.get(2)).mfa());
+        assertEquals(MfaState.REGISTERED, mfaOf(0));
+        assertEquals(MfaState.NOT_REGISTERED, mfaOf(1));
+        assertEquals(MfaState.UNKNOWN, mfaOf(2));
         assertEquals(Mirror.MFA_AVAILABLE, mirror(ALL).mfaState());
         assertEquals(2, read().requests());
 
@@ -569,7 +574,7 @@ class MirrorReaderTest {
         directory.mfa.remove(people.get(0));
         ReadResult next = read();
         assertEquals(1, evidence(next, "MFA").objects());
-        assertEquals(MfaState.UNKNOWN, fixture.people(mirror(ALL)).get(people.get(0)).mfa());
+        assertEquals(MfaState.UNKNOWN, mfaOf(0));
 
         CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
         directory.before = what -> {
@@ -579,7 +584,7 @@ class MirrorReaderTest {
         };
         assertTrue(read().complete());
         assertEquals("the tenant has no P1", mirror(ALL).mfaState());
-        assertEquals(MfaState.UNKNOWN, fixture.people(mirror(ALL)).get(people.get(1)).mfa());
+        assertEquals(MfaState.UNKNOWN, mfaOf(1));
         assertTruth();
     }
 
