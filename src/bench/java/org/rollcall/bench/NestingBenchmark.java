@@ -53,7 +53,8 @@ final class NestingBenchmark {
                 throw new IllegalStateException("the plan is wrong: " + summary);
             }
         }
-        return String.format(Locale.ROOT, "| a chain of %d groups and a circle of %d, %,d people, 3 rules | plan | %,d ms |",
+        return String.format(Locale.ROOT,
+                "| a chain of %d groups and a circle of %d, %,d people, 3 rules | plan | %,d ms |",
                 CHAIN, CIRCLE, (CHAIN + CIRCLE) * EACH, best / 1_000_000);
     }
 

@@ -5,11 +5,11 @@ import java.util.function.Consumer;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.store.ProfileStore;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
-import org.rollcall.store.ProfileStore;
 import org.rollcall.ui.groups.GroupsScreen;
 import org.rollcall.ui.groups.GroupsServices;
 import org.rollcall.ui.groups.GroupsViewModel;

@@ -29,7 +29,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 
 @Command(name = "tenant", description = "Connect tenants of Microsoft Entra ID.", subcommands = {
-        TenantCommands.Add.class, TenantRegisterCommand.class, TenantCommands.Credential.class, TenantCommands.ListTenants.class,
+        TenantCommands.Add.class, TenantRegisterCommand.class, TenantCommands.Credential.class,
+        TenantCommands.ListTenants.class,
         TenantCommands.Verify.class, TenantCommands.Rename.class, TenantCommands.Remove.class })
 final class TenantCommands {
     private static final String CERTIFICATE_PASSWORD = "ROLLCALL_CERTIFICATE_PASSWORD";

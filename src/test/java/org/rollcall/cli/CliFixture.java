@@ -1,9 +1,5 @@
 package org.rollcall.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,14 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.rollcall.app.AppContext;
-import org.rollcall.sample.SampleTenant;
-import org.rollcall.task.CancelToken;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.rollcall.app.AppContext;
+import org.rollcall.sample.SampleTenant;
+import org.rollcall.task.CancelToken;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The program without its process: one data folder, calls with what they printed and how they ended.
 final class CliFixture {

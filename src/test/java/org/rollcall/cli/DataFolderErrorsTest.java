@@ -1,10 +1,5 @@
 package org.rollcall.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import org.rollcall.app.AppContext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /// Who signs in, where options stand, and data folders that cannot be used.
 class DataFolderErrorsTest {
@@ -69,7 +70,7 @@ class DataFolderErrorsTest {
             var root = context.signIn().signIn(CliFixture.ADMIN, CliFixture.PASSWORD.toCharArray(), "test");
             context.localAccounts().add(root, "reader", "Reader", null, "User", CliFixture.PASSWORD.toCharArray());
         }
-        for (String[] call : new String[][] { { "users", "list" }, { "roles", "add", "Mine" }, { "tenant", "list" },
+        for (String[] call : new String[][]{ { "users", "list" }, { "roles", "add", "Mine" }, { "tenant", "list" },
                 { "audit", "verify" }, { "runs", "list" }, { "schedules", "list" },
                 { "users", "set-role", "reader", "--role", "Administrator" } }) {
             cli.as("reader", call).expect(4).error();
@@ -80,7 +81,7 @@ class DataFolderErrorsTest {
 
     @Test
     void wrongUsageIsTwo() {
-        for (String[] call : new String[][] { { "frobnicate" }, { "users" }, { "users", "frobnicate" },
+        for (String[] call : new String[][]{ { "frobnicate" }, { "users" }, { "users", "frobnicate" },
                 { "users", "list", "--frobnicate" }, { "users", "list", "extra" }, { "tenant", "add" },
                 { "--json" }, { "export" } }) {
             CliFixture.Result result = cli.bare(PASSWORD, call).expect(2);

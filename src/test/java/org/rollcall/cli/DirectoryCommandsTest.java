@@ -1,9 +1,5 @@
 package org.rollcall.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What the commands say about a directory that has been imported, and what they change in it.
 class DirectoryCommandsTest {
@@ -223,7 +223,8 @@ class DirectoryCommandsTest {
         cli.json("roles", "add", "Helpdesk", "--permission", "view-directory", "--description", "First line");
         cli.run("roles", "add", "helpdesk").expect(2).error();
         cli.run("roles", "add", "Other", "--permission", "fly").expect(2).error();
-        assertEquals("Desk", cli.json("roles", "edit", "Helpdesk", "--name", "Desk").path("role").path("name").asText());
+        assertEquals("Desk",
+                cli.json("roles", "edit", "Helpdesk", "--name", "Desk").path("role").path("name").asText());
         assertTrue(cli.json("roles", "list").path("roles").toString().contains("\"Desk\""));
 
         JsonNode added = cli.json("rules", "add", "--tenant", "contoso", "Outer=Desk", "--position", "1");

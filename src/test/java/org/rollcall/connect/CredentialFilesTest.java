@@ -137,7 +137,8 @@ class CredentialFilesTest {
         Path sealed = file("sealed.pem", pem(certificate, new JcaPKCS8Generator(pair.getPrivate(),
                 new JceOpenSSLPKCS8EncryptorBuilder(org.bouncycastle.openssl.PKCS8Generator.AES_256_CBC)
                         .setProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider())
-                        .setPassword("open".toCharArray()).build()).generate()));
+                        .setPassword("open".toCharArray()).build())
+                .generate()));
         assertEquals(read, files.certificate(sealed, null, "open".toCharArray()));
         assertEquals("credential.password-wrong", refused(sealed, null, "shut").code());
         assertEquals("credential.password-missing", refused(sealed, null, null).code());

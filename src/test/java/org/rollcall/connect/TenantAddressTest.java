@@ -45,7 +45,8 @@ class TenantAddressTest {
     void originsLoseTheirPaths() {
         assertEquals("https://localhost:8443", TenantAddress.origin("https://localhost:8443/v1.0", "Graph URL"));
         assertEquals("https://graph.example", TenantAddress.origin("https://Graph.example:443/", "Graph URL"));
-        for (String wrong : new String[]{ "http://x", "x", "https://u:p@x", "https://", "https://x?y", "https://x y" }) {
+        for (String wrong : new String[]{ "http://x", "x", "https://u:p@x", "https://", "https://x?y",
+                "https://x y" }) {
             assertThrows(RollcallException.class, () -> TenantAddress.origin(wrong, "authority"), wrong);
         }
     }

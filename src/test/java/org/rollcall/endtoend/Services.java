@@ -91,7 +91,7 @@ final class Services implements AutoCloseable {
 
     private static DirectoryReader hasty(DirectoryReader reader) {
         return (DirectoryReader) Proxy.newProxyInstance(DirectoryReader.class.getClassLoader(),
-                new Class<?>[] { DirectoryReader.class }, (_, method, arguments) -> {
+                new Class<?>[]{ DirectoryReader.class }, (_, method, arguments) -> {
                     for (int i = 0; arguments != null && i < arguments.length; i++) {
                         if (arguments[i] instanceof CallControl control) {
                             arguments[i] = new Hasty(control);

@@ -27,7 +27,8 @@ final class AddRuleDialog {
 
     static void open(WindowContext context, GroupsViewModel model, GroupDetail detail) {
         context.tasks().quietly(_ -> model.services().roles().roles().list(model.actor()).stream()
-                .map(use -> use.role()).toList(), roles -> show(context, model, detail, roles), trouble -> context
+                .map(use -> use.role()).toList(), roles -> show(context, model, detail, roles),
+                trouble -> context
                         .toasts().show(Toast.failed(trouble.message())));
     }
 

@@ -147,7 +147,8 @@ final class GroupPane extends VBox {
         var card = Card.of(Labels.caption(Messages.get("groups.parents")));
         var inside = (VBox) card.getChildren().getFirst();
         inside.setSpacing(6);
-        inside.getChildren().add(chips.getChildren().isEmpty() ? Labels.of(Messages.get("groups.parents.none")) : chips);
+        inside.getChildren()
+                .add(chips.getChildren().isEmpty() ? Labels.of(Messages.get("groups.parents.none")) : chips);
         detail.parents().stream().filter(GroupDetail.Parent::cycle).findFirst()
                 .ifPresent(parent -> inside.getChildren().add(Labels.wrapped(Messages.get("groups.parents.cycle",
                         parent.group().shownName(), detail.group().shownName()), "caption", "muted")));

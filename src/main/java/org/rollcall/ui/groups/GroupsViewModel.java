@@ -276,7 +276,8 @@ public final class GroupsViewModel {
         return group.hasHiddenMembers()
                 ? new ScreenState.Empty(Messages.get("groups.members.hidden"),
                         Messages.get("groups.members.hidden.sentence"), null)
-                : new ScreenState.Empty(Messages.get(which == Shown.GROUPS ? "groups.members.noGroup"
+                : new ScreenState.Empty(Messages.get(which == Shown.GROUPS
+                        ? "groups.members.noGroup"
                         : "groups.members.nobody"), "", null);
     }
 

@@ -73,7 +73,8 @@ final class ConnectStep extends AbstractStep {
 
     private ConnectWay make(Way way) {
         return switch (way) {
-            case AUTOMATIC -> new AutomaticWay(session, signIns().registration(), () -> session.draft().wayProperty().set(Way.BY_HAND));
+            case AUTOMATIC -> new AutomaticWay(session, signIns().registration(),
+                    () -> session.draft().wayProperty().set(Way.BY_HAND));
             case BY_HAND -> new ByHandWay(session);
             case USER_TOKEN -> new UserTokenWay(session, signIns().userTokens());
         };

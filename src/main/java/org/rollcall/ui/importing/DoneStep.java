@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -17,8 +16,8 @@ import atlantafx.base.controls.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ChangeKind;
-import org.rollcall.domain.Run;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Card;

@@ -17,7 +17,8 @@ import org.rollcall.sync.Draft.RuleDraft;
 record DraftAnswers(String step, ImportDraft.Way way, Cloud cloud, String tenant, String clientId,
         ImportDraft.CredentialKind credentialKind, String authorityUrl, String graphUrl, String caPem, String proxyUrl,
         List<Integer> portalSteps, String tenantName, String organization, String credentialWords,
-        String connectedWith,        ImportDraft.ScopeMode scopeMode, List<Ref> groups, boolean nested, List<Ref> people, boolean guests,
+        String connectedWith, ImportDraft.ScopeMode scopeMode, List<Ref> groups, boolean nested, List<Ref> people,
+        boolean guests,
         boolean disabled, boolean mfaRegistered, List<Ref> excludedGroups, List<Ref> excludedPeople,
         UserField username, Map<UserField, UserField> sources, String defaultRole, List<RuleDraft> rules,
         boolean scheduled, long everyMinutes) {

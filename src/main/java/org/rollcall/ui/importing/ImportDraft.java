@@ -391,7 +391,8 @@ public final class ImportDraft {
     public String answers() {
         return new DraftAnswers(step.get(), way.get(), cloud.get(), tenant.get(), clientId.get(), credentialKind.get(),
                 authorityUrl.get(), graphUrl.get(), caPem.get(), withoutPassword(proxyUrl.get()),
-                portalSteps.stream().sorted().toList(), tenantName.get(), organization.get(), credentialWords.get(), connectedWith.get(),
+                portalSteps.stream().sorted().toList(), tenantName.get(), organization.get(), credentialWords.get(),
+                connectedWith.get(),
                 scopeMode.get(), List.copyOf(groups), nested.get(), List.copyOf(people), guests.get(), disabled.get(),
                 mfaRegistered.get(), List.copyOf(excludedGroups), List.copyOf(excludedPeople), username.get(),
                 Map.copyOf(sources), defaultRole.get(), List.copyOf(rules), scheduled.get(), everyMinutes.get())

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,8 +18,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ChangeKind;
-import org.rollcall.domain.Run;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;

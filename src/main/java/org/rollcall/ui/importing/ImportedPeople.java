@@ -2,7 +2,6 @@ package org.rollcall.ui.importing;
 
 import java.util.List;
 import java.util.Set;
-
 import javafx.animation.PauseTransition;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;

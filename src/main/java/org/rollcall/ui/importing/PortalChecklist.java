@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.collections.SetChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -12,7 +13,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
-import javafx.collections.SetChangeListener;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.PortalGuide;

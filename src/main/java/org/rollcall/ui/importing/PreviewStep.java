@@ -1,7 +1,6 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
-
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;

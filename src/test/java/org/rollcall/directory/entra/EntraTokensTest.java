@@ -162,7 +162,8 @@ class EntraTokensTest {
         var socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
             while (!socket.isClosed()) {
-                try (var client = socket.accept(); InputStream in = client.getInputStream();
+                try (var client = socket.accept();
+                        InputStream in = client.getInputStream();
                         OutputStream out = client.getOutputStream()) {
                     byte[] head = new byte[4096];
                     int length = in.read(head);
@@ -180,8 +181,10 @@ class EntraTokensTest {
     @Test
     void proxiesThatRefuseAreSaid() throws IOException {
         var seen = new CopyOnWriteArrayList<String>();
-        try (var socket = proxy("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
-                + "Content-Length: 0\r\nConnection: close\r\n\r\n", seen)) {
+        try (var socket = proxy(
+                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n",
+                seen)) {
             RollcallException e = refused(changed("proxy", "http://ann:wrong@localhost:" + socket.getLocalPort()));
             assertEquals("proxy.refused", e.code());
             assertEquals(ErrorKind.OFFLINE, e.kind());

@@ -338,7 +338,9 @@ final class FakeDirectory implements DirectoryReader {
 
     private static List<MemberEntry> members(List<Event> events, boolean added) {
         return events.stream().filter(event -> event.added() == added)
-                .map(event -> new MemberEntry(requireNonNull(event.edge()).member(), requireNonNull(event.edge()).type())).toList();
+                .map(event -> new MemberEntry(requireNonNull(event.edge()).member(),
+                        requireNonNull(event.edge()).type()))
+                .toList();
     }
 
     private <C> Page deltaPage(String kind, Place place, List<C> changes, Consumer<C> sink) {

@@ -148,6 +148,7 @@ class GroupsTest extends UiTest {
         var profile = new ProfileStore(office.directory.database, CLOCK).byName(office.contoso.id(), "daily")
                 .orElseThrow();
         assertEquals(3, office.roles.rules().list(office.administrator, profile.id()).size());
-        assertTrue(fx(() -> model.detailProperty().get().rules().stream().anyMatch(use -> use.role().equals("Auditor"))));
+        assertTrue(
+                fx(() -> model.detailProperty().get().rules().stream().anyMatch(use -> use.role().equals("Auditor"))));
     }
 }

@@ -46,7 +46,8 @@ class ConnectAutomaticallyTest extends WizardTest {
         fixture.sample.identity().approveDeviceCode(code, fixture.sample.adminUserName());
         waitFor("the review", () -> exists("connect.review"));
         assertEquals("", reason());
-        assertEquals(before, fixture.sample.identity().apps().byDisplayName("Rollcall").size(), "nothing is made before Create");
+        assertEquals(before, fixture.sample.identity().apps().byDisplayName("Rollcall").size(),
+                "nothing is made before Create");
         assertTrue(fx(() -> node("wizard.next", Button.class).getText()).startsWith("Create in "));
         assertAccessible(root);
         picture("04-wizard-connect-review");

@@ -50,7 +50,8 @@ class UsersTest extends UiTest {
                     office.audit, office.accounts, office.tenants::list);
             model = new UsersViewModel(given.tasks(), services, office.administrator,
                     () -> office.opened.add("import"));
-            return List.of(new UsersScreen(given, services, model, (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
+            return List.of(new UsersScreen(given, services, model,
+                    (title, name, chosen) -> chosen.accept(folder.resolve(name)), office));
         }));
     }
 
