@@ -106,7 +106,8 @@ public final class WhyService {
             for (RoleRule rule : rules.ofProfile(profile.get().id())) {
                 if (Objects.equals(user.ruleId(), rule.id())) {
                     List<String> path = path(paths, rule.group().id(), rule.nested()).orElse(List.of());
-                    String words = "Rule " + (rule.position() + 1) + ": " + rule.group().name() + " gives " + user.role();
+                    String words = "Rule " + (rule.position() + 1) + ": " + rule.group().name() + " gives "
+                            + user.role();
                     return new Decision("role", user.role(), words, words, path, run);
                 }
             }

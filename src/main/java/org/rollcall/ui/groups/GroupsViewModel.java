@@ -224,7 +224,8 @@ public final class GroupsViewModel {
             }
         }
         var ids = List.of(group.objectId());
-        return new GroupDetail(group, parents, rules, profiles, below.keySet(), services.groups().countEffectiveMembers(actor, group),
+        return new GroupDetail(group, parents, rules, profiles, below.keySet(),
+                services.groups().countEffectiveMembers(actor, group),
                 services.groups().directCounts(actor, group.tenantId(), ids, MemberType.USER)
                         .getOrDefault(group.objectId(), 0L),
                 services.groups().directCounts(actor, group.tenantId(), ids, MemberType.GROUP)
