@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,11 +74,14 @@ public final class EntraSignIn implements PersonSignIn {
         ProxyAddress proxy = endpoint.proxyUrl() == null ? null : ProxyAddress.parse(endpoint.proxyUrl());
         var http = new TokenHttp(HttpClients.forLogin(unproved(endpoint, request.clientId()), proxy),
                 endpoint.authorityUrl(), proxy, clock);
+        // msal4j waits for the person on a thread of the pool that the whole process shares, which may have no other.
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("entra-sign-in-", 0).factory());
         try {
             PublicClientApplication client = PublicClientApplication.builder(request.clientId())
                     .authority(endpoint.authorityUrl() + "/" + endpoint.tenant() + "/").validateAuthority(false)
                     .instanceDiscovery(false).disableInternalRetries().httpClient(new PatientHttp(http, control))
-                    .build();
+                    .executorService(threads).build();
             IAuthenticationResult result = new TokenWait(http, endpoint.authorityUrl()).result(flow.apply(client),
                     control);
             return signedIn(result, http);
@@ -87,6 +92,7 @@ public final class EntraSignIn implements PersonSignIn {
                     "tenant, client id and authority do not make an address to sign in at",
                     "check tenant id, client id and authority URL", Map.of(), e);
         } finally {
+            threads.shutdownNow();
             http.close();
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import com.microsoft.graph.models.AppRoleAssignment;
 import com.microsoft.graph.models.AppRoleAssignmentCollectionResponse;
@@ -31,8 +32,8 @@ import org.rollcall.domain.RollcallException;
 
 /// One administrator's registration work with the SDK's typed models.
 ///
-/// Models that came in an answer are copied before they are sent: the SDK writes only what changed in them, and the
-/// collections replaced here have to be whole.
+/// Every attempt sends models made for it: the SDK writes only what changed in a model since it was last sent or
+/// received, so that a second attempt with the same one would say nothing, and a received one would be sent with holes.
 final class RegistrationSession implements Session {
     private static final String GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";
     private static final String EVERYBODY = "AllPrincipals";
@@ -158,36 +159,34 @@ final class RegistrationSession implements Session {
                 client -> client.applications().byApplicationId(application.objectId())
                         .get(c -> c.queryParameters.select = new String[]{ "id", "publicClient",
                                 "requiredResourceAccess" }));
-        var resources = new ArrayList<RequiredResourceAccess>();
-        var access = new LinkedHashMap<UUID, String>();
+        var resources = new LinkedHashMap<String, Map<UUID, String>>();
         for (RequiredResourceAccess resource : list(present.getRequiredResourceAccess())) {
-            var asked = new LinkedHashMap<UUID, String>();
+            Map<UUID, String> asked = resources.computeIfAbsent(resource.getResourceAppId(),
+                    _ -> new LinkedHashMap<>());
             list(resource.getResourceAccess()).forEach(one -> asked.put(one.getId(), one.getType()));
-            if (GRAPH_APP_ID.equals(resource.getResourceAppId())) {
-                access.putAll(asked);
-            } else {
-                resources.add(required(resource.getResourceAppId(), asked));
-            }
         }
-        ask(access, roles, scopes, graph);
-        resources.add(required(GRAPH_APP_ID, access));
+        ask(resources.computeIfAbsent(GRAPH_APP_ID, _ -> new LinkedHashMap<>()), roles, scopes, graph);
         var uris = new LinkedHashSet<String>();
         if (present.getPublicClient() != null) {
             uris.addAll(list(present.getPublicClient().getRedirectUris()));
         }
         uris.addAll(redirectUris);
-        var publicClient = new PublicClientApplication();
-        publicClient.setRedirectUris(List.copyOf(uris));
-        var change = new com.microsoft.graph.models.Application();
-        change.setRequiredResourceAccess(resources);
-        change.setPublicClient(publicClient);
-        change.setIsFallbackPublicClient(true);
-        patch(application, change, control);
+        patch(application, () -> {
+            var publicClient = new PublicClientApplication();
+            publicClient.setRedirectUris(List.copyOf(uris));
+            var change = new com.microsoft.graph.models.Application();
+            change.setRequiredResourceAccess(resources.entrySet().stream()
+                    .map(resource -> required(resource.getKey(), resource.getValue())).toList());
+            change.setPublicClient(publicClient);
+            change.setIsFallbackPublicClient(true);
+            return change;
+        }, control);
     }
 
-    private void patch(Application application, com.microsoft.graph.models.Application change, CallControl control) {
+    private void patch(Application application, Supplier<com.microsoft.graph.models.Application> change,
+            CallControl control) {
         calls.<@Nullable Object>callFresh(control,
-                client -> client.applications().byApplicationId(application.objectId()).patch(change));
+                client -> client.applications().byApplicationId(application.objectId()).patch(change.get()));
     }
 
     @Override
@@ -197,10 +196,12 @@ final class RegistrationSession implements Session {
         if (present.isPresent()) {
             return new Grants(present.get().getId(), roles(present.get().getId(), graph, control));
         }
-        var wanted = new ServicePrincipal();
-        wanted.setAppId(clientId);
         try {
-            ServicePrincipal made = calls.callFresh(control, client -> client.servicePrincipals().post(wanted));
+            ServicePrincipal made = calls.callFresh(control, client -> {
+                var wanted = new ServicePrincipal();
+                wanted.setAppId(clientId);
+                return client.servicePrincipals().post(wanted);
+            });
             return new Grants(made.getId(), Map.of());
         } catch (RollcallException e) {
             // It may have been there, unknown to the first server, or made by an attempt whose answer got lost.
@@ -241,13 +242,15 @@ final class RegistrationSession implements Session {
 
     @Override
     public String assign(Grants principal, Graph graph, String roleId, CallControl control) {
-        var wanted = new AppRoleAssignment();
-        wanted.setPrincipalId(UUID.fromString(principal.principalId()));
-        wanted.setResourceId(UUID.fromString(graph.principalId()));
-        wanted.setAppRoleId(UUID.fromString(roleId));
         try {
-            return calls.callFresh(control, client -> client.servicePrincipals()
-                    .byServicePrincipalId(principal.principalId()).appRoleAssignments().post(wanted)).getId();
+            return calls.callFresh(control, client -> {
+                var wanted = new AppRoleAssignment();
+                wanted.setPrincipalId(UUID.fromString(principal.principalId()));
+                wanted.setResourceId(UUID.fromString(graph.principalId()));
+                wanted.setAppRoleId(UUID.fromString(roleId));
+                return client.servicePrincipals().byServicePrincipalId(principal.principalId())
+                        .appRoleAssignments().post(wanted);
+            }).getId();
         } catch (RollcallException e) {
             // Already assigned, perhaps by an attempt whose answer got lost.
             String present = e.code().equals("graph.refused")
@@ -283,17 +286,23 @@ final class RegistrationSession implements Session {
         if (!all.addAll(scopes)) {
             return;
         }
-        var wanted = new OAuth2PermissionGrant();
-        wanted.setScope(String.join(" ", all));
+        String scope = String.join(" ", all);
         if (present != null) {
-            calls.<@Nullable Object>call(control, client -> client.oauth2PermissionGrants()
-                    .byOAuth2PermissionGrantId(present.getId()).patch(wanted));
+            calls.<@Nullable Object>call(control, client -> {
+                var wanted = new OAuth2PermissionGrant();
+                wanted.setScope(scope);
+                return client.oauth2PermissionGrants().byOAuth2PermissionGrantId(present.getId()).patch(wanted);
+            });
             return;
         }
-        wanted.setClientId(principal.principalId());
-        wanted.setConsentType(EVERYBODY);
-        wanted.setResourceId(graph.principalId());
-        calls.callFresh(control, client -> client.oauth2PermissionGrants().post(wanted));
+        calls.callFresh(control, client -> {
+            var wanted = new OAuth2PermissionGrant();
+            wanted.setClientId(principal.principalId());
+            wanted.setConsentType(EVERYBODY);
+            wanted.setResourceId(graph.principalId());
+            wanted.setScope(scope);
+            return client.oauth2PermissionGrants().post(wanted);
+        });
     }
 
     @Override
@@ -319,24 +328,30 @@ final class RegistrationSession implements Session {
         for (KeyCredential one : list(calls.callFresh(control, client -> client.applications()
                 .byApplicationId(application.objectId())
                 .get(c -> c.queryParameters.select = new String[]{ "keyCredentials" })).getKeyCredentials())) {
-            var copy = new KeyCredential();
-            copy.setKeyId(one.getKeyId());
-            copy.setType(one.getType());
-            copy.setUsage(one.getUsage());
-            copy.setKey(one.getKey());
-            copy.setDisplayName(one.getDisplayName());
-            copy.setCustomKeyIdentifier(one.getCustomKeyIdentifier());
-            copy.setStartDateTime(one.getStartDateTime());
-            copy.setEndDateTime(one.getEndDateTime());
-            keys.add(copy);
+            keys.add(copy(one));
         }
         return keys;
     }
 
+    private static KeyCredential copy(KeyCredential one) {
+        var copy = new KeyCredential();
+        copy.setKeyId(one.getKeyId());
+        copy.setType(one.getType());
+        copy.setUsage(one.getUsage());
+        copy.setKey(one.getKey());
+        copy.setDisplayName(one.getDisplayName());
+        copy.setCustomKeyIdentifier(one.getCustomKeyIdentifier());
+        copy.setStartDateTime(one.getStartDateTime());
+        copy.setEndDateTime(one.getEndDateTime());
+        return copy;
+    }
+
     private void replaceKeys(Application application, List<KeyCredential> keys, CallControl control) {
-        var change = new com.microsoft.graph.models.Application();
-        change.setKeyCredentials(keys);
-        patch(application, change, control);
+        patch(application, () -> {
+            var change = new com.microsoft.graph.models.Application();
+            change.setKeyCredentials(keys.stream().map(RegistrationSession::copy).toList());
+            return change;
+        }, control);
     }
 
     @Override
