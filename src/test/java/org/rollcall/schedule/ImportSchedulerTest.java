@@ -1,0 +1,273 @@
+package org.rollcall.schedule;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.RunState;
+import org.rollcall.domain.Schedule;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.Trigger;
+import org.rollcall.store.AuditStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RunStore;
+import org.rollcall.store.ScheduleStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.store.TenantStore;
+import org.rollcall.store.TestDirectory;
+import org.rollcall.task.JobContext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Schedules with db-scheduler on a real data base and a clock that moves when told to. Each program is opened, runs
+/// what is due, and is closed, which waits for what is going on.
+class ImportSchedulerTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Actor ADMIN = new Actor(null, "admin", "window", EnumSet.allOf(Permission.class));
+
+    @TempDir
+    Path folder;
+    TestDirectory directory;
+    Profile first;
+    Profile second;
+    final LinkedBlockingQueue<Ran> ran = new LinkedBlockingQueue<>();
+    RunState outcome = RunState.SUCCEEDED;
+    @Nullable
+    CountDownLatch hold;
+
+    record Ran(String profile, Trigger trigger, String by) {}
+
+    @BeforeEach
+    void open() {
+        directory = new TestDirectory(folder);
+        Tenant tenant = directory.tenant("Contoso");
+        first = directory.profile(tenant, "first");
+        second = directory.profile(tenant, "second");
+    }
+
+    @AfterEach
+    void close() {
+        directory.close();
+    }
+
+    /// What a program has open.
+    private final class Program implements AutoCloseable {
+        final ImportScheduler scheduler = new ImportScheduler(directory.database, directory.clock,
+                Duration.ofMillis(20));
+        final ScheduleService service;
+        final Set<String> busy = new HashSet<>();
+
+        Program() {
+            var database = directory.database;
+            var audit = new AuditService(database, new AuditStore(database), new SettingStore(database),
+                    directory.clock);
+            service = new ScheduleService(database,
+                    new ScheduleService.Stores(new ScheduleStore(database), new ProfileStore(database, directory.clock),
+                            new TenantStore(database)),
+                    new RunStore(database)::byId, this::run, scheduler, audit, directory.clock);
+        }
+
+        /// As imports do: one run of a tenant at a time.
+        private Run run(Actor actor, String tenant, String profile, Trigger trigger, JobContext context) {
+            synchronized (busy) {
+                if (!busy.add(tenant)) {
+                    ran.add(new Ran(profile + " refused", trigger, actor.name()));
+                    throw new RollcallException(ErrorKind.CONFLICT, "run.busy", "a run is going on", "wait");
+                }
+            }
+            try {
+                ran.add(new Ran(profile, trigger, actor.name()));
+                CountDownLatch latch = hold;
+                if (latch != null) {
+                    assertTrue(latch.await(30, TimeUnit.SECONDS));
+                }
+                return made(tenant, profile, trigger);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                synchronized (busy) {
+                    busy.remove(tenant);
+                }
+            }
+        }
+
+        private Run made(String tenant, String profile, Trigger trigger) {
+            var runs = new RunStore(directory.database);
+            Tenant of = new TenantStore(directory.database).list().stream()
+                    .filter(each -> each.name().equals(tenant)).findFirst().orElseThrow();
+            Run run = runs.start(of, profile.equals("first") ? first.id() : second.id(), profile, RunKind.IMPORT,
+                    trigger, "test", directory.clock.instant(), null);
+            Run ended = new Run(run.id(), run.tenantId(), run.tenantName(), run.profileId(), run.profileName(),
+                    run.kind(), run.trigger(), run.startedBy(), outcome, run.startedAt(), directory.clock.instant(),
+                    true, List.of(), run.counts(), List.of(), null, 2, null, null, null);
+            runs.update(ended);
+            return ended;
+        }
+
+        @Override
+        public void close() {
+            scheduler.close();
+        }
+    }
+
+    private Schedule make(Profile profile) {
+        try (var program = new Program()) {
+            return program.service.set(ADMIN, profile.id(), HOUR);
+        }
+    }
+
+    /// Opens a program, lets it run what is due until as many runs began, and closes it.
+    private List<Ran> runDue(int runs) throws InterruptedException {
+        var seen = new ArrayList<Ran>();
+        try (var program = new Program()) {
+            program.scheduler.start(program.service);
+            for (int i = 0; i < runs; i++) {
+                Ran next = ran.poll(30, TimeUnit.SECONDS);
+                assertNotNull(next, "a run that is due begins");
+                seen.add(next);
+            }
+        }
+        ran.drainTo(seen);
+        return seen;
+    }
+
+    private Schedule stored(Schedule schedule) {
+        return new ScheduleStore(directory.database).byId(schedule.id()).orElseThrow();
+    }
+
+    private Instant now() {
+        return directory.clock.instant();
+    }
+
+    @Test
+    void whatIsDueRunsOnceAndThenOneIntervalLater() throws Exception {
+        Schedule schedule = make(first);
+        assertEquals(now().plus(HOUR), schedule.nextRunAt());
+        directory.clock.advance(HOUR);
+        assertEquals(List.of(new Ran("first", Trigger.SCHEDULE, "Schedule " + schedule.name())), runDue(1));
+        Schedule after = stored(schedule);
+        assertEquals(now().plus(HOUR), after.nextRunAt());
+        assertNotNull(after.lastRunId());
+        assertEquals(0, after.failures());
+    }
+
+    @Test
+    void missedRunsAreMadeGoodOnceAfterTheDataFolderWasClosed() throws Exception {
+        Schedule schedule = make(first);
+        directory.clock.advance(HOUR.multipliedBy(50));
+        Instant late = now();
+        directory.close();
+        directory = new TestDirectory(folder);
+        directory.clock.advance(Duration.between(now(), late));
+        assertEquals(List.of(new Ran("first", Trigger.CATCH_UP, "Schedule " + schedule.name())), runDue(1));
+        assertEquals(now().plus(HOUR), stored(schedule).nextRunAt());
+        directory.clock.advance(HOUR);
+        assertEquals(Trigger.SCHEDULE, runDue(1).getFirst().trigger(), "then as ever");
+    }
+
+    @Test
+    void whatIsPausedOrRemovedDoesNotRun() throws Exception {
+        Schedule paused = make(first);
+        Schedule other = make(second);
+        try (var program = new Program()) {
+            program.service.pause(ADMIN, paused.id());
+        }
+        assertNull(stored(paused).nextRunAt());
+        directory.clock.advance(HOUR.multipliedBy(3));
+        assertEquals(List.of("second"), runDue(1).stream().map(Ran::profile).toList());
+
+        try (var program = new Program()) {
+            program.service.resume(ADMIN, paused.id());
+            program.service.remove(ADMIN, other.id());
+            assertEquals(List.of(paused.id()),
+                    program.service.list(ADMIN).stream().map(each -> each.schedule().id()).toList());
+            assertThrows(RollcallException.class, () -> program.service.pause(ADMIN, other.id()));
+        }
+        assertEquals(now().plus(HOUR), stored(paused).nextRunAt(), "one interval from now");
+        directory.clock.advance(HOUR);
+        assertEquals(List.of("first"), runDue(1).stream().map(Ran::profile).toList());
+    }
+
+    @Test
+    void whoMeetsARunOfTheTenantTriesAgainSoon() throws Exception {
+        make(first);
+        make(second);
+        directory.clock.advance(HOUR);
+        var latch = new CountDownLatch(1);
+        hold = latch;
+        String refused;
+        try (var program = new Program()) {
+            program.scheduler.start(program.service);
+            Ran one = ran.poll(30, TimeUnit.SECONDS);
+            Ran two = ran.poll(30, TimeUnit.SECONDS);
+            assertNotNull(one);
+            assertNotNull(two);
+            refused = one.profile().equals("first") ? "second" : "first";
+            assertEquals(refused + " refused", two.profile());
+            latch.countDown();
+        }
+        assertEquals(0, ran.size());
+        hold = null;
+        directory.clock.advance(Duration.ofMinutes(10));
+        assertEquals(List.of(refused), runDue(1).stream().map(Ran::profile).toList());
+    }
+
+    @Test
+    void failuresAreCountedUntilOneSucceeds() throws Exception {
+        Schedule schedule = make(first);
+        for (int failures = 1; failures <= 3; failures++) {
+            outcome = RunState.FAILED;
+            directory.clock.advance(HOUR);
+            runDue(1);
+            assertEquals(failures, stored(schedule).failures());
+        }
+        outcome = RunState.SUCCEEDED;
+        try (var program = new Program()) {
+            Instant next = stored(schedule).nextRunAt();
+            program.service.runNow(ADMIN, schedule.id(), JobContext.silent());
+            assertEquals(next, stored(schedule).nextRunAt(), "by hand changes nothing about when it is due");
+        }
+        assertEquals(new Ran("first", Trigger.MANUAL, "admin"), ran.poll());
+        assertEquals(0, stored(schedule).failures());
+    }
+
+    @Test
+    void anotherIntervalCountsFromNow() {
+        Schedule schedule = make(first);
+        directory.clock.advance(Duration.ofMinutes(20));
+        try (var program = new Program()) {
+            Schedule changed = program.service.set(ADMIN, first.id(), Duration.ofMinutes(30));
+            assertEquals(schedule.id(), changed.id(), "an import has one schedule");
+            assertEquals(now().plus(Duration.ofMinutes(30)), changed.nextRunAt());
+            assertThrows(RollcallException.class,
+                    () -> program.service.set(ADMIN, first.id(), Duration.ofMinutes(4)));
+            assertEquals(Duration.ofMinutes(30), stored(schedule).every());
+        }
+    }
+}
