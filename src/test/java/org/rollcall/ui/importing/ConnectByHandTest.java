@@ -144,7 +144,7 @@ class ConnectByHandTest extends WizardTest {
         assertEquals("Name the tenant to go on", reason());
         type("connect.hand.tenant", "https://login.microsoftonline.com/contoso.onmicrosoft.com/");
         press(KeyCode.TAB);
-        assertTrue(texts().contains("Understood as contoso.onmicrosoft.com"));
+        waitFor("what was understood", () -> texts().contains("Understood as contoso.onmicrosoft.com"));
         fx(() -> draft.tenantProperty().set("common"));
         fx(() -> node("connect.hand.tenant").requestFocus());
         press(KeyCode.TAB);
