@@ -91,7 +91,9 @@ public final class ImportWizard {
     }
 
     private static List<WizardStep> steps(ImportSession session) {
-        return new ArrayList<>(List.of(new ConnectStep(session), new VerifyStep(session), new PreviewStep(session),
+        var facts = new TenantFacts(session);
+        return new ArrayList<>(List.of(new ConnectStep(session), new VerifyStep(session),
+                new ChooseStep(session, facts), new MapStep(session, facts), new PreviewStep(session),
                 new ImportStep(session), new DoneStep(session)));
     }
 

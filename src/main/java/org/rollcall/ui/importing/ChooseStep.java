@@ -1,0 +1,213 @@
+package org.rollcall.ui.importing;
+
+import java.util.List;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.Ref;
+import org.rollcall.sync.TenantPicture;
+import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.SearchField;
+import org.rollcall.ui.common.Segmented;
+import org.rollcall.ui.common.StatePane;
+import org.rollcall.ui.common.Tone;
+import org.rollcall.ui.importing.ImportDraft.ScopeMode;
+
+/// Whom to bring in: everyone, groups from the tree, or people one by one, with live counts at the right.
+final class ChooseStep extends AbstractStep {
+    private static final Duration TYPING = Duration.millis(300);
+
+    private final ImportSession session;
+    private final TenantFacts facts;
+    private final StackPane body = new StackPane();
+    private final SearchField search = new SearchField(Messages.get("importing.choose.find.group"));
+    private final ListView<Ref> found = new ListView<>();
+    private final FlowPane chosenPeople = new FlowPane(6, 6);
+    private final ChosenCards cards;
+    private @Nullable GroupTree tree;
+    private @Nullable GroupTicks ticks;
+    private @Nullable Node page;
+
+    ChooseStep(ImportSession session, TenantFacts facts) {
+        super("choose", Messages.get("importing.choose.title"), Messages.get("importing.choose.heading"),
+                Messages.get("importing.choose.sentence"));
+        this.session = session;
+        this.facts = facts;
+        cards = new ChosenCards(session, facts);
+        var draft = session.draft();
+        draft.scopeRevisionProperty().subscribe(_ -> refresh());
+        facts.pictureProperty().subscribe(_ -> rebuild());
+        draft.scopeModeProperty().subscribe(_ -> rebuild());
+    }
+
+    @Override
+    public Node content() {
+        Node made = page;
+        if (made == null) {
+            made = build();
+            page = made;
+        }
+        return made;
+    }
+
+    private Node build() {
+        var draft = session.draft();
+        var mode = new Segmented<ScopeMode>(Messages.get("importing.choose.mode"), List.of(ScopeMode.values()),
+                each -> Messages.get(switch (each) {
+                    case EVERYONE -> "importing.choose.everyone";
+                    case GROUPS -> "importing.choose.groups";
+                    case PEOPLE -> "importing.choose.people";
+                }));
+        mode.setId("importing.choose.mode");
+        mode.valueProperty().bindBidirectional(draft.scopeModeProperty());
+        search.setPrefWidth(232);
+        search.setId("importing.choose.search");
+        var typing = new PauseTransition(TYPING);
+        typing.setOnFinished(_ -> find());
+        search.textProperty().addListener((_, _, _) -> typing.playFromStart());
+        var bar = new HBox(16, mode, Labels.spacer(), search);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        var state = new StatePane(session.window().motion(), body);
+        state.stateProperty().bindBidirectional(facts.stateProperty());
+        var card = Card.bare(state);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        var left = new VBox(12, bar, card);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        found.setCellFactory(_ -> new PersonCell());
+        found.setId("importing.choose.found");
+        found.setAccessibleText(Messages.get("importing.choose.people"));
+        found.setPlaceholder(Labels.muted(Messages.get("importing.choose.find.prompt")));
+        rebuild();
+        return new HBox(24, left, cards);
+    }
+
+    @Override
+    public void entered() {
+        facts.load();
+        refresh();
+    }
+
+    private void rebuild() {
+        TenantPicture picture = facts.pictureProperty().get();
+        var mode = session.draft().scopeModeProperty().get();
+        search.setVisible(mode != ScopeMode.EVERYONE);
+        search.setPromptText(Messages.get(mode == ScopeMode.PEOPLE
+                ? "importing.choose.find.person"
+                : "importing.choose.find.group"));
+        tree = null;
+        ticks = null;
+        if (picture == null) {
+            body.getChildren().clear();
+        } else {
+            body.getChildren().setAll(switch (mode) {
+                case EVERYONE -> everyone(picture);
+                case GROUPS -> groups(picture);
+                case PEOPLE -> people();
+            });
+        }
+        refresh();
+    }
+
+    private static Node everyone(TenantPicture picture) {
+        var box = new VBox(8, Icons.of(Icons.GROUP, Icons.IN_EMPTY_STATE, Tone.MUTED),
+                Labels.of(Messages.get("importing.choose.everyone.title", picture.peopleCount(), picture.groupCount()),
+                        "strong"),
+                Labels.muted(Messages.get("importing.choose.everyone.sentence")));
+        box.setAlignment(Pos.CENTER);
+        return box;
+    }
+
+    private Node groups(TenantPicture picture) {
+        var nowTicks = new GroupTicks(session.draft(), picture);
+        var nowTree = new GroupTree(facts, picture, nowTicks);
+        ticks = nowTicks;
+        tree = nowTree;
+        return nowTree;
+    }
+
+    private Node people() {
+        chosenPeople.getStyleClass().add("chosen-people");
+        VBox.setVgrow(found, Priority.ALWAYS);
+        return new VBox(chosenPeople, found);
+    }
+
+    private void find() {
+        GroupTree now = tree;
+        String text = search.getText();
+        if (now != null) {
+            now.search(text);
+        } else if (session.draft().scopeModeProperty().get() == ScopeMode.PEOPLE) {
+            if (text.isBlank()) {
+                found.getItems().clear();
+                return;
+            }
+            session.window().tasks().quietly(context -> facts.searchPeople(text.strip(), context), hits -> {
+                if (text.equals(search.getText())) {
+                    found.getItems().setAll(hits);
+                }
+            }, trouble -> found.setPlaceholder(Labels.wrapped(trouble.message(), "muted")));
+        }
+    }
+
+    private void refresh() {
+        var draft = session.draft();
+        GroupTicks nowTicks = ticks;
+        GroupTree nowTree = tree;
+        if (nowTicks != null && nowTree != null) {
+            nowTicks.refresh();
+            nowTree.refresh();
+        }
+        chosenPeople.getChildren().setAll(draft.people().stream().map(each -> Chip.removable(each.name(),
+                Messages.get("importing.choose.remove", each.name()), () -> draft.people().remove(each))).toList());
+        found.refresh();
+        cards.refresh();
+        blocked.set(switch (draft.scopeModeProperty().get()) {
+            case EVERYONE -> "";
+            case GROUPS -> draft.groups().isEmpty() ? Messages.get("importing.choose.blocked.groups") : "";
+            case PEOPLE -> draft.people().isEmpty() ? Messages.get("importing.choose.blocked.people") : "";
+        });
+        summary.set(cards.summary());
+    }
+
+    private final class PersonCell extends ListCell<Ref> {
+        @Override
+        protected void updateItem(@Nullable Ref ref, boolean empty) {
+            super.updateItem(ref, empty);
+            if (empty || ref == null) {
+                setGraphic(null);
+                return;
+            }
+            var people = session.draft().people();
+            var box = new CheckBox(ref.name());
+            box.setMnemonicParsing(false);
+            box.setSelected(people.stream().anyMatch(each -> each.id().equals(ref.id())));
+            box.setOnAction(_ -> {
+                if (box.isSelected()) {
+                    people.add(ref);
+                } else {
+                    people.removeIf(each -> each.id().equals(ref.id()));
+                }
+            });
+            setGraphic(box);
+        }
+    }
+
+}

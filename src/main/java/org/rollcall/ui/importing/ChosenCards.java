@@ -1,0 +1,150 @@
+package org.rollcall.ui.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import atlantafx.base.controls.ToggleSwitch;
+
+import org.rollcall.domain.Ref;
+import org.rollcall.sync.Forecast;
+import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.TenantPicture.Chosen;
+import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Tone;
+import org.rollcall.ui.importing.ImportDraft.ScopeMode;
+
+/// At the right of Choose: how many are chosen and what reading them costs, who of them comes in, who never does.
+final class ChosenCards extends VBox {
+    private final ImportSession session;
+    private final TenantFacts facts;
+    private final HBox figures = new HBox(24);
+    private final VBox sum = new VBox(2);
+    private final Label guests = Labels.caption("");
+    private final Label disabled = Labels.caption("");
+    private final FlowPane never = new FlowPane(6, 6);
+    private final Label people = Labels.of("", "figure");
+    private String summary = "";
+
+    ChosenCards(ImportSession session, TenantFacts facts) {
+        super(16);
+        this.session = session;
+        this.facts = facts;
+        setPrefWidth(320);
+        setMinWidth(320);
+        setMaxWidth(320);
+        var draft = session.draft();
+        people.setId("importing.choose.count");
+        var head = new HBox(8, Labels.of(Messages.get("importing.choose.soFar"), "strong"), Labels.spacer(),
+                Chip.of(Messages.get("importing.choose.live"), Tone.SUCCESS, org.rollcall.ui.common.Icons.CHECK));
+        head.setAlignment(Pos.CENTER_LEFT);
+        var chosen = Card.of(head, figures, Labels.line(), sum);
+        var add = Buttons.link(Messages.get("importing.choose.never.add"), this::addNever);
+        add.setId("importing.choose.never.add");
+        var neverHead = new HBox(8, Labels.of(Messages.get("importing.choose.never")), Labels.spacer(), add);
+        neverHead.setAlignment(Pos.CENTER_LEFT);
+        var who = Card.titled(Messages.get("importing.choose.who"),
+                row("importing.choose.nested", Labels.caption(Messages.get("importing.choose.nested.caption")),
+                        draft.nestedProperty()),
+                row("importing.choose.guests", guests, draft.guestsProperty()),
+                row("importing.choose.disabled", disabled, draft.disabledProperty()),
+                row("importing.choose.mfa", Labels.caption(Messages.get("importing.choose.mfa.caption")),
+                        draft.mfaRegisteredProperty()),
+                neverHead, never);
+        VBox.setVgrow(who, Priority.ALWAYS);
+        getChildren().addAll(chosen, who);
+    }
+
+    private static Node row(String key, Label caption, BooleanProperty on) {
+        var toggle = new ToggleSwitch();
+        toggle.setAccessibleText(Messages.get(key));
+        toggle.setId(key);
+        toggle.selectedProperty().bindBidirectional(on);
+        var row = new HBox(8, new VBox(Labels.of(Messages.get(key)), caption), Labels.spacer(), toggle);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("who-row");
+        return row;
+    }
+
+    private void addNever() {
+        PickDialog.open(session.window(), Messages.get("importing.choose.never.title"),
+                Messages.get("importing.choose.never.verb"), (text, context) -> {
+                    var hits = new ArrayList<>(facts.searchGroups(text, context));
+                    hits.addAll(facts.searchPeople(text, context));
+                    return hits;
+                }, ref -> {
+                    TenantPicture picture = facts.pictureProperty().get();
+                    boolean group = picture != null && picture.group(ref.id()) != null;
+                    (group ? session.draft().excludedGroups() : session.draft().excludedPeople()).add(ref);
+                });
+    }
+
+    void refresh() {
+        var draft = session.draft();
+        never.getChildren().clear();
+        for (List<Ref> list : List.of(draft.excludedGroups(), draft.excludedPeople())) {
+            list.forEach(each -> never.getChildren().add(Chip.removable(each.name(),
+                    Messages.get("importing.choose.remove", each.name()), () -> list.remove(each))));
+        }
+        TenantPicture picture = facts.pictureProperty().get();
+        if (picture == null) {
+            figures.getChildren().clear();
+            sum.getChildren().clear();
+            return;
+        }
+        Chosen chosen = picture.chosen(draft.config());
+        Forecast forecast = switch (draft.scopeModeProperty().get()) {
+            case EVERYONE -> Forecast.everyone(picture.peopleCount(), picture.groupCount());
+            case GROUPS -> Forecast.groups(Math.max(0, chosen.inScope()), chosen.groups());
+            case PEOPLE -> Forecast.people(draft.people().size());
+        };
+        people.setText(chosen.count() < 0 ? "–" : Messages.get("importing.number", chosen.count()));
+        figures.getChildren().setAll(new VBox(people, Labels.caption(Messages.get("importing.choose.figure.people"))),
+                figure(chosen.groups(), Messages.get("importing.choose.figure.groups")),
+                figure(forecast.requests(), forecast.seconds() < 120
+                        ? Messages.get("importing.choose.figure.seconds", forecast.seconds())
+                        : Messages.get("importing.choose.figure.minutes", forecast.seconds() / 60)));
+        sum.getChildren().setAll(line(Messages.get(draft.scopeModeProperty().get() == ScopeMode.EVERYONE
+                ? "importing.choose.sum.all"
+                : "importing.choose.sum.chosen"), chosen.inScope(), ""));
+        if (!draft.guestsProperty().get()) {
+            sum.getChildren().add(line(Messages.get("importing.choose.sum.guests"), chosen.guests(), "−"));
+        }
+        if (!draft.disabledProperty().get()) {
+            sum.getChildren().add(line(Messages.get("importing.choose.sum.disabled"), chosen.disabled(), "−"));
+        }
+        if (chosen.excluded() > 0) {
+            sum.getChildren().add(line(Messages.get("importing.choose.sum.excluded"), chosen.excluded(), "−"));
+        }
+        guests.setText(Messages.get("importing.choose.guests.caption", chosen.guests()));
+        disabled.setText(Messages.get("importing.choose.disabled.caption", chosen.disabled()));
+        summary = chosen.count() < 0
+                ? Messages.get("importing.choose.summary.groups", chosen.groups())
+                : Messages.get("importing.choose.summary", chosen.count(), chosen.groups());
+    }
+
+    private static VBox figure(long value, String words) {
+        return new VBox(Labels.of(Messages.get("importing.number", value), "figure"), Labels.caption(words));
+    }
+
+    private static Node line(String words, long value, String sign) {
+        return new HBox(Labels.caption(words), Labels.spacer(),
+                Labels.of(value < 0 ? "–" : sign + Messages.get("importing.number", value), "caption"));
+    }
+
+    String summary() {
+        return summary;
+    }
+}

@@ -1,0 +1,75 @@
+package org.rollcall.ui.importing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.rollcall.domain.Ref;
+import org.rollcall.sync.TenantPicture;
+
+/// Ticks of groups in three states. With nesting, a tick covers all groups below; unticking one of those keeps it out.
+final class GroupTicks {
+    enum State {
+        ON,
+        PARTLY,
+        OFF
+    }
+
+    private final ImportDraft draft;
+    private final TenantPicture picture;
+    private Set<UUID> covered = Set.of();
+    private Set<UUID> out = Set.of();
+
+    GroupTicks(ImportDraft draft, TenantPicture picture) {
+        this.draft = draft;
+        this.picture = picture;
+        refresh();
+    }
+
+    void refresh() {
+        out = ids(draft.excludedGroups());
+        var ticked = ids(draft.groups());
+        if (draft.nestedProperty().get()) {
+            covered = picture.below(ticked, out);
+        } else {
+            ticked.removeAll(out);
+            covered = ticked;
+        }
+    }
+
+    State state(UUID group) {
+        if (out.contains(group)) {
+            return State.OFF;
+        }
+        var below = picture.below(List.of(group));
+        if (covered.contains(group)) {
+            boolean some = draft.nestedProperty().get() && below.stream().anyMatch(out::contains);
+            return some ? State.PARTLY : State.ON;
+        }
+        return below.stream().anyMatch(covered::contains) ? State.PARTLY : State.OFF;
+    }
+
+    boolean isOut(UUID group) {
+        return out.contains(group);
+    }
+
+    void toggle(UUID group) {
+        var ref = new Ref(group, picture.groupName(group));
+        if (out.contains(group)) {
+            draft.excludedGroups().removeIf(each -> each.id().equals(group));
+        } else if (draft.groups().stream().anyMatch(each -> each.id().equals(group))) {
+            draft.groups().removeIf(each -> each.id().equals(group));
+        } else if (covered.contains(group)) {
+            draft.excludedGroups().add(ref);
+        } else {
+            draft.groups().add(ref);
+        }
+    }
+
+    private static Set<UUID> ids(List<Ref> refs) {
+        var ids = new HashSet<UUID>();
+        refs.forEach(ref -> ids.add(ref.id()));
+        return ids;
+    }
+}

@@ -1,0 +1,189 @@
+package org.rollcall.ui.importing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeTableCell;
+import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.GroupKind;
+import org.rollcall.sync.TenantPicture;
+import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Tone;
+
+/// The tenant's groups as a tree with ticks. Branches are made when they are opened; a group under several parents shows
+/// under each; a circle ends in a row that says so.
+final class GroupTree extends TreeTableView<UUID> {
+    private final TenantFacts facts;
+    private final TenantPicture picture;
+    private final GroupTicks ticks;
+
+    GroupTree(TenantFacts facts, TenantPicture picture, GroupTicks ticks) {
+        this.facts = facts;
+        this.picture = picture;
+        this.ticks = ticks;
+        setId("importing.choose.tree");
+        getStyleClass().add("edge-to-edge");
+        setAccessibleText(Messages.get("importing.choose.groups"));
+        setShowRoot(false);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        var group = new TreeTableColumn<UUID, UUID>(Messages.get("importing.choose.column.group"));
+        group.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().getValue()));
+        group.setCellFactory(_ -> new GroupCell());
+        group.setPrefWidth(310);
+        group.setMinWidth(220);
+        getColumns().add(group);
+        getColumns().add(text("importing.choose.column.kind", 124, this::kind, "muted"));
+        getColumns().add(text("importing.choose.column.direct", 72, id -> number(picture.direct(id)), "align-right"));
+        getColumns().add(text("importing.choose.column.nested", 100, id -> picture.whole()
+                ? number(picture.peopleIn(id, true).size())
+                : "", "align-right"));
+        getColumns().forEach(column -> column.setSortable(false));
+        search("");
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            var item = getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.SPACE && item != null) {
+                event.consume();
+                ticks.toggle(item.getValue());
+            }
+        });
+    }
+
+    private static TreeTableColumn<UUID, String> text(String key, double width,
+            java.util.function.Function<UUID, String> value, String styleClass) {
+        var column = new TreeTableColumn<UUID, String>(Messages.get(key));
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue().getValue())));
+        column.setPrefWidth(width);
+        column.getStyleClass().add(styleClass);
+        return column;
+    }
+
+    private static String number(long value) {
+        return value < 0 ? "" : String.format(Locale.ENGLISH, "%,d", value);
+    }
+
+    private String kind(UUID id) {
+        var group = picture.group(id);
+        if (group == null) {
+            return "";
+        }
+        if (GroupKind.isDynamic(group)) {
+            return Messages.get("importing.kind.dynamic");
+        }
+        if (group.isTrue(GroupField.IS_ASSIGNABLE_TO_ROLE)) {
+            return Messages.get("importing.kind.assignable");
+        }
+        return switch (GroupKind.of(group)) {
+            case SECURITY -> Messages.get("importing.kind.security");
+            case MICROSOFT365 -> Messages.get("importing.kind.microsoft365");
+            case DISTRIBUTION -> Messages.get("importing.kind.distribution");
+            case MAIL_SECURITY -> Messages.get("importing.kind.mailSecurity");
+        };
+    }
+
+    /// All as a tree, or those with `text` in their names, each at the top.
+    void search(String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        List<UUID> top = wanted.isEmpty()
+                ? picture.roots()
+                : picture.groups().stream()
+                        .filter(id -> picture.groupName(id).toLowerCase(Locale.ROOT).contains(wanted))
+                        .sorted(java.util.Comparator.comparing(picture::groupName)).toList();
+        var root = new TreeItem<UUID>();
+        top.forEach(id -> root.getChildren().add(new Branch(id)));
+        root.setExpanded(true);
+        setRoot(root);
+        if (wanted.isEmpty() && !root.getChildren().isEmpty() && top.size() < 10) {
+            root.getChildren().getFirst().setExpanded(true);
+        }
+    }
+
+    private final class Branch extends TreeItem<UUID> {
+        private boolean filled;
+
+        Branch(UUID id) {
+            super(id);
+            expandedProperty().subscribe(open -> {
+                if (open && !picture.knowsMembers(id)) {
+                    facts.open(id, this::fill);
+                }
+            });
+        }
+
+        @Override
+        public boolean isLeaf() {
+            UUID id = getValue();
+            return picture.knowsMembers(id) && (picture.children(id).isEmpty() || isCycle());
+        }
+
+        @Override
+        public javafx.collections.ObservableList<TreeItem<UUID>> getChildren() {
+            if (!filled && picture.knowsMembers(getValue())) {
+                fill();
+            }
+            return super.getChildren();
+        }
+
+        private void fill() {
+            filled = true;
+            if (!isCycle()) {
+                super.getChildren().setAll(picture.children(getValue()).stream().map(Branch::new).toList());
+            }
+        }
+
+        boolean isCycle() {
+            for (TreeItem<UUID> up = getParent(); up != null; up = up.getParent()) {
+                if (getValue().equals(up.getValue())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private final class GroupCell extends TreeTableCell<UUID, UUID> {
+        @Override
+        protected void updateItem(@Nullable UUID id, boolean empty) {
+            super.updateItem(id, empty);
+            if (empty || id == null) {
+                setGraphic(null);
+                return;
+            }
+            var state = ticks.state(id);
+            var box = new CheckBox();
+            box.setFocusTraversable(false);
+            box.setSelected(state == GroupTicks.State.ON);
+            box.setIndeterminate(state == GroupTicks.State.PARTLY);
+            box.setId("importing.choose.tick." + picture.groupName(id));
+            box.setAccessibleText(picture.groupName(id));
+            box.setOnAction(_ -> ticks.toggle(id));
+            var row = new HBox(8, box, Icons.of(Icons.GROUP, Icons.IN_TEXT, Tone.MUTED),
+                    Labels.of(picture.groupName(id)));
+            row.setAlignment(Pos.CENTER_LEFT);
+            if (ticks.isOut(id)) {
+                row.getChildren().add(Chip.of(Messages.get("importing.choose.out"), Tone.WARNING));
+            }
+            var item = getTableRow() == null ? null : getTableRow().getTreeItem();
+            if (item instanceof Branch branch && branch.isCycle()) {
+                row.getChildren().add(Chip.outlined(Messages.get("importing.choose.cycle"), Icons.CYCLE));
+            }
+            setGraphic(row);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.rollcall.ui.importing;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.StackPane;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.rollcall.app.AppContext;
+import org.rollcall.connect.NewCredential;
+import org.rollcall.connect.NewTenant;
+import org.rollcall.directory.Connection.Credential;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ChangeFilter;
+import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Cloud;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Ref;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RunChange;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserSort;
+import org.rollcall.sample.SampleTenant;
+import org.rollcall.sync.Draft.RuleDraft;
+import org.rollcall.task.JobContext;
+import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.WindowContext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@SuppressWarnings("NullAway") // fields are set before each test
+class ChooseToDoneTest extends UiTest {
+    @TempDir
+    Path folder;
+    private SampleTenant sample;
+    private AppContext app;
+    private Actor actor;
+    private ImportDraft draft;
+    private ImportWizard wizard;
+    private final List<String> closed = new ArrayList<>();
+
+    @BeforeEach
+    void connect() {
+        sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(120).withGroups(20));
+        app = AppContext.create(folder.resolve("home"), "maren", "a long pass phrase".toCharArray(), "test",
+                Clock.systemUTC());
+        actor = new Actor(null, "maren", "test", EnumSet.allOf(Permission.class));
+        app.tenants().add(actor,
+                new NewTenant("Sample", sample.tenantId(), sample.clientId(),
+                        new NewCredential(new Credential.Secret(sample.clientSecret()), null, null), Cloud.CUSTOM,
+                        sample.origin(), sample.origin(), sample.caPem(), null),
+                true, JobContext.silent());
+        draft = new ImportDraft();
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+        sample.close();
+    }
+
+    private void open() {
+        var contexts = new ArrayList<WindowContext>();
+        showWith(context -> {
+            contexts.add(context);
+            draft.tenantNameProperty().set("Sample");
+            draft.organizationProperty().set("Contoso Ltd");
+            draft.stepProperty().set("choose");
+            wizard = new ImportWizard(context, app, actor, draft, () -> closed.add("closed"));
+            return new StackPane(wizard.view(), context.toasts(), context.dialogs().layer());
+        });
+    }
+
+    @Test
+    void walksFromChooseToDone() {
+        open();
+        picture("06-wizard-choose-everyone");
+        fx(() -> draft.scopeModeProperty().set(ImportDraft.ScopeMode.GROUPS));
+        assertEquals("Choose at least one group to go on", node("wizard.reason", Label.class).getText());
+        var groups = app.tenants().open(app.tenants().byName("Sample"));
+        Ref first;
+        try (groups) {
+            var found = new ArrayList<Ref>();
+            groups.groups(null, each -> found.add(new Ref(each.id(), each.attributes().textOrEmpty(
+                    org.rollcall.domain.GroupField.DISPLAY_NAME))), new org.rollcall.connect.JobControl(
+                            JobContext.silent(), true));
+            first = found.getFirst();
+        }
+        fx(() -> draft.groups().add(first));
+        picture("06-wizard-choose");
+        picture("06-wizard-choose-narrow", 1000, 700);
+        picture("06-wizard-choose-wide", 1600, 1000);
+        assertAccessible(scene().getRoot());
+        fx(() -> draft.scopeModeProperty().set(ImportDraft.ScopeMode.EVERYONE));
+        assertEquals("120", node("importing.choose.count", Label.class).getText());
+        click("wizard.next");
+        fx(() -> draft.rules().setAll(new RuleDraft(first, true, Role.AUDITOR)));
+        picture("07-wizard-map");
+        picture("07-wizard-map-narrow", 1000, 700);
+        assertAccessible(scene().getRoot());
+        click("wizard.next");
+        var preview = Objects.requireNonNull(fx(() -> draft.previewRunProperty().get()));
+        picture("08-wizard-preview");
+        picture("08-wizard-preview-narrow", 1000, 700);
+        assertAccessible(scene().getRoot());
+        List<RunChange> shown = changes(preview);
+        long people = app.runs().show(actor, preview).count(ChangeKind.CREATE);
+        assertEquals("Import " + people + " people", node("wizard.next", Button.class).getText());
+        assertFalse(node("importing.preview.table", TableView.class).getItems().isEmpty());
+        var chosen = shown.stream().filter(each -> each.change().kind() == ChangeKind.CREATE).toList();
+        var administrator = chosen.get(0).change().objectId();
+        var out = chosen.get(1).change().objectId();
+        fx(() -> {
+            draft.rolesByHand().put(administrator, Role.ADMINISTRATOR);
+            draft.leftOut().add(out);
+        });
+        click("wizard.next");
+        waitFor("the last step", () -> "done".equals(wizard.model().step().id()));
+        var run = assertNotNull2(draft.importRunProperty().get());
+        picture("10-wizard-done");
+        picture("10-wizard-done-narrow", 1000, 700);
+        assertAccessible(scene().getRoot());
+        var rows = app.people().list(actor, UserFilter.everyone(), UserSort.BY_NAME, null, 500).rows();
+        assertEquals(people - 1, rows.stream().filter(row -> !row.isLocal()).count());
+        assertTrue(rows.stream().noneMatch(row -> out.equals(row.objectId())));
+        var made = rows.stream().filter(row -> administrator.equals(row.objectId())).findFirst().orElseThrow();
+        assertEquals(Role.ADMINISTRATOR, made.role());
+        assertEquals(RoleSource.MANUAL, made.roleSource());
+        assertTrue(rows.stream().anyMatch(row -> row.role().equals(Role.AUDITOR)
+                && row.roleSource() == RoleSource.RULE) || app.runs().show(actor, run).count(
+                        ChangeKind.ROLE_GRANT) == 0);
+        fx(() -> {
+            for (var part : List.of("days", "hours", "minutes")) {
+                @SuppressWarnings("unchecked")
+                Spinner<Integer> spinner = node("importing.done." + part, Spinner.class);
+                spinner.getValueFactory().setValue(part.equals("hours") ? 6 : 0);
+            }
+        });
+        click("wizard.next");
+        assertEquals(List.of("closed"), closed);
+        var schedules = app.schedules().list(actor);
+        assertEquals(1, schedules.size());
+        assertEquals(Duration.ofHours(6), schedules.getFirst().schedule().every());
+    }
+
+    @Test
+    void previewIsWhatTheRunDoesRowByRow() {
+        open();
+        click("wizard.next");
+        click("wizard.next");
+        var preview = Objects.requireNonNull(fx(() -> draft.previewRunProperty().get()));
+        var before = changes(preview).stream().map(RunChange::change).toList();
+        click("wizard.next");
+        waitFor("the last step", () -> "done".equals(wizard.model().step().id()));
+        var after = changes(assertNotNull2(draft.importRunProperty().get())).stream().map(RunChange::change).toList();
+        assertEquals(before, after);
+        assertTrue(before.size() > 120);
+    }
+
+    private List<RunChange> changes(long run) {
+        var all = new ArrayList<RunChange>();
+        app.runs().allChanges(actor, run, new ChangeFilter(Set.of(), "")).forEachRemaining(all::add);
+        return all;
+    }
+
+    private static long assertNotNull2(Long value) {
+        assertNotNull(value);
+        return value;
+    }
+}
