@@ -3,6 +3,9 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Schedule;
+import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
@@ -147,6 +152,50 @@ public final class AppContext implements Workspace, ImportServices {
             database.close();
             throw e;
         }
+    }
+
+    /// Makes a data folder out of a backup. If that fails nothing stays.
+    ///
+    /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
+    public static AppContext restore(Path file, Path home, Clock clock) {
+        DataFolder folder = DataFolder.create(home);
+        try {
+            BackupFile.unpack(file, folder.path());
+            AppContext context = over(folder, clock);
+            context.runs().recoverInterrupted();
+            return context;
+        } catch (RuntimeException e) {
+            LogFile.close();
+            folder.discard();
+            throw e;
+        }
+    }
+
+    @Override
+    public void backup(Actor actor, Path file) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        // Before, so that the backup knows of itself.
+        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
+        BackupFile.write(folder, database, file);
+    }
+
+    @Override
+    public List<Finding> findings(Actor actor) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        var findings = new ArrayList<Finding>();
+        var chain = audit.verify(actor);
+        if (!chain.intact()) {
+            findings.add(new Finding(true, "The audit log was changed from outside, at event " + chain.brokenAt(),
+                    "Find out who could write to the data folder; compare with a backup or an export"));
+        }
+        new OpenMatters(tenantStore, new CredentialStore(database, clock), new RunStore(database), clock).list()
+                .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
+                        each.title(), each.sentence())));
+        schedules().list(actor).stream().filter(each -> each.schedule().state() == Schedule.State.QUARANTINED)
+                .forEach(each -> findings.add(new Finding(true,
+                        "The schedule " + each.schedule().name() + " has stopped after failing again and again",
+                        "Run it by hand, deal with what it says, then resume it")));
+        return findings;
     }
 
     public Path home() {

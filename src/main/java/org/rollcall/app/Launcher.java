@@ -68,6 +68,11 @@ public final class Launcher {
             }
 
             @Override
+            public void restore(Path file, Path home) {
+                AppContext.restore(file, home, clock).close();
+            }
+
+            @Override
             public boolean openWindow(Path home) {
                 try {
                     return WindowStart.run(home) == 0;

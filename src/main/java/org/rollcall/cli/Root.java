@@ -17,7 +17,7 @@ import org.rollcall.domain.RollcallException;
                 UserCommands.class,
                 GroupCommands.class, RoleCommands.class, RuleCommands.class, ScheduleCommands.class, RunCommands.class,
                 AuditCommands.class,
-                ExportCommands.class }, footer = { "",
+                ExportCommands.class, BackupCommand.class, RestoreCommand.class, DoctorCommand.class }, footer = { "",
                         "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",
                         "or could not be reached, 6 a guard stopped it, 7 done with items that need attention, 8 storage",
                         "fault, 130 cancelled." })

@@ -1,5 +1,7 @@
 package org.rollcall.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import org.rollcall.audit.AuditService;
@@ -49,6 +51,21 @@ public interface Workspace extends AutoCloseable {
 
     /// The import of a tenant that is called so, if there is one.
     Optional<Profile> findProfile(Actor actor, Tenant tenant, String name);
+
+    /// Writes everything in the data folder, as it is at one moment, into one file, with the key of its secrets.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; INPUT: the file is there already; STORAGE: it cannot be written
+    void backup(Actor actor, Path file);
+
+    /// What is wrong or will be soon, gravest first.
+    ///
+    /// @throws RollcallException NOT_ALLOWED
+    List<Finding> findings(Actor actor);
+
+    /// Something that waits for a person.
+    ///
+    /// @param grave nothing goes on before it is dealt with
+    record Finding(boolean grave, String what, String remedy) {}
 
     /// Lets go of the data folder.
     @Override

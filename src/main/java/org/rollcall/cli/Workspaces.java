@@ -24,4 +24,9 @@ public interface Workspaces {
     default boolean openWindow(Path home) {
         return false;
     }
+
+    /// Makes a data folder out of a file that [Workspace#backup] wrote; if that fails nothing stays.
+    ///
+    /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
+    void restore(Path file, Path home);
 }

@@ -23,7 +23,8 @@ import org.rollcall.domain.RollcallException;
 /// The folder that holds everything of one installation, ours alone while this object is open. A killed process leaves
 /// nothing behind that keeps the next one out: the operating system lets go of the lock.
 public final class DataFolder implements AutoCloseable {
-    static final String MARKER = "rollcall.properties";
+    /// The file that makes a folder a data folder.
+    public static final String MARKER = "rollcall.properties";
     static final String LOCK = "lock";
     private static final String FORMAT_KEY = "format";
     /// Raised when an older version could no longer understand the folder.

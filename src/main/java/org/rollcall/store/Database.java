@@ -114,6 +114,13 @@ public final class Database implements AutoCloseable {
         return dsl;
     }
 
+    /// Writes the data base as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
+    ///
+    /// @throws RollcallException STORAGE: it cannot be written
+    public void backup(Path file) {
+        dsl.execute("BACKUP TO ?", file.toAbsolutePath().toString().replace("\\", "/"));
+    }
+
     /// For libraries that keep tables of their own (db-scheduler).
     public DataSource dataSource() {
         return dataSource;

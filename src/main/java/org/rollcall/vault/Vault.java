@@ -27,7 +27,8 @@ import org.rollcall.domain.RollcallException;
 /// Seals secrets with AES-256-GCM under a random key that lies in an owner-only file beside the data. Every sealed piece
 /// is bound to what it belongs to: copied to another place, it does not open.
 public final class Vault {
-    static final String KEY_FILE = "vault.key";
+    /// The key's file in a data folder.
+    public static final String KEY_FILE = "vault.key";
     private static final byte VERSION = 1;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;

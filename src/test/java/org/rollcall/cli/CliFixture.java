@@ -155,6 +155,11 @@ final class CliFixture {
             public void init(Path home, String administrator, char[] password, String origin) {
                 AppContext.create(home, administrator, password, origin, Clock.systemUTC()).close();
             }
+
+            @Override
+            public void restore(Path file, Path home) {
+                AppContext.restore(file, home, Clock.systemUTC()).close();
+            }
         };
     }
 

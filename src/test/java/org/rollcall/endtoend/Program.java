@@ -99,6 +99,11 @@ final class Program {
 
     private static final class Folders implements Workspaces {
         @Override
+        public void restore(Path file, Path home) {
+            AppContext.restore(file, home, Clock.systemUTC()).close();
+        }
+
+        @Override
         public Path usualPlace(Map<String, String> environment) {
             return Path.of(environment.getOrDefault("ROLLCALL_HOME", ""));
         }

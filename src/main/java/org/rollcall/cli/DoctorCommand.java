@@ -1,0 +1,29 @@
+package org.rollcall.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.rollcall.cli.Workspace.Finding;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "doctor", description = "Say what is wrong, and what to do.")
+final class DoctorCommand extends SignedInCommand {
+    @Override
+    int run(Session session) {
+        List<Finding> findings = session.workspace().findings(session.actor());
+        var lines = new ArrayList<String>();
+        findings.forEach(each -> {
+            lines.add((each.grave() ? "! " : "- ") + Text.clean(each.what()));
+            lines.add("    " + Text.clean(each.remedy()));
+        });
+        if (findings.isEmpty()) {
+            lines.add("Nothing is wrong.");
+        }
+        session.out().answer(new Doc().put("healthy", findings.isEmpty()).put("findings", findings.stream()
+                .map(each -> new Doc().put("severity", each.grave() ? "ERROR" : "WARNING").put("what", each.what())
+                        .put("remedy", each.remedy()))
+                .toList()), lines);
+        return findings.isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;
+    }
+}
