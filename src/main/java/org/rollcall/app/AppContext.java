@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,6 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Schedule;
-import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
@@ -56,6 +55,7 @@ import org.rollcall.sync.TenantReaders;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.importing.ImportServices;
+import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.

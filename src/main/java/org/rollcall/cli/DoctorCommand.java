@@ -3,9 +3,9 @@ package org.rollcall.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.rollcall.cli.Workspace.Finding;
-
 import picocli.CommandLine.Command;
+
+import org.rollcall.cli.Workspace.Finding;
 
 @Command(name = "doctor", description = "Say what is wrong, and what to do.")
 final class DoctorCommand extends SignedInCommand {

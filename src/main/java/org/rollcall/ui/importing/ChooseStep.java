@@ -1,7 +1,6 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
-
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -2,7 +2,6 @@ package org.rollcall.ui.importing;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

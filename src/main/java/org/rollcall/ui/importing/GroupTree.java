@@ -3,7 +3,6 @@ package org.rollcall.ui.importing;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;

@@ -3,7 +3,6 @@ package org.rollcall.ui.importing;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
