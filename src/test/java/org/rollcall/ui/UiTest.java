@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -21,6 +22,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
@@ -92,6 +94,8 @@ public abstract class UiTest {
             stage.setX(0);
             stage.setY(0);
             stage.show();
+            stage.toFront();
+            stage.requestFocus();
             layout(width, height);
             return made;
         });
@@ -175,9 +179,14 @@ public abstract class UiTest {
     /// Moves the focus to the field and types.
     protected void type(String id, String text) {
         var target = node(id);
-        fx(target::requestFocus);
-        robot.write(text, 0);
-        WaitForAsyncUtils.waitForFxEvents();
+        fx(() -> {
+            stage().requestFocus();
+            target.requestFocus();
+            // Typed characters go to the field itself: the headless platform's robot loses some when windows change.
+            text.codePoints().mapToObj(Character::toString)
+                    .forEach(typed -> Event.fireEvent(target, new KeyEvent(KeyEvent.KEY_TYPED, typed, "",
+                            KeyCode.UNDEFINED, false, false, false, false)));
+        });
     }
 
     /// Presses keys together: `press(CONTROL, K)`.
