@@ -24,8 +24,8 @@ import org.rollcall.sample.SampleTenant;
 /// Fails where a bound on requests does not hold. Times are never judged: they say more about the machine.
 public final class ImportBenchmark {
     private static final String IMPORTS = """
-            | tenant | step | Graph requests | changes | time at most | heap limit | resident peak |
-            |---|---|---:|---:|---:|---:|---:|
+            | tenant | step | Graph requests | changes | time at most | processor time | heap limit | resident peak |
+            |---|---|---:|---:|---:|---:|---:|---:|
             """;
     private static final String PLANS = """
             | groups in groups | step | time at most |
@@ -104,8 +104,8 @@ public final class ImportBenchmark {
             changes += tells ? 0 : count.getValue().asLong();
         }
         long requests = tenant.log().count(RequestLog.Part.GRAPH);
-        imports.add(String.format(Locale.ROOT, "| %s | %s | %d | %,d | %s | %s | %,d MiB |", name, step, requests,
-                changes, seconds(outcome.took()), heap, outcome.peakKib() / 1024));
+        imports.add(String.format(Locale.ROOT, "| %s | %s | %d | %,d | %s | %s | %s | %,d MiB |", name, step, requests,
+                changes, seconds(outcome.took()), seconds(outcome.processor()), heap, outcome.peakKib() / 1024));
         if (requests < least || requests > most) {
             throw new IllegalStateException(step + " took " + requests + " requests, not " + least + " to " + most);
         }

@@ -25,7 +25,8 @@ final class RollcallProcess {
 
     /// @param output what it printed on standard output
     /// @param peakKib largest resident size that was seen, in KiB, everything of the process included
-    record Outcome(int exit, String output, String errors, Duration took, long peakKib) {
+    /// @param processor time on all processors, as seen last before its end
+    record Outcome(int exit, String output, String errors, Duration took, Duration processor, long peakKib) {
         Outcome expect(int code) {
             if (exit != code) {
                 throw new IllegalStateException("exit code " + exit + " instead of " + code + "\n" + errors + output);
@@ -47,11 +48,14 @@ final class RollcallProcess {
             long begin = System.nanoTime();
             Process process = builder.start();
             long peak = 0;
+            Duration processor = Duration.ZERO;
             while (!process.waitFor(Duration.ofMillis(200))) {
                 peak = Math.max(peak, residentKib(process.pid()));
+                processor = process.info().totalCpuDuration().orElse(processor);
             }
             var took = Duration.ofNanos(System.nanoTime() - begin);
-            var outcome = new Outcome(process.exitValue(), Files.readString(out), Files.readString(err), took, peak);
+            var outcome = new Outcome(process.exitValue(), Files.readString(out), Files.readString(err), took, processor,
+                    peak);
             Files.delete(out);
             Files.delete(err);
             return outcome;
