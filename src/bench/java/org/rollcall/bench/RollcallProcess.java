@@ -54,7 +54,8 @@ final class RollcallProcess {
                 processor = process.info().totalCpuDuration().orElse(processor);
             }
             var took = Duration.ofNanos(System.nanoTime() - begin);
-            var outcome = new Outcome(process.exitValue(), Files.readString(out), Files.readString(err), took, processor,
+            var outcome = new Outcome(process.exitValue(), Files.readString(out), Files.readString(err), took,
+                    processor,
                     peak);
             Files.delete(out);
             Files.delete(err);
