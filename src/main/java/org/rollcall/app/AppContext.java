@@ -257,7 +257,7 @@ public final class AppContext implements Workspace, ImportServices {
                 public void finished(Tenant tenant, DirectoryReader reader) {
                     connected.keepRenewed(tenant, reader);
                 }
-            }, roles.guard(), audit, clock);
+            }, roles, audit, clock);
         }
         return imports;
     }

@@ -2,7 +2,9 @@ package org.rollcall.app;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
+import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.importing.ImportDraft;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.importing.ImportWizard;
 import org.rollcall.ui.importing.Prefill;
@@ -25,7 +27,9 @@ final class Wizards {
 
     /// Goes on with the draft that was left, or begins.
     void openNew() {
-        root.cover(ImportWizard.resumed(context, services, actor, this::closed).view());
+        context.tasks().quietly(_ -> ImportWizard.saved(services, actor), found -> root.cover(
+                new ImportWizard(context, services, actor, found.orElseGet(ImportDraft::new), this::closed).view()),
+                trouble -> context.toasts().show(Toast.failed(trouble.message())));
     }
 
     void open(Prefill known) {

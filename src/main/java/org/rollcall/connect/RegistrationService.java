@@ -252,11 +252,12 @@ public final class RegistrationService {
         undo.uncertain("the application " + plan.applicationName(),
                 calm -> session.named(plan.applicationName(), calm).stream()
                         .filter(one -> one.tags().contains(attempt)).forEach(one -> session.delete(one, calm)));
-        Application made1 = session.create(new NewApplication(plan.applicationName(), List.of(TAG, attempt), REDIRECTS,
-                plan.permissions(), SIGN_IN_SCOPES, made.der(), made.name()), graph, control);
-        undo.certain("the application " + made1.displayName() + " (" + made1.clientId() + ")",
-                calm -> session.delete(made1, calm));
-        return made1;
+        Application registered = session
+                .create(new NewApplication(plan.applicationName(), List.of(TAG, attempt), REDIRECTS,
+                        plan.permissions(), SIGN_IN_SCOPES, made.der(), made.name()), graph, control);
+        undo.certain("the application " + registered.displayName() + " (" + registered.clientId() + ")",
+                calm -> session.delete(registered, calm));
+        return registered;
     }
 
     private static void addCertificate(RegistrationPort.Session session, Application application,

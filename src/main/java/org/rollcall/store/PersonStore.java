@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
@@ -35,6 +36,17 @@ public final class PersonStore {
     /// The facts that decide whether and how somebody may be changed.
     public record Standing(long id, @Nullable Long tenantId, String shownName, UserStatus status,
             boolean disabledByHand, boolean excluded, boolean enabledAtSource, int version) {}
+
+    /// The ids of a tenant's people, by object id; who is not there is left out.
+    public Map<UUID, Long> idsOf(long tenantId, Collection<UUID> objectIds) {
+        var result = new HashMap<UUID, Long>();
+        for (List<UUID> chunk : Chunks.of(objectIds)) {
+            database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.ID).from(DIRECTORY_USER)
+                    .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.in(chunk))
+                    .forEach(row -> result.put(row.value1(), row.value2()));
+        }
+        return result;
+    }
 
     public Map<Long, Standing> standing(Collection<Long> ids) {
         var result = new HashMap<Long, Standing>();

@@ -1,7 +1,8 @@
 package org.rollcall.sync;
 
 /// What reading will cost, from counts alone: lists hold 999 objects, a batch asks for 20 groups' members at once, and two
-/// delta links are taken before and followed after. Source: Graph, paging and `$batch`.
+/// delta links are taken before and followed after. An estimate: groups with more members than one page has cost more.
+/// Source: Graph, paging and `$batch`.
 ///
 /// @param requests to Graph
 /// @param seconds  with the half second that a full page takes, and time to write the rows

@@ -44,8 +44,10 @@ final class ImportApplying {
     }
 
     /// @param beforeApplying runs first in the transaction
+    /// @param afterApplying  runs in it once the changes are made
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
-    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Runnable beforeApplying) {
+    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Runnable beforeApplying,
+            Runnable afterApplying) {
         context.message("Applying the changes");
         administrators.requireOneAfter(() -> {
             if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
@@ -60,6 +62,7 @@ final class ImportApplying {
                 context.checkCancelled();
                 context.progress(Math.min(done, changes), changes);
             });
+            afterApplying.run();
             if (changes > 0 || target.draft() != null) {
                 stores.settings().raiseDirectoryRevision();
             }

@@ -1,8 +1,13 @@
 package org.rollcall.sync;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
@@ -21,8 +26,10 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Tenant;
-import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.RoleAssignmentService;
+import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
+import org.rollcall.store.PersonStore;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.read.MirrorReader;
@@ -38,15 +45,19 @@ public final class ImportService {
     private final ImportTargets targets;
     private final ImportPlanning planning;
     private final ImportApplying applying;
+    private final RoleAssignmentService assignments;
+    private final PersonStore people;
     private final TenantLocks locks = new TenantLocks();
     private final Clock clock;
 
     public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
-            AdministratorGuard administrators, AuditService audit, Clock clock) {
+            RoleServices roles, AuditService audit, Clock clock) {
         this.stores = ImportStores.of(database, clock);
         this.targets = new ImportTargets(stores);
         this.planning = new ImportPlanning(stores, mirrorReader, readers);
-        this.applying = new ImportApplying(stores, targets, administrators, audit, clock);
+        this.applying = new ImportApplying(stores, targets, roles.guard(), audit, clock);
+        this.assignments = roles.assignments();
+        this.people = new PersonStore(database, clock);
         this.clock = clock;
     }
 
@@ -122,7 +133,7 @@ public final class ImportService {
                 return false;
             }
             try {
-                applying.apply(actor, run, present, context, () -> {});
+                applying.apply(actor, run, present, context, () -> {}, () -> {});
                 return true;
             } catch (RollcallException e) {
                 // Somebody edited a person or a role meanwhile. What was read stays good, only the plan is out of date.
@@ -133,18 +144,12 @@ public final class ImportService {
         }
     }
 
-    /// Applies a preview exactly as it was shown, apart from the people left out, whose changes are set aside this once.
+    /// Applies a preview exactly as it was shown, but for what was decided about it since; all of it or nothing.
     ///
-    /// @throws RollcallException     CONFLICT: the preview is gone, applied or out of date; GUARD: a guard stops it. The
-    ///                               preview then stays as it is
+    /// @throws RollcallException     CONFLICT: the preview is gone, applied or out of date; GUARD: a guard stops it;
+    ///                               NOT_ALLOWED: roles by hand that the actor may not give. The preview then stays as it is
     /// @throws CancellationException if cancelled; nothing was changed
-    public RunReport applyPreview(Actor actor, long previewRunId, Set<UUID> leftOut, JobContext context) {
-        return applyPreview(actor, previewRunId, leftOut, null, context);
-    }
-
-    /// As above; `maxRemovals` takes the place of what the preview was made with.
-    public RunReport applyPreview(Actor actor, long previewRunId, Set<UUID> leftOut, @Nullable MaxRemovals maxRemovals,
-            JobContext context) {
+    public RunReport applyPreview(Actor actor, long previewRunId, PreviewEdits edits, JobContext context) {
         actor.require(Permission.IMPORT);
         Run preview = stores.runs().byId(previewRunId)
                 .filter(each -> each.kind() == RunKind.PREVIEW && each.state() == RunState.PLANNED)
@@ -152,14 +157,26 @@ public final class ImportService {
                         "the preview is no longer there or was applied already", "make a new preview"));
         Tenant tenant = targets.tenant(preview.tenantName());
         PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
-        MaxRemovals limit = maxRemovals == null ? basis.maxRemovals() : maxRemovals;
+        MaxRemovals limit = edits.maxRemovals() == null ? basis.maxRemovals() : edits.maxRemovals();
         try (var _ = locks.hold(tenant)) {
             ImportTarget target = targets.resolve(tenant, preview.profileName(), basis.draft());
             var run = new RunDraft(preview);
             run.becomesImport(actor.name(), clock.instant());
-            applying.apply(actor, run, target, context, () -> setAside(run, target, leftOut, limit));
+            applying.apply(actor, run, target, context, () -> setAside(run, target, edits.leftOut(), limit),
+                    () -> giveRoles(actor, tenant, edits));
             return new RunReport(run.run());
         }
+    }
+
+    /// Within the transaction of the import, so that what the preview showed holds from the first moment.
+    private void giveRoles(Actor actor, Tenant tenant, PreviewEdits edits) {
+        var comingIn = new HashSet<>(edits.roles().keySet());
+        comingIn.removeAll(edits.leftOut());
+        var byRole = new TreeMap<String, List<Long>>();
+        // Conflicts keep people out; those are not found and have nobody's role.
+        people.idsOf(tenant.id(), comingIn).forEach((objectId, id) -> byRole
+                .computeIfAbsent(Objects.requireNonNull(edits.roles().get(objectId)), _ -> new ArrayList<>()).add(id));
+        byRole.forEach((role, ids) -> assignments.setRole(actor, ids, role));
     }
 
     private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit) {

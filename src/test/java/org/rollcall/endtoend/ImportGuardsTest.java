@@ -27,6 +27,7 @@ import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
+import org.rollcall.sync.PreviewEdits;
 import org.rollcall.sync.RunReport;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.CancelToken;
@@ -241,7 +242,7 @@ class ImportGuardsTest {
         RunReport preview = services.imports.preview(services.maren, Services.request(null, null),
                 JobContext.silent());
         RunReport run = services.imports.applyPreview(services.maren, preview.run().id(),
-                Set.of(UUID.fromString(leaver.id())), JobContext.silent());
+                PreviewEdits.without(Set.of(UUID.fromString(leaver.id()))), JobContext.silent());
         assertTrue(run.succeeded());
         assertEquals(0, run.count(ChangeKind.REMOVE));
         assertEquals(1, run.count(ChangeKind.RENAME));
@@ -253,6 +254,26 @@ class ImportGuardsTest {
     }
 
     @Test
+    void rolesByHandComeInWithThePreviewOrNothingDoes() {
+        SampleObject hired = directory.hire(Map.of("displayName", "Rolf Byhand"));
+        RunReport preview = services.imports.preview(services.maren, Services.request(null, null),
+                JobContext.silent());
+        UUID id = UUID.fromString(hired.id());
+        List<Object> before = services.everything();
+        var refused = assertThrows(RollcallException.class,
+                () -> services.imports.applyPreview(services.maren, preview.run().id(),
+                        new PreviewEdits(Set.of(), Map.of(id, "No such role"), null), JobContext.silent()));
+        assertEquals(ErrorKind.INPUT, refused.kind());
+        assertEquals(before, services.everything());
+        assertTrue(services.imports.applyPreview(services.maren, preview.run().id(),
+                new PreviewEdits(Set.of(), Map.of(id, "Auditor", UUID.randomUUID(), "Operator"), null),
+                JobContext.silent()).succeeded());
+        assertEquals("Auditor", services.person(hired).role());
+        assertEquals(RoleSource.MANUAL, services.person(hired).roleSource());
+        exact("with a role by hand");
+    }
+
+    @Test
     void aPreviewThatIsOutOfDateIsNotApplied() {
         directory.leave(people.get(13).id());
         RunReport preview = services.imports.preview(services.maren, Services.request(null, null),
@@ -261,14 +282,15 @@ class ImportGuardsTest {
                 "Operator");
         List<Object> before = services.everything();
         var refused = assertThrows(RollcallException.class, () -> services.imports.applyPreview(services.maren,
-                preview.run().id(), Set.of(), JobContext.silent()));
+                preview.run().id(), PreviewEdits.none(), JobContext.silent()));
         assertEquals(ErrorKind.CONFLICT, refused.kind());
         assertEquals(before, services.everything());
         RunReport fresh = services.imports.preview(services.maren, Services.request(null, null), JobContext.silent());
-        assertTrue(services.imports.applyPreview(services.maren, fresh.run().id(), Set.of(), JobContext.silent())
+        assertTrue(services.imports
+                .applyPreview(services.maren, fresh.run().id(), PreviewEdits.none(), JobContext.silent())
                 .succeeded());
         var twice = assertThrows(RollcallException.class, () -> services.imports.applyPreview(services.maren,
-                fresh.run().id(), Set.of(), JobContext.silent()));
+                fresh.run().id(), PreviewEdits.none(), JobContext.silent()));
         assertEquals(ErrorKind.CONFLICT, twice.kind());
         exact("applied");
     }

@@ -77,7 +77,7 @@ final class Services implements AutoCloseable {
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
         TenantReaders readers = connected -> hasty(tenants.open(connected));
-        imports = new ImportService(database, new MirrorReader(database, clock), readers, roles.guard(), audit, clock);
+        imports = new ImportService(database, new MirrorReader(database, clock), readers, roles, audit, clock);
         maren = LocalSignIn.over(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");
         add("Contoso", tenant);

@@ -94,7 +94,7 @@ class WhyServiceTest {
         imports = new ImportService(database, new MirrorReader(database, CLOCK), tenant -> {
             onOpen.run();
             return new EntraConnector(CLOCK).open(connection);
-        }, roles.guard(), audit, CLOCK);
+        }, roles, audit, CLOCK);
         why = new WhyService(users, groups, new PersonStore(database, CLOCK), new AssignmentStore(database, CLOCK),
                 new ProfileStore(database, CLOCK), new RuleStore(database));
     }

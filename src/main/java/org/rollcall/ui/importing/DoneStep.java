@@ -2,9 +2,6 @@ package org.rollcall.ui.importing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -24,12 +21,12 @@ import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.wizard.WizardFoot;
 
 /// The result, roles of those who came in, the schedule, and what is left to do.
 final class DoneStep extends AbstractStep {
-    private static final DateTimeFormatter NEXT = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
     private static final long LONGEST = Duration.ofDays(365).toMinutes();
 
     private final ImportSession session;
@@ -114,12 +111,13 @@ final class DoneStep extends AbstractStep {
         if (id != null && run == null) {
             session.window().tasks().quietly(
                     _ -> new Read(session.services().runs().show(session.actor(), id),
-                            session.services().roles().guard().importedCanSignIn()),
+                            session.services().roles().guard().importedCanSignIn(),
+                            session.services().roles().guard().administrators()),
                     this::show, this::failed);
         }
     }
 
-    private record Read(Run run, boolean canSignIn) {}
+    private record Read(Run run, boolean canSignIn, int administrators) {}
 
     private void show(Read read) {
         Run now = read.run();
@@ -139,7 +137,7 @@ final class DoneStep extends AbstractStep {
         if (conflicts > 0) {
             left.getChildren().add(line(Messages.get("importing.done.conflicts", conflicts), Tone.WARNING));
         }
-        if (people.administrators() == 0) {
+        if (read.administrators() == 0) {
             left.getChildren().add(line(Messages.get("importing.preview.noAdministrator"), Tone.WARNING));
         }
         if (left.getChildren().isEmpty()) {
@@ -174,7 +172,7 @@ final class DoneStep extends AbstractStep {
                 Messages.get(on ? "importing.done.saveAndFinish" : "importing.done.finish")));
         Instant at = session.window().clock().instant().plus(Duration.ofMinutes(every));
         next.setText(on
-                ? Messages.get("importing.done.next", NEXT.format(at.atZone(ZoneId.systemDefault())))
+                ? Messages.get("importing.done.next", Moments.of(at, session.window().clock()))
                 : Messages.get("importing.done.noSchedule"));
     }
 

@@ -1,11 +1,6 @@
 package org.rollcall.ui.importing;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
+import org.rollcall.sync.PreviewEdits;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
@@ -89,11 +85,10 @@ final class ImportStep extends AbstractStep {
                 Messages.get("importing.import.ifCancel.sentence")));
         count.setText(Messages.get("importing.import.starting"));
         bar.setProgress(0);
-        var leftOut = Set.copyOf(draft.leftOut());
-        var byHand = Map.copyOf(draft.rolesByHand());
+        var edits = new PreviewEdits(draft.leftOut(), draft.rolesByHand(), null);
         var started = session.window().tasks().start(
                 Messages.get("importing.import.job", draft.tenantNameProperty().get()),
-                context -> apply(preview, leftOut, byHand, context), this::ended, this::failed);
+                context -> apply(preview, edits, context), this::ended, this::failed);
         if (running) {
             job = started;
             started.progressProperty().addListener((_, _, now) -> bar.setProgress(Math.max(0, now.doubleValue())));
@@ -101,69 +96,31 @@ final class ImportStep extends AbstractStep {
         }
     }
 
-    /// @param run     null: cancelled
-    /// @param trouble with the roles by hand; everything else is in then
-    private record Outcome(@Nullable Run run, @Nullable RollcallException trouble) {}
-
-    private Outcome apply(long preview, Set<UUID> leftOut, Map<UUID, String> byHand, JobContext context) {
-        Run run;
+    /// @return empty if cancelled
+    private Optional<Run> apply(long preview, PreviewEdits edits, JobContext context) {
         try {
-            run = session.services().imports().applyPreview(session.actor(), preview, leftOut, context).run();
+            return Optional
+                    .of(session.services().imports().applyPreview(session.actor(), preview, edits, context).run());
         } catch (CancellationException e) {
-            return new Outcome(null, null);
-        }
-        try {
-            giveRoles(run, leftOut, byHand);
-            return new Outcome(run, null);
-        } catch (RollcallException e) {
-            return new Outcome(run, e);
+            return Optional.empty();
         }
     }
 
-    private void giveRoles(Run run, Set<UUID> leftOut, Map<UUID, String> byHand) {
-        Long tenant = run.tenantId();
-        if (tenant == null || byHand.isEmpty()) {
-            return;
-        }
-        var services = session.services();
-        var byRole = new HashMap<String, List<Long>>();
-        byHand.forEach((id, role) -> {
-            if (!leftOut.contains(id)) {
-                try {
-                    byRole.computeIfAbsent(role, _ -> new ArrayList<>())
-                            .add(services.people().find(session.actor(), id.toString()).id());
-                } catch (RollcallException e) {
-                    // Conflicts keep people out; their role has nobody to be given to.
-                    byRole.computeIfAbsent(role, _ -> new ArrayList<>());
-                }
-            }
-        });
-        byRole.forEach((role, ids) -> {
-            if (!ids.isEmpty()) {
-                services.roles().assignments().setRole(session.actor(), ids, role);
-            }
-        });
-    }
-
-    private void ended(Outcome outcomeNow) {
+    private void ended(Optional<Run> imported) {
         running = false;
         job = null;
-        Run run = outcomeNow.run();
-        if (run == null) {
+        if (imported.isEmpty()) {
             stopped(new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.cancelled"),
                     Messages.get("importing.import.cancelled.sentence")));
             return;
         }
+        Run run = imported.get();
         session.draft().importRunProperty().set(run.id());
         bar.setProgress(1);
         count.setText(Messages.get("importing.import.done", run.count(ChangeKind.CREATE)));
         show(run);
         foot.set(WizardFoot.finished(Messages.get("importing.import.result")));
         summary.set(Messages.get("importing.import.summary", run.count(ChangeKind.CREATE)));
-        RollcallException trouble = outcomeNow.trouble();
-        if (trouble != null) {
-            session.window().toasts().show(Toast.failed(trouble.message()));
-        }
         if (leftRunning) {
             session.window().toasts().show(Toast.done(count.getText()));
             session.window().tasks().quietly(_ -> {

@@ -66,12 +66,6 @@ public final class ImportWizard {
         return new ImportWizard(window, services, actor, known.draft(), closed);
     }
 
-    /// The wizard that was left open last, or a new one.
-    public static ImportWizard resumed(WindowContext window, ImportServices services, Actor actor, Runnable closed) {
-        return new ImportWizard(window, services, actor,
-                saved(services, actor).orElseGet(ImportDraft::new), closed);
-    }
-
     /// What was left open last.
     public static Optional<ImportDraft> saved(ImportServices services, Actor actor) {
         return services.drafts().newest(actor).map(saved -> ImportDraft.resumed(saved.id(), saved.answers()));

@@ -111,11 +111,6 @@ final class ImportedPeople extends VBox {
         reload();
     }
 
-    /// Administrators who can do their work here, local ones included.
-    int administrators() {
-        return session.services().roles().guard().administrators();
-    }
-
     private void reload() {
         generation++;
         loading = false;

@@ -23,6 +23,7 @@ final class PreviewStep extends AbstractStep {
     private final VBox page = new VBox(16);
     private final StatePane state;
     private @Nullable RunningJob job;
+    private @Nullable Run run;
 
     PreviewStep(ImportSession session) {
         super("preview", Messages.get("importing.preview.title"), Messages.get("importing.preview.heading"),
@@ -32,8 +33,6 @@ final class PreviewStep extends AbstractStep {
         state.setId("importing.preview");
         session.draft().leftOut().addListener((javafx.beans.Observable _) -> showFoot());
     }
-
-    private @Nullable Run run;
 
     @Override
     public Node content() {

@@ -1,11 +1,8 @@
 package org.rollcall.ui.overview;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,7 +13,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.Schedule;
@@ -28,6 +24,7 @@ import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.StatusLabel;
 import org.rollcall.ui.common.Tone;
@@ -37,7 +34,6 @@ final class OverviewView extends ScrollPane {
     private static final double NARROW_BELOW = 820;
     private static final double SIDE = 376;
     private static final List<String> SHADES = List.of("gauge-1", "gauge-2", "gauge-3", "gauge-4");
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private final Clock clock;
     private final Navigator navigator;
@@ -178,11 +174,11 @@ final class OverviewView extends ScrollPane {
             case QUARANTINED -> Look.scheduleQuarantined();
         };
         var first = new HBox(8, Labels.of(view.tenant().name(), "medium"), Labels.spacer(), new StatusLabel(look));
-        var last = view.lastRun().map(run -> Messages.get("overview.last", moment(run.startedAt())))
+        var last = view.lastRun().map(run -> Messages.get("overview.last", Moments.of(run.startedAt(), clock)))
                 .orElseGet(() -> Messages.get("overview.last.none"));
         var next = schedule.nextRunAt() == null
                 ? Messages.get("overview.next.none")
-                : Messages.get("overview.next", moment(schedule.nextRunAt()));
+                : Messages.get("overview.next", Moments.of(schedule.nextRunAt(), clock));
         var second = new HBox(8, Labels.caption(last), Labels.spacer(), Labels.caption(next));
         var block = new VBox(4, first, second);
         block.getStyleClass().addAll("overview-block", "row-line");
@@ -203,9 +199,5 @@ final class OverviewView extends ScrollPane {
         var box = new VBox(10, head, bar, GaugeBar.legend(parts));
         box.getStyleClass().add("overview-block");
         return box;
-    }
-
-    private String moment(@Nullable Instant instant) {
-        return instant == null ? "" : MOMENT.format(instant.atZone(clock.getZone()));
     }
 }

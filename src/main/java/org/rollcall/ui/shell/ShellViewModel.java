@@ -1,7 +1,6 @@
 package org.rollcall.ui.shell;
 
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.PaletteSource;
 import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.Screen;
@@ -26,7 +26,6 @@ import org.rollcall.ui.common.UiTasks;
 /// Which screen is open, who is signed in, what runs, what the palette finds. Knows no scene.
 public final class ShellViewModel {
     private static final int PALETTE_ROWS = 8;
-    private static final DateTimeFormatter NEXT = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private final List<List<Screen>> groups;
     private final UiTasks tasks;
@@ -76,7 +75,7 @@ public final class ShellViewModel {
         if (view.running() || at == null) {
             return Messages.get("shell.sync.running", view.tenant().name());
         }
-        return Messages.get("shell.sync.next", NEXT.format(at.atZone(clock.getZone())), view.tenant().name());
+        return Messages.get("shell.sync.next", Moments.of(at, clock), view.tenant().name());
     }
 
     /// The open screen reads again.

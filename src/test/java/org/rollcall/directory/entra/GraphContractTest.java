@@ -1,25 +1,13 @@
 package org.rollcall.directory.entra;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
-import com.atlassian.oai.validator.OpenApiInteractionValidator;
-import com.atlassian.oai.validator.model.SimpleRequest;
-import com.atlassian.oai.validator.model.SimpleResponse;
-import com.atlassian.oai.validator.report.LevelResolver;
-import com.atlassian.oai.validator.report.ValidationReport;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +20,6 @@ import org.rollcall.directory.DirectoryReader.Question;
 import org.rollcall.directory.GroupEntry;
 import org.rollcall.directory.MemberEntry;
 import org.rollcall.directory.UserEntry;
-import org.rollcall.sample.RequestLog;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 
@@ -42,8 +29,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /// Everything that the reader asks, and everything that the sample tenant answers, against Microsoft's published
 /// description of Graph; what stands inside a batch as well.
 class GraphContractTest {
-    private static final String DESCRIPTION = "graph-v1-identity.strict.v1prefix.openapi.yaml";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static SampleTenant tenant;
 
     @BeforeAll
@@ -59,92 +44,17 @@ class GraphContractTest {
 
     @Test
     void requestsAndAnswersKeepToTheDescription() throws Exception {
-        Path description = description();
-        assumeTrue(description != null, "Graph's description is not beside the project");
+        var description = GraphDescription.present();
+        assumeTrue(description.isPresent(), "Graph's description is not beside the project");
         callEverything();
-        var validator = OpenApiInteractionValidator.createFor(String.valueOf(description))
-                .withLevelResolver(LevelResolver.create()
-                        // The tenant gives more headers than the description lists, which is Graph's own way.
-                        .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE).build())
-                .build();
-        var faults = new TreeSet<String>();
-        int checked = 0;
-        for (RequestLog.Entry entry : tenant.log().entries(RequestLog.Part.GRAPH)) {
-            var exchange = Objects.requireNonNull(entry.exchange());
-            String body = new String(exchange.requestBody(), StandardCharsets.UTF_8);
-            String answer = new String(exchange.responseBody(), StandardCharsets.UTF_8);
-            check(validator, entry.method(), entry.path(), entry.query(), exchange.requestHeaders(), body,
-                    entry.status(), contentType(exchange.responseHeaders()), answer, faults);
-            checked++;
-            if (entry.path().endsWith("/$batch")) {
-                checked += checkInner(validator, body, answer, faults);
-            }
-        }
-        assertTrue(checked > 40, "calls were recorded: " + checked);
-        assertEquals("", String.join("\n", faults));
-        check(validator, "GET", "/v1.0/users", "$top=5000", Map.of(), "", 200, "application/json",
-                "{\"value\":[{\"id\":\"x\",\"shoeSize\":44}]}", faults);
-        assertEquals(2, faults.size(), "a page too large and a property that Graph does not have: " + faults);
-    }
-
-    /// Beside the project or beside one of the folders it is in.
-    private static @Nullable Path description() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path file = at.resolve("shared").resolve(DESCRIPTION);
-            if (Files.exists(file)) {
-                return file;
-            }
-        }
-        return null;
-    }
-
-    private static int checkInner(OpenApiInteractionValidator validator, String body, String answer,
-            Set<String> faults) throws Exception {
-        int checked = 0;
-        for (JsonNode response : JSON.readTree(answer).path("responses")) {
-            for (JsonNode request : JSON.readTree(body).path("requests")) {
-                if (request.path("id").asText().equals(response.path("id").asText())) {
-                    String[] url = request.path("url").asText().split("\\?", 2);
-                    check(validator, "GET", "/v1.0" + url[0], url.length > 1 ? url[1] : "", Map.of(), "",
-                            response.path("status").asInt(), "application/json", response.path("body").toString(),
-                            faults);
-                    checked++;
-                }
-            }
-        }
-        return checked;
-    }
-
-    private static void check(OpenApiInteractionValidator validator, String method, String path, String query,
-            Map<String, List<String>> headers, String body, int status, String type, String answer,
-            Set<String> faults) {
-        var request = new SimpleRequest.Builder(method.toUpperCase(Locale.ROOT), path);
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            request.withQueryParam(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
-        }
-        headers.forEach(request::withHeader);
-        if (!body.isEmpty()) {
-            request.withContentType("application/json").withBody(body);
-        }
-        var response = new SimpleResponse.Builder(status).withContentType(type).withBody(answer).build();
-        ValidationReport report = validator.validate(request.build(), response);
-        for (ValidationReport.Message message : report.getMessages()) {
-            if (message.getLevel() == ValidationReport.Level.ERROR) {
-                String text = message.getKey() + ": " + message.getMessage();
-                faults.add(method + " " + path.replaceAll("[0-9a-f-]{36}", "{id}") + " " + status + ": "
-                        + text.substring(0, Math.min(300, text.length())));
-            }
-        }
-    }
-
-    private static String decode(String text) {
-        return java.net.URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String contentType(Map<String, String> headers) {
-        return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
-                .map(Map.Entry::getValue).findFirst().orElse("application/json").split(";", 2)[0];
+        var graph = description.get();
+        graph.check(tenant.log());
+        assertTrue(graph.checked() > 40, "calls were recorded: " + graph.checked());
+        assertEquals("", String.join("\n", graph.faults()));
+        graph.check("GET", "/v1.0/users", "$top=5000", Map.of(), "", 200, "application/json",
+                "{\"value\":[{\"id\":\"x\",\"shoeSize\":44}]}");
+        assertEquals(2, graph.faults().size(),
+                "a page too large and a property that Graph does not have: " + graph.faults());
     }
 
     private static void callEverything() {

@@ -1,0 +1,30 @@
+package org.rollcall.sync;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.sync.plan.MaxRemovals;
+
+/// What somebody decides about a preview before it is applied.
+///
+/// @param leftOut     people, by object id, whose changes are set aside this once
+/// @param roles       roles given by hand, by the people's object ids; of those who stay out nobody is given any
+/// @param maxRemovals in place of what the preview was made with; null leaves that
+public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals) {
+    public PreviewEdits {
+        leftOut = Set.copyOf(leftOut);
+        roles = Map.copyOf(roles);
+    }
+
+    /// The preview just as it is.
+    public static PreviewEdits none() {
+        return without(Set.of());
+    }
+
+    public static PreviewEdits without(Set<UUID> leftOut) {
+        return new PreviewEdits(leftOut, Map.of(), null);
+    }
+}
