@@ -128,9 +128,10 @@ final class ConnectStep extends AbstractStep {
 
     private void summarize() {
         var draft = session.draft();
-        summary.set(draft.organizationProperty().get().isEmpty()
-                ? ""
-                : Messages.get("importing.connect.summary", draft.organizationProperty().get(),
-                        draft.credentialWordsProperty().get()));
+        var organization = draft.organizationProperty().get();
+        var credential = draft.credentialWordsProperty().get();
+        summary.set(organization.isEmpty() || credential.isEmpty()
+                ? organization
+                : Messages.get("importing.connect.summary", organization, credential));
     }
 }
