@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -37,9 +38,9 @@ public final class GaugeBar extends Pane {
         requestLayout();
     }
 
-    /// Dots with words and numbers for all parts, zero ones included.
-    public static HBox legend(List<Part> parts) {
-        var row = new HBox(14);
+    /// Dots with words and numbers for all parts, zero ones included; on further lines where one is too short.
+    public static FlowPane legend(List<Part> parts) {
+        var row = new FlowPane(14, 4);
         for (var part : parts) {
             var dot = new Region();
             dot.getStyleClass().addAll("gauge-dot", part.styleClass());
@@ -47,6 +48,7 @@ public final class GaugeBar extends Pane {
             word.getStyleClass().addAll("caption", "muted");
             var amount = Labels.of(number(part.amount()), "caption", "medium");
             var pair = new HBox(4, word, amount);
+            pair.setMinWidth(USE_PREF_SIZE);
             pair.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
             row.getChildren().add(pair);
         }

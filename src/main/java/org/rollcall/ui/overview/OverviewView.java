@@ -3,6 +3,7 @@ package org.rollcall.ui.overview;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -15,6 +16,7 @@ import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.Ikon;
 
+import org.rollcall.domain.Role;
 import org.rollcall.domain.Schedule;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Buttons;
@@ -71,7 +73,7 @@ final class OverviewView extends ScrollPane {
                         Messages.get("overview.people.second", figures.active(), other)),
                 tile("groups", Icons.GROUP, "overview.groups", figures.groups(),
                         Messages.get("overview.groups.second", figures.tenants())),
-                tile("roles", Icons.ROLE, "overview.administrators", figures.administrators(),
+                tile("administrators", Icons.ROLE, "overview.administrators", figures.administrators(),
                         Messages.get("overview.administrators.second", figures.whoCanSignIn())),
                 tile("schedules", Icons.SCHEDULE, "overview.schedules", figures.schedules().size(),
                         Messages.get("overview.schedules.second", figures.schedules().stream()
@@ -89,7 +91,14 @@ final class OverviewView extends ScrollPane {
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.getStyleClass().add("overview-tile");
         button.setAccessibleText(name + ", " + number + ", " + second);
-        button.setOnAction(_ -> navigator.open(screen));
+        // Who holds a role is seen among the people.
+        button.setOnAction(_ -> {
+            if (screen.equals("administrators")) {
+                navigator.open("users", Map.of("role", Role.ADMINISTRATOR));
+            } else {
+                navigator.open(screen);
+            }
+        });
         button.setMaxWidth(Double.MAX_VALUE);
         button.setPrefWidth(1);
         HBox.setHgrow(button, Priority.ALWAYS);
@@ -194,7 +203,7 @@ final class OverviewView extends ScrollPane {
         var bar = new GaugeBar();
         bar.setParts(parts);
         var head = new HBox(Labels.of(Messages.get("overview.roles"), "strong"), Labels.spacer(),
-                small(Messages.get("overview.roles.open"), "roles"));
+                small(Messages.get("overview.roles.open"), "users"));
         head.setAlignment(Pos.CENTER_LEFT);
         var box = new VBox(10, head, bar, GaugeBar.legend(parts));
         box.getStyleClass().add("overview-block");
