@@ -36,7 +36,12 @@ public final class TestDirectory implements AutoCloseable {
     private final RoleStore roles;
 
     public TestDirectory(Path folder) {
-        database = Database.open(folder);
+        this(Database.open(folder));
+    }
+
+    /// Over a data base that is open.
+    public TestDirectory(Database database) {
+        this.database = database;
         roles = new RoleStore(database);
     }
 
