@@ -24,10 +24,10 @@ import org.rollcall.domain.Cloud;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.Trigger;
-import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
-import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
@@ -151,29 +151,7 @@ final class Services implements AutoCloseable {
 
     /// What the directory holds of the tenant, removed people apart.
     TenantTruth stored() {
-        var truth = new TenantTruth();
-        users.forEach(UserFilter.everyone(), user -> {
-            if (user.objectId() != null && user.status() != UserStatus.REMOVED) {
-                var values = new ArrayList<@Nullable Object>();
-                for (String name : TenantTruth.PERSON) {
-                    for (UserField field : UserField.values()) {
-                        if (field.graphName().equals(name)) {
-                            values.add(user.attributes().get(field));
-                        }
-                    }
-                }
-                truth.person(user.objectId().toString(), user.upn(), user.status(), user.isGuest() ? "GUEST" : "MEMBER",
-                        values);
-            }
-        });
-        groups.forEach(false, group -> truth.group(group.objectId().toString(), group.displayName(),
-                group.attributes().text(org.rollcall.domain.GroupField.DESCRIPTION),
-                group.attributes().text(org.rollcall.domain.GroupField.MAIL), group.kind(), group.isDynamic(),
-                group.isRoleAssignable(), group.attributes().text(org.rollcall.domain.GroupField.VISIBILITY)));
-        groups.forEachEdge(
-                edge -> truth.edge(edge.groupId().toString(), edge.memberId().toString(),
-                        String.valueOf(edge.memberType())));
-        return truth;
+        return TenantTruth.stored(maren, new PeopleService(users, groups), new GroupService(groups, users));
     }
 
     /// Every row of people, groups and memberships, removed ones and versions included.

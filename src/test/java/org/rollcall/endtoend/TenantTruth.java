@@ -16,7 +16,15 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.GroupField;
+import org.rollcall.domain.ProfileConfig.Filters;
 import org.rollcall.domain.ProfileConfig.Scope;
+import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PeopleService;
 import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
@@ -24,7 +32,7 @@ import org.rollcall.sample.SampleObject;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /// What a sample tenant holds, written the way Rollcall exports it, so that the two can be compared object by object.
-final class TenantTruth {
+public final class TenantTruth {
     static final List<String> PERSON = List.of("displayName", "mail", "department", "givenName", "surname",
             "jobTitle", "companyName", "employeeId", "officeLocation", "mobilePhone", "mailNickname", "usageLocation",
             "preferredLanguage", "createdDateTime", "onPremisesSyncEnabled", "onPremisesSamAccountName",
@@ -35,12 +43,17 @@ final class TenantTruth {
     TenantTruth() {}
 
     /// Everyone and every group, but for members that Entra hides from this application.
-    static TenantTruth everyone(SampleDirectory directory) {
+    public static TenantTruth everyone(SampleDirectory directory) {
         return of(directory, Scope.everyone());
     }
 
     /// What of the tenant is in scope.
     static TenantTruth of(SampleDirectory directory, Scope scope) {
+        return of(directory, scope, Filters.none());
+    }
+
+    /// What of the tenant is in scope and not filtered out. Excluded groups are to have no groups below them.
+    public static TenantTruth of(SampleDirectory directory, Scope scope, Filters filters) {
         var held = new HashSet<String>();
         var people = new HashSet<String>();
         if (scope.all()) {
@@ -53,6 +66,12 @@ final class TenantTruth {
             scope.people().forEach(person -> directory.user(person.id().toString())
                     .ifPresent(user -> people.add(user.id())));
         }
+        filters.excludedGroups().forEach(group -> {
+            held.remove(group.id().toString());
+            directory.effectiveMembers(group.id().toString()).forEach(member -> people.remove(member.id()));
+        });
+        filters.excludedPeople().forEach(person -> people.remove(person.id().toString()));
+        people.removeIf(id -> !fits(directory.user(id).orElseThrow(), filters, directory));
         var truth = new TenantTruth();
         people.forEach(id -> directory.user(id).ifPresent(truth::person));
         for (String id : held) {
@@ -72,6 +91,44 @@ final class TenantTruth {
             }
         }
         return truth;
+    }
+
+    private static boolean fits(SampleObject user, Filters filters, SampleDirectory directory) {
+        return (filters.guests() || !"Guest".equals(user.text("userType")))
+                && (filters.disabled() || user.flag("accountEnabled"))
+                && (filters.mfaRegistered()
+                        || directory.byObjectId(user.id()).filter(each -> each.mfaRegistered()).isEmpty());
+    }
+
+    /// What a directory holds of its tenants, removed people apart.
+    public static TenantTruth stored(Actor actor, PeopleService users, GroupService groups) {
+        var truth = new TenantTruth();
+        users.export(actor, UserFilter.everyone(), user -> {
+            if (user.objectId() != null && user.status() != UserStatus.REMOVED) {
+                var values = new ArrayList<@Nullable Object>();
+                for (String name : PERSON) {
+                    for (UserField field : UserField.values()) {
+                        if (field.graphName().equals(name)) {
+                            values.add(user.attributes().get(field));
+                        }
+                    }
+                }
+                truth.person(user.objectId().toString(), user.upn(), user.status(), user.isGuest() ? "GUEST" : "MEMBER",
+                        values);
+            }
+        });
+        groups.export(actor, false, group -> truth.group(group.objectId().toString(), group.displayName(),
+                group.attributes().text(GroupField.DESCRIPTION), group.attributes().text(GroupField.MAIL),
+                group.kind(), group.isDynamic(), group.isRoleAssignable(),
+                group.attributes().text(GroupField.VISIBILITY)));
+        groups.exportMemberships(actor, edge -> truth.edge(edge.groupId().toString(), edge.memberId().toString(),
+                String.valueOf(edge.memberType())));
+        return truth;
+    }
+
+    /// How many people, groups and memberships it holds.
+    public int size() {
+        return objects.size();
     }
 
     private static void hold(SampleDirectory directory, String id, boolean nested, Set<String> held) {
@@ -103,7 +160,7 @@ final class TenantTruth {
     }
 
     /// Fails with the first objects that differ.
-    void assertEqualTo(TenantTruth other, String what) {
+    public void assertEqualTo(TenantTruth other, String what) {
         assertEquals("", differences(List.of(this), other), what);
     }
 

@@ -120,6 +120,11 @@ public abstract class UiTest {
         return result;
     }
 
+    /// Reads something on the FX thread that leaves nothing to do.
+    protected <T> T look(Callable<T> read) {
+        return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), read);
+    }
+
     protected void fx(Runnable work) {
         fx(() -> {
             work.run();
@@ -138,7 +143,7 @@ public abstract class UiTest {
 
     /// The node with that id; ids may hold dots (`users.table`).
     protected Node node(String id) {
-        var found = fx(() -> find(scene().getRoot(), id));
+        var found = look(() -> find(scene().getRoot(), id));
         if (found == null) {
             fail("No node with the id " + id);
         }
@@ -146,7 +151,7 @@ public abstract class UiTest {
     }
 
     protected boolean exists(String id) {
-        return fx(() -> find(scene().getRoot(), id)) != null;
+        return look(() -> find(scene().getRoot(), id)) != null;
     }
 
     protected <T extends Node> T node(String id, Class<T> type) {
@@ -157,7 +162,7 @@ public abstract class UiTest {
     /// outside of the headless screen too, which ends at 1000 by 1000.
     protected void click(String id) {
         var target = node(id);
-        assertTrue(fx(() -> !target.isDisabled()), id + " is disabled");
+        assertTrue(look(() -> !target.isDisabled()), id + " is disabled");
         clickNode(target);
     }
 

@@ -73,7 +73,7 @@ abstract class WizardTest extends UiTest {
     }
 
     String step() {
-        return fx(() -> wizard.model().step().id());
+        return look(() -> wizard.model().step().id());
     }
 
     void waitForStep(String id) {
@@ -88,6 +88,6 @@ abstract class WizardTest extends UiTest {
     }
 
     String reason() {
-        return fx(() -> node("wizard.reason", Label.class).getText());
+        return look(() -> node("wizard.reason", Label.class).getText());
     }
 }
