@@ -96,7 +96,8 @@ public final class TenantTruth {
     private static boolean fits(SampleObject user, Filters filters, SampleDirectory directory) {
         return (filters.guests() || !"Guest".equals(user.text("userType")))
                 && (filters.disabled() || user.flag("accountEnabled"))
-                && (filters.mfaRegistered()
+                // Entra's report of registrations leaves disabled people out, so nobody knows about theirs.
+                && (filters.mfaRegistered() || !user.flag("accountEnabled")
                         || directory.byObjectId(user.id()).filter(each -> each.mfaRegistered()).isEmpty());
     }
 
