@@ -4,55 +4,30 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.Change.GroupChange;
-import org.rollcall.domain.Change.MemberChange;
-import org.rollcall.domain.Change.PersonChange;
-import org.rollcall.domain.Change.Reason;
-import org.rollcall.domain.ChangeKind;
-import org.rollcall.domain.Cloud;
-import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Permission;
-import org.rollcall.domain.ReasonCode;
-import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserSort;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
-import org.rollcall.store.DirectoryChanges;
 import org.rollcall.store.GroupQueries;
-import org.rollcall.store.RoleStore;
 import org.rollcall.store.SettingStore;
-import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 
 /// Looks through a directory of a million people, written straight into the store, as the window does: first page,
 /// typing into the filter, any place of the list, roles for ten thousand at once. Started by [ImportBenchmark] in a
 /// process of its own with the heap that the table names; prints its rows.
 public final class DirectoryBenchmark {
-    private static final int CHUNK = 5_000;
     private static final int PAGE = 200;
-    private static final List<String> GIVEN = List.of("Anna", "Ben", "Carla", "David", "Elif", "Farid", "Grace", "Hugo",
-            "Ines", "Jonas", "Katarzyna", "Liam", "Mei", "Noah", "Olga", "Paulo", "Quentin", "Rosa", "Søren", "Tara",
-            "Ulrike", "Victor", "Wei", "Xenia", "Yusuf", "Zoë", "Łukasz", "Аня");
-    private static final List<String> FAMILY = List.of("Schmidt", "Okafor", "García", "Nguyen", "Petrov", "Smith",
-            "Jensen", "Kowalski", "Haddad", "Tanaka", "Rossi", "Dubois", "Andersson", "Silva", "Novak", "Murphy",
-            "Yılmaz", "Kim", "Patel", "Fernandes", "van Dijk", "O'Brien", "Weber", "Lindqvist");
-    private static final List<String> DEPARTMENTS = List.of("Marketing", "Sales", "Finance", "Engineering",
-            "Human Resources", "Legal", "Production", "Purchasing", "Research", "Support");
-
     private final Database database;
     private final Clock clock = Clock.systemUTC();
     private final Random random = new Random(7);
@@ -63,17 +38,15 @@ public final class DirectoryBenchmark {
         this.name = name;
     }
 
-    /// Measures in a folder that [#fill] has filled. Arguments: number of people, number of groups, folder.
+    /// Measures in a folder that [DirectoryFill] has filled, or fills it with a fourth argument `fill`. Arguments: number
+    /// of people, number of groups, folder.
     public static void main(String[] args) {
+        if (args.length > 3) {
+            DirectoryFill.fill(Path.of(args[2]), Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+            return;
+        }
         try (var database = Database.open(Path.of(args[2]))) {
             new DirectoryBenchmark(database, name(Integer.parseInt(args[0]), Integer.parseInt(args[1]))).measure();
-        }
-    }
-
-    /// Makes the directory, which takes a few minutes and wants more memory than looking at it does.
-    static void fill(Path folder, int people, int groups) {
-        try (var database = Database.open(folder)) {
-            new DirectoryBenchmark(database, name(people, groups)).fill(people, groups);
         }
     }
 
@@ -135,72 +108,6 @@ public final class DirectoryBenchmark {
                 .toList();
         time("the role of 10,000 people at once, audit included",
                 () -> services.assignments().setRole(actor, chosen, "Auditor"));
-    }
-
-    private void fill(int people, int groups) {
-        Tenant tenant = new TenantStore(database).insert(new Tenant(0, "Contoso", new UUID(1, 1).toString(), "Contoso",
-                new UUID(2, 2).toString(), Cloud.GLOBAL, null, null, null, null, clock.instant(), null));
-        var changes = new DirectoryChanges(database, tenant.id(), 1, clock.instant());
-        long user = new RoleStore(database).require("User").id();
-        UUID[] ids = new UUID[people];
-        for (int from = 0; from < people; from += CHUNK) {
-            var chunk = new ArrayList<PersonChange>();
-            for (int i = from; i < Math.min(people, from + CHUNK); i++) {
-                ids[i] = id(i);
-                chunk.add(person(ids[i], i));
-            }
-            database.transaction(() -> {
-                changes.insertPeople(chunk);
-                changes.grant(chunk.stream()
-                        .map(each -> new DirectoryChanges.RoleGrant(each.objectId(), user, "DEFAULT", null)).toList(),
-                        "bench");
-            });
-        }
-        for (int from = 0; from < groups; from += 1_000) {
-            int first = from;
-            database.transaction(() -> {
-                for (int i = first; i < Math.min(groups, first + 1_000); i++) {
-                    group(changes, i, ids);
-                }
-            });
-        }
-    }
-
-    /// Ascending, so that the tables are filled at their ends: the order of ids is of no account to what is measured.
-    private UUID id(int number) {
-        return new UUID((long) number << 32, random.nextLong());
-    }
-
-    private PersonChange person(UUID id, int number) {
-        String given = GIVEN.get(random.nextInt(GIVEN.size()));
-        String family = FAMILY.get(random.nextInt(FAMILY.size()));
-        String upn = "user." + number + "@contoso.example";
-        Map<String, @Nullable Object> after = new HashMap<>();
-        after.put("username", upn);
-        after.put("status", number % 50 == 0 ? "DISABLED" : "ACTIVE");
-        after.put("mfa", number % 3 == 0 ? "REGISTERED" : "UNKNOWN");
-        after.put("userPrincipalName", upn);
-        after.put("displayName", given + " " + family + (number % 7 == 0 ? " " + number : ""));
-        after.put("givenName", given);
-        after.put("surname", family);
-        after.put("mail", upn);
-        after.put("department", DEPARTMENTS.get(random.nextInt(DEPARTMENTS.size())));
-        after.put("userType", number % 20 == 0 ? "Guest" : "Member");
-        after.put("accountEnabled", number % 50 != 0);
-        return new PersonChange(ChangeKind.CREATE, id, given + " " + family, Map.of(), after,
-                Reason.of(ReasonCode.IN_SCOPE_EVERYONE));
-    }
-
-    private void group(DirectoryChanges changes, int number, UUID[] people) {
-        UUID id = id(number);
-        changes.putGroups(List.of(new GroupChange(ChangeKind.GROUP_CREATE, id, "Group " + number, Map.of(),
-                Map.of("status", "ACTIVE", "displayName", "Group " + number), Reason.of(
-                        ReasonCode.IN_SCOPE_EVERYONE))));
-        int size = Math.min(people.length, 100);
-        changes.addMemberships(random.ints(0, people.length).distinct().limit(size).sorted()
-                .mapToObj(i -> new MemberChange(ChangeKind.MEMBER_ADD, id, people[i], MemberType.USER,
-                        Reason.of(ReasonCode.IN_SCOPE_EVERYONE)))
-                .toList());
     }
 
     private interface Work<T extends @Nullable Object> {

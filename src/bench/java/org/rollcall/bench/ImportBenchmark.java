@@ -114,7 +114,7 @@ public final class ImportBenchmark {
     private static String million() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("rollcall-bench");
         try {
-            DirectoryBenchmark.fill(folder, 1_000_000, 20_000);
+            DirectoryFill.fill(folder, 1_000_000, 20_000);
             var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m", "-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true", "-cp",
                     System.getProperty("java.class.path"), DirectoryBenchmark.class.getName(), "1000000", "20000",

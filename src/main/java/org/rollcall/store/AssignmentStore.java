@@ -30,10 +30,12 @@ import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 public final class AssignmentStore {
     private final Database database;
     private final Clock clock;
+    private final PeopleCounts counts;
 
     public AssignmentStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.counts = new PeopleCounts(database);
     }
 
     /// By person.
@@ -55,19 +57,14 @@ public final class AssignmentStore {
 
     /// How many people each rule decides, by rule id; removed people apart.
     public Map<Long, Long> decidedByRule() {
-        return database.dsl().select(ROLE_ASSIGNMENT.RULE_ID, DSL.count()).from(ROLE_ASSIGNMENT)
-                .join(DIRECTORY_USER).on(DIRECTORY_USER.ID.eq(ROLE_ASSIGNMENT.USER_ID))
-                .where(ROLE_ASSIGNMENT.SOURCE.eq(RoleSource.RULE.name()), ROLE_ASSIGNMENT.RULE_ID.isNotNull(),
-                        DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
-                .groupBy(ROLE_ASSIGNMENT.RULE_ID)
-                .fetchMap(row -> row.value1(), row -> row.value2().longValue());
+        return counts.byRule();
     }
 
     /// Gives all of them one role.
     ///
     /// @param ruleId where `source` is RULE
     public void set(Collection<Long> userIds, long roleId, RoleSource source, @Nullable Long ruleId, String by) {
-        database.transaction(() -> {
+        database.transaction(() -> counts.changing(userIds, () -> {
             var now = Times.toColumn(clock.instant());
             for (List<Long> chunk : Chunks.of(userIds)) {
                 database.dsl().deleteFrom(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.USER_ID.in(chunk)).execute();
@@ -79,7 +76,7 @@ public final class AssignmentStore {
                                 .from(DIRECTORY_USER).where(DIRECTORY_USER.ID.in(chunk)))
                         .execute();
             }
-        });
+        }));
     }
 
     /// Everybody who holds one role holds another one from now on, each from the same source as before.
@@ -87,12 +84,13 @@ public final class AssignmentStore {
         database.transaction(() -> {
             database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.ROLE_ID, toRoleId)
                     .where(ROLE_ASSIGNMENT.ROLE_ID.eq(fromRoleId)).execute();
+            counts.moved(fromRoleId, toRoleId);
         });
     }
 
     /// Puts assignments back as they were.
     public void restore(Collection<Assignment> assignments) {
-        database.transaction(() -> {
+        database.transaction(() -> counts.changing(assignments.stream().map(Assignment::userId).toList(), () -> {
             var rows = new ArrayList<RoleAssignmentRecord>();
             for (Assignment each : assignments) {
                 var row = new RoleAssignmentRecord();
@@ -111,7 +109,7 @@ public final class AssignmentStore {
                         .execute();
                 database.dsl().batchInsert(chunk).execute();
             }
-        });
+        }));
     }
 
     /// Enabled administrators, local ones included, whether or not a way to sign in is open to them.

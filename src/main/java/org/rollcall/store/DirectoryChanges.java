@@ -26,6 +26,7 @@ import org.rollcall.domain.GroupField;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -42,12 +43,14 @@ public final class DirectoryChanges {
     private final long tenantId;
     private final long runId;
     private final OffsetDateTime now;
+    private final PeopleCounts counts;
 
     public DirectoryChanges(Database database, long tenantId, long runId, Instant now) {
         this.database = database;
         this.tenantId = tenantId;
         this.runId = runId;
         this.now = Times.toColumn(now);
+        this.counts = new PeopleCounts(database);
     }
 
     /// A role to be given.
@@ -90,6 +93,8 @@ public final class DirectoryChanges {
                         statement.setObject(12 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
                 }));
+        counts.added(tenantId, people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
+                .toList());
     }
 
     /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`; others are passed over.
@@ -110,8 +115,10 @@ public final class DirectoryChanges {
             });
             gather(byColumns, person.objectId(), values);
         }
-        guardNames(() -> byColumns.forEach((columns, rows) -> update("directory_user", columns, rows,
-                ", version = version + 1")));
+        List<UUID> otherStatus = people.stream().filter(person -> person.after().containsKey("status"))
+                .map(PersonChange::objectId).toList();
+        counts.changing(tenantId, otherStatus, () -> guardNames(() -> byColumns.forEach((columns,
+                rows) -> update("directory_user", columns, rows, ", version = version + 1"))));
     }
 
     /// Brings the keys that searching and sorting go by in step with the attributes of these people.
@@ -142,6 +149,10 @@ public final class DirectoryChanges {
 
     /// Gives roles; those set by hand stay as they are.
     public void grant(Collection<RoleGrant> grants, String by) {
+        counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(), () -> give(grants, by));
+    }
+
+    private void give(Collection<RoleGrant> grants, String by) {
         JdbcBatch.run(database, "delete from role_assignment where source <> 'MANUAL' and user_id ="
                 + " (select id from directory_user where tenant_id = ? and object_id = ?)", grants,
                 (statement, grant) -> {

@@ -27,10 +27,12 @@ import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 public final class PersonStore {
     private final Database database;
     private final Clock clock;
+    private final PeopleCounts counts;
 
     public PersonStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.counts = new PeopleCounts(database);
     }
 
     /// The facts that decide whether and how somebody may be changed.
@@ -110,7 +112,7 @@ public final class PersonStore {
         return database.transaction(() -> {
             database.peopleWritten();
             try {
-                return database.dsl().insertInto(DIRECTORY_USER)
+                long id = database.dsl().insertInto(DIRECTORY_USER)
                         .set(DIRECTORY_USER.USERNAME, username)
                         .set(DIRECTORY_USER.USERNAME_KEY, SearchKeys.unique(username))
                         .set(DIRECTORY_USER.STATUS, UserStatus.ACTIVE.name())
@@ -123,6 +125,8 @@ public final class PersonStore {
                         .set(DIRECTORY_USER.USER_TYPE, "Member")
                         .set(DIRECTORY_USER.ACCOUNT_ENABLED, true)
                         .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID);
+                counts.added(0, List.of(UserStatus.ACTIVE));
+                return id;
             } catch (IntegrityConstraintViolationException e) {
                 throw RollcallException.input("user.name-taken", "the user name " + username + " is taken",
                         "choose another user name");
@@ -145,6 +149,12 @@ public final class PersonStore {
     /// Disables, or lifts it; whoever is enabled at the source then becomes ACTIVE. Removed people stay REMOVED.
     public void setDisabledByHand(Collection<Long> ids, boolean disabled) {
         database.transaction(() -> {
+            counts.changing(ids, () -> disable(ids, disabled));
+            touch(ids);
+        });
+    }
+
+    private void disable(Collection<Long> ids, boolean disabled) {
             for (List<Long> chunk : Chunks.of(ids)) {
                 var status = disabled
                         ? DSL.val(UserStatus.DISABLED.name())
@@ -156,8 +166,6 @@ public final class PersonStore {
                         .where(DIRECTORY_USER.ID.in(chunk), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
                         .execute();
             }
-            touch(ids);
-        });
     }
 
     public void setExcluded(Collection<Long> ids, boolean excluded) {
@@ -174,8 +182,8 @@ public final class PersonStore {
     public void deleteLocal(long id) {
         database.transaction(() -> {
             database.peopleWritten();
-            database.dsl().deleteFrom(DIRECTORY_USER)
-                    .where(DIRECTORY_USER.ID.eq(id), DIRECTORY_USER.TENANT_ID.isNull()).execute();
+            counts.changing(List.of(id), () -> database.dsl().deleteFrom(DIRECTORY_USER)
+                    .where(DIRECTORY_USER.ID.eq(id), DIRECTORY_USER.TENANT_ID.isNull()).execute());
         });
     }
 

@@ -18,20 +18,19 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
-import org.rollcall.domain.UserStatus;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 import static org.rollcall.store.gen.Tables.ROLE;
-import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 import static org.rollcall.store.gen.Tables.ROLE_PERMISSION;
 
 /// Roles with their permissions.
 public final class RoleStore {
     private final Database database;
+    private final PeopleCounts counts;
 
     public RoleStore(Database database) {
         this.database = database;
+        this.counts = new PeopleCounts(database);
     }
 
     /// Built-in ones in their own order, then the others by name.
@@ -107,12 +106,7 @@ public final class RoleStore {
 
     /// How many people hold each role, by role id; removed people apart.
     public Map<Long, Long> people() {
-        return new HashMap<>(database.dsl().select(ROLE_ASSIGNMENT.ROLE_ID, DSL.count())
-                .from(ROLE_ASSIGNMENT)
-                .join(DIRECTORY_USER).on(DIRECTORY_USER.ID.eq(ROLE_ASSIGNMENT.USER_ID))
-                .where(DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
-                .groupBy(ROLE_ASSIGNMENT.ROLE_ID)
-                .fetchMap(row -> row.value1(), row -> row.value2().longValue()));
+        return counts.byRole();
     }
 
     /// Profiles that give this role by default give another one.

@@ -80,6 +80,7 @@ public final class TenantStore {
         database.transaction(() -> {
             database.peopleWritten();
             database.dsl().deleteFrom(TENANT).where(TENANT.ID.eq(id)).execute();
+            new PeopleCounts(database).removed(id);
         });
     }
 

@@ -107,6 +107,7 @@ public final class TestDirectory implements AutoCloseable {
                 .set(DIRECTORY_USER.DEPARTMENT, department)
                 .set(DIRECTORY_USER.ACCOUNT_ENABLED, status != UserStatus.DISABLED)
                 .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID));
+        database.transaction(() -> new PeopleCounts(database).added(tenant.id(), Set.of(status)));
         role(id, "User", RoleSource.DEFAULT);
         return id;
     }

@@ -1,0 +1,149 @@
+package org.rollcall.store;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.UserStatus;
+
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.PEOPLE_COUNT;
+import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+
+/// How many people of each kind there are, kept in a small table of its own: a kind is a tenant, a status, a role, where
+/// the role is from and the rule that gave it. Whatever changes one of these about somebody does so within [#changing],
+/// in the same transaction; so the figures are those of a recount at any time.
+final class PeopleCounts {
+    private static final Field<Long> TENANT = DSL.coalesce(DIRECTORY_USER.TENANT_ID, DSL.inline(0L));
+    private static final Field<Long> ROLE = DSL.coalesce(ROLE_ASSIGNMENT.ROLE_ID, DSL.inline(0L));
+    private static final Field<String> SOURCE = DSL.coalesce(ROLE_ASSIGNMENT.SOURCE, DSL.inline(""));
+    private static final Field<Long> RULE = DSL.coalesce(ROLE_ASSIGNMENT.RULE_ID, DSL.inline(0L));
+
+    private final Database database;
+
+    PeopleCounts(Database database) {
+        this.database = database;
+    }
+
+    private record Kind(long tenantId, String status, long roleId, String source, long ruleId) {}
+
+    /// Does work that changes these people.
+    void changing(Collection<Long> ids, Runnable work) {
+        around(Chunks.of(Set.copyOf(ids)).stream().map(chunk -> DIRECTORY_USER.ID.in(chunk)).toList(), work);
+    }
+
+    /// The same for people of one tenant by their object ids.
+    void changing(long tenantId, Collection<UUID> objectIds, Runnable work) {
+        around(Chunks.of(Set.copyOf(objectIds)).stream().map(chunk -> DIRECTORY_USER.TENANT_ID.eq(tenantId)
+                .and(DIRECTORY_USER.OBJECT_ID.in(chunk))).toList(), work);
+    }
+
+    private void around(List<? extends Condition> parts, Runnable work) {
+        var change = new HashMap<Kind, Long>();
+        parts.forEach(part -> count(part, -1, change));
+        work.run();
+        parts.forEach(part -> count(part, 1, change));
+        write(change);
+    }
+
+    /// New people, who hold no role yet.
+    ///
+    /// @param tenantId 0: local accounts
+    void added(long tenantId, Collection<UserStatus> each) {
+        var change = new HashMap<Kind, Long>();
+        each.forEach(status -> change.merge(new Kind(tenantId, status.name(), 0, "", 0), 1L, Long::sum));
+        write(change);
+    }
+
+    /// All people of a tenant are gone.
+    void removed(long tenantId) {
+        database.dsl().deleteFrom(PEOPLE_COUNT).where(PEOPLE_COUNT.TENANT_ID.eq(tenantId)).execute();
+    }
+
+    /// Everybody of one role has another one from now on.
+    void moved(long fromRoleId, long toRoleId) {
+        var change = new HashMap<Kind, Long>();
+        database.dsl().selectFrom(PEOPLE_COUNT).where(PEOPLE_COUNT.ROLE_ID.eq(fromRoleId)).forEach(row -> {
+            change.merge(new Kind(row.getTenantId(), row.getStatus(), fromRoleId, row.getSource(), row.getRuleId()),
+                    -row.getPeople(), Long::sum);
+            change.merge(new Kind(row.getTenantId(), row.getStatus(), toRoleId, row.getSource(), row.getRuleId()),
+                    row.getPeople(), Long::sum);
+        });
+        write(change);
+    }
+
+    private void count(Condition which, long sign, Map<Kind, Long> into) {
+        database.dsl().select(TENANT, DIRECTORY_USER.STATUS, ROLE, SOURCE, RULE, DSL.count())
+                .from(DIRECTORY_USER)
+                .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                .where(which).groupBy(TENANT, DIRECTORY_USER.STATUS, ROLE, SOURCE, RULE)
+                .forEach(row -> into.merge(
+                        new Kind(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()),
+                        sign * row.value6(), Long::sum));
+    }
+
+    private void write(Map<Kind, Long> change) {
+        change.forEach((kind, people) -> {
+            if (people == 0) {
+                return;
+            }
+            Condition same = PEOPLE_COUNT.TENANT_ID.eq(kind.tenantId()).and(PEOPLE_COUNT.STATUS.eq(kind.status()))
+                    .and(PEOPLE_COUNT.ROLE_ID.eq(kind.roleId())).and(PEOPLE_COUNT.SOURCE.eq(kind.source()))
+                    .and(PEOPLE_COUNT.RULE_ID.eq(kind.ruleId()));
+            int known = database.dsl().update(PEOPLE_COUNT).set(PEOPLE_COUNT.PEOPLE, PEOPLE_COUNT.PEOPLE.plus(people))
+                    .where(same).execute();
+            if (known == 0) {
+                database.dsl().insertInto(PEOPLE_COUNT)
+                        .set(PEOPLE_COUNT.TENANT_ID, kind.tenantId())
+                        .set(PEOPLE_COUNT.STATUS, kind.status())
+                        .set(PEOPLE_COUNT.ROLE_ID, kind.roleId())
+                        .set(PEOPLE_COUNT.SOURCE, kind.source())
+                        .set(PEOPLE_COUNT.RULE_ID, kind.ruleId())
+                        .set(PEOPLE_COUNT.PEOPLE, people)
+                        .execute();
+            } else if (people < 0) {
+                database.dsl().deleteFrom(PEOPLE_COUNT).where(same).and(PEOPLE_COUNT.PEOPLE.eq(0L)).execute();
+            }
+        });
+    }
+
+    /// In each state; every state is there.
+    Map<UserStatus, Long> byStatus() {
+        var result = new EnumMap<UserStatus, Long>(UserStatus.class);
+        for (UserStatus status : UserStatus.values()) {
+            result.put(status, 0L);
+        }
+        sums(PEOPLE_COUNT.STATUS, DSL.noCondition())
+                .forEach((status, people) -> result.put(UserStatus.valueOf(status), people));
+        return result;
+    }
+
+    /// By role id; removed people apart.
+    Map<Long, Long> byRole() {
+        return sums(PEOPLE_COUNT.ROLE_ID, PEOPLE_COUNT.ROLE_ID.ne(0L)
+                .and(PEOPLE_COUNT.STATUS.ne(UserStatus.REMOVED.name())));
+    }
+
+    /// By the id of the rule that decides; removed people apart.
+    Map<Long, Long> byRule() {
+        return sums(PEOPLE_COUNT.RULE_ID, PEOPLE_COUNT.RULE_ID.ne(0L)
+                .and(PEOPLE_COUNT.SOURCE.eq(RoleSource.RULE.name()))
+                .and(PEOPLE_COUNT.STATUS.ne(UserStatus.REMOVED.name())));
+    }
+
+    private <T> Map<T, Long> sums(Field<T> by, Condition which) {
+        var result = new HashMap<T, Long>();
+        database.dsl().select(by, DSL.sum(PEOPLE_COUNT.PEOPLE)).from(PEOPLE_COUNT).where(which).groupBy(by)
+                .forEach(row -> result.put(row.value1(), row.value2().longValue()));
+        return result;
+    }
+}
