@@ -67,6 +67,10 @@ public final class RollcallWindow extends Application {
         stage.setMinWidth(1000);
         stage.setMinHeight(700);
         stage.setScene(scene);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            root.leave(stage::hide);
+        });
         stage.show();
         context.tasks().quietly(_ -> WindowServices.open(home, context.clock()), opened -> {
             services = opened;
@@ -200,12 +204,12 @@ public final class RollcallWindow extends Application {
 
         @Override
         public void lock() {
-            ask(context, root, opened, actor.name());
+            root.leave(() -> ask(context, root, opened, actor.name()));
         }
 
         @Override
         public void signOut() {
-            ask(context, root, opened, "");
+            root.leave(() -> ask(context, root, opened, ""));
         }
 
         @Override

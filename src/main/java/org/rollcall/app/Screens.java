@@ -15,6 +15,9 @@ import org.rollcall.ui.groups.GroupsServices;
 import org.rollcall.ui.groups.GroupsViewModel;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
+import org.rollcall.ui.roles.RolesScreen;
+import org.rollcall.ui.roles.RolesServices;
+import org.rollcall.ui.roles.RolesViewModel;
 import org.rollcall.ui.schedules.SchedulesScreen;
 import org.rollcall.ui.schedules.SchedulesServices;
 import org.rollcall.ui.schedules.SchedulesViewModel;
@@ -37,7 +40,8 @@ final class Screens {
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
                         navigator, () -> new WelcomeView(context.motion(), sample, connect))),
                 List.of(users(context, services.context(), actor, navigator, connect),
-                        groups(context, services.context(), actor, navigator, connect)),
+                        groups(context, services.context(), actor, navigator, connect),
+                        roles(context, services.context(), actor, navigator, connect)),
                 List.of(schedules(context, services.context(), actor, connect)));
     }
 
@@ -47,6 +51,14 @@ final class Screens {
                 new ProfileStore(app.database(), app.clock())::ofTenant);
         return new GroupsScreen(context, new GroupsViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator);
+    }
+
+    private static Screen roles(WindowContext context, AppContext app, Actor actor, Navigator navigator,
+            Runnable connect) {
+        var services = new RolesServices(app.roles(), app.groups(), app.tenantStore()::list,
+                new ProfileStore(app.database(), app.clock())::ofTenant);
+        return new RolesScreen(context,
+                new RolesViewModel(context.tasks(), services, actor, context.toasts()::show, connect), navigator);
     }
 
     private static Screen schedules(WindowContext context, AppContext app, Actor actor, Runnable connect) {

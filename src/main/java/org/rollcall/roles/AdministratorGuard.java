@@ -50,6 +50,11 @@ public final class AdministratorGuard {
         });
     }
 
+    /// What a change is refused with that would leave nobody.
+    RollcallException refusal() {
+        return lastOne(assignments.administratorsWhoCanSignIn(3));
+    }
+
     private static RollcallException lastOne(List<String> names) {
         boolean one = names.size() == 1;
         return new RollcallException(ErrorKind.GUARD, "guard.administrators",

@@ -15,27 +15,30 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
 
 /// Roles: which there are, what they permit, and changes of those that are not built in.
 public final class RoleService {
-    private static final int NAME_LENGTH = 100;
     private static final int DESCRIPTION_LENGTH = 500;
+    private static final int CHUNK = 2000;
 
     private final RoleStore roles;
     private final RuleStore rules;
     private final AssignmentStore assignments;
+    private final PersonStore people;
     private final SettingStore settings;
     private final AdministratorGuard guard;
     private final AuditService audit;
 
-    RoleService(RoleStore roles, RuleStore rules, AssignmentStore assignments, SettingStore settings,
-            AdministratorGuard guard, AuditService audit) {
+    RoleService(RoleStore roles, RuleStore rules, AssignmentStore assignments, PersonStore people,
+            SettingStore settings, AdministratorGuard guard, AuditService audit) {
         this.roles = roles;
         this.rules = rules;
         this.assignments = assignments;
+        this.people = people;
         this.settings = settings;
         this.guard = guard;
         this.audit = audit;
@@ -62,7 +65,7 @@ public final class RoleService {
     public Role add(Actor actor, String name, String description, Set<Permission> permissions) {
         actor.require(Permission.MANAGE_ROLES);
         requireWithinOwn(actor, permissions);
-        String checked = checkedName(name);
+        String checked = RoleNames.checked(name);
         return guard.requireOneAfter(() -> {
             Role role = roles.insert(checked, checkedDescription(description), permissions);
             audit.record(actor, "role.add", "ROLE", Long.toString(role.id()), role.name(),
@@ -84,8 +87,9 @@ public final class RoleService {
         actor.require(Permission.MANAGE_ROLES);
         Role before = roles.byId(edited.id()).orElseThrow(() -> gone(edited.name()));
         requireOwn(before, "edited");
+        requireWithinOwn(actor, before.permissions());
         requireWithinOwn(actor, edited.permissions());
-        var checked = new Role(edited.id(), checkedName(edited.name()), checkedDescription(edited.description()), false,
+        var checked = new Role(edited.id(), RoleNames.checked(edited.name()), checkedDescription(edited.description()), false,
                 edited.version(), edited.permissions());
         return guard.requireOneAfter(() -> {
             Role after = roles.update(checked);
@@ -98,6 +102,23 @@ public final class RoleService {
         });
     }
 
+    /// A role before and after an edit.
+    public record Edit(Role before, Role after) {
+        /// What to store to take it back.
+        public Role back() {
+            return new Role(after.id(), before.name(), before.description(), false, after.version(),
+                    before.permissions());
+        }
+    }
+
+    /// As [#edit], all of them or none.
+    public List<Edit> editAll(Actor actor, List<Role> edited) {
+        return guard.requireOneAfter(() -> edited.stream().map(role -> {
+            Role before = roles.byId(role.id()).orElseThrow(() -> gone(role.name()));
+            return new Edit(before, edit(actor, role));
+        }).toList());
+    }
+
     /// Removes a role. People who hold it, rules and imports that give it get another one instead.
     ///
     /// @param moveTo the other role's name; null: the role must not be in use
@@ -107,6 +128,7 @@ public final class RoleService {
         actor.require(Permission.MANAGE_ROLES);
         Role role = roles.require(name);
         requireOwn(role, "removed");
+        requireWithinOwn(actor, role.permissions());
         @Nullable
         Role target = moveTo == null ? null : roles.require(moveTo);
         if (target != null && target.id() == role.id()) {
@@ -117,14 +139,17 @@ public final class RoleService {
             requireWithinOwn(actor, target.permissions());
         }
         return guard.requireOneAfter(() -> {
-            int holders = assignments.holders(role.id()).size();
+            List<Long> holding = assignments.holders(role.id());
+            int holders = holding.size();
             int uses = rules.uses(role.id()) + roles.defaults(role.id());
             if (target == null && holders + uses > 0) {
                 throw RollcallException.input("role.in-use", "the role " + role.name() + " is held by " + holders
                         + " people and given by " + uses + " rules and imports", "say which role they get instead");
             }
             if (target != null) {
+                recordMoves(actor, holding, role, target);
                 assignments.moveAll(role.id(), target.id());
+                people.touch(holding);
                 rules.moveRole(role.id(), target.id());
                 roles.moveDefault(role.id(), target.id());
             }
@@ -138,20 +163,18 @@ public final class RoleService {
         });
     }
 
-    private static String checkedName(String name) {
-        String checked = name.strip();
-        if (checked.isEmpty()) {
-            throw RollcallException.input("role.name-empty", "a role needs a name", "give it one");
+    /// In the history of each person stands what became of their role.
+    private void recordMoves(Actor actor, List<Long> holding, Role role, Role target) {
+        for (int from = 0; from < holding.size(); from += CHUNK) {
+            var standing = people.standing(holding.subList(from, Math.min(holding.size(), from + CHUNK)));
+            audit.recordAll(actor, standing.values().stream().map(who -> {
+                var detail = new LinkedHashMap<String, @Nullable Object>();
+                detail.put("before", Map.of("role", role.name()));
+                detail.put("after", Map.of("role", target.name()));
+                return new AuditService.Entry("role.moved", "USER", Long.toString(who.id()), who.shownName(), detail,
+                        null);
+            }).toList());
         }
-        if (checked.length() > NAME_LENGTH) {
-            throw RollcallException.input("role.name-too-long",
-                    "the name of the role has more than " + NAME_LENGTH + " characters", "choose a shorter one");
-        }
-        if (checked.chars().anyMatch(Character::isISOControl)) {
-            throw RollcallException.input("role.name-invalid", "the name of the role holds control characters",
-                    "leave them out");
-        }
-        return checked;
     }
 
     private static String checkedDescription(String description) {

@@ -14,7 +14,7 @@ import org.rollcall.store.SettingStore;
 
 /// Builds the services of this package, which share a guard and the rules.
 public record RoleServices(RoleService roles, RoleAssignmentService assignments, RuleService rules,
-        AccountService accounts, AdministratorGuard guard) {
+        RulePreviewService previews, AccountService accounts, AdministratorGuard guard) {
 
     public static RoleServices over(Database database, AuditService audit, Clock clock) {
         var assignmentStore = new AssignmentStore(database, clock);
@@ -27,9 +27,10 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var stored = new StoredRules(people, profiles, ruleStore, roleStore, groups);
         var guard = new AdministratorGuard(database, assignmentStore);
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
-        return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, settings, guard, audit),
-                assignments, new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, groups, stored,
-                        assignments, guard, audit),
+        return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, people, settings, guard,
+                audit), assignments, new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, groups,
+                        stored, assignments, guard, audit),
+                new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard),
                 new AccountService(people, settings, guard, audit), guard);
     }
 }

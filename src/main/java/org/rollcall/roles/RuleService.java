@@ -1,8 +1,6 @@
 package org.rollcall.roles;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.Assignment;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.Permission;
@@ -64,17 +61,6 @@ public final class RuleService {
     /// @param decides      people who have their role by this rule
     public record RuleUse(RoleRule rule, String role, boolean groupPresent, long decides) {}
 
-    /// What a change of rules would do.
-    ///
-    /// @param changes  who would get another role, by id
-    /// @param decides  people by place of the rule in the list
-    /// @param before   people by role id, among those who follow the rules
-    public record Preview(List<RoleChange> changes, List<Long> decides, Map<Long, Long> before,
-            Map<Long, Long> after) {}
-
-    /// One person who would get another role.
-    public record RoleChange(long userId, long fromRoleId, long toRoleId) {}
-
     public List<RuleUse> list(Actor actor, long profileId) {
         actor.require(Permission.VIEW_DIRECTORY);
         Profile profile = profile(profileId);
@@ -90,38 +76,10 @@ public final class RuleService {
         }).toList();
     }
 
-    /// What saving these rules would do; nothing is changed.
-    public Preview preview(Actor actor, long profileId, List<RoleRule> inOrder) {
+    /// How many people have the default role of the import, since no rule fits.
+    public long byDefault(Actor actor, long profileId) {
         actor.require(Permission.VIEW_DIRECTORY);
-        Profile profile = profile(profileId);
-        List<Long> ids = people.followingRules(profileId);
-        // Each rule is told apart by its place, whether it has been stored or not.
-        var placed = new ArrayList<RoleRule>();
-        for (int i = 0; i < inOrder.size(); i++) {
-            RoleRule rule = inOrder.get(i);
-            placed.add(new RoleRule(i + 1L, profileId, i, rule.group(), rule.nested(), rule.roleId()));
-        }
-        Map<Long, RuleDecision> decisions = stored.decide(profile, placed, ids);
-        Map<Long, Assignment> now = assignments.of(ids);
-        var changes = new ArrayList<RoleChange>();
-        var decides = new long[inOrder.size()];
-        var before = new HashMap<Long, Long>();
-        var after = new HashMap<Long, Long>();
-        for (Long id : ids) {
-            RuleDecision decision = Objects.requireNonNull(decisions.get(id));
-            if (decision.ruleId() != null) {
-                decides[(int) (decision.ruleId() - 1)]++;
-            }
-            after.merge(decision.roleId(), 1L, Long::sum);
-            Assignment present = now.get(id);
-            if (present != null) {
-                before.merge(present.roleId(), 1L, Long::sum);
-                if (present.roleId() != decision.roleId()) {
-                    changes.add(new RoleChange(id, present.roleId(), decision.roleId()));
-                }
-            }
-        }
-        return new Preview(changes, Arrays.stream(decides).boxed().toList(), before, after);
+        return people.countByDefault(profileId);
     }
 
     /// Makes these the rules of the import, in this order, and gives people the roles that follow.

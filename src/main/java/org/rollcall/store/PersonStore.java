@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jooq.Condition;
+import org.jooq.Record1;
+import org.jooq.SelectConditionStep;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +90,41 @@ public final class PersonStore {
         return result;
     }
 
+    /// Who somebody is, for lists.
+    public record Named(String shownName, String username, UserStatus status) {}
+
+    /// Those of these people in whose name, user name, mail or department all words occur; no words: all of them.
+    public Map<Long, Named> named(Collection<Long> ids, String words) {
+        var fits = DSL.noCondition();
+        for (String word : SearchKeys.fold(words).split("\\s+")) {
+            if (!word.isEmpty()) {
+                fits = fits.and(DIRECTORY_USER.SEARCH_KEY.contains(word));
+            }
+        }
+        var result = new HashMap<Long, Named>();
+        for (List<Long> chunk : Chunks.of(ids)) {
+            database.dsl().select(DIRECTORY_USER.ID, DIRECTORY_USER.DISPLAY_NAME, DIRECTORY_USER.USERNAME,
+                    DIRECTORY_USER.STATUS).from(DIRECTORY_USER).where(DIRECTORY_USER.ID.in(chunk)).and(fits)
+                    .forEach(row -> result.put(row.value1(),
+                            new Named(row.value2() == null || row.value2().isBlank() ? row.value3() : row.value2(),
+                                    row.value3(), UserStatus.valueOf(row.value4()))));
+        }
+        return result;
+    }
+
     /// Everybody who is owned by a profile and whose role nobody chose by hand.
     public List<Long> followingRules(long profileId) {
+        return following(profileId, ROLE_ASSIGNMENT.SOURCE.ne(RoleSource.MANUAL.name())).orderBy(DIRECTORY_USER.ID)
+                .fetch(DIRECTORY_USER.ID);
+    }
+
+    /// How many of them have the default role, since no rule fits.
+    public long countByDefault(long profileId) {
+        return database.dsl()
+                .fetchCount(following(profileId, ROLE_ASSIGNMENT.SOURCE.eq(RoleSource.DEFAULT.name())));
+    }
+
+    private SelectConditionStep<Record1<Long>> following(long profileId, Condition source) {
         var older = PROFILE_OBJECT.as("older");
         return database.dsl().select(DIRECTORY_USER.ID)
                 .from(PROFILE_OBJECT)
@@ -97,12 +133,9 @@ public final class PersonStore {
                         DIRECTORY_USER.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID))
                 .join(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
                 .where(PROFILE_OBJECT.PROFILE_ID.eq(profileId), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()),
-                        DIRECTORY_USER.EXCLUDED.isFalse(),
-                        ROLE_ASSIGNMENT.SOURCE.ne(RoleSource.MANUAL.name()))
+                        DIRECTORY_USER.EXCLUDED.isFalse(), source)
                 .andNotExists(DSL.selectOne().from(older)
-                        .where(older.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID), older.PROFILE_ID.lt(profileId)))
-                .orderBy(DIRECTORY_USER.ID)
-                .fetch(DIRECTORY_USER.ID);
+                        .where(older.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID), older.PROFILE_ID.lt(profileId)));
     }
 
     /// A person who belongs to no tenant.

@@ -204,12 +204,12 @@ class RolesTest {
         services.assignments().setRole(root, List.of(users.find("p0").id()), "Operator");
         var draft = List.of(new RoleRule(0, profile.id(), 0, new Ref(team, "Team"), true, auditor),
                 new RoleRule(0, profile.id(), 1, new Ref(team, "Team"), true, operator));
-        var preview = services.rules().preview(root, profile.id(), draft);
+        var preview = services.previews().preview(root, profile.id(), draft, () -> {});
         assertEquals(List.of(3L, 0L), preview.decides());
         assertEquals(3, preview.changes().size());
         assertEquals(List.of(), new RuleStore(directory.database).ofProfile(profile.id()));
         RoleEdit saved = services.rules().save(root, profile.id(), List.of(), draft);
-        assertEquals(preview.changes().stream().map(RuleService.RoleChange::userId).toList(),
+        assertEquals(preview.changes().stream().map(RulePreview.RoleChange::userId).toList(),
                 saved.before().stream().map(assignment -> assignment.userId()).sorted().toList());
         assertEquals(List.of(3L, 0L),
                 services.rules().list(root, profile.id()).stream().map(RuleService.RuleUse::decides).toList());

@@ -67,6 +67,8 @@ public final class Icons {
     public static final Ikon STOPPED = Feather.ALERT_OCTAGON;
     public static final Ikon FAILED = Feather.X_CIRCLE;
     public static final Ikon NOBODY = Feather.INBOX;
+    public static final Ikon NONE = Feather.MINUS;
+    public static final Ikon ROW_MENU = Feather.MORE_VERTICAL;
     public static final Ikon UNREACHABLE = Feather.WIFI_OFF;
 
     public static final int IN_TEXT = 16;

@@ -45,6 +45,13 @@ public interface Screen {
     /// @param arguments what to show, from [Navigator#open(String, Map)]; empty from the sidebar
     default void shown(Map<String, String> arguments) {}
 
+    /// Another screen, or the end, is about to take its place. A screen with something unsaved asks first.
+    ///
+    /// @param go goes on; called at once where nothing is unsaved
+    default void leave(Runnable go) {
+        go.run();
+    }
+
     /// F5.
     default void reload() {}
 

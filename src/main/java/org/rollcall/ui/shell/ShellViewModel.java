@@ -93,9 +93,26 @@ public final class ShellViewModel {
     /// Opens the screen with that id; nothing happens if there is none.
     public void open(String id, Map<String, String> arguments) {
         screens().stream().filter(screen -> screen.id().equals(id)).findFirst().ifPresent(screen -> {
-            current.set(screen);
-            screen.shown(arguments);
+            Runnable show = () -> {
+                current.set(screen);
+                screen.shown(arguments);
+            };
+            if (screen.equals(current.get())) {
+                show.run();
+            } else {
+                leave(show);
+            }
         });
+    }
+
+    /// Goes on when the open screen lets go: one with something unsaved asks first.
+    public void leave(Runnable go) {
+        var open = current.get();
+        if (open == null) {
+            go.run();
+        } else {
+            open.leave(go);
+        }
     }
 
     /// Lets the palette search there too.

@@ -89,8 +89,9 @@ final class Sidebar extends VBox {
         item.setTooltip(new Tooltip(screen.title()));
         item.setFocusTraversable(false);
         item.setOnAction(_ -> {
-            item.setSelected(true);
             model.open(screen.id(), Map.of());
+            // The open screen may have asked first: until it lets go it stays the selected one.
+            select(model.currentProperty().get());
         });
         screen.mattersProperty().subscribe(number -> {
             int matters = number.intValue();

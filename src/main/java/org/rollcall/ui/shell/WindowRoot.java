@@ -33,6 +33,15 @@ public final class WindowRoot extends StackPane implements Navigator {
         page.getChildren().setAll(view);
     }
 
+    /// Goes on when the open screen lets go, if there is one.
+    public void leave(Runnable go) {
+        if (shell == null) {
+            go.run();
+        } else {
+            shell.leave(go);
+        }
+    }
+
     @Override
     public void open(String screen, Map<String, String> arguments) {
         uncover();

@@ -1,0 +1,67 @@
+package org.rollcall.roles;
+
+import java.util.Collection;
+import java.util.Optional;
+
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
+
+/// What a role may be called. One place for the services and for the field in which a name is typed.
+public final class RoleNames {
+    /// In characters.
+    public static final int LONGEST = 100;
+
+    private RoleNames() {}
+
+    /// The name without blanks around it.
+    ///
+    /// @throws RollcallException INPUT: empty, too long, or with characters that cannot be seen
+    public static String checked(String name) {
+        String checked = name.strip();
+        if (checked.codePoints().noneMatch(RoleNames::isVisible)) {
+            throw RollcallException.input("role.name-empty", "a role needs a name", "give it one");
+        }
+        if (checked.codePointCount(0, checked.length()) > LONGEST || checked.length() > 2 * LONGEST) {
+            throw RollcallException.input("role.name-too-long",
+                    "the name of the role has more than " + LONGEST + " characters", "choose a shorter one");
+        }
+        if (checked.codePoints().anyMatch(RoleNames::isHidden)) {
+            throw RollcallException.input("role.name-invalid", "the name of the role holds control characters",
+                    "leave them out");
+        }
+        return checked;
+    }
+
+    /// What is wrong with a name that somebody is typing; empty if nothing is.
+    ///
+    /// @param roles  those there are
+    /// @param except the id of the role that gets the name; 0 for a new one
+    public static Optional<RollcallException> trouble(String name, Collection<Role> roles, long except) {
+        String checked;
+        try {
+            checked = checked(name);
+        } catch (RollcallException e) {
+            return Optional.of(e);
+        }
+        String key = SearchKeys.unique(checked);
+        return roles.stream().filter(role -> role.id() != except && SearchKeys.unique(role.name()).equals(key))
+                .findFirst().map(role -> taken(role.name()));
+    }
+
+    static RollcallException taken(String name) {
+        return RollcallException.input("role.name-taken", "there is a role called " + name + " already",
+                "choose another name");
+    }
+
+    private static boolean isVisible(int character) {
+        return !Character.isWhitespace(character) && !Character.isSpaceChar(character)
+                && Character.getType(character) != Character.FORMAT && !Character.isISOControl(character);
+    }
+
+    /// Control characters, and those that turn the direction of what follows: with them one name can look like another.
+    private static boolean isHidden(int character) {
+        return Character.isISOControl(character) || (character >= 0x202a && character <= 0x202e)
+                || (character >= 0x2066 && character <= 0x2069);
+    }
+}
