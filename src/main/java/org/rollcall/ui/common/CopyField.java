@@ -26,6 +26,7 @@ public final class CopyField extends HBox {
         HBox.setHgrow(field, Priority.ALWAYS);
         copy = Buttons.plain(Messages.get("common.copy"), this::copy);
         copy.setMinWidth(BUTTON_WIDTH);
+        copy.setGraphic(Icons.of(Icons.COPY, Icons.SMALL));
         copy.setAccessibleText(Messages.get("common.copy.what", name));
         getChildren().addAll(field, copy);
     }
@@ -44,10 +45,12 @@ public final class CopyField extends HBox {
         Clipboard.getSystemClipboard().setContent(content);
         var before = copy.getAccessibleText();
         copy.setText(Messages.get("common.copied"));
+        copy.setGraphic(Icons.of(Icons.CHECK, Icons.SMALL));
         copy.setAccessibleText(Messages.get("common.copied"));
         var wait = new PauseTransition(Duration.seconds(2));
         wait.setOnFinished(_ -> {
             copy.setText(Messages.get("common.copy"));
+            copy.setGraphic(Icons.of(Icons.COPY, Icons.SMALL));
             copy.setAccessibleText(before);
         });
         wait.play();

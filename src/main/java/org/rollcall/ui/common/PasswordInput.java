@@ -17,6 +17,7 @@ public final class PasswordInput extends VBox {
     /// @param name what it is for, to screen readers: "Password"
     public PasswordInput(String name) {
         super(4);
+        getStyleClass().add("password-input");
         field.setAccessibleText(name);
         var eye = IconButton.flat(Icons.LOOK, Messages.get("common.password.show"), () -> {});
         eye.small();

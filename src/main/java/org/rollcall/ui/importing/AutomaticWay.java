@@ -235,7 +235,7 @@ final class AutomaticWay extends ConnectWay {
                 var seen = plan.get();
                 foot.set(WizardFoot.committing(Messages.get(known == null
                         ? "importing.automatic.create"
-                        : "importing.automatic.renew", session.draft().tenantProperty().get())));
+                        : "importing.automatic.renew", where())));
                 blocked.set(seen != null && seen.rights() == Rights.TOO_FEW
                         ? Messages.get("importing.automatic.rights")
                         : "");
@@ -249,6 +249,18 @@ final class AutomaticWay extends ConnectWay {
                 blocked.set("");
             }
         }
+    }
+
+    /// The tenant in words: nobody knows it by its id, but everybody knows the domain that they sign in with.
+    private String where() {
+        var connected = known;
+        if (connected != null) {
+            return connected.name();
+        }
+        var typed = session.draft().tenantProperty().get().strip();
+        var who = administratorName();
+        int at = who.indexOf('@');
+        return at < 0 || typed.contains(".") ? typed : who.substring(at + 1);
     }
 
     private String whyNot() {

@@ -24,6 +24,7 @@ import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Scrolling;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.Segmented;
 import org.rollcall.ui.common.StatePane;
@@ -95,7 +96,9 @@ final class ChooseStep extends AbstractStep {
         found.setAccessibleText(Messages.get("importing.choose.people"));
         found.setPlaceholder(Labels.muted(Messages.get("importing.choose.find.prompt")));
         rebuild();
-        return new HBox(24, left, cards);
+        var right = Scrolling.vertical(cards);
+        right.setMinWidth(cards.getMinWidth());
+        return new HBox(24, left, right);
     }
 
     @Override

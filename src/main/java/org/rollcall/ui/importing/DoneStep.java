@@ -22,6 +22,7 @@ import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
+import org.rollcall.ui.common.Scrolling;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.wizard.WizardFoot;
 
@@ -77,10 +78,11 @@ final class DoneStep extends AbstractStep {
         var todo = Card.titled(Messages.get("importing.done.left"), left);
         VBox.setVgrow(todo, Priority.ALWAYS);
         var right = new VBox(16, schedule, todo);
-        right.setPrefWidth(320);
-        right.setMinWidth(320);
+        var scroll = Scrolling.vertical(right);
+        scroll.setPrefWidth(320);
+        scroll.setMinWidth(320);
         HBox.setHgrow(people, Priority.ALWAYS);
-        var both = new HBox(24, people, right);
+        var both = new HBox(24, people, scroll);
         VBox.setVgrow(both, Priority.ALWAYS);
         warnings.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(warnings.getChildren()));
         page.getChildren().addAll(warnings, both);
@@ -139,6 +141,9 @@ final class DoneStep extends AbstractStep {
         }
         if (read.administrators() == 0) {
             left.getChildren().add(line(Messages.get("importing.preview.noAdministrator"), Tone.WARNING));
+        }
+        if (!read.canSignIn()) {
+            left.getChildren().add(line(Messages.get("importing.done.signInOff"), Tone.WARNING));
         }
         if (left.getChildren().isEmpty()) {
             var fine = new Label(Messages.get("importing.done.nothingLeft"),

@@ -135,7 +135,7 @@ final class PortalChecklist {
                     ? Messages.get("importing.portal.optional", value.label())
                     : value.label();
             var label = Labels.wrapped(words, "caption", "muted");
-            label.setMinWidth(184);
+            label.setMinWidth(112);
             label.setPrefWidth(184);
             Node field;
             if (value.copied()) {

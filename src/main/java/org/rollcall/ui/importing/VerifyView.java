@@ -75,7 +75,7 @@ final class VerifyView {
         var second = Card.of(credential);
         var third = Card.of(permissions);
         List.of(second, third).forEach(card -> {
-            card.setMinWidth(208);
+            card.setMinWidth(192);
             card.setPrefWidth(272);
         });
         var cards = new HBox(16, first, second, third);
@@ -117,7 +117,6 @@ final class VerifyView {
         }
         var id = Labels.of(found.tenantId(), "mono");
         id.setId("verify.tenant");
-        id.setMinWidth(Region.USE_PREF_SIZE);
         var copy = IconButton.flat(Icons.COPY, Messages.get("importing.verify.copyId"), () -> {
             var content = new ClipboardContent();
             content.putString(found.tenantId());

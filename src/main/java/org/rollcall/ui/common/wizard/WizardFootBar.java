@@ -8,8 +8,10 @@ import javafx.util.Subscription;
 import atlantafx.base.theme.Styles;
 
 import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Tone;
 
 /// The foot of the wizard: cancel at the left, why it cannot go on, Back and Next at the right.
 final class WizardFootBar extends HBox {
@@ -69,6 +71,7 @@ final class WizardFootBar extends HBox {
 
     private void showReason(String why) {
         reason.setText(why);
+        reason.setGraphic(why.isEmpty() ? null : Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.MUTED));
         next.setDisable(!why.isEmpty());
         next.setAccessibleHelp(why.isEmpty() ? null : why);
     }

@@ -53,6 +53,8 @@ public final class WizardShell extends BorderPane {
         rail = new WizardRail(model);
         foot = new WizardFootBar(model, this::cancel, this::next);
         getStyleClass().add("wizard");
+        // Never wider or higher than its window: then the rail narrows and the page scrolls.
+        setMinSize(0, 0);
         page.getStyleClass().add("wizard-page");
         var middle = new BorderPane(page);
         middle.setBottom(foot);

@@ -1,0 +1,21 @@
+package org.rollcall.ui.common;
+
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+
+/// What may be higher than its place.
+public final class Scrolling {
+    private Scrolling() {}
+
+    /// As wide as its place and at least as high; scrolls up and down where it is higher. Has no look of its own.
+    public static ScrollPane vertical(Node content) {
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setMinSize(0, 0);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("bare-scroll");
+        return scroll;
+    }
+}
