@@ -97,7 +97,8 @@ final class ChooseStep extends AbstractStep {
         found.setPlaceholder(Labels.muted(Messages.get("importing.choose.find.prompt")));
         rebuild();
         var right = Scrolling.vertical(cards);
-        right.setMinWidth(cards.getMinWidth());
+        right.setPrefWidth(cards.getPrefWidth());
+        right.setMinWidth(cards.getPrefWidth());
         return new HBox(24, left, right);
     }
 

@@ -42,7 +42,7 @@ final class ChosenCards extends VBox {
         this.session = session;
         this.facts = facts;
         setPrefWidth(320);
-        setMinWidth(320);
+        setMinWidth(304);
         setMaxWidth(320);
         var draft = session.draft();
         people.setId("importing.choose.count");
