@@ -54,7 +54,7 @@ class ArchitectureTest {
         table.put("connect", List.of("domain", "directory", "store", "vault", "audit", "task"));
         table.put("signin", List.of("domain", "directory", "store", "roles", "audit"));
         table.put("roles", List.of("domain", "store", "audit"));
-        table.put("audit", List.of("domain", "store"));
+        table.put("audit", List.of("domain", "store", "task"));
         table.put("directory", List.of("domain", "task"));
         table.put("store", List.of("domain"));
         table.put("vault", List.of("domain"));

@@ -1,11 +1,15 @@
 package org.rollcall.app;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.ProfileStore;
+import org.rollcall.ui.activity.ActivityScreen;
+import org.rollcall.ui.activity.ActivityServices;
+import org.rollcall.ui.activity.ActivityViewModel;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
@@ -42,7 +46,8 @@ final class Screens {
                 List.of(users(context, services.context(), actor, navigator, connect),
                         groups(context, services.context(), actor, navigator, connect),
                         roles(context, services.context(), actor, navigator, connect)),
-                List.of(schedules(context, services.context(), actor, connect)));
+                List.of(schedules(context, services.context(), actor, navigator, connect),
+                        activity(context, services.context(), actor, navigator)));
     }
 
     private static Screen groups(WindowContext context, AppContext app, Actor actor, Navigator navigator,
@@ -61,11 +66,24 @@ final class Screens {
                 new RolesViewModel(context.tasks(), services, actor, context.toasts()::show, connect), navigator);
     }
 
-    private static Screen schedules(WindowContext context, AppContext app, Actor actor, Runnable connect) {
+    private static Screen activity(WindowContext context, AppContext app, Actor actor, Navigator navigator) {
+        var profiles = new ProfileStore(app.database(), app.clock());
+        var services = new ActivityServices(app.audit(), app.runs(), app.people(),
+                () -> app.tenantStore().list().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
+                        .map(each -> new ActivityServices.ImportName(each.id(), tenant.name() + " " + each.name())))
+                        .toList());
+        return new ActivityScreen(context, new ActivityViewModel(context.tasks(), services, actor, context.clock()),
+                FileAsk.bySystem(), run -> navigator.open("schedules", Map.of("run", String.valueOf(run), "back",
+                        "activity")),
+                navigator);
+    }
+
+    private static Screen schedules(WindowContext context, AppContext app, Actor actor, Navigator navigator,
+            Runnable connect) {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people());
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect), actor,
-                FileAsk.bySystem());
+                FileAsk.bySystem(), navigator);
     }
 
     private static Screen users(WindowContext context, AppContext app, Actor actor, Navigator navigator,

@@ -36,6 +36,11 @@ final class AuditChain {
                 && event.hash().equals(hash(event, stored.detailJson()));
     }
 
+    /// The hash that this event should have, given its content and the hash that it says comes before.
+    static String hashOf(AuditStore.Stored stored) {
+        return hash(stored.event(), stored.detailJson());
+    }
+
     private static String hash(AuditEvent event, String detail) {
         String content = AuditStore.canonical(Arrays.asList(event.previousHash(), event.seq(), event.at().toString(),
                 event.actor(), event.origin(), event.action(), event.objectType(), event.objectId(),

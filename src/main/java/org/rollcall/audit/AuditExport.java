@@ -31,9 +31,18 @@ public final class AuditExport {
     }
 
     public void csv(Actor actor, AuditFilter filter, Appendable out) throws IOException {
+        csv(actor, filter, out, () -> {});
+    }
+
+    /// @param each is called before every event; what it throws ends the export
+    /// @return how many events there were
+    public long csv(Actor actor, AuditFilter filter, Appendable out, Runnable each) throws IOException {
+        var count = new long[1];
         try {
             line(out, new ArrayList<>(COLUMNS));
             audit.forEach(actor, filter, event -> {
+                each.run();
+                count[0]++;
                 try {
                     var cells = new ArrayList<@Nullable Object>(fields(event).values());
                     cells.set(COLUMNS.indexOf("detail"), mapper.writeValueAsString(event.detail()));
@@ -45,15 +54,25 @@ public final class AuditExport {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return count[0];
     }
 
     public void json(Actor actor, AuditFilter filter, Writer out) throws IOException {
+        json(actor, filter, out, () -> {});
+    }
+
+    /// @param each is called before every event; what it throws ends the export
+    /// @return how many events there were
+    public long json(Actor actor, AuditFilter filter, Writer out, Runnable each) throws IOException {
+        var count = new long[1];
         // The writer is the caller's to close.
         JsonGenerator generator = mapper.getFactory().createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         try {
             generator.writeStartArray();
             audit.forEach(actor, filter, event -> {
+                each.run();
+                count[0]++;
                 try {
                     mapper.writeValue(generator, fields(event));
                 } catch (IOException e) {
@@ -65,6 +84,30 @@ public final class AuditExport {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return count[0];
+    }
+
+    /// What shows that the chain was broken, as one JSON document.
+    ///
+    /// @param reach how many events before and after the break
+    public void evidence(Actor actor, AuditService.Check check, int reach, Writer out) throws IOException {
+        AuditService.Evidence evidence = audit.evidence(actor, check, reach);
+        var document = new LinkedHashMap<String, @Nullable Object>();
+        document.put("checkedAt", check.at().toString());
+        document.put("checkedBy", actor.name());
+        document.put("events", check.found().events());
+        document.put("brokenAt", check.found().brokenAt());
+        document.put("notedEnd", evidence.notedEnd());
+        document.put("notedHash", evidence.notedHash());
+        document.put("around", evidence.around().stream().map(event -> {
+            var fields = fields(event);
+            fields.put("hashOfContent", evidence.correct().get(event.seq()));
+            return fields;
+        }).toList());
+        JsonGenerator generator = mapper.getFactory().createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
+        mapper.writeValue(generator, document);
+        generator.flush();
     }
 
     /// An event as it stands in JSON documents.

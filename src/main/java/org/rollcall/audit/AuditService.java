@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,13 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.SettingStore;
+import org.rollcall.task.JobContext;
 
 /// The record of what was done. Events are chained by hashes, and the end of the chain is noted apart, so that a changed,
 /// a removed and a cut-off event all show.
 public final class AuditService {
     private static final String HEAD = "audit.head";
+    private static final String CHECKED = "audit.checked";
     private static final int CHUNK = 2000;
 
     private final Database database;
@@ -48,6 +53,9 @@ public final class AuditService {
     /// @param brokenAt number of the first event that does not fit; null: the chain is unbroken
     public record Verification(boolean intact, long events, @Nullable Long brokenAt) {}
 
+    /// A check that was made and noted.
+    public record Check(Instant at, Verification found) {}
+
     /// Adds an event in the caller's transaction, or in one of its own.
     public void record(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
             @Nullable String objectName, Map<String, @Nullable Object> detail, @Nullable Long runId) {
@@ -61,7 +69,7 @@ public final class AuditService {
         }
         database.transaction(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            AuditStore.Head head = store.head().orElse(new AuditStore.Head(0, AuditChain.START));
+            AuditStore.Head head = end();
             var events = new ArrayList<AuditStore.Stored>(entries.size());
             for (Entry entry : entries) {
                 AuditStore.Stored next = AuditChain.next(head, now, actor, entry);
@@ -71,6 +79,21 @@ public final class AuditService {
             store.append(events);
             settings.put(HEAD, head.seq() + ":" + head.hash());
         });
+    }
+
+    /// What the next event follows: the end as it was noted, so that what was cut off or added from outside stays
+    /// visible however much is recorded afterwards.
+    private AuditStore.Head end() {
+        AuditStore.Head noted = noted();
+        long stored = store.head().map(AuditStore.Head::seq).orElse(0L);
+        return new AuditStore.Head(Math.max(noted.seq(), stored), noted.hash());
+    }
+
+    private AuditStore.Head noted() {
+        String[] parts = settings.get(HEAD).orElse("0:" + AuditChain.START).split(":", 2);
+        return parts.length == 2 && parts[0].matches("[0-9]{1,18}")
+                ? new AuditStore.Head(Long.parseLong(parts[0]), parts[1])
+                : new AuditStore.Head(0, AuditChain.START);
     }
 
     /// Newest first, a page at a time.
@@ -103,13 +126,23 @@ public final class AuditService {
 
     /// Recomputes the whole chain.
     public Verification verify(Actor actor) {
+        return verify(actor, JobContext.silent());
+    }
+
+    /// Recomputes the whole chain, saying how far it is.
+    ///
+    /// @throws java.util.concurrent.CancellationException if it was cancelled; nothing is noted then
+    public Verification verify(Actor actor, JobContext context) {
         actor.require(Permission.VIEW_ACTIVITY);
+        long total = store.count(AuditFilter.everything());
         AuditStore.Head head = new AuditStore.Head(0, AuditChain.START);
         long events = 0;
         Long brokenAt = null;
         List<AuditStore.Stored> chunk;
         long after = 0;
         do {
+            context.checkCancelled();
+            context.progress(Math.min(events, total), total);
             chunk = store.chunk(AuditFilter.everything(), after, CHUNK);
             for (AuditStore.Stored stored : chunk) {
                 events++;
@@ -121,11 +154,62 @@ public final class AuditService {
                 after = head.seq();
             }
         } while (chunk.size() == CHUNK);
-        String noted = settings.get(HEAD).orElse("0:" + AuditChain.START);
-        if (brokenAt == null && !noted.equals(head.seq() + ":" + head.hash())) {
+        if (brokenAt == null && !noted().equals(head)) {
             brokenAt = head.seq() + 1;
         }
         return new Verification(brokenAt == null, events, brokenAt);
+    }
+
+    /// Checks the chain and notes what was found, as an event too.
+    public Check check(Actor actor, JobContext context) {
+        Verification found = verify(actor, context);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("events", found.events());
+        if (found.brokenAt() != null) {
+            detail.put("brokenAt", found.brokenAt());
+        }
+        database.transaction(() -> {
+            settings.put(CHECKED, now + " " + found.events() + " "
+                    + (found.brokenAt() == null ? "" : found.brokenAt().toString()));
+            record(actor, "audit.check", null, null, null, detail, null);
+        });
+        return new Check(now, found);
+    }
+
+    /// What the last check found, if there was one.
+    public Optional<Check> lastCheck(Actor actor) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        return settings.get(CHECKED).map(noted -> {
+            String[] parts = noted.split(" ", 3);
+            Long brokenAt = parts[2].isEmpty() ? null : Long.valueOf(parts[2]);
+            return new Check(Instant.parse(parts[0]),
+                    new Verification(brokenAt == null, Long.parseLong(parts[1]), brokenAt));
+        });
+    }
+
+    /// What an inquiry into a break needs: what is noted as the end, and the events around the break with the hashes
+    /// that they should have.
+    ///
+    /// @param around  the events before and after it
+    /// @param correct by number: the hash that an event's content and the hash before it give
+    public record Evidence(Check check, long notedEnd, String notedHash, List<AuditEvent> around,
+            Map<Long, String> correct) {}
+
+    /// @param reach how many events before and after the break
+    public Evidence evidence(Actor actor, Check check, int reach) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        actor.require(Permission.EXPORT);
+        long at = Objects.requireNonNullElse(check.found().brokenAt(), 1L);
+        var around = new ArrayList<AuditEvent>();
+        var correct = new LinkedHashMap<Long, String>();
+        for (AuditStore.Stored stored : store.chunk(AuditFilter.everything(), Math.max(0, at - reach - 1),
+                2 * reach + 1)) {
+            around.add(stored.event());
+            correct.put(stored.event().seq(), AuditChain.hashOf(stored));
+        }
+        AuditStore.Head noted = noted();
+        return new Evidence(check, noted.seq(), noted.hash(), around, correct);
     }
 
     /// Hands over every event that fits, oldest first.

@@ -12,6 +12,9 @@ public record AuditFilter(@Nullable Instant from, @Nullable Instant until, @Null
         @Nullable String action, @Nullable String objectType, @Nullable String objectId, @Nullable Long runId,
         @Nullable String text) {
 
+    /// As an actor: whatever schedules did.
+    public static final String SCHEDULES = "Schedule";
+
     public static AuditFilter everything() {
         return new AuditFilter(null, null, null, null, null, null, null, null);
     }

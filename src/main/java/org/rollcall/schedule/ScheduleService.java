@@ -214,6 +214,6 @@ public final class ScheduleService {
     }
 
     private void record(Actor actor, String action, long id, String name, Map<String, Object> detail) {
-        audit.record(actor, action, "schedule", String.valueOf(id), name, detail, null);
+        audit.record(actor, action, "SCHEDULE", String.valueOf(id), name, detail, null);
     }
 }

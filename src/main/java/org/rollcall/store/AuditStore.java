@@ -96,7 +96,10 @@ public final class AuditStore {
             all = all.and(AUDIT_EVENT.AT.lt(Times.toColumn(filter.until())));
         }
         if (filter.actor() != null) {
-            all = all.and(DSL.lower(AUDIT_EVENT.ACTOR).eq(filter.actor().toLowerCase(Locale.ROOT)));
+            String actor = filter.actor().toLowerCase(Locale.ROOT);
+            all = all.and(filter.actor().equals(AuditFilter.SCHEDULES)
+                    ? AUDIT_EVENT.ACTOR.startsWith(AuditFilter.SCHEDULES + " ")
+                    : DSL.lower(AUDIT_EVENT.ACTOR).eq(actor));
         }
         if (filter.action() != null) {
             all = all.and(AUDIT_EVENT.ACTION.eq(filter.action())

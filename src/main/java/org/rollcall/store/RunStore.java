@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,10 +94,20 @@ public final class RunStore {
     ///
     /// @param before only runs with a smaller id; null: from the newest on
     public List<Run> list(RunFilter filter, @Nullable Long before, int limit) {
-        Condition condition = RUN.KIND.ne(RunKind.PREVIEW.name());
+        Condition condition = condition(filter);
         if (before != null) {
             condition = condition.and(RUN.ID.lt(before));
         }
+        return database.dsl().selectFrom(RUN).where(condition).orderBy(RUN.ID.desc()).limit(limit)
+                .fetch(RunStore::read);
+    }
+
+    public long count(RunFilter filter) {
+        return database.dsl().fetchCount(RUN, condition(filter));
+    }
+
+    private static Condition condition(RunFilter filter) {
+        Condition condition = RUN.KIND.ne(RunKind.PREVIEW.name());
         if (filter.tenantId() != null) {
             condition = condition.and(RUN.TENANT_ID.eq(filter.tenantId()));
         }
@@ -106,15 +117,26 @@ public final class RunStore {
         if (filter.state() != null) {
             condition = condition.and(RUN.STATE.eq(filter.state().name()));
         }
-        return database.dsl().selectFrom(RUN).where(condition).orderBy(RUN.ID.desc()).limit(limit)
-                .fetch(RunStore::read);
+        if (filter.trigger() != null) {
+            condition = condition.and(RUN.TRIGGER_KIND.eq(filter.trigger().name()));
+        }
+        if (filter.from() != null) {
+            condition = condition.and(RUN.STARTED_AT.ge(Times.toColumn(filter.from())));
+        }
+        if (filter.text() != null && !filter.text().isBlank()) {
+            String text = filter.text().strip().toLowerCase(Locale.ROOT);
+            Condition found = DSL.lower(RUN.TENANT_NAME).contains(text).or(DSL.lower(RUN.PROFILE_NAME).contains(text))
+                    .or(DSL.lower(RUN.STARTED_BY).contains(text));
+            condition = condition.and(text.matches("[0-9]{1,18}") ? found.or(RUN.ID.eq(Long.valueOf(text))) : found);
+        }
+        return condition;
     }
 
     /// Removes the previews of a profile that nobody applied, all but one.
     public void dropPreviews(long tenantId, String profileName, long exceptRunId) {
         database.transaction(() -> {
             database.dsl().deleteFrom(RUN).where(RUN.TENANT_ID.eq(tenantId), RUN.KIND.eq(RunKind.PREVIEW.name()),
-                    DSL.lower(RUN.PROFILE_NAME).eq(profileName.toLowerCase(java.util.Locale.ROOT)),
+                    DSL.lower(RUN.PROFILE_NAME).eq(profileName.toLowerCase(Locale.ROOT)),
                     RUN.ID.ne(exceptRunId)).execute();
         });
     }

@@ -3,6 +3,7 @@ package org.rollcall.sync;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.rollcall.store.RunStore;
 
 /// What runs there were, what they changed, and what they did to one person.
 public final class RunService {
+    private static final int CHUNK = 500;
+
     private final Database database;
     private final RunStore runs;
     private final ChangeStore changes;
@@ -40,6 +43,28 @@ public final class RunService {
     public List<Run> list(Actor actor, RunFilter filter, @Nullable Long before, int limit) {
         actor.require(Permission.VIEW_ACTIVITY);
         return runs.list(filter, before, limit);
+    }
+
+    public long count(Actor actor, RunFilter filter) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        return runs.count(filter);
+    }
+
+    /// Hands over every run that fits, newest first.
+    ///
+    /// @throws RollcallException NOT_ALLOWED without the permissions to see activity and to export
+    public void forEach(Actor actor, RunFilter filter, Consumer<Run> sink) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        actor.require(Permission.EXPORT);
+        Long before = null;
+        List<Run> chunk;
+        do {
+            chunk = runs.list(filter, before, CHUNK);
+            for (Run run : chunk) {
+                sink.accept(run);
+                before = run.id();
+            }
+        } while (chunk.size() == CHUNK);
     }
 
     /// @throws RollcallException INPUT: there is no such run

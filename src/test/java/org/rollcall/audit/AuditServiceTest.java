@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.task.CancelToken;
+import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -96,6 +100,42 @@ class AuditServiceTest {
         assertEquals(new AuditService.Verification(false, 3, 2L), audit.verify(ADA));
         directory.sql("delete from audit_event");
         assertEquals(new AuditService.Verification(false, 0, 1L), audit.verify(ADA));
+    }
+
+    @Test
+    void whatIsRecordedAfterwardsDoesNotHideWhatWasCutOffOrAdded() {
+        recordSome(5);
+        directory.sql("delete from audit_event where seq >= 4");
+        recordSome(2);
+        assertEquals(new AuditService.Verification(false, 5, 4L), audit.verify(ADA));
+        assertEquals(List.of(7L, 6L, 3L), audit.list(ADA, AuditFilter.everything(), null, 3).rows().stream()
+                .map(AuditEvent::seq).toList());
+        directory.sql("delete from audit_event");
+        directory.sql("delete from setting where name = 'audit.head'");
+        recordSome(3);
+        assertTrue(audit.verify(ADA).intact());
+        directory.sql("insert into audit_event select 4, at, actor, origin, action, object_type, object_id, object_name,"
+                + " detail, run_id, hash, repeat('c', 64) from audit_event where seq = 3");
+        recordSome(1);
+        assertEquals(4L, audit.verify(ADA).brokenAt());
+    }
+
+    @Test
+    void aCheckIsNotedAndCanBeCancelled() {
+        recordSome(3);
+        assertEquals(Optional.empty(), audit.lastCheck(ADA));
+        var check = audit.check(ADA, JobContext.silent());
+        assertEquals(new AuditService.Verification(true, 3, null), check.found());
+        assertEquals(Optional.of(check), audit.lastCheck(ADA));
+        assertEquals("audit.check", audit.list(ADA, AuditFilter.everything(), null, 1).rows().getFirst().action());
+        directory.sql("update audit_event set actor = 'eve' where seq = 2");
+        assertEquals(2L, audit.check(ADA, JobContext.silent()).found().brokenAt());
+        assertEquals(2L, audit.lastCheck(ADA).orElseThrow().found().brokenAt());
+        var cancelled = new CancelToken();
+        cancelled.cancel();
+        assertThrows(CancellationException.class, () -> audit.check(ADA, JobContext.silent(cancelled)));
+        assertEquals(5, audit.count(ADA, AuditFilter.everything()));
+        assertThrows(RollcallException.class, () -> audit.check(NOBODY, JobContext.silent()));
     }
 
     @Test

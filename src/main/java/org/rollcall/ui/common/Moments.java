@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Moments {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
 
@@ -28,6 +29,18 @@ public final class Moments {
             return Messages.get("common.moment.today", TIME.format(at));
         }
         return at.getYear() == now.getYear() ? DAY.format(at) : YEAR.format(at);
+    }
+
+    /// Within a sentence: "today at 14:30", "on 20 Nov at 02:00", "on 20 Nov 2024".
+    public static String within(Instant moment, Clock clock) {
+        var at = moment.atZone(clock.getZone());
+        var now = clock.instant().atZone(clock.getZone());
+        if (at.toLocalDate().equals(now.toLocalDate())) {
+            return Messages.get("common.moment.today.at", TIME.format(at));
+        }
+        return at.getYear() == now.getYear()
+                ? Messages.get("common.moment.on.at", DATE.format(at), TIME.format(at))
+                : Messages.get("common.moment.on", YEAR.format(at));
     }
 
     /// "21 Nov 2026, 08:30:02".

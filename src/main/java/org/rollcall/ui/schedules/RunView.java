@@ -58,10 +58,13 @@ final class RunView extends StackPane {
     private final WindowContext context;
     private final RunViewModel model;
     private final FileAsk files;
-    private final Runnable back;
+    private final Back back;
     private final VBox top = new VBox(16);
 
-    RunView(WindowContext context, RunViewModel model, FileAsk files, Runnable back) {
+    /// Where the page leads back to.
+    record Back(String title, Runnable go) {}
+
+    RunView(WindowContext context, RunViewModel model, FileAsk files, Back back) {
         this.context = context;
         this.model = model;
         this.files = files;
@@ -93,7 +96,7 @@ final class RunView extends StackPane {
     }
 
     private Node head(Run run) {
-        var path = new HBox(6, small(Buttons.link(Messages.get("schedules.title"), back)),
+        var path = new HBox(6, small(Buttons.link(back.title(), back.go())),
                 Icons.of(Icons.NEXT, Icons.IN_CHIP, Tone.MUTED),
                 Labels.caption(Messages.get("schedules.run.title", String.valueOf(run.id()))));
         path.setAlignment(Pos.CENTER_LEFT);

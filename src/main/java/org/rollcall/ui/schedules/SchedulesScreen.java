@@ -13,27 +13,31 @@ import org.rollcall.domain.Actor;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
-/// Schedules, as the sidebar knows it. Argument: `run` (a number) shows that run.
+/// Schedules, as the sidebar knows it. Arguments: `run` (a number) shows that run; `back` (a screen) is where its page leads
+/// back to.
 public final class SchedulesScreen implements Screen {
     private final WindowContext context;
     private final SchedulesServices services;
     private final SchedulesViewModel model;
     private final Actor actor;
     private final FileAsk files;
+    private final Navigator navigator;
     private final StackPane place = new StackPane();
     private @Nullable Node list;
     private @Nullable RunViewModel run;
 
     public SchedulesScreen(WindowContext context, SchedulesServices services, SchedulesViewModel model, Actor actor,
-            FileAsk files) {
+            FileAsk files, Navigator navigator) {
         this.context = context;
         this.services = services;
         this.model = model;
         this.actor = actor;
         this.files = files;
+        this.navigator = navigator;
     }
 
     @Override
@@ -59,9 +63,13 @@ public final class SchedulesScreen implements Screen {
     }
 
     private void showRun(long id) {
+        showRun(id, new RunView.Back(Messages.get("schedules.title"), this::showList));
+    }
+
+    private void showRun(long id, RunView.Back back) {
         var opened = new RunViewModel(context.tasks(), services, actor, id);
         run = opened;
-        place.getChildren().setAll(new RunView(context, opened, files, this::showList));
+        place.getChildren().setAll(new RunView(context, opened, files, back));
         opened.reload();
     }
 
@@ -87,7 +95,12 @@ public final class SchedulesScreen implements Screen {
     public void shown(Map<String, String> arguments) {
         var wanted = arguments.get("run");
         if (wanted != null && wanted.matches("[0-9]{1,18}")) {
-            showRun(Long.parseLong(wanted));
+            if ("activity".equals(arguments.get("back"))) {
+                showRun(Long.parseLong(wanted), new RunView.Back(Messages.get("schedules.run.activity"),
+                        () -> navigator.open("activity")));
+            } else {
+                showRun(Long.parseLong(wanted));
+            }
         } else {
             showList();
         }

@@ -126,7 +126,7 @@ class SchedulesTest extends UiTest {
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
                     () -> office.opened.add("import"));
             screen = new SchedulesScreen(given, services, model, office.administrator,
-                    (title, name, chosen) -> chosen.accept(folder.resolve(name)));
+                    (title, name, chosen) -> chosen.accept(folder.resolve(name)), office);
             return List.of(screen);
         }));
     }

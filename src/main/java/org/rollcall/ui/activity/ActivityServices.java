@@ -1,0 +1,19 @@
+package org.rollcall.ui.activity;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.roles.PeopleService;
+import org.rollcall.sync.RunService;
+
+/// What Activity works with.
+///
+/// @param imports those that runs may be of; called off the FX thread
+public record ActivityServices(AuditService audit, RunService runs, PeopleService people,
+        Supplier<List<ImportName>> imports) {
+    /// An import as people call it.
+    ///
+    /// @param name the tenant's and the import's: "Contoso daily"
+    public record ImportName(long profileId, String name) {}
+}

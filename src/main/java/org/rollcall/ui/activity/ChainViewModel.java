@@ -1,0 +1,136 @@
+package org.rollcall.ui.activity;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditExport;
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.task.JobContext;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.RunningJob;
+import org.rollcall.ui.common.UiTasks;
+import org.rollcall.ui.common.WholeFile;
+
+/// Whether the chain of events is unbroken: what the last check found, or how far the one is that is going on. The first
+/// look of a day checks by itself.
+final class ChainViewModel {
+    private static final int REACH = 100;
+
+    private final UiTasks tasks;
+    private final AuditService audit;
+    private final Actor actor;
+    private final Clock clock;
+    private final Runnable changed;
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new Unknown());
+    private State before = new Unknown();
+    private boolean asked;
+
+    /// How the chain stands.
+    sealed interface State {}
+
+    /// Nobody has looked yet.
+    record Unknown() implements State {}
+
+    /// @param job tells how far it is; null until it has begun
+    record Checking(@Nullable RunningJob job) implements State {}
+
+    record Checked(AuditService.Check check) implements State {
+        boolean unbroken() {
+            return check.found().intact();
+        }
+
+        long brokenAt() {
+            return Objects.requireNonNullElse(check.found().brokenAt(), 0L);
+        }
+    }
+
+    /// The check itself did not work.
+    record Failed(RollcallException trouble) implements State {}
+
+    /// @param changed a check adds an event of its own
+    ChainViewModel(UiTasks tasks, AuditService audit, Actor actor, Clock clock, Runnable changed) {
+        this.tasks = tasks;
+        this.audit = audit;
+        this.actor = actor;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /// Shows what the last check found; without one today, checks.
+    void look() {
+        if (asked || !actor.may(Permission.VIEW_ACTIVITY)) {
+            return;
+        }
+        asked = true;
+        tasks.quietly(_ -> audit.lastCheck(actor), this::found, trouble -> state.set(new Failed(trouble)));
+    }
+
+    private void found(Optional<AuditService.Check> last) {
+        last.ifPresent(check -> state.set(new Checked(check)));
+        boolean today = last.filter(check -> LocalDate.ofInstant(check.at(), clock.getZone())
+                .equals(LocalDate.now(clock))).isPresent();
+        if (!today) {
+            check();
+        }
+    }
+
+    void check() {
+        if (state.get() instanceof Checking) {
+            return;
+        }
+        before = state.get();
+        state.set(new Checking(null));
+        var job = tasks.start(Messages.get("activity.chain.checking"), this::checked, check -> {
+            state.set(check == null ? before : new Checked(check));
+            if (check != null) {
+                changed.run();
+            }
+        }, trouble -> state.set(new Failed(trouble)));
+        if (state.get() instanceof Checking) {
+            state.set(new Checking(job));
+        }
+    }
+
+    /// Null if it was cancelled, here or in the status bar.
+    private AuditService.@Nullable Check checked(JobContext context) {
+        try {
+            return audit.check(actor, context);
+        } catch (CancellationException e) {
+            return null;
+        }
+    }
+
+    /// What was known before stays.
+    void cancel() {
+        if (state.get() instanceof Checking(var job) && job != null) {
+            job.cancel();
+        }
+    }
+
+    /// What an inquiry needs, into a JSON file.
+    void exportEvidence(Path file, Consumer<Path> done, Consumer<RollcallException> failed) {
+        if (state.get() instanceof Checked(var check)) {
+            tasks.start(Messages.get("activity.exporting"), _ -> {
+                WholeFile.write(file,
+                        writer -> new AuditExport(audit).evidence(actor, check, REACH, writer));
+                return file;
+            }, done, failed);
+        }
+    }
+}

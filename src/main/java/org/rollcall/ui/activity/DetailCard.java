@@ -1,0 +1,61 @@
+package org.rollcall.ui.activity;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.rollcall.ui.common.Labels;
+
+/// The card beside a table: a head, facts that scroll, buttons at the foot.
+abstract class DetailCard extends VBox {
+    DetailCard(String id) {
+        setId(id);
+        getStyleClass().addAll("card-box", "activity-card");
+    }
+
+    /// While no row is chosen.
+    void showNothing(String words) {
+        var none = Labels.wrapped(words, "muted");
+        none.setAlignment(Pos.CENTER);
+        none.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        var place = new StackPane(none);
+        place.getStyleClass().add("activity-none");
+        VBox.setVgrow(place, Priority.ALWAYS);
+        getChildren().setAll(place);
+    }
+
+    void showParts(Node head, List<Node> facts, List<Node> buttons) {
+        var page = new VBox(12);
+        page.getStyleClass().add("activity-facts");
+        page.getChildren().setAll(facts);
+        var scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("edge-to-edge", "activity-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        var foot = new HBox(8);
+        foot.getChildren().setAll(buttons);
+        foot.getStyleClass().add("activity-foot");
+        getChildren().setAll(head, scroll, foot);
+    }
+
+    /// A caption over its value, which breaks into lines.
+    static Node fact(String name, String value, String... styleClasses) {
+        var words = Labels.wrapped(value, styleClasses);
+        words.setId("activity.fact." + name);
+        return new VBox(2, Labels.caption(name), words);
+    }
+
+    static Label strong(String words) {
+        var label = Labels.wrapped(words, "strong");
+        HBox.setHgrow(label, Priority.ALWAYS);
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
+    }
+}

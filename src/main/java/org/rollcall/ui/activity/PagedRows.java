@@ -1,0 +1,104 @@
+package org.rollcall.ui.activity;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.ui.common.RunningJob;
+import org.rollcall.ui.common.ScreenState;
+import org.rollcall.ui.common.UiTasks;
+
+/// Rows, newest first, read a page at a time as the table is scrolled; each page begins where the one before ended. There
+/// may be millions of them, only those that were looked at are kept. Lives on the FX thread.
+final class PagedRows<T> {
+    static final int PAGE = 200;
+    private static final int KEPT_AT_RELOAD = 2_000;
+
+    private final UiTasks tasks;
+    private final ToLongFunction<T> number;
+    private final ObservableList<T> rows = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<ScreenState> state;
+    private final String failed;
+    private @Nullable Source<T> source;
+    private boolean more;
+    private boolean readingMore;
+    private @Nullable RunningJob reading;
+
+    /// Reads a page, off the FX thread.
+    @FunctionalInterface
+    interface Source<T> {
+        /// @param before only rows with a smaller number; null: from the newest on
+        List<T> page(@Nullable Long before, int limit);
+    }
+
+    /// @param number tells rows apart and orders them
+    /// @param words  while it reads for the first time
+    /// @param failed the title if it cannot
+    PagedRows(UiTasks tasks, ToLongFunction<T> number, String words, String failed) {
+        this.tasks = tasks;
+        this.number = number;
+        this.failed = failed;
+        this.state = new ReadOnlyObjectWrapper<>(ScreenState.loading(words));
+    }
+
+    ObservableList<T> rows() {
+        return rows;
+    }
+
+    long number(T row) {
+        return number.applyAsLong(row);
+    }
+
+    ReadOnlyObjectProperty<ScreenState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    boolean hasMore() {
+        return more;
+    }
+
+    /// Reads from the beginning; what shows stays until then.
+    ///
+    /// @param same whether these are the same rows read again, of which as many stay as were there
+    /// @param none what to say if there are none
+    void read(Source<T> from, boolean same, Supplier<ScreenState> none) {
+        var before = reading;
+        if (before != null) {
+            before.cancel();
+        }
+        source = from;
+        readingMore = false;
+        int limit = same ? Math.clamp(rows.size(), PAGE, KEPT_AT_RELOAD) : PAGE;
+        reading = tasks.quietly(_ -> from.page(null, limit), found -> {
+            more = found.size() == limit;
+            if (!rows.equals(found)) {
+                rows.setAll(found);
+            }
+            state.set(found.isEmpty() ? none.get() : ScreenState.ready());
+        }, trouble -> state
+                .set(new ScreenState.Failed(failed, trouble, () -> read(from, same, none))));
+    }
+
+    /// The next page, if there is one.
+    void readMore() {
+        var from = source;
+        if (from == null || !more || readingMore || rows.isEmpty()) {
+            return;
+        }
+        readingMore = true;
+        long last = number(rows.getLast());
+        tasks.quietly(_ -> from.page(last, PAGE), found -> {
+            if (source == from && !rows.isEmpty() && number(rows.getLast()) == last) {
+                readingMore = false;
+                more = found.size() == PAGE;
+                rows.addAll(found);
+            }
+        }, _ -> readingMore = false);
+    }
+}

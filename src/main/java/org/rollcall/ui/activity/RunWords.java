@@ -1,0 +1,38 @@
+package org.rollcall.ui.activity;
+
+import java.time.Duration;
+
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.Trigger;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
+
+/// Runs in words.
+final class RunWords {
+    private RunWords() {}
+
+    /// "Contoso daily", "Contoso daily, undone".
+    static String name(Run run) {
+        var name = Messages.get("activity.run.name", run.tenantName(), run.profileName());
+        return run.kind() == RunKind.UNDO ? Messages.get("activity.run.undo", name) : name;
+    }
+
+    static String trigger(Trigger trigger) {
+        return switch (trigger) {
+            case MANUAL -> Messages.get("activity.trigger.hand");
+            case SCHEDULE -> Messages.get("activity.trigger.schedule");
+            case CATCH_UP -> Messages.get("activity.trigger.catchUp");
+        };
+    }
+
+    static String took(Run run) {
+        var ended = run.endedAt();
+        return ended == null ? "" : Moments.length(Duration.between(run.startedAt(), ended));
+    }
+
+    static long changes(Run run) {
+        return run.counts().entrySet().stream().filter(each -> each.getKey().changesDirectory())
+                .mapToLong(each -> each.getValue()).sum();
+    }
+}
