@@ -143,6 +143,12 @@ final class AutomaticView {
                     Messages.get("importing.automatic.known", known.name()),
                     Messages.get("importing.automatic.known.sentence")));
         }
+        if (way.takenBackProperty().get()) {
+            var banner = new Banner(Tone.DEFAULT, Icons.UNDO, Messages.get("importing.automatic.takenBack"),
+                    Messages.get("importing.automatic.takenBack.sentence"));
+            banner.setId("connect.takenBack");
+            box.getChildren().add(banner);
+        }
         if (plan.rights() == Rights.TOO_FEW) {
             box.getChildren().add(new Banner(Tone.WARNING, Icons.WARNING,
                     Messages.get("importing.automatic.rights.title"),

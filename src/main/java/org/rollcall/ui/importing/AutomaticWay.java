@@ -15,6 +15,7 @@ import org.rollcall.connect.AdministratorSession;
 import org.rollcall.connect.RegistrationPlan;
 import org.rollcall.connect.RegistrationPlan.Rights;
 import org.rollcall.connect.RegistrationService;
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.task.JobContext;
@@ -41,6 +42,7 @@ final class AutomaticWay extends ConnectWay {
     private final ObjectProperty<@Nullable RegistrationPlan> plan = new SimpleObjectProperty<>();
     private final SimpleBooleanProperty mfaReport = new SimpleBooleanProperty(true);
     private final ObjectProperty<@Nullable RunningJob> creating = new SimpleObjectProperty<>();
+    private final SimpleBooleanProperty takenBack = new SimpleBooleanProperty();
     private final AutomaticView view;
     private @Nullable AdministratorSession administrator;
     private @Nullable Tenant known;
@@ -75,6 +77,11 @@ final class AutomaticWay extends ConnectWay {
 
     ObjectProperty<@Nullable RunningJob> creatingProperty() {
         return creating;
+    }
+
+    /// Whether the last attempt was cancelled and what it had made is gone again.
+    SimpleBooleanProperty takenBackProperty() {
+        return takenBack;
     }
 
     /// Whether the permission for the MFA report is asked for.
@@ -128,8 +135,14 @@ final class AutomaticWay extends ConnectWay {
             part.set(Part.REVIEW);
             update();
         }, e -> {
-            trouble.set(e);
-            again();
+            // The sign-in is still good: whoever lost the network need not type another code.
+            if (e.kind() == ErrorKind.OFFLINE || e.kind() == ErrorKind.THROTTLED) {
+                part.set(Part.SIGN_IN);
+                signIn.failed(e, this::look);
+            } else {
+                again();
+                fail(e, null);
+            }
         });
     }
 
@@ -138,6 +151,7 @@ final class AutomaticWay extends ConnectWay {
     /// Back to the sign-in; the administrator's token is forgotten.
     void again() {
         forget();
+        takenBack.set(false);
         plan.set(null);
         part.set(Part.SIGN_IN);
         signIn.cancel();
@@ -167,12 +181,13 @@ final class AutomaticWay extends ConnectWay {
             return;
         }
         trouble.set(null);
+        takenBack.set(false);
         part.set(Part.CREATE);
         creating.set(session.window().tasks().start(Messages.get("importing.automatic.creating"),
                 job -> outcome(who, agreed, job), outcome -> ended(outcome, goOn), e -> {
                     creating.set(null);
                     part.set(Part.REVIEW);
-                    trouble.set(e);
+                    fail(e, () -> create(goOn));
                 }));
     }
 
@@ -214,8 +229,11 @@ final class AutomaticWay extends ConnectWay {
         creating.set(null);
         var tenant = outcome.tenant;
         if (tenant == null) {
+            takenBack.set(outcome.trouble == null);
             part.set(Part.REVIEW);
-            trouble.set(outcome.trouble);
+            if (outcome.trouble != null) {
+                fail(outcome.trouble, () -> create(goOn));
+            }
             return;
         }
         session.draft().connected(tenant, Messages.get("importing.automatic.credential"), null);

@@ -116,7 +116,7 @@ final class ByHandWay extends ConnectWay {
         try {
             connect(wanted(), goOn);
         } catch (RollcallException e) {
-            trouble.set(e);
+            fail(e, null);
         }
     }
 

@@ -18,7 +18,9 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Ref;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.TenantPicture;
+import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
@@ -164,10 +166,24 @@ final class ChooseStep extends AbstractStep {
             }
             session.window().tasks().quietly(context -> facts.searchPeople(text.strip(), context), hits -> {
                 if (text.equals(search.getText())) {
+                    found.setPlaceholder(Labels.muted(Messages.get("importing.pick.nothing", text.strip())));
                     found.getItems().setAll(hits);
                 }
-            }, trouble -> found.setPlaceholder(Labels.wrapped(trouble.message(), "muted")));
+            }, this::notFound);
         }
+    }
+
+    /// In the list's place, with a way to try once more.
+    private void notFound(RollcallException trouble) {
+        found.getItems().clear();
+        var retry = Buttons.plain(Messages.get("common.retry"), Icons.AGAIN, this::find);
+        retry.setId("importing.choose.search.retry");
+        var words = Labels.wrapped(Messages.trouble(trouble), "muted");
+        words.setId("importing.choose.search.trouble");
+        var box = new VBox(12, words, retry);
+        box.setAlignment(Pos.CENTER);
+        box.setMaxWidth(420);
+        found.setPlaceholder(box);
     }
 
     private void refresh() {

@@ -1,5 +1,6 @@
 package org.rollcall.ui.importing;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
@@ -118,9 +120,20 @@ final class ConnectStep extends AbstractStep {
         troublePane.setVisible(e != null);
         troublePane.setManaged(e != null);
         if (e != null) {
-            var banner = new Banner(Tone.DANGER, Icons.WRONG, CheckedField.upperFirst(e.message()),
-                    CheckedField.upperFirst(e.remedy()) + ".",
-                    Buttons.small(Messages.get("common.close"), () -> now().troubleProperty().set(null)));
+            var buttons = new ArrayList<Node>();
+            var again = now().retry();
+            if (again != null) {
+                var retry = Buttons.small(Messages.get("common.retry"), () -> {
+                    now().troubleProperty().set(null);
+                    again.run();
+                });
+                retry.setId("connect.retry");
+                buttons.add(retry);
+            }
+            buttons.add(Buttons.small(Messages.get("common.close"), () -> now().troubleProperty().set(null)));
+            var banner = new Banner(Tone.DANGER, e.kind() == ErrorKind.OFFLINE ? Icons.UNREACHABLE : Icons.WRONG,
+                    CheckedField.upperFirst(e.message()), CheckedField.upperFirst(e.remedy()) + ".",
+                    buttons.toArray(Node[]::new));
             banner.setId("connect.trouble");
             troublePane.getChildren().setAll(banner);
         }

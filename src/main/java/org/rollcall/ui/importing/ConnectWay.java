@@ -21,6 +21,7 @@ abstract class ConnectWay {
     protected final ReadOnlyObjectWrapper<WizardFoot> foot = new ReadOnlyObjectWrapper<>(WizardFoot.usual());
     protected final ReadOnlyObjectWrapper<@Nullable RollcallException> trouble = new ReadOnlyObjectWrapper<>();
     private @Nullable RunningJob asking;
+    private @Nullable Runnable retry;
 
     ConnectWay(ImportSession session) {
         this.session = session;
@@ -49,6 +50,20 @@ abstract class ConnectWay {
         return trouble;
     }
 
+    /// Says what went wrong.
+    ///
+    /// @param again does once more what failed; null where that is no use
+    protected void fail(RollcallException e, @Nullable Runnable again) {
+        retry = again;
+        trouble.set(e);
+    }
+
+    /// Does once more what failed last; null where that is no use.
+    @Nullable
+    Runnable retry() {
+        return retry;
+    }
+
     boolean isAsking() {
         return asking != null;
     }
@@ -71,7 +86,7 @@ abstract class ConnectWay {
                     ended[0] = true;
                     asking = null;
                     update();
-                    trouble.set(e);
+                    fail(e, () -> next(goOn));
                 });
         // Where jobs run on the calling thread it is over by now.
         asking = ended[0] ? null : job;

@@ -2,26 +2,21 @@ package org.rollcall.ui.importing;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.sync.PreviewEdits;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
-import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
-import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.Toast;
@@ -31,12 +26,11 @@ import org.rollcall.ui.common.wizard.WizardFoot;
 /// Applies the preview, exactly as it was shown: one bar, and Cancel, after which the directory is as it was.
 final class ImportStep extends AbstractStep {
     private final ImportSession session;
-    private final Label count = Labels.of("", "title-3");
-    private final ProgressBar bar = new ProgressBar(0);
-    private final HBox figures = new HBox();
-    private final VBox outcome = new VBox(16);
+    private final ImportProgress progress;
+    private final VBox outcome = new VBox();
     private Runnable onward = () -> {};
     private Runnable background = () -> {};
+    private Runnable backward = () -> {};
     private @Nullable RunningJob job;
     private boolean running;
     private boolean leftRunning;
@@ -45,23 +39,21 @@ final class ImportStep extends AbstractStep {
         super("import", Messages.get("importing.import.title"), Messages.get("importing.import.heading"),
                 Messages.get("importing.import.sentence"));
         this.session = session;
-        bar.getStyleClass().add("tall");
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.setAccessibleText(Messages.get("importing.import.progress"));
-        count.setId("importing.import.count");
-        figures.getStyleClass().add("access-figures");
+        progress = new ImportProgress(session.window().motion(), session.window().clock());
     }
 
     /// @param goOn  shows the next step, once all is in
     /// @param leave closes the wizard while the import goes on
-    void connect(Runnable goOn, Runnable leave) {
+    /// @param back  shows the preview again
+    void connect(Runnable goOn, Runnable leave, Runnable back) {
         onward = goOn;
         background = leave;
+        backward = back;
     }
 
     @Override
     public Node content() {
-        return new VBox(16, Card.roomy(count, bar, figures), outcome);
+        return new VBox(16, progress, outcome);
     }
 
     @Override
@@ -83,21 +75,25 @@ final class ImportStep extends AbstractStep {
                 Messages.get("importing.import.background")));
         outcome.getChildren().setAll(new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.ifCancel"),
                 Messages.get("importing.import.ifCancel.sentence")));
-        count.setText(Messages.get("importing.import.starting"));
-        bar.setProgress(0);
+        progress.start();
         var edits = new PreviewEdits(draft.leftOut(), draft.rolesByHand(), null);
         var started = session.window().tasks().start(
                 Messages.get("importing.import.job", draft.tenantNameProperty().get()),
                 context -> apply(preview, edits, context), this::ended, this::failed);
         if (running) {
             job = started;
-            started.progressProperty().addListener((_, _, now) -> bar.setProgress(Math.max(0, now.doubleValue())));
-            started.wordsProperty().addListener((_, _, words) -> count.setText(words));
+            started.progressProperty().addListener((_, _, now) -> {
+                if (running && now.doubleValue() >= 0) {
+                    progress.progress(now.doubleValue());
+                }
+            });
         }
     }
 
     /// @return empty if cancelled
     private Optional<Run> apply(long preview, PreviewEdits edits, JobContext context) {
+        var planned = session.services().runs().show(session.actor(), preview);
+        session.window().fx().execute(() -> planned(planned));
         try {
             return Optional
                     .of(session.services().imports().applyPreview(session.actor(), preview, edits, context).run());
@@ -106,23 +102,30 @@ final class ImportStep extends AbstractStep {
         }
     }
 
+    private void planned(Run preview) {
+        int leftOut = session.draft().leftOut().size();
+        if (running) {
+            heading.set(Messages.get("importing.import.heading.people", Math.max(0,
+                    preview.count(ChangeKind.CREATE) + preview.count(ChangeKind.REACTIVATE) - leftOut)));
+            progress.planned(preview, leftOut);
+        }
+    }
+
     private void ended(Optional<Run> imported) {
         running = false;
         job = null;
         if (imported.isEmpty()) {
-            stopped(new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.cancelled"),
-                    Messages.get("importing.import.cancelled.sentence")));
+            stopped(false, new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.cancelled"),
+                    Messages.get("importing.import.cancelled.sentence"), retry()));
             return;
         }
         Run run = imported.get();
         session.draft().importRunProperty().set(run.id());
-        bar.setProgress(1);
-        count.setText(Messages.get("importing.import.done", run.count(ChangeKind.CREATE)));
-        show(run);
+        progress.ended(run);
         foot.set(WizardFoot.finished(Messages.get("importing.import.result")));
         summary.set(Messages.get("importing.import.summary", run.count(ChangeKind.CREATE)));
         if (leftRunning) {
-            session.window().toasts().show(Toast.done(count.getText()));
+            session.window().toasts().show(Toast.done(progress.words()));
             session.window().tasks().quietly(_ -> {
                 session.services().drafts().remove(session.actor(), session.draft().id());
                 return true;
@@ -139,39 +142,33 @@ final class ImportStep extends AbstractStep {
         if (leftRunning) {
             session.window().toasts().show(Toast.failed(trouble.message()));
         }
-        // The directory may have moved on since the preview was made; a new one is made when Preview opens again.
-        if (trouble.kind() == org.rollcall.domain.ErrorKind.CONFLICT) {
+        // The directory has moved on since the preview was made, and nobody has seen what would happen now.
+        boolean outdated = trouble.kind() == ErrorKind.CONFLICT;
+        if (outdated) {
             session.draft().previewRevisionProperty().set(-1);
         }
-        stopped(Banner.failure(trouble, Buttons.plain(Messages.get("common.retry"), Icons.AGAIN, this::start)));
+        stopped(true, Banner.failure(trouble, outdated ? newPreview() : retry()));
     }
 
-    private void stopped(Banner banner) {
-        count.setText(Messages.get("importing.import.stopped"));
-        bar.setProgress(0);
+    private Button retry() {
+        var button = Buttons.plain(Messages.get("common.retry"), Icons.AGAIN, this::start);
+        button.setId("importing.import.retry");
+        return button;
+    }
+
+    private Button newPreview() {
+        var button = Buttons.plain(Messages.get("importing.import.newPreview"), Icons.AGAIN, () -> backward.run());
+        button.setId("importing.import.newPreview");
+        return button;
+    }
+
+    private void stopped(boolean trouble, Banner banner) {
+        banner.setId("importing.import.outcome");
+        heading.set(Messages.get("importing.import.stopped"));
+        progress.stopped(trouble);
         outcome.getChildren().setAll(banner);
         foot.set(WizardFoot.usual());
         blocked.set(Messages.get("importing.import.blocked"));
-    }
-
-    private void show(Run run) {
-        figures.getChildren().clear();
-        figure("importing.import.people", run.count(ChangeKind.CREATE));
-        figure("importing.import.groups", run.count(ChangeKind.GROUP_CREATE));
-        figure("importing.import.members", run.count(ChangeKind.MEMBER_ADD));
-        figure("importing.import.roles", run.count(ChangeKind.ROLE_GRANT) + run.count(ChangeKind.ROLE_CHANGE));
-        figure("importing.import.conflicts", run.count(ChangeKind.CONFLICT));
-    }
-
-    private void figure(String key, long value) {
-        var box = new VBox(2, Labels.caption(Messages.get(key)),
-                Labels.of(Messages.get("importing.number", value), "title-4"));
-        box.getStyleClass().add("access-figure");
-        box.setAlignment(Pos.TOP_LEFT);
-        box.setPrefWidth(1);
-        box.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(box, Priority.ALWAYS);
-        figures.getChildren().add(box);
     }
 
     @Override
@@ -189,6 +186,7 @@ final class ImportStep extends AbstractStep {
         RunningJob now = job;
         if (now != null) {
             now.cancel();
+            blocked.set(Messages.get("importing.import.cancelling"));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class ImportWizard {
                     if (model.step().equals(step)) {
                         model.next(this::finish);
                     }
-                }, this::leave));
+                }, this::leave, model::back));
         model.open(opening(steps));
         draft.changesProperty().addListener((_, _, _) -> saving.playFromStart());
     }

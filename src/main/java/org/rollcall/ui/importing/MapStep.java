@@ -23,6 +23,7 @@ import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.StatePane;
 import org.rollcall.ui.common.Tone;
 
 /// Which attribute becomes the user name, shown with real people; the default role, and the rules that give others.
@@ -94,7 +95,10 @@ final class MapStep extends AbstractStep {
         left.setMinWidth(320);
         HBox.setHgrow(rules, Priority.ALWAYS);
         refresh();
-        return new HBox(24, left, rules);
+        var state = new StatePane(session.window().motion(), new HBox(24, left, rules));
+        state.setId("importing.map");
+        state.stateProperty().bindBidirectional(facts.stateProperty());
+        return state;
     }
 
     @Override

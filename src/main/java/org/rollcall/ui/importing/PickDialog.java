@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
@@ -47,8 +50,15 @@ final class PickDialog {
             }
         });
         Label trouble = Labels.wrapped("", "caption", "fg-danger");
-        trouble.managedProperty().bind(trouble.textProperty().isNotEmpty());
-        var dialog = new DialogBox(title).content(new VBox(12, field, list, trouble)).firstFocus(field);
+        trouble.setId("importing.pick.trouble");
+        var retry = Buttons.small(Messages.get("common.retry"), () -> {});
+        retry.setId("importing.pick.retry");
+        HBox.setHgrow(trouble, Priority.ALWAYS);
+        var failed = new HBox(12, trouble, retry);
+        failed.setAlignment(Pos.CENTER_LEFT);
+        failed.visibleProperty().bind(trouble.textProperty().isNotEmpty());
+        failed.managedProperty().bind(failed.visibleProperty());
+        var dialog = new DialogBox(title).content(new VBox(12, field, list, failed)).firstFocus(field);
         Button act = Buttons.primary(verb, () -> {
             Ref chosen = list.getSelectionModel().getSelectedItem();
             if (chosen != null) {
@@ -59,7 +69,7 @@ final class PickDialog {
         act.setId("importing.pick.act");
         act.disableProperty().bind(list.getSelectionModel().selectedItemProperty().isNull());
         var typing = new PauseTransition(TYPING);
-        typing.setOnFinished(_ -> {
+        Runnable find = () -> {
             String text = field.getText().strip();
             if (text.isEmpty()) {
                 list.getItems().clear();
@@ -72,8 +82,10 @@ final class PickDialog {
                     trouble.setText("");
                     nothing.setText(Messages.get("importing.pick.nothing", text));
                 }
-            }, e -> trouble.setText(Messages.get("common.failed.sentence", e.message(), e.remedy())));
-        });
+            }, e -> trouble.setText(Messages.trouble(e)));
+        };
+        typing.setOnFinished(_ -> find.run());
+        retry.setOnAction(_ -> find.run());
         field.textProperty().addListener((_, _, _) -> typing.playFromStart());
         window.dialogs().show(dialog.action(act));
     }

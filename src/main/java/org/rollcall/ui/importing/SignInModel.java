@@ -31,7 +31,8 @@ final class SignInModel<T> {
 
         record Done() implements Stage {}
 
-        record Failed(RollcallException trouble) implements Stage {}
+        /// @param again what Retry does
+        record Failed(RollcallException trouble, Runnable again) implements Stage {}
     }
 
     /// Waits until the person has typed the code.
@@ -89,8 +90,14 @@ final class SignInModel<T> {
         if (stage.get() instanceof Stage.Code) {
             stop();
             stage.set(new Stage.Failed(new RollcallException(ErrorKind.REFUSED, "entra.code.expired",
-                    Messages.get("importing.signIn.expired"), Messages.get("importing.signIn.expired.remedy"))));
+                    Messages.get("importing.signIn.expired"), Messages.get("importing.signIn.expired.remedy")),
+                    this::code));
         }
+    }
+
+    /// What was to be done with the sign-in did not work.
+    void failed(RollcallException trouble, Runnable again) {
+        stage.set(new Stage.Failed(trouble, again));
     }
 
     void cancel() {
@@ -123,7 +130,7 @@ final class SignInModel<T> {
         }, trouble -> {
             if (mine == attempt) {
                 waiting = null;
-                stage.set(new Stage.Failed(trouble));
+                stage.set(new Stage.Failed(trouble, stage.get() instanceof Stage.Browser ? this::browser : this::code));
             }
         });
     }

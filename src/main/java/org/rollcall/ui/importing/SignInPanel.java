@@ -67,7 +67,7 @@ final class SignInPanel extends VBox {
             case Stage.Code(var code, var good) -> showCode(code, good);
             case Stage.Browser(var address) -> showBrowser(address);
             case Stage.Done() -> getChildren().setAll(waiting(Messages.get("importing.signIn.done"), "", null));
-            case Stage.Failed(var trouble) -> showTrouble(trouble);
+            case Stage.Failed(var trouble, var again) -> showTrouble(trouble, again);
         }
         if (focused) {
             window.fx().afterwards(() -> {
@@ -142,16 +142,17 @@ final class SignInPanel extends VBox {
                 waiting(Messages.get("importing.signIn.browser.waiting"), "", null), buttons, grow(), code);
     }
 
-    private void showTrouble(RollcallException trouble) {
+    private void showTrouble(RollcallException trouble, Runnable retry) {
         boolean expired = trouble.code().equals("entra.code.expired");
         var title = Labels.wrapped(CheckedField.upperFirst(trouble.message()), "strong");
         title.setId("connect.signIn.trouble");
         title.setGraphic(Icons.of(trouble.kind() == ErrorKind.OFFLINE ? Icons.UNREACHABLE : Icons.WRONG,
                 Icons.IN_BANNER, Tone.DANGER));
         var again = Buttons.plain(Messages.get(expired ? "importing.signIn.new" : "common.retry"), Icons.AGAIN,
-                model::code);
+                retry);
         again.setId("connect.signIn.again");
         var other = Buttons.plain(Messages.get("importing.connect.way.byHand"), byHand);
+        other.setId("connect.signIn.byHand");
         var back = Buttons.flat(Messages.get("importing.signIn.change"), model::cancel);
         getChildren().setAll(title, Labels.wrapped(CheckedField.upperFirst(trouble.remedy()) + ".", "muted"),
                 new HBox(8, again, other, back));

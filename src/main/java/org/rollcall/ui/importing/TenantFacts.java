@@ -20,6 +20,7 @@ import org.rollcall.task.Job;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.ScreenState;
+import org.rollcall.ui.common.Toast;
 
 /// What Choose and Map show of the tenant, read once for each connection. Lives on the FX thread.
 final class TenantFacts {
@@ -67,8 +68,8 @@ final class TenantFacts {
             ask(reader -> context -> {
                 TenantPictures.readMembers(now, List.of(group), reader, new JobControl(context, true));
                 return true;
-            }, _ -> done.run(), trouble -> session.window().toasts()
-                    .show(org.rollcall.ui.common.Toast.failed(trouble.message())));
+            }, _ -> done.run(), trouble -> session.window().toasts().show(Toast.failed(trouble.message(),
+                    Messages.get("common.retry"), () -> open(group, done))));
         }
     }
 

@@ -26,16 +26,19 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     private Actor actor;
     final SampleTenant sample;
 
-    private WizardFixture(Path home, SampleTenant sample) {
+    private final Clock clock;
+
+    WizardFixture(Path home, SampleTenant sample, Clock clock) {
         this.home = home;
         this.sample = sample;
-        context = AppContext.create(home, ADMINISTRATOR, PASSWORD.toCharArray(), "test", Clock.systemUTC());
+        this.clock = clock;
+        context = AppContext.create(home, ADMINISTRATOR, PASSWORD.toCharArray(), "test", clock);
         actor = signIn();
     }
 
     static WizardFixture create(Path home) {
         return new WizardFixture(home,
-                SampleTenant.start(SampleTenant.Options.defaults().withUsers(120).withGroups(12)));
+                SampleTenant.start(SampleTenant.Options.defaults().withUsers(120).withGroups(12)), Clock.systemUTC());
     }
 
     private Actor signIn() {
@@ -45,7 +48,7 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     /// Closes the data folder and opens it again, as the next start of the program does.
     void restart() {
         context.close();
-        context = AppContext.open(home, Clock.systemUTC());
+        context = AppContext.open(home, clock);
         actor = signIn();
     }
 

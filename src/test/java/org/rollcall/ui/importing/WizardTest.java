@@ -33,7 +33,12 @@ abstract class WizardTest extends UiTest {
 
     @BeforeEach
     void start() {
-        fixture = WizardFixture.create(folder.resolve("data"));
+        fixture = fixture(folder.resolve("data"));
+    }
+
+    /// What the test works with; a small tenant unless it wants another.
+    WizardFixture fixture(Path home) {
+        return WizardFixture.create(home);
     }
 
     @AfterEach
