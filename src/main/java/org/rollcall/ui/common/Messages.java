@@ -44,7 +44,7 @@ public final class Messages {
     /// `maren.holt` stay as they are.
     public static String capital(String words) {
         var first = words.split(" ", 2)[0];
-        if (first.isEmpty() || !first.chars().allMatch(Character::isLetter)) {
+        if (first.isEmpty() || !first.replaceFirst("[,;:]$", "").chars().allMatch(Character::isLetter)) {
             return words;
         }
         int end = words.offsetByCodePoints(0, 1);

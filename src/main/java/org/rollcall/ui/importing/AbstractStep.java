@@ -13,7 +13,7 @@ import org.rollcall.ui.common.wizard.WizardStep;
 abstract class AbstractStep implements WizardStep {
     private final String id;
     private final String title;
-    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(Messages.get("importing.note"));
+    protected final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(Messages.get("importing.note"));
     protected final ReadOnlyStringWrapper heading;
     protected final ReadOnlyStringWrapper sentence;
     protected final ReadOnlyStringWrapper blocked = new ReadOnlyStringWrapper("");

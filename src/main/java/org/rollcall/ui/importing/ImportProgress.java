@@ -15,9 +15,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Run;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Card;
@@ -66,7 +68,7 @@ final class ImportProgress extends VBox {
     private boolean failed;
 
     ImportProgress(Motion motion, Clock clock) {
-        super(16);
+        getStyleClass().add("import-progress");
         this.motion = motion;
         this.clock = clock;
         since = clock.instant();
@@ -156,10 +158,15 @@ final class ImportProgress extends VBox {
 
     /// It ended before its end: the stage that it was in shows so.
     ///
-    /// @param trouble false: somebody cancelled it
-    void stopped(boolean trouble) {
+    /// @param trouble why; null: somebody cancelled it
+    void stopped(@Nullable ErrorKind trouble) {
         stopped = true;
-        failed = trouble;
+        failed = trouble != null;
+        if (trouble == ErrorKind.CONFLICT) {
+            stage = Stage.COMPARE;
+        } else if (trouble == ErrorKind.GUARD) {
+            stage = Stage.GUARDS;
+        }
         left.setText("");
         bar.setProgress(0);
         done.clear();
@@ -192,7 +199,7 @@ final class ImportProgress extends VBox {
         var number = new HBox(6, Labels.of(value, "title-4"), Labels.caption(total));
         number.setAlignment(Pos.BASELINE_LEFT);
         var box = new VBox(2, Labels.caption(title), number);
-        box.getStyleClass().add("access-figure");
+        box.getStyleClass().addAll("access-figure", figures.getChildren().isEmpty() ? "first" : "more");
         box.setAlignment(Pos.TOP_LEFT);
         box.setPrefWidth(1);
         box.setMaxWidth(Double.MAX_VALUE);
@@ -219,7 +226,9 @@ final class ImportProgress extends VBox {
                                 ? new BusySpinner(motion)
                                 : Icons.of(Feather.CIRCLE, Icons.IN_TEXT, Tone.MUTED));
         mark.setMinWidth(18);
-        var title = Labels.of(Messages.get("importing.import.stage." + name(of)), now ? "strong" : "");
+        var title = now
+                ? Labels.of(Messages.get("importing.import.stage." + name(of)), "strong")
+                : Labels.of(Messages.get("importing.import.stage." + name(of)));
         title.setMinWidth(200);
         title.setPrefWidth(200);
         if (!over && !now) {

@@ -25,6 +25,9 @@ import org.rollcall.ui.common.wizard.WizardFoot;
 
 /// Applies the preview, exactly as it was shown: one bar, and Cancel, after which the directory is as it was.
 final class ImportStep extends AbstractStep {
+    /// Where stages and words do not fit below each other with room around them, in pixels.
+    private static final double LOW = 520;
+
     private final ImportSession session;
     private final ImportProgress progress;
     private final VBox outcome = new VBox();
@@ -40,6 +43,7 @@ final class ImportStep extends AbstractStep {
                 Messages.get("importing.import.sentence"));
         this.session = session;
         progress = new ImportProgress(session.window().motion(), session.window().clock());
+        note.set(Messages.get("importing.import.note"));
     }
 
     /// @param goOn  shows the next step, once all is in
@@ -53,7 +57,16 @@ final class ImportStep extends AbstractStep {
 
     @Override
     public Node content() {
-        return new VBox(16, progress, outcome);
+        var page = new VBox(16, progress, outcome);
+        page.getStyleClass().add("import-page");
+        var scroll = AutomaticView.scrolling(page);
+        scroll.heightProperty().subscribe(height -> {
+            page.getStyleClass().remove("compact");
+            if (height.doubleValue() > 0 && height.doubleValue() < LOW) {
+                page.getStyleClass().add("compact");
+            }
+        });
+        return scroll;
     }
 
     @Override
@@ -115,7 +128,7 @@ final class ImportStep extends AbstractStep {
         running = false;
         job = null;
         if (imported.isEmpty()) {
-            stopped(false, new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.cancelled"),
+            stopped(null, new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.cancelled"),
                     Messages.get("importing.import.cancelled.sentence"), retry()));
             return;
         }
@@ -147,7 +160,10 @@ final class ImportStep extends AbstractStep {
         if (outdated) {
             session.draft().previewRevisionProperty().set(-1);
         }
-        stopped(true, Banner.failure(trouble, outdated ? newPreview() : retry()));
+        stopped(trouble.kind(), outdated
+                ? new Banner(Tone.DANGER, Icons.WRONG, Messages.capital(trouble.message()),
+                        Messages.get("importing.import.outdated"), newPreview())
+                : Banner.failure(trouble, retry()));
     }
 
     private Button retry() {
@@ -162,7 +178,7 @@ final class ImportStep extends AbstractStep {
         return button;
     }
 
-    private void stopped(boolean trouble, Banner banner) {
+    private void stopped(@Nullable ErrorKind trouble, Banner banner) {
         banner.setId("importing.import.outcome");
         heading.set(Messages.get("importing.import.stopped"));
         progress.stopped(trouble);
