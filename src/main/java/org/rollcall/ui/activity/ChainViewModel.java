@@ -97,8 +97,8 @@ final class ChainViewModel {
         before = state.get();
         state.set(new Checking(null));
         var job = tasks.start(Messages.get("activity.chain.checking"), this::checked, check -> {
-            state.set(check == null ? before : new Checked(check));
-            if (check != null) {
+            state.set(check.<State>map(Checked::new).orElse(before));
+            if (check.isPresent()) {
                 changed.run();
             }
         }, trouble -> state.set(new Failed(trouble)));
@@ -107,12 +107,12 @@ final class ChainViewModel {
         }
     }
 
-    /// Null if it was cancelled, here or in the status bar.
-    private AuditService.@Nullable Check checked(JobContext context) {
+    /// Nothing if it was cancelled, here or in the status bar.
+    private Optional<AuditService.Check> checked(JobContext context) {
         try {
-            return audit.check(actor, context);
+            return Optional.of(audit.check(actor, context));
         } catch (CancellationException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
