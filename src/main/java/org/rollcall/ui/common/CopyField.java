@@ -24,7 +24,7 @@ public final class CopyField extends HBox {
         field.setAccessibleText(name);
         field.setText(value);
         // As wide as its value where there is room.
-        field.setPrefColumnCount(Math.clamp(value.length(), 22, 28));
+        field.setPrefColumnCount(Math.clamp(value.length(), 25, 28));
         HBox.setHgrow(field, Priority.ALWAYS);
         copy = Buttons.plain(Messages.get("common.copy"), this::copy);
         copy.setMinWidth(BUTTON_WIDTH);
