@@ -58,7 +58,18 @@ public final class Dialogs {
         dialog.closesWith(() -> close(dialog));
         var content = dialog.build();
         node = content;
-        var box = new ModalBox(content);
+        var box = new ModalBox(content) {
+            // Titles and sentences wrap, so the height depends on the width, which the box does not ask for by itself.
+            @Override
+            protected double computePrefHeight(double width) {
+                return content.prefHeight(dialog.width());
+            }
+
+            @Override
+            protected double computeMinHeight(double width) {
+                return content.minHeight(dialog.width());
+            }
+        };
         box.setPrefWidth(dialog.width());
         box.setMaxWidth(dialog.width());
         box.setMinWidth(Region.USE_PREF_SIZE);

@@ -8,6 +8,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 import org.controlsfx.control.SearchableComboBox;
+import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupRow;
@@ -16,9 +17,11 @@ import org.rollcall.domain.Role;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Toast;
+import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
 
 /// Chooses a group for a new rule, or another one for a rule whose group is gone. Nothing is saved here: the rule joins
@@ -63,6 +66,13 @@ final class AddRuleDialog {
         var rules = model.rules();
         var group = new SearchableComboBox<Ref>();
         group.setId("roles.rule.group");
+        group.getStyleClass().add("roles-groups");
+        group.skinProperty().subscribe(() -> {
+            if (group.lookup(".custom-text-field") instanceof CustomTextField field) {
+                field.setLeft(Icons.of(Icons.SEARCH, Icons.IN_TEXT, Tone.MUTED));
+                field.setPromptText(Messages.get("roles.rule.group.search"));
+            }
+        });
         group.setConverter(new GroupNames());
         group.getItems().setAll(groups);
         group.setPromptText(Messages.get("roles.rule.group.prompt"));

@@ -32,11 +32,13 @@ import org.rollcall.ui.common.WindowContext;
 /// Shows while rules are unsaved: who would change, people by role before and after, how it stands with administrators.
 final class IfYouSaveCard extends VBox {
     private static final int FIRST = 3;
+    private static final double ONE_PERSON = 66;
 
     private final WindowContext context;
     private final RolesViewModel model;
     private final RulesViewModel rules;
     private final Chip changes = Chip.of("", Tone.ACCENT);
+    private final VBox people = new VBox(12);
     private final VBox body = new VBox(12);
     private final Button save;
     private @Nullable RulePreview shown;
@@ -53,8 +55,15 @@ final class IfYouSaveCard extends VBox {
         var head = new HBox(8, Labels.of(Messages.get("roles.save.title"), "strong"), Labels.spacer(), changes);
         head.setAlignment(Pos.CENTER_LEFT);
         changes.setId("roles.changes");
-        var card = Card.of(head, Labels.wrapped(Messages.get("roles.save.when"), "caption", "muted"), body,
-                new HBox(8, Labels.spacer(), discard, save));
+        var buttons = new HBox(8, Labels.spacer(), discard, save);
+        buttons.setMinHeight(USE_PREF_SIZE);
+        var scroll = new ScrollBody(people, ONE_PERSON);
+        scroll.visibleProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(people.getChildren()));
+        scroll.managedProperty().bind(scroll.visibleProperty());
+        body.setMinHeight(USE_PREF_SIZE);
+        var card = Card.of(new VBox(head, Labels.caption(Messages.get("roles.save.when"))), scroll, body, buttons);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(card);
         visibleProperty().bind(rules.unsavedProperty());
         managedProperty().bind(visibleProperty());
@@ -71,6 +80,7 @@ final class IfYouSaveCard extends VBox {
                 || (trouble != null && trouble.kind() == ErrorKind.CONFLICT));
         changes.setVisible(preview != null);
         body.getChildren().clear();
+        people.getChildren().clear();
         if (trouble != null) {
             body.getChildren().add(banner(trouble));
         }
@@ -91,10 +101,9 @@ final class IfYouSaveCard extends VBox {
             banner.setId("roles.save.refused");
             body.getChildren().add(banner);
         }
-        var people = new VBox(12);
         if (!preview.changes().isEmpty()) {
-            body.getChildren().addAll(people, Labels.line());
-            firstPeople(preview, people);
+            body.getChildren().add(Labels.line());
+            firstPeople(preview);
         }
         body.getChildren().add(counts(preview));
         names("roles.save.lost", preview.administrators().lost());
@@ -119,19 +128,19 @@ final class IfYouSaveCard extends VBox {
         return banner;
     }
 
-    private void firstPeople(RulePreview preview, VBox into) {
+    private void firstPeople(RulePreview preview) {
         shown = preview;
         context.tasks().quietly(_ -> rules.people(preview, "", null, FIRST).rows(), rows -> {
             if (preview.equals(shown)) {
-                rows.forEach(person -> into.getChildren().add(person(model, person)));
+                rows.forEach(person -> people.getChildren().add(person(model, person)));
                 if (preview.changes().size() > rows.size()) {
                     var all = Buttons.link(Messages.get("roles.save.all", preview.changes().size()),
                             () -> ChangedPeopleDialog.open(context, model, preview));
                     all.setId("roles.save.all");
-                    into.getChildren().add(all);
+                    people.getChildren().add(all);
                 }
             }
-        }, trouble -> into.getChildren().setAll(Labels.wrapped(Messages.trouble(trouble), "fg-danger")));
+        }, trouble -> people.getChildren().setAll(Labels.wrapped(Messages.trouble(trouble), "fg-danger")));
     }
 
     /// Somebody with the role before and after, and which rules have decided and would.
@@ -177,7 +186,7 @@ final class IfYouSaveCard extends VBox {
     }
 
     private Node counts(RulePreview preview) {
-        var lines = new VBox(6);
+        var lines = new VBox(5);
         for (RoleCount count : preview.counts()) {
             if (count.role().isAdministrator()) {
                 continue;

@@ -42,8 +42,10 @@ final class MatrixCard extends VBox {
         head.getStyleClass().addAll("card-head", "roles-head");
         foot.getStyleClass().add("roles-foot");
         foot.managedProperty().bind(foot.visibleProperty());
-        VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(head, body, foot);
+        var scroll = new ScrollBody(body, 200);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        foot.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(head, scroll, foot);
         model.rolesProperty().subscribe(uses -> {
             matrix = new RoleMatrix(context, model, navigator, uses);
             body.getChildren().setAll(matrix);

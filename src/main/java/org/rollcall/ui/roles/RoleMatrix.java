@@ -44,8 +44,11 @@ final class RoleMatrix extends HBox {
             Permission.IMPORT, Permission.MANAGE_SCHEDULES, Permission.MANAGE_TENANTS, Permission.CHANGE_ROLES,
             Permission.MANAGE_ROLES, Permission.MANAGE_AUTHENTICATION, Permission.VIEW_ACTIVITY, Permission.EXPORT,
             Permission.MANAGE_SETTINGS, Permission.VIEW_OWN_PROFILE);
-    private static final double COLUMN = 84;
+    private static final double COLUMN = 72;
+    private static final double LETTER = 8;
+    private static final double NAMED_COLUMN = 92;
     private static final double WIDEST_COLUMN = 132;
+    private static final int LONG_NAME = 14;
     private static final double SCROLL_BAR = 14;
 
     private final WindowContext context;
@@ -74,7 +77,7 @@ final class RoleMatrix extends HBox {
         grid.getStyleClass().add("roles-grid");
         for (int column = 0; column < uses.size(); column++) {
             var constraints = new ColumnConstraints();
-            constraints.setMinWidth(COLUMN);
+            constraints.setMinWidth(least(uses.get(column).role()));
             constraints.setMaxWidth(Double.MAX_VALUE);
             constraints.setHgrow(Priority.ALWAYS);
             constraints.setHalignment(HPos.CENTER);
@@ -102,6 +105,13 @@ final class RoleMatrix extends HBox {
         HBox.setHgrow(scroll, Priority.ALWAYS);
         scroll.setMinWidth(0);
         getChildren().addAll(names, scroll);
+    }
+
+    private static double least(Role role) {
+        if (role.builtIn()) {
+            return role.name().length() * LETTER > COLUMN ? NAMED_COLUMN : COLUMN;
+        }
+        return role.name().length() > LONG_NAME ? WIDEST_COLUMN : NAMED_COLUMN;
     }
 
     /// Shows the ticks as they are edited.
@@ -134,7 +144,10 @@ final class RoleMatrix extends HBox {
         menu.setMnemonicParsing(false);
         menu.setId("roles.menu." + role.name());
         menu.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "roles-own");
-        menu.setMaxWidth(WIDEST_COLUMN);
+        if (role.name().length() > LONG_NAME) {
+            menu.setPrefWidth(WIDEST_COLUMN - 4);
+        }
+        menu.setMaxWidth(USE_PREF_SIZE);
         menu.setTooltip(new Tooltip(role.description().isBlank()
                 ? role.name()
                 : Messages.get("roles.own", role.name(), role.description())));

@@ -15,7 +15,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
@@ -36,6 +35,9 @@ final class RuleRow extends HBox {
     interface Mover {
         void move(int from, int to);
     }
+
+    private static final int LONG_NAME = 14;
+    private static final double WIDEST_ROLE = 108;
 
     private final WindowContext context;
     private final RolesViewModel model;
@@ -67,15 +69,19 @@ final class RuleRow extends HBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         var role = model.role(draft.rule().roleId());
         var chip = Chip.role(role == null ? "" : role.name(), role != null && role.isAdministrator());
-        chip.setMaxWidth(120);
-        chip.setMinWidth(Math.min(60, Region.USE_PREF_SIZE));
+        if (role != null && role.name().length() > LONG_NAME) {
+            chip.setMinWidth(WIDEST_ROLE);
+            chip.setPrefWidth(WIDEST_ROLE);
+        }
         chip.setTooltip(new Tooltip(role == null ? "" : role.name()));
         var number = new Label(RulesCard.count(rules.decides(place)));
         number.getStyleClass().add("roles-decides");
         boolean allowed = model.reason().isEmpty();
         var grip = new Label("", Icons.of(Icons.DRAG, Icons.IN_TEXT, Tone.MUTED));
         grip.setTooltip(new Tooltip(allowed ? Messages.get("roles.rule.drag") : model.reason()));
-        getChildren().addAll(grip, Labels.muted(Integer.toString(place + 1)), words, chip, number, menu(allowed));
+        var at = Labels.muted(Integer.toString(place + 1));
+        at.getStyleClass().add("roles-place");
+        getChildren().addAll(grip, at, words, chip, number, menu(allowed));
         setAccessibleRole(javafx.scene.AccessibleRole.LIST_ITEM);
         setAccessibleText(Messages.get("roles.rule.row", place + 1, rules.rules().size(), group,
                 role == null ? "" : role.name(), secondWords(), RulesCard.count(rules.decides(place))));

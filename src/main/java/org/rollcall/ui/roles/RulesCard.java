@@ -19,6 +19,8 @@ import org.rollcall.ui.common.WindowContext;
 
 /// The rules of one import, in order, with how many people each decides.
 final class RulesCard extends VBox {
+    private static final double TWO_RULES = 148;
+
     private final WindowContext context;
     private final RolesViewModel model;
     private final RulesViewModel rules;
@@ -61,7 +63,7 @@ final class RulesCard extends VBox {
         spoken.setVisible(false);
         spoken.setManaged(false);
         spoken.setId("roles.rules.spoken");
-        getChildren().addAll(head, rows, spoken);
+        getChildren().addAll(head, new ScrollBody(rows, TWO_RULES), spoken);
         rules.rules().addListener((javafx.beans.Observable _) -> show());
         rules.previewProperty().subscribe(this::show);
         rules.unsavedProperty().subscribe(this::show);

@@ -189,8 +189,9 @@ public final class RulesViewModel {
         for (int i = 0; i < stored.size(); i++) {
             order.add(new DraftRule(stored.get(i).rule(), stored.get(i).groupPresent(), i, false));
         }
-        unsaved.set(false);
+        // In this order: what is listed never asks about rules that are not there any more.
         rules.setAll(order);
+        unsaved.set(false);
     }
 
     private void stopWork() {
