@@ -9,7 +9,7 @@ import org.rollcall.domain.SearchKeys;
 
 /// What a role may be called. One place for the services and for the field in which a name is typed.
 public final class RoleNames {
-    /// In characters.
+    /// In characters; an emoji counts as two.
     public static final int LONGEST = 100;
 
     private RoleNames() {}
@@ -22,7 +22,8 @@ public final class RoleNames {
         if (checked.codePoints().noneMatch(RoleNames::isVisible)) {
             throw RollcallException.input("role.name-empty", "a role needs a name", "give it one");
         }
-        if (checked.codePointCount(0, checked.length()) > LONGEST || checked.length() > 2 * LONGEST) {
+        // A few letters become two when they are made small, and the small form is stored too.
+        if (checked.length() > LONGEST || SearchKeys.unique(checked).length() > LONGEST) {
             throw RollcallException.input("role.name-too-long",
                     "the name of the role has more than " + LONGEST + " characters", "choose a shorter one");
         }

@@ -255,6 +255,64 @@ class RolesTest {
     }
 
     @Test
+    void severalRolesAreEditedTogetherOrNotAtAll() {
+        Role one = services.roles().add(root, "One", "", Set.of(Permission.EXPORT));
+        Role two = services.roles().add(root, "Two", "", Set.of(Permission.EXPORT));
+        services.roles().edit(root, new Role(two.id(), "Two", "busy", false, two.version(), two.permissions()));
+        var edits = List.of(
+                new Role(one.id(), "One", "", false, one.version(), Set.of(Permission.IMPORT)),
+                new Role(two.id(), "Two", "", false, two.version(), Set.of(Permission.IMPORT)));
+        refused(ErrorKind.CONFLICT, () -> services.roles().editAll(root, edits));
+        assertEquals(Set.of(Permission.EXPORT), services.roles().find(root, "One").permissions());
+        var done = services.roles().editAll(root, List.of(edits.getFirst()));
+        assertEquals(Set.of(Permission.IMPORT), services.roles().find(root, "One").permissions());
+        services.roles().editAll(root, List.of(done.getFirst().back()));
+        assertEquals(Set.of(Permission.EXPORT), services.roles().find(root, "One").permissions());
+    }
+
+    @Test
+    void whoLosesARoleFindsItInTheirHistory() {
+        services.roles().add(root, "Helpdesk", "", Set.of(Permission.EXPORT));
+        long ada = directory.person(contoso, "Ada", "ada");
+        services.assignments().setRole(root, List.of(ada), "Helpdesk");
+        int version = user(ada).version();
+        services.roles().remove(root, "Helpdesk", "Auditor");
+        var event = audit.history(root, "USER", Long.toString(ada), 1).getFirst();
+        assertEquals("role.moved", event.action());
+        assertEquals(Map.of("role", "Helpdesk"), event.detail().get("before"));
+        assertEquals(Map.of("role", "Auditor"), event.detail().get("after"));
+        assertEquals(version + 1, user(ada).version());
+    }
+
+    @Test
+    void rolesBeyondOnesOwnAreLeftAlone() {
+        Role strong = services.roles().add(root, "Strong", "", Set.of(Permission.IMPORT));
+        var deputy = new Actor(null, "deputy", "window",
+                Set.of(Permission.MANAGE_ROLES, Permission.VIEW_DIRECTORY, Permission.EXPORT));
+        refused(ErrorKind.NOT_ALLOWED, () -> services.roles().edit(deputy,
+                new Role(strong.id(), "Weak", "", false, strong.version(), Set.of())));
+        refused(ErrorKind.NOT_ALLOWED, () -> services.roles().remove(deputy, "Strong", null));
+        refused(ErrorKind.NOT_ALLOWED, () -> services.roles().copy(deputy, "Strong", "Mine"));
+    }
+
+    @Test
+    void namesAreCheckedAsTheyAreTyped() {
+        List<Role> all = services.roles().list(root).stream().map(RoleService.RoleUse::role).toList();
+        assertEquals("role.name-empty", RoleNames.trouble(" \u200b\u00a0", all, 0).orElseThrow().code());
+        assertEquals("role.name-too-long", RoleNames.trouble("x".repeat(101), all, 0).orElseThrow().code());
+        assertEquals("role.name-invalid", RoleNames.trouble("\u202erotartsinimdA", all, 0).orElseThrow().code());
+        assertEquals("role.name-taken", RoleNames.trouble(" aUDITOR ", all, 0).orElseThrow().code());
+        long auditor = services.roles().find(root, "Auditor").id();
+        assertTrue(RoleNames.trouble("AUDITOR", all, auditor).isEmpty(), "its own name in other letters");
+        assertTrue(RoleNames.trouble("مدير 🌙", all, 0).isEmpty());
+        for (String longest : List.of("🌙".repeat(50), "x".repeat(100), "İ".repeat(50))) {
+            assertEquals(longest, services.roles().add(root, longest, "", Set.of()).name());
+        }
+        assertEquals("role.name-too-long", RoleNames.trouble("🌙".repeat(51), all, 0).orElseThrow().code());
+        assertEquals("role.name-too-long", RoleNames.trouble("İ".repeat(51), all, 0).orElseThrow().code());
+    }
+
+    @Test
     void badRolesAreRefused() {
         for (String name : List.of("", "  ", "x".repeat(101), "a\nb", "ADMINISTRATOR")) {
             refused(ErrorKind.INPUT, () -> services.roles().add(root, name, "", Set.of()));

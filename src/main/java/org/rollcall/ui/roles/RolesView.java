@@ -16,16 +16,13 @@ final class RolesView extends StackPane {
     /// Narrower than this the rules go below the matrix.
     private static final double BESIDE = 1000;
     private static final double SIDE = 372;
-    private static final double LEAST_HEIGHT = 520;
 
     RolesView(WindowContext context, RolesViewModel model, Navigator navigator) {
         getStyleClass().add("roles");
         var matrix = new MatrixCard(context, model, navigator);
         var rules = new RulesCard(context, model);
         var ifYouSave = new IfYouSaveCard(context, model);
-        // What grows first shrinks first too; neither becomes higher than it needs.
-        VBox.setVgrow(ifYouSave, Priority.ALWAYS);
-        VBox.setVgrow(rules, Priority.SOMETIMES);
+        // Neither becomes higher than it needs.
         ifYouSave.setMaxHeight(USE_PREF_SIZE);
         rules.setMaxHeight(USE_PREF_SIZE);
         var side = new VBox(16, rules, ifYouSave);
@@ -44,7 +41,7 @@ final class RolesView extends StackPane {
             HBox.setHgrow(matrix, Priority.ALWAYS);
             matrix.setMinWidth(0);
             // Beside each other the cards scroll within; below each other the page does.
-            page.setMinHeight(beside ? LEAST_HEIGHT : USE_PREF_SIZE);
+            page.setMinHeight(beside ? USE_COMPUTED_SIZE : USE_PREF_SIZE);
             page.getChildren().setAll(beside ? new HBox(16, matrix, side) : new VBox(16, matrix, side));
         });
         var state = new StatePane(context.motion(), scroll);

@@ -20,6 +20,7 @@ import org.rollcall.ui.common.WindowContext;
 /// The rules of one import, in order, with how many people each decides.
 final class RulesCard extends VBox {
     private static final double TWO_RULES = 148;
+    private static final double FIVE_RULES = 304;
 
     private final WindowContext context;
     private final RolesViewModel model;
@@ -63,9 +64,14 @@ final class RulesCard extends VBox {
         spoken.setVisible(false);
         spoken.setManaged(false);
         spoken.setId("roles.rules.spoken");
-        getChildren().addAll(head, new ScrollBody(rows, TWO_RULES), spoken);
+        var scroll = new ScrollBody(rows, FIVE_RULES);
+        getChildren().addAll(head, scroll, spoken);
         rules.rules().addListener((javafx.beans.Observable _) -> show());
         rules.previewProperty().subscribe(this::show);
+        // Where there is trouble to be read the list gives way.
+        rules.troubleProperty().subscribe(trouble -> scroll.setLeast(trouble == null ? FIVE_RULES : TWO_RULES));
+        rules.previewProperty().subscribe(preview -> scroll.setLeast(preview == null
+                || preview.administrators().refusal().isEmpty() ? FIVE_RULES : TWO_RULES));
         rules.unsavedProperty().subscribe(this::show);
         rules.sourceProperty().subscribe(this::show);
         model.rolesProperty().subscribe(this::show);

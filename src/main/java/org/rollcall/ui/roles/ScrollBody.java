@@ -7,7 +7,7 @@ import javafx.scene.layout.Region;
 /// As high as what it holds where there is room, scrolled where there is not.
 final class ScrollBody extends ScrollPane {
     private final Region content;
-    private final double least;
+    private double least;
 
     /// @param least so much of it shows at any time, in pixels, unless it is lower
     ScrollBody(Region content, double least) {
@@ -17,6 +17,11 @@ final class ScrollBody extends ScrollPane {
         getStyleClass().addAll("edge-to-edge", "roles-scroll");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
+    }
+
+    void setLeast(double pixels) {
+        least = pixels;
+        requestLayout();
     }
 
     /// What wraps knows its height only when it knows its width.

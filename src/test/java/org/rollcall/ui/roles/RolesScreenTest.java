@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javafx.event.Event;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -47,6 +48,30 @@ class RolesScreenTest extends RolesFixture {
         assertEquals(List.of("IT Operations", "Accounts Payable", "Finance", "Controlling", "Treasury"), groups());
         click("roles.people.Helpdesk");
         assertEquals(List.of("users{role=Helpdesk}"), office.opened);
+    }
+
+    @Test
+    void theMatrixIsWalkedByKeyboard() {
+        open();
+        fx(() -> node("roles.cell.Administrator.VIEW_DIRECTORY").requestFocus());
+        for (var code : List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN)) {
+            pressed(code);
+        }
+        assertTrue(fx(() -> node("roles.cell.Operator.IMPORT").isFocused()));
+        pressed(KeyCode.END);
+        assertTrue(fx(() -> node("roles.cell.Helpdesk.IMPORT").isFocused()));
+        fx(() -> node("roles.cell.Helpdesk.IMPORT", CheckBox.class).fire());
+        assertEquals("Helpdesk may: Import", fx(() -> node("roles.cell.Helpdesk.IMPORT").getAccessibleText()));
+        assertTrue(fx(() -> node("roles.cell.Helpdesk.IMPORT").isFocused()), "a tick keeps the focus");
+        pressed(KeyCode.RIGHT);
+        assertTrue(fx(() -> node("roles.cell.Helpdesk.IMPORT").isFocused()), "at the end it stays");
+        pressed(KeyCode.HOME);
+        assertTrue(fx(() -> node("roles.cell.Administrator.IMPORT").isFocused()));
+    }
+
+    private void pressed(KeyCode code) {
+        fx(() -> Event.fireEvent(scene().getFocusOwner(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
     @Test
