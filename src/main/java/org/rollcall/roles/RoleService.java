@@ -113,6 +113,7 @@ public final class RoleService {
 
     /// As [#edit], all of them or none.
     public List<Edit> editAll(Actor actor, List<Role> edited) {
+        actor.require(Permission.MANAGE_ROLES);
         return guard.requireOneAfter(() -> edited.stream().map(role -> {
             Role before = roles.byId(role.id()).orElseThrow(() -> gone(role.name()));
             return new Edit(before, edit(actor, role));

@@ -69,6 +69,10 @@ public final class RunService {
 
     /// @throws RollcallException INPUT: there is no such run
     public Run show(Actor actor, long runId) {
+        if (!actor.may(Permission.IMPORT)) {
+            // Who may see neither previews nor runs is not told which of them are there.
+            actor.require(Permission.VIEW_ACTIVITY);
+        }
         Run run = runs.byId(runId).orElseThrow(() -> RollcallException.input("run.unknown",
                 "there is no run " + runId, "look at the list of runs"));
         actor.require(run.kind() == RunKind.PREVIEW ? Permission.IMPORT : Permission.VIEW_ACTIVITY);

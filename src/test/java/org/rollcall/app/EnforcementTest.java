@@ -1,0 +1,173 @@
+package org.rollcall.app;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserSort;
+import org.rollcall.task.CancelToken;
+import org.rollcall.task.JobContext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Whoever may nothing is let through nowhere: each method of a service that takes an [Actor] is called by one without any
+/// permission and has to refuse, before it looks at what else it was given. New methods are found by themselves.
+class EnforcementTest {
+    /// The first two are called by services that have asked already; everybody who knows it may change their own password.
+    private static final Set<String> ASK_NOBODY = Set.of("AuditService.record", "AuditService.recordAll",
+            "LocalAccountService.changeOwn");
+    private static final Actor AUDITOR = new Actor(null, "auditor", "test", Set.of(Permission.VIEW_ACTIVITY));
+    private static final Actor NOBODY = new Actor(null, "nobody", "test", Set.of());
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> whoMayNothingIsRefusedEverywhere() {
+        AppContext context = AppContext.create(folder.resolve("home"), "maren",
+                "correct horse battery staple".toCharArray(), "test", Clock.systemUTC());
+        var roles = context.roles();
+        List<Object> services = List.of(context.localAccounts(), context.tenants(), context.registration(),
+                context.imports(), context.runs(), context.schedules(), context.drafts(), context.people(),
+                context.groups(), context.audit(), context.why(), roles.roles(), roles.assignments(), roles.rules(),
+                roles.previews(), roles.accounts(), context.signIns().orElseThrow().userTokens());
+        var events = new ArrayList<>(events(context));
+        var tests = new ArrayList<DynamicTest>();
+        for (Object service : services) {
+            for (Method method : guarded(service)) {
+                String name = service.getClass().getSimpleName() + "." + method.getName();
+                if (!ASK_NOBODY.contains(name)) {
+                    tests.add(DynamicTest.dynamicTest(name + Arrays.toString(method.getParameterTypes()),
+                            () -> refuses(service, method)));
+                }
+            }
+        }
+        assertTrue(tests.size() > 60, "found " + tests.size() + " methods");
+        tests.add(DynamicTest.dynamicTest("nothing was changed or recorded", () -> {
+            assertEquals(events, events(context));
+            context.close();
+        }));
+        return tests.stream();
+    }
+
+    private static List<Long> events(AppContext context) {
+        return List.of(context.audit().verify(AUDITOR).events(),
+                context.userQueries().count(UserFilter.everyone()));
+    }
+
+    private static List<Method> guarded(Object service) {
+        return Arrays.stream(service.getClass().getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getParameterCount() > 0 && method.getParameterTypes()[0] == Actor.class)
+                .sorted(Comparator.comparing(Method::toString)).toList();
+    }
+
+    private static void refuses(Object service, Method method) {
+        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(EnforcementTest::something).toArray();
+        var refusal = assertThrows(RollcallException.class, () -> {
+            try {
+                method.invoke(service, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+        assertEquals(ErrorKind.NOT_ALLOWED, refusal.kind(), refusal.message());
+        assertEquals("permission.missing", refusal.code());
+        assertTrue(refusal.message().startsWith("nobody may not do this: it needs the permission "),
+                refusal.message());
+    }
+
+    /// Some value of that type: what it is must not matter.
+    private static @Nullable Object something(Class<?> type) {
+        if (type == Actor.class) {
+            return NOBODY;
+        }
+        if (type == JobContext.class) {
+            return JobContext.silent();
+        }
+        if (type == UserFilter.class) {
+            return UserFilter.everyone();
+        }
+        if (type == UserSort.class) {
+            return UserSort.BY_NAME;
+        }
+        if (type == CancelToken.class) {
+            return new CancelToken();
+        }
+        if (type.isPrimitive()) {
+            return type == boolean.class ? (Object) false : type == int.class ? (Object) 1 : (Object) 1L;
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        }
+        if (type.isSealed()) {
+            return something(type.getPermittedSubclasses()[0]);
+        }
+        if (type.isRecord()) {
+            return record(type);
+        }
+        var known = Map.<Class<?>, Object>of(String.class, "nothing", Long.class, 1L, Integer.class, 1, Boolean.class,
+                false, UUID.class, new UUID(1, 1), Instant.class, Instant.EPOCH, Duration.class, Duration.ofHours(1),
+                Path.class, Path.of("nothing"), Optional.class, Optional.empty());
+        if (known.containsKey(type)) {
+            return known.get(type);
+        }
+        if (type.isAssignableFrom(List.class) || type == Collection.class) {
+            return List.of();
+        }
+        if (type == Set.class) {
+            return Set.of();
+        }
+        if (type == Map.class) {
+            return Map.of();
+        }
+        if (type.isInterface()) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{ type }, (_, _, _) -> null);
+        }
+        return null;
+    }
+
+    private static Object record(Class<?> type) {
+        try {
+            Constructor<?> made = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(part -> part.getType()).toArray(Class<?>[]::new));
+            made.setAccessible(true);
+            return made.newInstance(Arrays.stream(type.getRecordComponents())
+                    .map(part -> something(part.getType())).toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no " + type.getSimpleName() + " could be made", e);
+        }
+    }
+}
