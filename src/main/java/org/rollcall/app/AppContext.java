@@ -24,7 +24,6 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
@@ -188,13 +187,9 @@ public final class AppContext implements Workspace, ImportServices {
             findings.add(new Finding(true, "The audit log was changed from outside, at event " + chain.brokenAt(),
                     "Find out who could write to the data folder; compare with a backup or an export"));
         }
-        new OpenMatters(tenantStore, new CredentialStore(database, clock), new RunStore(database), clock).list()
+        new OpenMatters(database, userQueries, clock).list()
                 .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
                         each.title(), each.sentence())));
-        schedules().list(actor).stream().filter(each -> each.schedule().state() == Schedule.State.QUARANTINED)
-                .forEach(each -> findings.add(new Finding(true,
-                        "The schedule " + each.schedule().name() + " has stopped after failing again and again",
-                        "Run it by hand, deal with what it says, then resume it")));
         return findings;
     }
 

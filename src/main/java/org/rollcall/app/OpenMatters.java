@@ -3,81 +3,245 @@ package org.rollcall.app;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
-import org.rollcall.domain.RunState;
+import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.ChangeStore;
 import org.rollcall.store.CredentialStore;
+import org.rollcall.store.CredentialStore.Purpose;
+import org.rollcall.store.CredentialStore.SealedCredential;
+import org.rollcall.store.Database;
+import org.rollcall.store.MirrorStore;
+import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RoleStore;
 import org.rollcall.store.RunStore;
+import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.store.UserQueries;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
 
-/// What waits for a person, from the tenants' credentials and their last runs.
+/// What waits for a person: credentials that end or are refused, runs that a guard stopped or that failed, schedules that
+/// have given up, conflicts, delta links that age, a directory without an imported administrator. Each with the one thing
+/// to do about it. Reads small tables only, however many people there are.
 final class OpenMatters {
     private static final Duration SOON = Duration.ofDays(30);
+    /// Entra keeps what a delta link continues from for seven days. Source: Microsoft Graph, delta query overview.
+    private static final Duration LINKS_LIVE = Duration.ofDays(7);
+    private static final Duration LINKS_AGE = Duration.ofDays(5);
+    private static final int CONFLICTS_NAMED = 200;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+
+    /// What Entra says when it is the credential that it does not take.
+    private static final Set<String> REFUSED = Set.of("entra.secret.wrong", "entra.secret.expired",
+            "entra.certificate.unknown", "entra.certificate.time", "entra.session.ended", "entra.client.unknown",
+            "entra.client.no-principal", "credential.expired", "graph.token-refused");
 
     private final TenantStore tenants;
     private final CredentialStore credentials;
+    private final ProfileStore profiles;
     private final RunStore runs;
+    private final ChangeStore changes;
+    private final ScheduleStore schedules;
+    private final MirrorStore mirrors;
+    private final RoleStore roles;
+    private final UserQueries people;
     private final Clock clock;
 
-    OpenMatters(TenantStore tenants, CredentialStore credentials, RunStore runs, Clock clock) {
-        this.tenants = tenants;
-        this.credentials = credentials;
-        this.runs = runs;
+    OpenMatters(Database database, UserQueries people, Clock clock) {
+        this.tenants = new TenantStore(database);
+        this.credentials = new CredentialStore(database, clock);
+        this.profiles = new ProfileStore(database, clock);
+        this.runs = new RunStore(database);
+        this.changes = new ChangeStore(database);
+        this.schedules = new ScheduleStore(database);
+        this.mirrors = new MirrorStore(database, clock);
+        this.roles = new RoleStore(database);
+        this.people = people;
         this.clock = clock;
     }
 
     /// Gravest first.
     List<Matter> list() {
         var matters = new ArrayList<Matter>();
-        for (Tenant tenant : tenants.list()) {
-            lastRun(tenant).ifPresent(matters::add);
-            credential(tenant).ifPresent(matters::add);
+        List<Tenant> all = tenants.list();
+        for (Tenant tenant : all) {
+            Optional<SealedCredential> credential = credentials.get(tenant.id(), Purpose.APPLICATION)
+                    .or(() -> credentials.get(tenant.id(), Purpose.USER_TOKEN));
+            var own = new ArrayList<Matter>();
+            credential.flatMap(each -> expiry(tenant, each)).ifPresent(own::add);
+            for (Profile profile : profiles.ofTenant(tenant.id())) {
+                ofImport(tenant, profile, credential.orElse(null)).ifPresent(own::add);
+            }
+            // Whatever is wrong with a credential, one answer helps.
+            var replaced = own.stream().filter(OpenMatters::isConnect).limit(1).toList();
+            matters.addAll(replaced);
+            own.stream().filter(each -> !isConnect(each)).forEach(matters::add);
+            links(tenant).ifPresent(matters::add);
+        }
+        if (!all.isEmpty()) {
+            nobodyFromEntra().ifPresent(matters::add);
         }
         matters.sort(Comparator.comparing(Matter::gravity));
         return matters;
     }
 
-    private Optional<Matter> lastRun(Tenant tenant) {
-        List<Run> newest = runs.list(new RunFilter(tenant.id(), null, null), null, 1);
-        if (newest.isEmpty()) {
+    private static boolean isConnect(Matter matter) {
+        return matter.screen().equals("connect");
+    }
+
+    private Optional<Matter> expiry(Tenant tenant, SealedCredential credential) {
+        Instant expires = credential.expiresAt();
+        Instant now = clock.instant();
+        if (expires == null || expires.isAfter(now.plus(SOON))) {
             return Optional.empty();
         }
-        Run run = newest.getFirst();
-        if (run.state() == RunState.FAILED || run.state() == RunState.STOPPED) {
-            Run.Failure error = run.error();
-            String sentence = error == null
-                    ? "Look at the run for what stopped it."
-                    : error.message() + "; " + error.remedy();
-            return Optional.of(matter(Gravity.STOPPED, "The last run did not end well: ", tenant, sentence));
+        boolean over = !expires.isAfter(now);
+        LocalDate day = LocalDate.ofInstant(expires, clock.getZone());
+        long days = ChronoUnit.DAYS.between(LocalDate.now(clock), day);
+        String when = over
+                ? "has expired"
+                : days == 0 ? "expires today" : days == 1 ? "expires tomorrow" : "expires in " + days + " days";
+        return Optional.of(new Matter(over ? Gravity.STOPPED : Gravity.WARNING,
+                tenant.name() + "’s " + word(credential) + " " + when,
+                DAY.format(day) + ". " + (over
+                        ? "Nothing is synchronized until it is replaced."
+                        : "Synchronization stops when it does."),
+                "Replace " + shortWord(credential), "connect", Map.of("tenant", String.valueOf(tenant.id())),
+                Permission.MANAGE_TENANTS));
+    }
+
+    private static String word(@Nullable SealedCredential credential) {
+        return credential == null ? "credential" : switch (credential.kind()) {
+            case SECRET -> "client secret";
+            case CERTIFICATE -> "certificate";
+            case REFRESH_TOKEN -> "sign-in";
+        };
+    }
+
+    private static String shortWord(@Nullable SealedCredential credential) {
+        return credential == null ? "credential" : switch (credential.kind()) {
+            case SECRET -> "secret";
+            case CERTIFICATE -> "certificate";
+            case REFRESH_TOKEN -> "sign-in";
+        };
+    }
+
+    private Optional<Matter> ofImport(Tenant tenant, Profile profile, @Nullable SealedCredential credential) {
+        List<Run> newest = runs.list(RunFilter.ofProfile(profile.id()), null, 1);
+        Optional<Schedule> schedule = schedules.ofProfile(profile.id());
+        String name = schedule.map(Schedule::name).orElse(profile.name().equals(Profile.DEFAULT_NAME)
+                ? tenant.name()
+                : tenant.name() + " " + profile.name());
+        boolean gaveUp = schedule.filter(each -> each.state() == Schedule.State.QUARANTINED).isPresent();
+        if (newest.isEmpty()) {
+            return gaveUp ? Optional.of(gaveUp(name, schedule.orElseThrow().stateReason())) : Optional.empty();
         }
-        long conflicts = run.count(ChangeKind.CONFLICT);
-        return conflicts == 0
-                ? Optional.empty()
-                : Optional.of(matter(Gravity.WARNING, "Conflicts in ", tenant,
-                        conflicts + " people or groups stay out until somebody decides."));
+        Run run = newest.getFirst();
+        Run.Failure error = run.error();
+        return switch (run.state()) {
+            case STOPPED -> Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
+                    sentence(error == null ? "" : error.message()) + "Nothing was changed.", "Look at the changes",
+                    "schedules", ofRun(run), Permission.VIEW_ACTIVITY));
+            case FAILED -> Optional.of(error != null && REFUSED.contains(error.code())
+                    ? refused(tenant, credential, error)
+                    : gaveUp
+                            ? gaveUp(name, error == null ? null : error.message())
+                            : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
+                                    sentence(error == null ? "" : error.message())
+                                            + sentence(error == null ? "" : error.remedy()).strip(),
+                                    "Look at the run", "schedules", ofRun(run), Permission.VIEW_ACTIVITY));
+            case INTERRUPTED -> Optional.of(new Matter(Gravity.WARNING, "The last run of " + name + " was interrupted",
+                    "Rollcall ended before it did. Nothing was changed; run it again.", "Look at the run", "schedules",
+                    ofRun(run), Permission.VIEW_ACTIVITY));
+            case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
+                    ? Optional.of(conflicts(name, run))
+                    : Optional.empty();
+            case RUNNING, PLANNED, CANCELLED ->
+                gaveUp ? Optional.of(gaveUp(name, schedule.orElseThrow().stateReason())) : Optional.empty();
+        };
     }
 
-    private Optional<Matter> credential(Tenant tenant) {
-        Instant now = clock.instant();
-        return credentials.get(tenant.id(), CredentialStore.Purpose.APPLICATION).map(each -> each.expiresAt())
-                .filter(expires -> expires.isBefore(now.plus(SOON)))
-                .map(expires -> expires.isBefore(now)
-                        ? matter(Gravity.STOPPED, "The credential has expired: ", tenant,
-                                "Make a new one in the Entra portal and give it to Rollcall.")
-                        : matter(Gravity.WARNING, "The credential expires within 30 days: ", tenant,
-                                "Make a new one in the Entra portal and give it to Rollcall."));
+    private static Matter refused(Tenant tenant, @Nullable SealedCredential credential, Run.Failure error) {
+        return new Matter(Gravity.STOPPED, "Entra refuses " + tenant.name() + "’s " + word(credential),
+                sentence(error.message()) + "Nothing is synchronized until it is replaced.",
+                "Replace " + shortWord(credential), "connect", Map.of("tenant", String.valueOf(tenant.id())),
+                Permission.MANAGE_TENANTS);
     }
 
-    private static Matter matter(Gravity gravity, String title, Tenant tenant, String sentence) {
-        return new Matter(gravity, title + tenant.name(), sentence, "", "");
+    private static Matter gaveUp(String name, @Nullable String reason) {
+        return new Matter(Gravity.STOPPED, name + " has stopped after failing again and again",
+                sentence(reason == null ? "" : reason) + "Run it by hand, deal with what it says, then resume it.",
+                "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY);
+    }
+
+    private Matter conflicts(String name, Run run) {
+        long count = run.count(ChangeKind.CONFLICT);
+        String reasons = changes
+                .page(run.id(), new ChangeFilter(EnumSet.of(ChangeKind.CONFLICT), ""), -1, CONFLICTS_NAMED).stream()
+                .map(each -> each.change().reason().code().words()).distinct().limit(2)
+                .collect(Collectors.joining("; "));
+        return new Matter(Gravity.WARNING,
+                count == 1 ? "1 conflict waits for a decision" : "%,d conflicts wait for a decision".formatted(count),
+                name + ": " + (reasons.isEmpty() ? "people or groups that stay out" : reasons), "Look at them",
+                "schedules", Map.of("run", String.valueOf(run.id()), "changes", "conflicts"), Permission.VIEW_ACTIVITY);
+    }
+
+    private Optional<Matter> links(Tenant tenant) {
+        return mirrors.newestOf(tenant.id()).filter(mirror -> mirror.complete() && mirror.linksAt() != null)
+                .map(mirror -> Duration.between(mirror.linksAt(), clock.instant()))
+                .filter(age -> age.compareTo(LINKS_AGE) >= 0)
+                .map(age -> new Matter(Gravity.NOTE,
+                        tenant.name() + " has not been read for " + age.toDays() + " days",
+                        age.compareTo(LINKS_LIVE) >= 0
+                                ? "Entra keeps for seven days what a run continues from; the next one reads everything"
+                                        + " again."
+                                : "After seven days the next run has to read everything again.",
+                        "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+    }
+
+    private Optional<Matter> nobodyFromEntra() {
+        if (people.countActive(true, null) == 0
+                || people.countActive(true, roles.require(Role.ADMINISTRATOR).id()) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Matter(Gravity.NOTE, "Nobody from Entra is Administrator",
+                "If the local account is lost, nobody can look after Rollcall.", "Choose someone", "users",
+                Map.of("status", "ACTIVE", "tenant", "imported"), Permission.VIEW_DIRECTORY));
+    }
+
+    private static Map<String, String> ofRun(Run run) {
+        return Map.of("run", String.valueOf(run.id()));
+    }
+
+    /// With a capital and a full stop, a blank behind; nothing for nothing.
+    private static String sentence(String words) {
+        if (words.isBlank()) {
+            return "";
+        }
+        String stripped = words.strip();
+        String first = stripped.substring(0, 1).toUpperCase(Locale.ENGLISH) + stripped.substring(1);
+        return first.endsWith(".") ? first + " " : first + ". ";
     }
 }

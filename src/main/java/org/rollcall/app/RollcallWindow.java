@@ -133,7 +133,8 @@ public final class RollcallWindow extends Application {
     private void enter(WindowContext context, WindowRoot root, WindowServices opened, Actor actor) {
         var wizards = new Wizards(context, root, opened.context(), actor);
         var screens = Screens.of(context, opened, actor, root, wizards::openNew,
-                tenant -> wizards.open(Prefill.of(tenant)));
+                tenant -> wizards.open(Prefill.of(tenant)),
+                id -> wizards.connectAgain(() -> opened.context().tenantStore().byId(id)));
         var model = new ShellViewModel(screens, context.tasks());
         model.addPaletteSource(
                 new DirectoryPalette(opened.context().people(), opened.context().groups(), actor, root));

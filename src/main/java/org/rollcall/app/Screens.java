@@ -3,6 +3,8 @@ package org.rollcall.app;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import javafx.scene.Node;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.sample.SampleTenant;
@@ -37,17 +39,43 @@ final class Screens {
 
     /// @param connect opens the wizard, empty
     /// @param explore opens the wizard, filled in for the sample tenant
+    /// @param connectAgain opens the wizard for a tenant whose credential is to be replaced
     static List<List<Screen>> of(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
-            Runnable connect, Consumer<SampleTenant> explore) {
+            Runnable connect, Consumer<SampleTenant> explore, LongConsumer connectAgain) {
         var sample = new SampleStartViewModel(context.tasks(), services::sample, explore);
         return List.of(List.of(
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
-                        navigator, () -> new WelcomeView(context.motion(), sample, connect))),
+                        answering(navigator, connectAgain), () -> new WelcomeView(context.motion(), sample, connect))),
                 List.of(users(context, services.context(), actor, navigator, connect),
                         groups(context, services.context(), actor, navigator, connect),
                         roles(context, services.context(), actor, navigator, connect)),
                 List.of(schedules(context, services.context(), actor, navigator, connect),
                         activity(context, services.context(), actor, navigator)));
+    }
+
+    /// Leads where Overview's matters are dealt with: to a screen, or into the wizard.
+    private static Navigator answering(Navigator navigator, LongConsumer connectAgain) {
+        return new Navigator() {
+            @Override
+            public void open(String screen, Map<String, String> arguments) {
+                var tenant = arguments.get("tenant");
+                if (screen.equals("connect") && tenant != null) {
+                    connectAgain.accept(Long.parseLong(tenant));
+                } else {
+                    navigator.open(screen, arguments);
+                }
+            }
+
+            @Override
+            public void cover(Node page) {
+                navigator.cover(page);
+            }
+
+            @Override
+            public void uncover() {
+                navigator.uncover();
+            }
+        };
     }
 
     private static Screen groups(WindowContext context, AppContext app, Actor actor, Navigator navigator,
@@ -70,7 +98,7 @@ final class Screens {
         var profiles = new ProfileStore(app.database(), app.clock());
         var services = new ActivityServices(app.audit(), app.runs(), app.people(),
                 () -> app.tenantStore().list().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
-                        .map(each -> new ActivityServices.ImportName(each.id(), tenant.name() + " " + each.name())))
+                        .map(each -> new ActivityServices.ImportName(tenant, each)))
                         .toList());
         return new ActivityScreen(context, new ActivityViewModel(context.tasks(), services, actor, context.clock()),
                 FileAsk.bySystem(), run -> navigator.open("schedules", Map.of("run", String.valueOf(run), "back",

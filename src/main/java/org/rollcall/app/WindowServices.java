@@ -2,34 +2,29 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
-import org.rollcall.domain.UserStatus;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ScheduleView;
-import org.rollcall.store.CredentialStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.ui.overview.OverviewFigures;
 
 /// What the window needs besides the services of [AppContext]: the sample tenant and the figures of the first screen.
 final class WindowServices implements AutoCloseable {
     private final AppContext context;
-    private final OpenMatters matters;
+    private final Figures figures;
     private final RunStore runs;
     private @Nullable SampleTenant sample;
 
     private WindowServices(AppContext context) {
         this.context = context;
         runs = new RunStore(context.database());
-        matters = new OpenMatters(context.tenantStore(), new CredentialStore(context.database(), context.clock()), runs,
-                context.clock());
+        figures = new Figures(context);
     }
 
     /// Opens the data folder, or makes it at the first start.
@@ -54,19 +49,7 @@ final class WindowServices implements AutoCloseable {
     }
 
     OverviewFigures figures(Actor actor) {
-        var byStatus = context.userQueries().countByStatus();
-        long active = byStatus.getOrDefault(UserStatus.ACTIVE, 0L);
-        long people = active + byStatus.getOrDefault(UserStatus.DISABLED, 0L);
-        var roles = context.roles();
-        var shares = roles.roles().list(actor).stream()
-                .map(use -> new OverviewFigures.RoleShare(use.role().name(), use.people())).toList();
-        return new OverviewFigures(context.tenantStore().list().size(), people, active,
-                context.groupQueries().count(null, "", false), roles.guard().administrators(),
-                roles.guard().whoCanSignIn(), schedules(actor), shares, matters.list());
-    }
-
-    private List<ScheduleView> schedules(Actor actor) {
-        return actor.may(Permission.VIEW_ACTIVITY) ? context.schedules().list(actor) : List.of();
+        return figures.read(actor);
     }
 
     /// How runs and schedules stand, to be asked again and again.

@@ -1,7 +1,11 @@
 package org.rollcall.app;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.Tenant;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.importing.ImportDraft;
@@ -34,6 +38,12 @@ final class Wizards {
 
     void open(Prefill known) {
         root.cover(ImportWizard.filledIn(context, services, actor, known, this::closed).view());
+    }
+
+    /// For a tenant whose credential is to be replaced.
+    void connectAgain(Supplier<Optional<Tenant>> tenant) {
+        context.tasks().quietly(_ -> tenant.get(), found -> found.ifPresent(known -> open(Prefill.again(known))),
+                trouble -> context.toasts().show(Toast.failed(trouble.message())));
     }
 
     /// Says that there is a draft to go on with, if there is.

@@ -66,6 +66,12 @@ public final class MirrorStore {
                 .fetchOptional(MirrorStore::read);
     }
 
+    /// The one that the tenant's newest read used.
+    public Optional<Mirror> newestOf(long tenantId) {
+        return database.dsl().selectFrom(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId))
+                .orderBy(MIRROR.USED_AT.desc(), MIRROR.ID.desc()).limit(1).fetchOptional(MirrorStore::read);
+    }
+
     /// @throws java.util.NoSuchElementException if it is gone
     public Mirror get(long mirrorId) {
         return database.dsl().selectFrom(MIRROR).where(MIRROR.ID.eq(mirrorId)).fetchOptional(MirrorStore::read)

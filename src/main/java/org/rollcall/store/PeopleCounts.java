@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserStatus;
@@ -138,6 +139,17 @@ final class PeopleCounts {
         return sums(PEOPLE_COUNT.RULE_ID, PEOPLE_COUNT.RULE_ID.ne(0L)
                 .and(PEOPLE_COUNT.SOURCE.eq(RoleSource.RULE.name()))
                 .and(PEOPLE_COUNT.STATUS.ne(UserStatus.REMOVED.name())));
+    }
+
+    /// Active ones.
+    ///
+    /// @param imported those of tenants; false: local ones
+    /// @param roleId   null: whatever their role
+    long active(boolean imported, @Nullable Long roleId) {
+        Condition which = PEOPLE_COUNT.STATUS.eq(UserStatus.ACTIVE.name())
+                .and(imported ? PEOPLE_COUNT.TENANT_ID.ne(0L) : PEOPLE_COUNT.TENANT_ID.eq(0L));
+        return sums(PEOPLE_COUNT.STATUS, roleId == null ? which : which.and(PEOPLE_COUNT.ROLE_ID.eq(roleId)))
+                .values().stream().mapToLong(Long::longValue).sum();
     }
 
     private <T> Map<T, Long> sums(Field<T> by, Condition which) {

@@ -102,6 +102,17 @@ public final class RunStore {
                 .fetch(RunStore::read);
     }
 
+    /// A run as far as figures need it.
+    public record Outline(Instant startedAt, RunState state, Map<ChangeKind, Long> counts) {}
+
+    /// Those that began then or later, oldest first, previews apart.
+    public List<Outline> since(Instant from) {
+        return database.dsl().select(RUN.STARTED_AT, RUN.STATE, RUN.COUNTS).from(RUN)
+                .where(RUN.KIND.ne(RunKind.PREVIEW.name()), RUN.STARTED_AT.ge(Times.toColumn(from))).orderBy(RUN.ID)
+                .fetch(row -> new Outline(Times.fromColumn(row.value1()), RunState.valueOf(row.value2()),
+                        counts(row.value3())));
+    }
+
     public long count(RunFilter filter) {
         return database.dsl().fetchCount(RUN, condition(filter));
     }
@@ -154,16 +165,17 @@ public final class RunStore {
                 .fetch(RUN.ID);
     }
 
+    private static Map<ChangeKind, Long> counts(@Nullable String json) {
+        return json == null ? Map.of() : Json.read(json, new TypeReference<LinkedHashMap<ChangeKind, Long>>() {
+        });
+    }
+
     private static Run read(Record row) {
         String evidenceText = row.get(RUN.EVIDENCE);
         List<StreamEvidence> evidence = evidenceText == null
                 ? null
                 : Json.read(evidenceText, Evidence.class).streams();
-        String counts = row.get(RUN.COUNTS);
-        Map<ChangeKind, Long> byKind = counts == null
-                ? Map.of()
-                : Json.read(counts, new TypeReference<LinkedHashMap<ChangeKind, Long>>() {
-                });
+        Map<ChangeKind, Long> byKind = counts(row.get(RUN.COUNTS));
         String guards = row.get(RUN.GUARDS);
         String error = row.get(RUN.ERROR);
         Integer adminsBefore = row.get(RUN.ADMINS_BEFORE);

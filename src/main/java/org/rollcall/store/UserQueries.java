@@ -219,6 +219,14 @@ public final class UserQueries {
         return counts.byStatus();
     }
 
+    /// How many active people there are.
+    ///
+    /// @param imported those of tenants; false: local ones
+    /// @param roleId   only those who hold it; null: whatever their role
+    public long countActive(boolean imported, @Nullable Long roleId) {
+        return counts.active(imported, roleId);
+    }
+
     /// The departments that occur, in order, at most `limit`.
     public List<String> departments(String startsWith, int limit) {
         String wanted = startsWith.toLowerCase(Locale.ROOT);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.Tenant;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.sync.RunService;
 
@@ -13,7 +15,9 @@ import org.rollcall.sync.RunService;
 public record ActivityServices(AuditService audit, RunService runs, PeopleService people,
         Supplier<List<ImportName>> imports) {
     /// An import as people call it.
-    ///
-    /// @param name the tenant's and the import's: "Contoso daily"
-    public record ImportName(long profileId, String name) {}
+    public record ImportName(long profileId, String name) {
+        public ImportName(Tenant tenant, Profile profile) {
+            this(profile.id(), RunWords.name(tenant.name(), profile.name()));
+        }
+    }
 }

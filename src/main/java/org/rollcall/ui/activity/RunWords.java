@@ -2,6 +2,7 @@ package org.rollcall.ui.activity;
 
 import java.time.Duration;
 
+import org.rollcall.domain.Profile;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.Trigger;
@@ -14,8 +15,13 @@ final class RunWords {
 
     /// "Contoso daily", "Contoso daily, undone".
     static String name(Run run) {
-        var name = Messages.get("activity.run.name", run.tenantName(), run.profileName());
+        var name = name(run.tenantName(), run.profileName());
         return run.kind() == RunKind.UNDO ? Messages.get("activity.run.undo", name) : name;
+    }
+
+    /// An import as people call it: by its tenant, and by its own name if it was given one.
+    static String name(String tenant, String profile) {
+        return profile.equals(Profile.DEFAULT_NAME) ? tenant : Messages.get("activity.run.name", tenant, profile);
     }
 
     static String trigger(Trigger trigger) {

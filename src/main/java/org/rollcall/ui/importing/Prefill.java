@@ -1,6 +1,9 @@
 package org.rollcall.ui.importing;
 
+import java.util.Objects;
+
 import org.rollcall.domain.Cloud;
+import org.rollcall.domain.Tenant;
 import org.rollcall.sample.SampleTenant;
 
 /// Answers that are known before the wizard opens.
@@ -13,6 +16,13 @@ public record Prefill(Cloud cloud, String tenant, String clientId, String secret
     public static Prefill of(SampleTenant sample) {
         return new Prefill(Cloud.CUSTOM, sample.tenantId(), sample.clientId(), sample.clientSecret(), sample.origin(),
                 sample.origin(), sample.caPem());
+    }
+
+    /// A tenant that is connected already, to be connected again: its secret or certificate is the only answer missing.
+    public static Prefill again(Tenant tenant) {
+        return new Prefill(tenant.cloud(), tenant.directoryId(), tenant.clientId(), "",
+                Objects.requireNonNullElse(tenant.authorityUrl(), ""),
+                Objects.requireNonNullElse(tenant.graphUrl(), ""), Objects.requireNonNullElse(tenant.caPem(), ""));
     }
 
     ImportDraft draft() {

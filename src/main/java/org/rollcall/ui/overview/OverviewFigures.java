@@ -1,36 +1,70 @@
 package org.rollcall.ui.overview;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
-import org.rollcall.schedule.ScheduleView;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.Schedule;
 
 /// What Overview shows, read at one moment.
 ///
-/// @param tenants        0: nothing is connected yet
-/// @param people         removed ones apart
-/// @param groups         of all tenants, removed ones apart
-/// @param administrators enabled ones
-/// @param whoCanSignIn   administrators who have a way to sign in
-/// @param schedules      empty too if the person may not see activity
-/// @param roles          how many people hold each, most important first
-/// @param matters        what waits for somebody, gravest first
-public record OverviewFigures(int tenants, long people, long active, long groups, int administrators,
-        int whoCanSignIn, List<ScheduleView> schedules, List<RoleShare> roles, List<Matter> matters) {
+/// @param tenants empty: nothing is connected yet
+/// @param groups  of all tenants, removed ones apart
+/// @param roles   how many people hold each, most important first
+/// @param matters what waits for somebody, gravest first
+/// @param days    the last four weeks, oldest first, today last; empty if the person may not see activity
+public record OverviewFigures(List<TenantState> tenants, People people, long groups, Administrators administrators,
+        List<RoleShare> roles, List<Matter> matters, List<Day> days) {
     public OverviewFigures {
-        schedules = List.copyOf(schedules);
+        tenants = List.copyOf(tenants);
         roles = List.copyOf(roles);
         matters = List.copyOf(matters);
+        days = List.copyOf(days);
     }
+
+    /// @param all               removed ones apart
+    /// @param canSignIn         active people to whom a way to sign in is open
+    /// @param importedCanSignIn whether that is so for imported people
+    public record People(long all, long active, long canSignIn, boolean importedCanSignIn) {}
+
+    /// Active ones.
+    public record Administrators(long local, long imported) {}
+
+    /// How a tenant's synchronization stands.
+    ///
+    /// @param last     the newest run; null: none yet, or the person may not see it
+    /// @param schedule the gravest state of its schedules; null: it has none
+    /// @param next     when the next of them is due
+    public record TenantState(String name, @Nullable Run last, Schedule.@Nullable State schedule,
+            @Nullable Instant next) {}
 
     /// A role and how many people hold it.
     public record RoleShare(String name, long people) {}
 
+    /// One day's runs.
+    ///
+    /// @param changes applied ones
+    /// @param stopped runs that a guard stopped or that failed
+    public record Day(LocalDate date, long changes, long runs, long stopped) {}
+
     /// Something that waits for a person, with the screen that answers it.
     ///
-    /// @param action the button's word; empty, as `screen`, where no screen deals with it
-    /// @param screen where it can be dealt with
-    public record Matter(Gravity gravity, String title, String sentence, String action, String screen) {}
+    /// @param action    the button's word
+    /// @param screen    where it is dealt with; `connect`: the import's first step, for the tenant in `arguments`
+    /// @param arguments for that screen
+    /// @param needs     what a person needs to do it
+    public record Matter(Gravity gravity, String title, String sentence, String action, String screen,
+            Map<String, String> arguments, Permission needs) {
+        public Matter {
+            arguments = Map.copyOf(arguments);
+        }
+    }
 
     /// How grave a matter is; declared gravest first.
     public enum Gravity {

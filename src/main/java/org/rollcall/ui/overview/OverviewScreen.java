@@ -53,7 +53,10 @@ public final class OverviewScreen implements Screen {
         model.figuresProperty().subscribe(figures -> {
             if (figures != null) {
                 content.getChildren().setAll(
-                        figures.tenants() == 0 ? welcoming : new OverviewView(figures, context.clock(), navigator));
+                        figures.tenants().isEmpty()
+                                ? welcoming
+                                : new OverviewView(figures, context.clock(), navigator, model::reason,
+                                        model.asTableProperty()));
             }
         });
         var pane = new StatePane(context.motion(), content);

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,13 +17,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
-import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.GaugeBar;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -39,10 +46,15 @@ final class OverviewView extends ScrollPane {
 
     private final Clock clock;
     private final Navigator navigator;
+    private final Function<Permission, String> reason;
 
-    OverviewView(OverviewFigures figures, Clock clock, Navigator navigator) {
+    /// @param reason  why the person may not do something; empty if they may
+    /// @param asTable whether the days show as a table
+    OverviewView(OverviewFigures figures, Clock clock, Navigator navigator, Function<Permission, String> reason,
+            BooleanProperty asTable) {
         this.clock = clock;
         this.navigator = navigator;
+        this.reason = reason;
         getStyleClass().addAll("edge-to-edge", "overview");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -51,6 +63,9 @@ final class OverviewView extends ScrollPane {
         var attention = attention(figures);
         var side = synchronization(figures);
         page.getChildren().addAll(tiles(figures), beside(attention, side));
+        if (!figures.days().isEmpty()) {
+            page.getChildren().add(DaysCard.of(figures.days(), asTable));
+        }
         setContent(page);
         widthProperty().subscribe(width -> {
             boolean narrow = width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW;
@@ -67,38 +82,40 @@ final class OverviewView extends ScrollPane {
     }
 
     private Node tiles(OverviewFigures figures) {
-        long other = figures.people() - figures.active();
-        var row = new HBox(16,
-                tile("users", Icons.USER, "overview.people", figures.people(),
-                        Messages.get("overview.people.second", figures.active(), other)),
+        var people = figures.people();
+        var administrators = figures.administrators();
+        long cannot = people.active() - people.canSignIn();
+        return new HBox(16,
+                tile("users", Icons.USER, "overview.people", people.all(),
+                        Messages.get("overview.people.second", people.active(), people.all() - people.active()),
+                        "users", Map.of()),
                 tile("groups", Icons.GROUP, "overview.groups", figures.groups(),
-                        Messages.get("overview.groups.second", figures.tenants())),
-                tile("administrators", Icons.ROLE, "overview.administrators", figures.administrators(),
-                        Messages.get("overview.administrators.second", figures.whoCanSignIn())),
-                tile("schedules", Icons.SCHEDULE, "overview.schedules", figures.schedules().size(),
-                        Messages.get("overview.schedules.second", figures.schedules().stream()
-                                .filter(view -> view.schedule().state() == Schedule.State.ACTIVE).count())));
-        return row;
+                        Messages.get("overview.groups.second", figures.tenants().size()), "groups", Map.of()),
+                // Who holds a role is seen among the people.
+                tile("administrators", Icons.ROLE, "overview.administrators",
+                        administrators.local() + administrators.imported(),
+                        Messages.get("overview.administrators.second", administrators.local(),
+                                administrators.imported()),
+                        "users", Map.of("role", Role.ADMINISTRATOR, "status", "ACTIVE")),
+                tile("signin", Icons.AUTHENTICATION, "overview.signin", people.canSignIn(),
+                        Messages.get("overview.signin.second", cannot), "users",
+                        people.importedCanSignIn()
+                                ? Map.of("status", "ACTIVE")
+                                : Map.of("status", "ACTIVE", "tenant", "local")));
     }
 
-    private Button tile(String screen, Ikon icon, String key, long figure, String second) {
+    private Button tile(String id, Ikon icon, String key, long figure, String second, String screen,
+            Map<String, String> arguments) {
         var name = Messages.get(key);
         var number = Messages.get("overview.figure", figure);
         var content = new VBox(4, withIcon(name, icon), Labels.of(number, "figure"), Labels.caption(second));
         var button = new Button();
-        button.setId("overview.tile." + screen);
+        button.setId("overview.tile." + id);
         button.setGraphic(content);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.getStyleClass().add("overview-tile");
         button.setAccessibleText(name + ", " + number + ", " + second);
-        // Who holds a role is seen among the people.
-        button.setOnAction(_ -> {
-            if (screen.equals("administrators")) {
-                navigator.open("users", Map.of("role", Role.ADMINISTRATOR));
-            } else {
-                navigator.open(screen);
-            }
-        });
+        button.setOnAction(_ -> navigator.open(screen, arguments));
         button.setMaxWidth(Double.MAX_VALUE);
         button.setPrefWidth(1);
         HBox.setHgrow(button, Priority.ALWAYS);
@@ -116,7 +133,7 @@ final class OverviewView extends ScrollPane {
         var rows = new VBox();
         var matters = figures.matters();
         for (int i = 0; i < matters.size(); i++) {
-            rows.getChildren().add(matter(matters.get(i), i == 0));
+            rows.getChildren().add(matter(matters.get(i), i));
         }
         if (matters.isEmpty()) {
             var well = Labels.of(Messages.get("overview.well"));
@@ -133,37 +150,34 @@ final class OverviewView extends ScrollPane {
         return card;
     }
 
-    private Node matter(OverviewFigures.Matter matter, boolean gravest) {
+    private Node matter(OverviewFigures.Matter matter, int number) {
+        boolean credential = matter.screen().equals("connect");
         var icon = switch (matter.gravity()) {
-            case STOPPED -> Icons.of(Icons.STOPPED, Icons.IN_BANNER, Tone.DANGER);
-            case WARNING -> Icons.of(Icons.WARNING, Icons.IN_BANNER, Tone.WARNING);
+            case STOPPED ->
+                Icons.of(credential ? Icons.AUTHENTICATION : Icons.STOPPED, Icons.IN_BANNER, Tone.DANGER);
+            case WARNING ->
+                Icons.of(credential ? Icons.AUTHENTICATION : Icons.WARNING, Icons.IN_BANNER, Tone.WARNING);
             case NOTE -> Icons.of(Icons.INFO, Icons.IN_BANNER, Tone.MUTED);
         };
         var sentence = Labels.wrapped(matter.sentence(), "caption", "muted");
         var words = new VBox(2, Labels.wrapped(matter.title(), "medium"), sentence);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var row = new HBox(12, icon, words);
-        if (!matter.screen().isEmpty()) {
-            var action = Buttons.small(matter.action(), () -> navigator.open(matter.screen()));
-            action.setAccessibleText(matter.action() + ": " + matter.title());
-            if (gravest) {
-                action.getStyleClass().add("accent");
-            }
-            row.getChildren().add(action);
+        var action = Buttons.small(matter.action(), () -> navigator.open(matter.screen(), matter.arguments()));
+        action.setId("overview.matter." + number);
+        action.setAccessibleText(matter.action() + ": " + matter.title());
+        if (number == 0) {
+            action.getStyleClass().add("accent");
         }
+        var row = new HBox(12, icon, words,
+                new Disallowed(action, new ReadOnlyStringWrapper(reason.apply(matter.needs()))));
         row.getStyleClass().addAll("overview-row", "row-line");
         return row;
     }
 
     private Region synchronization(OverviewFigures figures) {
         var rows = new VBox();
-        figures.schedules().forEach(view -> rows.getChildren().add(schedule(view)));
-        if (figures.schedules().isEmpty()) {
-            var none = new HBox(Labels.wrapped(Messages.get("overview.schedules.none"), "muted"));
-            none.getStyleClass().addAll("overview-row", "row-line");
-            rows.getChildren().add(none);
-        }
+        figures.tenants().forEach(tenant -> rows.getChildren().add(tenant(tenant)));
         rows.getChildren().add(roles(figures.roles()));
         return Card.headed(Messages.get("overview.synchronization"), rows,
                 small(Messages.get("overview.schedules.all"), "schedules"));
@@ -175,23 +189,52 @@ final class OverviewView extends ScrollPane {
         return link;
     }
 
-    private Node schedule(ScheduleView view) {
-        var schedule = view.schedule();
-        var look = view.running() ? Look.running() : switch (schedule.state()) {
-            case ACTIVE -> view.lastRun().map(run -> Look.of(run.state())).orElseGet(Look::scheduleActive);
-            case PAUSED -> Look.schedulePaused();
-            case QUARANTINED -> Look.scheduleQuarantined();
-        };
-        var first = new HBox(8, Labels.of(view.tenant().name(), "medium"), Labels.spacer(), new StatusLabel(look));
-        var last = view.lastRun().map(run -> Messages.get("overview.last", Moments.of(run.startedAt(), clock)))
-                .orElseGet(() -> Messages.get("overview.last.none"));
-        var next = schedule.nextRunAt() == null
-                ? Messages.get("overview.next.none")
-                : Messages.get("overview.next", Moments.of(schedule.nextRunAt(), clock));
-        var second = new HBox(8, Labels.caption(last), Labels.spacer(), Labels.caption(next));
+    private Node tenant(OverviewFigures.TenantState tenant) {
+        var run = tenant.last();
+        boolean running = run != null && run.state() == RunState.RUNNING;
+        boolean waits = tenant.schedule() == Schedule.State.QUARANTINED;
+        var name = Labels.of(tenant.name(), "medium");
+        name.setMinWidth(0);
+        var first = new HBox(8, name, Labels.spacer());
+        if (waits && !running) {
+            first.getChildren().add(status(Look.scheduleQuarantined()));
+        } else if (run != null) {
+            first.getChildren().add(status(Look.of(run.state())));
+        }
+        var next = tenant.next();
+        String soon;
+        if (waits) {
+            soon = Messages.get("overview.next.none");
+        } else if (tenant.schedule() == Schedule.State.PAUSED) {
+            soon = Look.schedulePaused().word();
+        } else {
+            soon = next == null
+                    ? Messages.get("overview.next.byHand")
+                    : Messages.get("overview.next", Moments.of(next, clock));
+        }
+        var second = new HBox(8, Labels.caption(last(run)), Labels.spacer(), Labels.caption(soon));
         var block = new VBox(4, first, second);
         block.getStyleClass().addAll("overview-block", "row-line");
         return block;
+    }
+
+    private static StatusLabel status(Look look) {
+        var label = new StatusLabel(look);
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
+    private String last(@Nullable Run run) {
+        if (run == null) {
+            return Messages.get("overview.last.none");
+        }
+        var when = Moments.of(run.startedAt(), clock);
+        return switch (run.state()) {
+            case RUNNING -> Messages.get("overview.last.since", when);
+            case SUCCEEDED -> Messages.get("overview.last.changes", when, run.counts().entrySet().stream()
+                    .filter(each -> each.getKey().changesDirectory()).mapToLong(each -> each.getValue()).sum());
+            default -> Messages.get("overview.last", when);
+        };
     }
 
     private Node roles(List<OverviewFigures.RoleShare> shares) {
@@ -203,7 +246,7 @@ final class OverviewView extends ScrollPane {
         var bar = new GaugeBar();
         bar.setParts(parts);
         var head = new HBox(Labels.of(Messages.get("overview.roles"), "strong"), Labels.spacer(),
-                small(Messages.get("overview.roles.open"), "users"));
+                small(Messages.get("overview.roles.open"), "roles"));
         head.setAlignment(Pos.CENTER_LEFT);
         var box = new VBox(10, head, bar, GaugeBar.legend(parts));
         box.getStyleClass().add("overview-block");

@@ -1,14 +1,18 @@
 package org.rollcall.ui.overview;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.ScreenState;
@@ -23,6 +27,7 @@ public final class OverviewViewModel {
     private final ReadOnlyObjectWrapper<ScreenState> state = new ReadOnlyObjectWrapper<>(
             new ScreenState.Loading(Messages.get("overview.reading")));
     private final ReadOnlyIntegerWrapper matters = new ReadOnlyIntegerWrapper();
+    private final BooleanProperty asTable = new SimpleBooleanProperty();
     private @Nullable RunningJob reading;
 
     public OverviewViewModel(UiTasks tasks, OverviewFigures.Source source, Actor actor) {
@@ -44,6 +49,16 @@ public final class OverviewViewModel {
         return matters.getReadOnlyProperty();
     }
 
+    /// Whether the days show as a table.
+    BooleanProperty asTableProperty() {
+        return asTable;
+    }
+
+    /// Why the person may not; empty if they may.
+    String reason(Permission permission) {
+        return Disallowed.reason(actor.may(permission), permission.words());
+    }
+
     /// Reads again; what showed before stays until then.
     public void reload() {
         var before = reading;
@@ -51,7 +66,10 @@ public final class OverviewViewModel {
             before.cancel();
         }
         reading = tasks.quietly(_ -> source.read(actor), now -> {
-            figures.set(now);
+            // A view that stays keeps where the person is.
+            if (!now.equals(figures.get())) {
+                figures.set(now);
+            }
             matters.set(now.matters().size());
             state.set(ScreenState.ready());
         }, this::failed);

@@ -255,13 +255,14 @@ final class RunView extends StackPane {
 
     private void chip(FlowPane chips, ToggleGroup group, String key, Set<ChangeKind> kinds, Run run, boolean all) {
         long count = kinds.stream().mapToLong(run::count).sum();
-        if (count == 0 && !all) {
+        if (count == 0 && !all && !model.filterProperty().get().kinds().equals(kinds)) {
             return;
         }
         ToggleButton chip = FilterChip.toggle(Messages.get(key), count);
         chip.setId(key);
         chip.setToggleGroup(group);
-        chip.setSelected(all);
+        var chosen = model.filterProperty().get().kinds();
+        chip.setSelected(all ? chosen.isEmpty() : chosen.equals(kinds));
         chip.setOnAction(_ -> {
             chip.setSelected(true);
             model.filterProperty()

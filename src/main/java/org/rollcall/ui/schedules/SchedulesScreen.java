@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.ChangeFilter;
+import org.rollcall.domain.ChangeKind;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
@@ -17,8 +19,8 @@ import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
-/// Schedules, as the sidebar knows it. Arguments: `run` (a number) shows that run; `back` (a screen) is where its page leads
-/// back to.
+/// Schedules, as the sidebar knows it. Arguments: `run` (a number) shows that run; `back` (a screen) is where its page
+/// leads back to; `changes` (`conflicts`) shows only those.
 public final class SchedulesScreen implements Screen {
     private final WindowContext context;
     private final SchedulesServices services;
@@ -63,11 +65,12 @@ public final class SchedulesScreen implements Screen {
     }
 
     private void showRun(long id) {
-        showRun(id, new RunView.Back(Messages.get("schedules.title"), this::showList));
+        showRun(id, new RunView.Back(Messages.get("schedules.title"), this::showList), ChangeFilter.everything());
     }
 
-    private void showRun(long id, RunView.Back back) {
+    private void showRun(long id, RunView.Back back, ChangeFilter only) {
         var opened = new RunViewModel(context.tasks(), services, actor, id);
+        opened.filterProperty().set(only);
         run = opened;
         place.getChildren().setAll(new RunView(context, opened, files, back));
         opened.reload();
@@ -95,12 +98,12 @@ public final class SchedulesScreen implements Screen {
     public void shown(Map<String, String> arguments) {
         var wanted = arguments.get("run");
         if (wanted != null && wanted.matches("[0-9]{1,18}")) {
-            if ("activity".equals(arguments.get("back"))) {
-                showRun(Long.parseLong(wanted), new RunView.Back(Messages.get("schedules.run.activity"),
-                        () -> navigator.open("activity")));
-            } else {
-                showRun(Long.parseLong(wanted));
-            }
+            var back = "activity".equals(arguments.get("back"))
+                    ? new RunView.Back(Messages.get("schedules.run.activity"), () -> navigator.open("activity"))
+                    : new RunView.Back(Messages.get("schedules.title"), this::showList);
+            showRun(Long.parseLong(wanted), back, "conflicts".equals(arguments.get("changes"))
+                    ? ChangeFilter.of(ChangeKind.CONFLICT)
+                    : ChangeFilter.everything());
         } else {
             showList();
         }

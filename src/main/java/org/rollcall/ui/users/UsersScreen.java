@@ -15,7 +15,8 @@ import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
-/// Users, as the sidebar knows it. Arguments: `user` (an id), `group` with `tenant`, `role` (a name).
+/// Users, as the sidebar knows it. Arguments: `user` (an id), `group` with `tenant`, `role` (a name),
+/// `status`, `tenant` (an id, `local` or `imported`).
 public final class UsersScreen implements Screen {
     private final WindowContext context;
     private final UsersServices services;

@@ -1,10 +1,13 @@
 package org.rollcall.ui.users;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,6 +25,7 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleService;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
@@ -137,6 +141,29 @@ public final class UsersViewModel {
                                 _ -> {}));
     }
 
+    /// Only people in that state, and of that tenant.
+    ///
+    /// @param tenant an id, `local` or `imported`; null for all
+    private void show(@Nullable String tenant, @Nullable String status) {
+        tasks.quietly(_ -> services.tenants().get(), tenants -> {
+            Set<Long> ids = new HashSet<>();
+            if ("local".equals(tenant)) {
+                ids.add(UserFilter.LOCAL);
+            } else if (tenant != null) {
+                tenants.stream().map(Tenant::id)
+                        .filter(id -> tenant.equals("imported") || tenant.equals(String.valueOf(id)))
+                        .forEach(ids::add);
+            }
+            group.set(null);
+            filter.set(UserFilter.everyone().withTenants(ids).withStatuses(statuses(status)));
+        }, _ -> {});
+    }
+
+    private static Set<UserStatus> statuses(@Nullable String wanted) {
+        return Arrays.stream(UserStatus.values()).filter(each -> each.name().equals(wanted))
+                .collect(Collectors.toSet());
+    }
+
     void clearFilters() {
         group.set(null);
         filter.set(UserFilter.everyone());
@@ -202,6 +229,8 @@ public final class UsersViewModel {
             showGroup(Long.parseLong(tenant), UUID.fromString(wantedGroup));
         } else if (role != null) {
             showRole(role);
+        } else if (tenant != null || arguments.containsKey("status")) {
+            show(tenant, arguments.get("status"));
         } else {
             reload();
         }
