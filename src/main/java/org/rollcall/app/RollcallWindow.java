@@ -13,10 +13,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.ui.common.Brand;
-import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.Theme;
@@ -75,7 +71,6 @@ public final class RollcallWindow extends Application {
             event.consume();
             root.leave(stage::hide);
         });
-        root.showPage(opening());
         stage.show();
         context.tasks().quietly(_ -> WindowServices.open(home, context.clock()), opened -> {
             services = opened;
@@ -91,13 +86,6 @@ public final class RollcallWindow extends Application {
                 return true;
             }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message())));
         }, trouble -> StartWords.refuse(context, trouble));
-    }
-
-    /// Until the data folder is open, which takes a while on a cold disk.
-    private static Node opening() {
-        var page = new VBox(16, Brand.icon(64), Labels.muted(Messages.get("shell.opening")));
-        page.setAlignment(Pos.CENTER);
-        return page;
     }
 
     private void listen(WindowContext context, Stage stage, Path home) {

@@ -1,11 +1,16 @@
 package org.rollcall.ui.shell;
 
 import java.util.Map;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.ui.common.Brand;
+import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.WindowContext;
 
@@ -17,7 +22,15 @@ public final class WindowRoot extends StackPane implements Navigator {
 
     public WindowRoot(WindowContext context) {
         getStyleClass().add("window");
+        page.getChildren().setAll(opening());
         getChildren().addAll(page, context.toasts(), context.dialogs().layer());
+    }
+
+    /// Until the data folder is open, which takes a while on a cold disk.
+    private static Node opening() {
+        var page = new VBox(16, Brand.icon(64), Labels.muted(Messages.get("shell.opening")));
+        page.setAlignment(Pos.CENTER);
+        return page;
     }
 
     /// Shows a page without a shell, such as Sign-in.
