@@ -301,7 +301,7 @@ class OverviewTest extends UiTest {
         assertEquals(Map.of("status", "ACTIVE", "tenant", "local"), arguments(opened.getLast()));
         click("overview.tile.administrators");
         assertEquals(Map.of("status", "ACTIVE", "role", "Administrator"), arguments(opened.getLast()));
-        assertTrue(fx(() -> node("overview.chart").getAccessibleText()).contains("20 Nov: no change in 1 run, 1 stopped"));
+        assertTrue(fx(() -> node("overview.chart").getAccessibleText()).contains("20 Nov: 7 changes in 2 runs, 1 stopped"));
         click("overview.chart.swap");
         assertEquals(28, fx(() -> node("overview.chart.table", TableView.class).getItems().size()));
         picture("11-overview-table");
