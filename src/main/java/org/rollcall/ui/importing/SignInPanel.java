@@ -105,7 +105,6 @@ final class SignInPanel extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(Messages.get("importing.signIn.remaining"));
         var whole = good.compareTo(NO_LONGER_THAN) > 0 ? good : NO_LONGER_THAN;
-        tick(code, whole, remaining, bar);
         clock.getKeyFrames().setAll(new KeyFrame(javafx.util.Duration.seconds(1),
                 _ -> tick(code, whole, remaining, bar)));
         clock.play();
@@ -116,6 +115,8 @@ final class SignInPanel extends VBox {
         getChildren().setAll(new VBox(4, Labels.of(Messages.get("importing.signIn.heading"), "title-4"),
                 Labels.wrapped(prompt, "muted")), box,
                 new VBox(8, waiting(Messages.get("importing.signIn.waiting"), remaining, again), bar), grow(), browser);
+        // Last, for it may have run out on its way here.
+        tick(code, whole, remaining, bar);
     }
 
     private void tick(DeviceCode code, Duration whole, Label remaining, ProgressBar bar) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +128,7 @@ class WalkImportTest extends WizardWalk {
         waitFor("what became of it", () -> exists("importing.import.outcome"));
         assertEquals(before, everything());
         assertEquals("import", step());
-        assertTrue(texts().contains("Cancelled. The directory is as it was."), texts().toString());
+        assertSays("Cancelled. The directory is as it was.");
         assertEquals("Go back to the preview, or retry", reason());
         assertAccessible(root);
         picture("09-wizard-import-cancelled");
@@ -171,8 +170,7 @@ class WalkImportTest extends WizardWalk {
         click("wizard.next");
         waitFor("the refusal", () -> exists("importing.import.outcome"));
         assertEquals(0, people().size());
-        assertTrue(texts().stream().anyMatch(each -> each.contains("were changed since this was planned")),
-                texts().toString());
+        assertSays("People, roles or rules were changed since this was planned");
         assertAccessible(root);
         picture("09-wizard-import-failed");
         click("importing.import.newPreview");
@@ -184,11 +182,6 @@ class WalkImportTest extends WizardWalk {
         flip("importing.done.keep");
         finish();
         assertCameIn();
-    }
-
-    private List<String> texts() {
-        return look(() -> root.lookupAll(".label").stream().filter(Labeled.class::isInstance).map(Labeled.class::cast)
-                .map(Labeled::getText).filter(Objects::nonNull).toList());
     }
 
     private static final class NoSession implements SessionActions {

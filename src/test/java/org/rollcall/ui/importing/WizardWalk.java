@@ -62,6 +62,20 @@ abstract class WizardWalk extends WizardTest {
         open(draft, Clock.systemUTC());
     }
 
+    /// Where the tenant is reached.
+    String origin() {
+        return fixture.sample.origin();
+    }
+
+    List<String> texts() {
+        return look(() -> root.lookupAll(".label").stream().filter(Labeled.class::isInstance).map(Labeled.class::cast)
+                .map(Labeled::getText).filter(Objects::nonNull).toList());
+    }
+
+    void assertSays(String words) {
+        assertTrue(texts().stream().anyMatch(each -> each.contains(words)), () -> words + " is not among " + texts());
+    }
+
     // Connect
 
     void choose(Way way) {
@@ -76,8 +90,8 @@ abstract class WizardWalk extends WizardTest {
     void fillPlace(String prefix) {
         pick(prefix + ".cloud", Cloud.CUSTOM);
         type(prefix + ".tenant", fixture.sample.tenantId());
-        type(prefix + ".authority", fixture.sample.origin());
-        type(prefix + ".graph", fixture.sample.origin());
+        type(prefix + ".authority", origin());
+        type(prefix + ".graph", origin());
         picker.next = fixture.sample.caFile();
         click(prefix + ".ca");
     }
