@@ -94,6 +94,11 @@ final class OpenMatters {
             for (Profile profile : profiles.ofTenant(tenant.id())) {
                 ofImport(tenant, profile, credential.orElse(null)).ifPresent(own::add);
             }
+            // The first run of an import that was never stored, since it failed.
+            runs.list(RunFilter.ofTenant(tenant.id()), null, 1).stream().filter(run -> run.profileId() == null)
+                    .flatMap(run -> ofRun(tenant, name(tenant, run.profileName()), run, Optional.empty(),
+                            credential.orElse(null)).stream())
+                    .forEach(own::add);
             // Whatever is wrong with a credential, one answer helps.
             var replaced = own.stream().filter(OpenMatters::isConnect).limit(1).toList();
             matters.addAll(replaced);
@@ -151,35 +156,41 @@ final class OpenMatters {
     private Optional<Matter> ofImport(Tenant tenant, Profile profile, @Nullable SealedCredential credential) {
         List<Run> newest = runs.list(RunFilter.ofProfile(profile.id()), null, 1);
         Optional<Schedule> schedule = schedules.ofProfile(profile.id());
-        String name = schedule.map(Schedule::name).orElse(profile.name().equals(Profile.DEFAULT_NAME)
-                ? tenant.name()
-                : tenant.name() + " " + profile.name());
-        boolean gaveUp = schedule.filter(each -> each.state() == Schedule.State.QUARANTINED).isPresent();
-        if (newest.isEmpty()) {
-            return gaveUp ? Optional.of(gaveUp(name, schedule.orElseThrow().stateReason())) : Optional.empty();
-        }
-        Run run = newest.getFirst();
+        String name = schedule.map(Schedule::name).orElse(name(tenant, profile.name()));
+        Optional<Schedule> gaveUp = schedule.filter(each -> each.state() == Schedule.State.QUARANTINED);
+        return newest.isEmpty()
+                ? gaveUp.map(each -> gaveUp(name, each.stateReason()))
+                : ofRun(tenant, name, newest.getFirst(), gaveUp, credential);
+    }
+
+    private static String name(Tenant tenant, String profile) {
+        return profile.equals(Profile.DEFAULT_NAME) ? tenant.name() : tenant.name() + " " + profile;
+    }
+
+    /// @param gaveUp the schedule, if it runs no more by itself
+    private Optional<Matter> ofRun(Tenant tenant, String name, Run run, Optional<Schedule> gaveUp,
+            @Nullable SealedCredential credential) {
         Run.Failure error = run.error();
         return switch (run.state()) {
             case STOPPED -> Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
                     sentence(error == null ? "" : error.message()) + "Nothing was changed.", "Look at the changes",
-                    "schedules", ofRun(run), Permission.VIEW_ACTIVITY));
+                    "schedules", page(run), Permission.VIEW_ACTIVITY));
             case FAILED -> Optional.of(error != null && REFUSED.contains(error.code())
                     ? refused(tenant, credential, error)
-                    : gaveUp
+                    : gaveUp.isPresent()
                             ? gaveUp(name, error == null ? null : error.message())
                             : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
                                     sentence(error == null ? "" : error.message())
                                             + sentence(error == null ? "" : error.remedy()).strip(),
-                                    "Look at the run", "schedules", ofRun(run), Permission.VIEW_ACTIVITY));
+                                    "Look at the run", "schedules", page(run), Permission.VIEW_ACTIVITY));
             case INTERRUPTED -> Optional.of(new Matter(Gravity.WARNING, "The last run of " + name + " was interrupted",
                     "Rollcall ended before it did. Nothing was changed; run it again.", "Look at the run", "schedules",
-                    ofRun(run), Permission.VIEW_ACTIVITY));
+                    page(run), Permission.VIEW_ACTIVITY));
             case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
                     ? Optional.of(conflicts(name, run))
                     : Optional.empty();
             case RUNNING, PLANNED, CANCELLED ->
-                gaveUp ? Optional.of(gaveUp(name, schedule.orElseThrow().stateReason())) : Optional.empty();
+                gaveUp.map(each -> gaveUp(name, each.stateReason()));
         };
     }
 
@@ -231,7 +242,7 @@ final class OpenMatters {
                 Map.of("status", "ACTIVE", "tenant", "imported"), Permission.VIEW_DIRECTORY));
     }
 
-    private static Map<String, String> ofRun(Run run) {
+    private static Map<String, String> page(Run run) {
         return Map.of("run", String.valueOf(run.id()));
     }
 
