@@ -64,13 +64,13 @@ public final class DirectoryBenchmark {
         keystrokes(users);
         long[] everybody = time("order of everybody, for a table that shows any place",
                 () -> users.ids(UserFilter.everyone(), UserSort.BY_NAME));
-        var pages = new ArrayList<Long>();
+        var pages = new ArrayList<Meter.Spent>();
         for (int i = 0; i < 100; i++) {
             int place = random.nextInt(Math.max(1, everybody.length - PAGE));
             List<Long> ids = Arrays.stream(everybody, place, Math.min(everybody.length, place + PAGE)).boxed().toList();
-            pages.add(nanos(() -> users.byIds(ids)));
+            pages.add(Meter.of(() -> users.byIds(ids)));
         }
-        row("a page of 200 at any place, 95 of 100 within", percentile(pages));
+        row("a page of 200 at any place, 95 of 100 within", Meter.percentile(pages));
         time("count by status, for Overview", users::countByStatus);
         time("departments to choose from", () -> users.departments("", 50));
         roles(everybody);
@@ -78,33 +78,33 @@ public final class DirectoryBenchmark {
                 UserFilter.everyone().withSearch("schmidt anna"), UserSort.BY_NAME));
         Runtime runtime = Runtime.getRuntime();
         System.gc();
-        System.out.printf(Locale.ROOT, "| %s | heap in use at the end, index included | %,d MiB of %,d MiB |%n", name,
+        System.out.printf(Locale.ROOT, "| %s | heap in use at the end, index included | %,d MiB of %,d MiB | |%n", name,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20, runtime.maxMemory() >> 20);
     }
 
     /// What somebody types, letter by letter: each prefix is a search, its count and its first page.
     private void keystrokes(UserQueries users) {
-        var times = new ArrayList<Long>();
+        var times = new ArrayList<Meter.Spent>();
         List<String> typed = List.of("anna schmidt", "garcía", "user.77", "@contoso.example", "human res",
                 "nobody of that name", "аня петров", "o'brien legal");
         for (String text : typed) {
             for (int length = 1; length <= text.length(); length++) {
                 UserFilter filter = UserFilter.everyone().withSearch(text.substring(0, length));
-                times.add(nanos(() -> {
+                times.add(Meter.of(() -> {
                     long[] found = users.ids(filter, UserSort.BY_NAME);
                     users.byIds(Arrays.stream(found).limit(PAGE).boxed().toList());
                 }));
             }
         }
         row("a letter typed into the filter: all who fit, and the first 200 of them; 95 of 100 within",
-                percentile(times));
+                Meter.percentile(times));
     }
 
     private void roles(long[] everybody) {
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         var services = RoleServices.over(database, audit, clock);
         var actor = new Actor(null, "bench", "bench", Set.of(Permission.values()));
-        List<Long> chosen = random.ints(0, everybody.length).distinct().limit(10_000).mapToObj(i -> everybody[i])
+        List<Long> chosen = new Random().ints(0, everybody.length).distinct().limit(10_000).mapToObj(i -> everybody[i])
                 .toList();
         time("the role of 10,000 people at once, audit included",
                 () -> services.assignments().setRole(actor, chosen, "Auditor"));
@@ -115,28 +115,18 @@ public final class DirectoryBenchmark {
     }
 
     private <T> T time(String step, Work<T> work) {
-        long begin = System.nanoTime();
+        Meter.Reading begin = Meter.read();
         T result = work.run();
-        row(step, System.nanoTime() - begin);
+        row(step, Meter.since(begin));
         return result;
     }
 
     private void time(String step, Runnable work) {
-        row(step, nanos(work));
+        row(step, Meter.of(work));
     }
 
-    private static long nanos(Runnable work) {
-        long begin = System.nanoTime();
-        work.run();
-        return System.nanoTime() - begin;
-    }
-
-    private void row(String step, long nanos) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %,d ms |%n", name, step, nanos / 1_000_000);
-    }
-
-    private static long percentile(List<Long> times) {
-        var sorted = times.stream().sorted().toList();
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * 95 / 100));
+    private void row(String step, Meter.Spent spent) {
+        System.out.printf(Locale.ROOT, "| %s | %s | %,d ms | %,d ms |%n", name, step, spent.wall() / 1_000_000,
+                spent.processor() / 1_000_000);
     }
 }

@@ -33,6 +33,8 @@ import org.rollcall.store.SettingStore;
 /// Nobody gives or takes a role that permits more than their own; the last administrator keeps theirs; all of one call
 /// or nothing.
 public final class RoleAssignmentService {
+    private static final int PART = 250;
+
     private final AssignmentStore assignments;
     private final PersonStore people;
     private final RoleStore roles;
@@ -94,66 +96,79 @@ public final class RoleAssignmentService {
     public void undo(Actor actor, RoleEdit edit) {
         actor.require(Permission.CHANGE_ROLES);
         guard.requireOneAfter(() -> {
-            var ids = edit.before().stream().map(Assignment::userId).toList();
-            Map<Long, Standing> standing = standing(ids);
-            requireUnchanged(standing, edit.versions());
-            Map<Long, Assignment> now = assignments.of(ids);
             Map<Long, Role> byId = byId();
-            requireWithinOwn(actor, edit.before(), byId, "give");
-            requireWithinOwn(actor, now.values(), byId, "take");
-            assignments.restore(edit.before());
-            people.touch(ids);
+            Map<Long, Assignment> old = edit.before().stream()
+                    .collect(Collectors.toMap(Assignment::userId, each -> each));
+            requireWithinOwn(actor, old.values(), byId, "give");
+            var entries = new ArrayList<AuditService.Entry>();
+            for (List<Long> ids : parts(old.keySet())) {
+                Map<Long, Standing> standing = standing(ids);
+                requireUnchanged(standing, edit.versions());
+                Map<Long, Assignment> now = assignments.of(ids);
+                requireWithinOwn(actor, now.values(), byId, "take");
+                List<Assignment> before = ids.stream().map(id -> Objects.requireNonNull(old.get(id))).toList();
+                assignments.restore(before);
+                before.forEach(each -> entries.add(entry("role.undo", standing, byId, now.get(each.userId()),
+                        each.userId(), each.roleId(), each.source())));
+            }
             settings.raiseDirectoryRevision();
-            audit.recordAll(actor, edit.before().stream().map(before -> entry("role.undo", standing, byId,
-                    now.get(before.userId()), before.userId(), before.roleId(), before.source())).toList());
-            return ids.size();
+            audit.recordAll(actor, entries);
+            return old.size();
         });
     }
 
-    /// Applies decisions to those whose role or its source they change, in the caller's transaction.
     private RoleEdit edit(Actor actor, Collection<Long> userIds, Map<Long, Integer> seen,
             Function<Collection<Long>, Map<Long, RuleDecision>> decide, String action) {
-        var ids = new LinkedHashSet<>(userIds);
-        Map<Long, Standing> standing = standing(ids);
-        requireUnchanged(standing, seen);
-        return apply(actor, standing, decide.apply(ids), action);
+        return apply(actor, decide.apply(new LinkedHashSet<>(userIds)), seen, action);
     }
 
-    /// Applies decisions in the caller's transaction; for rules that have been saved too.
-    RoleEdit apply(Actor actor, Map<Long, Standing> standing, Map<Long, RuleDecision> decisions, String action) {
-        Map<Long, Assignment> before = assignments.of(decisions.keySet());
-        var changed = new LinkedHashMap<RuleDecision, List<Long>>();
-        decisions.keySet().stream().sorted().forEach(id -> {
-            RuleDecision decision = Objects.requireNonNull(decisions.get(id));
-            if (!holds(before.get(id), decision)) {
-                changed.computeIfAbsent(decision, key -> new ArrayList<>()).add(id);
-            }
-        });
-        if (changed.isEmpty()) {
-            return new RoleEdit(List.of(), Map.of());
-        }
+    /// Applies decisions to those whose role or its source they change, in the caller's transaction; for rules that have
+    /// been saved too.
+    RoleEdit apply(Actor actor, Map<Long, RuleDecision> decisions, Map<Long, Integer> seen, String action) {
         Map<Long, Role> byId = byId();
         var previous = new ArrayList<Assignment>();
         var entries = new ArrayList<AuditService.Entry>();
-        var all = new ArrayList<Long>();
-        changed.forEach((decision, ids) -> {
-            assignments.set(ids, decision.roleId(), decision.source(), decision.ruleId(), actor.name());
-            for (Long id : ids) {
+        var versions = new HashMap<Long, Integer>();
+        parts(decisions.keySet()).forEach(ids -> {
+            Map<Long, Assignment> before = assignments.of(ids);
+            List<Long> others = ids.stream().filter(id -> !holds(before.get(id), decision(decisions, id))).toList();
+            Map<Long, Standing> standing = standing(
+                    ids.stream().filter(id -> seen.containsKey(id) || others.contains(id)).toList());
+            requireUnchanged(standing, seen);
+            var changed = new LinkedHashMap<RuleDecision, List<Long>>();
+            for (Long id : others) {
+                RuleDecision decision = decision(decisions, id);
                 Assignment old = before.get(id);
+                changed.computeIfAbsent(decision, key -> new ArrayList<>()).add(id);
                 if (old != null) {
                     previous.add(old);
                 }
                 entries.add(entry(action, standing, byId, old, id, decision.roleId(), decision.source()));
+                versions.put(id, Objects.requireNonNull(standing.get(id)).version() + 1);
             }
-            all.addAll(ids);
+            changed.forEach((decision, some) -> assignments.set(some, decision.roleId(), decision.source(),
+                    decision.ruleId(), actor.name()));
         });
-        requireWithinOwn(actor, previous, byId, "take");
-        people.touch(all);
-        settings.raiseDirectoryRevision();
-        audit.recordAll(actor, entries);
-        var versions = new HashMap<Long, Integer>();
-        all.forEach(id -> versions.put(id, Objects.requireNonNull(standing.get(id)).version() + 1));
+        if (!entries.isEmpty()) {
+            requireWithinOwn(actor, previous, byId, "take");
+            settings.raiseDirectoryRevision();
+            audit.recordAll(actor, entries);
+        }
         return new RoleEdit(previous, versions);
+    }
+
+    /// In ascending order, some at a time: each part of the tables is gone through once and not once for every step.
+    private static List<List<Long>> parts(Collection<Long> ids) {
+        List<Long> sorted = ids.stream().sorted().toList();
+        var parts = new ArrayList<List<Long>>();
+        for (int from = 0; from < sorted.size(); from += PART) {
+            parts.add(sorted.subList(from, Math.min(sorted.size(), from + PART)));
+        }
+        return parts;
+    }
+
+    private static RuleDecision decision(Map<Long, RuleDecision> decisions, Long id) {
+        return Objects.requireNonNull(decisions.get(id));
     }
 
     private static boolean holds(@Nullable Assignment present, RuleDecision decision) {
@@ -173,9 +188,9 @@ public final class RoleAssignmentService {
     }
 
     private static void requireUnchanged(Map<Long, Standing> standing, Map<Long, Integer> seen) {
-        seen.forEach((id, version) -> {
-            Standing now = standing.get(id);
-            if (now != null && now.version() != version) {
+        standing.forEach((id, now) -> {
+            Integer version = seen.get(id);
+            if (version != null && now.version() != version) {
                 throw new RollcallException(ErrorKind.CONFLICT, "user.changed",
                         now.shownName() + " was changed by somebody else meanwhile; nothing was changed",
                         "look at them again and repeat your change");

@@ -107,8 +107,7 @@ public final class RuleService {
             detail.put("after", words(after));
             audit.record(actor, "rules.save", "PROFILE", Long.toString(profileId), profile.name(), detail, null);
             List<Long> ids = people.followingRules(profileId);
-            return roleAssignments.apply(actor, people.standing(ids), stored.decide(profile, after, ids),
-                    "role.by-rule");
+            return roleAssignments.apply(actor, stored.decide(profile, after, ids), Map.of(), "role.by-rule");
         });
     }
 

@@ -1,7 +1,7 @@
 package org.rollcall.store;
 
+import java.sql.Types;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,6 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.store.gen.tables.records.RoleAssignmentRecord;
 
 import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -42,7 +41,7 @@ public final class AssignmentStore {
     public Map<Long, Assignment> of(Collection<Long> userIds) {
         var result = new HashMap<Long, Assignment>();
         for (List<Long> chunk : Chunks.of(userIds)) {
-            database.dsl().selectFrom(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.USER_ID.in(chunk))
+            database.dsl().selectFrom(ROLE_ASSIGNMENT).where(Chunks.anyOf(ROLE_ASSIGNMENT.USER_ID, chunk))
                     .forEach(row -> result.put(row.getUserId(), read(row)));
         }
         return result;
@@ -64,17 +63,30 @@ public final class AssignmentStore {
     ///
     /// @param ruleId where `source` is RULE
     public void set(Collection<Long> userIds, long roleId, RoleSource source, @Nullable Long ruleId, String by) {
-        database.transaction(() -> counts.changing(userIds, () -> {
+        database.transaction(() -> counts.given(userIds, roleId, source, ruleId, () -> {
             var now = Times.toColumn(clock.instant());
             for (List<Long> chunk : Chunks.of(userIds)) {
-                database.dsl().deleteFrom(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.USER_ID.in(chunk)).execute();
-                database.dsl().insertInto(ROLE_ASSIGNMENT, ROLE_ASSIGNMENT.USER_ID, ROLE_ASSIGNMENT.ROLE_ID,
-                        ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID, ROLE_ASSIGNMENT.ASSIGNED_BY,
-                        ROLE_ASSIGNMENT.ASSIGNED_AT)
-                        .select(DSL.select(DIRECTORY_USER.ID, DSL.val(roleId), DSL.val(source.name()),
-                                DSL.val(ruleId, ROLE_ASSIGNMENT.RULE_ID), DSL.val(by), DSL.val(now))
-                                .from(DIRECTORY_USER).where(DIRECTORY_USER.ID.in(chunk)))
-                        .execute();
+                int known = database.dsl().update(ROLE_ASSIGNMENT)
+                        .set(ROLE_ASSIGNMENT.ROLE_ID, roleId)
+                        .set(ROLE_ASSIGNMENT.SOURCE, source.name())
+                        .set(ROLE_ASSIGNMENT.RULE_ID, ruleId)
+                        .setNull(ROLE_ASSIGNMENT.RUN_ID)
+                        .set(ROLE_ASSIGNMENT.ASSIGNED_BY, by)
+                        .set(ROLE_ASSIGNMENT.ASSIGNED_AT, now)
+                        .set(ROLE_ASSIGNMENT.CHANGED_AT, now)
+                        .set(ROLE_ASSIGNMENT.VERSION, ROLE_ASSIGNMENT.VERSION.plus(1))
+                        .where(Chunks.anyOf(ROLE_ASSIGNMENT.USER_ID, chunk)).execute();
+                if (known < chunk.size()) {
+                    database.dsl().insertInto(ROLE_ASSIGNMENT, ROLE_ASSIGNMENT.USER_ID, ROLE_ASSIGNMENT.ROLE_ID,
+                            ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID, ROLE_ASSIGNMENT.ASSIGNED_BY,
+                            ROLE_ASSIGNMENT.ASSIGNED_AT, ROLE_ASSIGNMENT.VERSION)
+                            .select(DSL.select(DIRECTORY_USER.ID, DSL.val(roleId), DSL.val(source.name()),
+                                    DSL.val(ruleId, ROLE_ASSIGNMENT.RULE_ID), DSL.val(by), DSL.val(now), DSL.val(1))
+                                    .from(DIRECTORY_USER).where(Chunks.anyOf(DIRECTORY_USER.ID, chunk))
+                                    .andNotExists(DSL.selectOne().from(ROLE_ASSIGNMENT)
+                                            .where(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))))
+                            .execute();
+                }
             }
         }));
     }
@@ -88,28 +100,22 @@ public final class AssignmentStore {
         });
     }
 
-    /// Puts assignments back as they were.
+    /// Puts assignments back as they were, of people who hold a role.
     public void restore(Collection<Assignment> assignments) {
-        database.transaction(() -> counts.changing(assignments.stream().map(Assignment::userId).toList(), () -> {
-            var rows = new ArrayList<RoleAssignmentRecord>();
-            for (Assignment each : assignments) {
-                var row = new RoleAssignmentRecord();
-                row.setUserId(each.userId());
-                row.setRoleId(each.roleId());
-                row.setSource(each.source().name());
-                row.setRuleId(each.ruleId());
-                row.setRunId(each.runId());
-                row.setAssignedBy(each.assignedBy());
-                row.setAssignedAt(Times.toColumn(each.assignedAt()));
-                rows.add(row);
-            }
-            for (var chunk : Chunks.of(rows)) {
-                database.dsl().deleteFrom(ROLE_ASSIGNMENT)
-                        .where(ROLE_ASSIGNMENT.USER_ID.in(chunk.stream().map(row -> row.getUserId()).toList()))
-                        .execute();
-                database.dsl().batchInsert(chunk).execute();
-            }
-        }));
+        var now = Times.toColumn(clock.instant());
+        database.transaction(() -> counts.changing(assignments.stream().map(Assignment::userId).toList(),
+                () -> JdbcBatch.run(database, "update role_assignment set role_id = ?, source = ?, rule_id = ?,"
+                        + " run_id = ?, assigned_by = ?, assigned_at = ?, changed_at = ?, version = version + 1"
+                        + " where user_id = ?", assignments, (statement, each) -> {
+                            statement.setLong(1, each.roleId());
+                            statement.setString(2, each.source().name());
+                            statement.setObject(3, each.ruleId(), Types.BIGINT);
+                            statement.setObject(4, each.runId(), Types.BIGINT);
+                            statement.setString(5, each.assignedBy());
+                            statement.setObject(6, Times.toColumn(each.assignedAt()));
+                            statement.setObject(7, now);
+                            statement.setLong(8, each.userId());
+                        })));
     }
 
     /// Enabled administrators, local ones included, whether or not a way to sign in is open to them.

@@ -153,11 +153,23 @@ public final class DirectoryChanges {
     }
 
     private void give(Collection<RoleGrant> grants, String by) {
-        JdbcBatch.run(database, "delete from role_assignment where source <> 'MANUAL' and user_id ="
-                + " (select id from directory_user where tenant_id = ? and object_id = ?)", grants,
+        JdbcBatch.run(database,
+                "update role_assignment set changed_at = case when role_id = ? then coalesce(changed_at, assigned_at)"
+                        + " else cast(? as timestamp with time zone) end, role_id = ?, source = ?, rule_id = ?, run_id = ?,"
+                        + " assigned_by = ?, assigned_at = ?, version = version + 1 where source <> 'MANUAL' and user_id ="
+                        + " (select id from directory_user where tenant_id = ? and object_id = ?)",
+                grants,
                 (statement, grant) -> {
-                    statement.setLong(1, tenantId);
-                    statement.setObject(2, grant.person());
+                    statement.setLong(1, grant.roleId());
+                    statement.setObject(2, now);
+                    statement.setLong(3, grant.roleId());
+                    statement.setString(4, grant.source());
+                    statement.setObject(5, grant.ruleId(), Types.BIGINT);
+                    statement.setLong(6, runId);
+                    statement.setString(7, by);
+                    statement.setObject(8, now);
+                    statement.setLong(9, tenantId);
+                    statement.setObject(10, grant.person());
                 });
         JdbcBatch.run(database, "insert into role_assignment (user_id, role_id, source, rule_id, run_id, assigned_by,"
                 + " assigned_at) select u.id, cast(? as bigint), cast(? as varchar(20)), cast(? as bigint),"
@@ -167,11 +179,7 @@ public final class DirectoryChanges {
                 (statement, grant) -> {
                     statement.setLong(1, grant.roleId());
                     statement.setString(2, grant.source());
-                    if (grant.ruleId() == null) {
-                        statement.setNull(3, Types.BIGINT);
-                    } else {
-                        statement.setLong(3, grant.ruleId());
-                    }
+                    statement.setObject(3, grant.ruleId(), Types.BIGINT);
                     statement.setLong(4, runId);
                     statement.setString(5, by);
                     statement.setObject(6, now);

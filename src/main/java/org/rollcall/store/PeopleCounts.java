@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.jooq.Condition;
@@ -39,13 +39,28 @@ final class PeopleCounts {
 
     /// Does work that changes these people.
     void changing(Collection<Long> ids, Runnable work) {
-        around(Chunks.of(Set.copyOf(ids)).stream().map(chunk -> DIRECTORY_USER.ID.in(chunk)).toList(), work);
+        around(Chunks.of(new TreeSet<>(ids)).stream().map(chunk -> Chunks.anyOf(DIRECTORY_USER.ID, chunk)).toList(),
+                work);
     }
 
     /// The same for people of one tenant by their object ids.
     void changing(long tenantId, Collection<UUID> objectIds, Runnable work) {
-        around(Chunks.of(Set.copyOf(objectIds)).stream().map(chunk -> DIRECTORY_USER.TENANT_ID.eq(tenantId)
+        around(Chunks.of(new TreeSet<>(objectIds)).stream().map(chunk -> DIRECTORY_USER.TENANT_ID.eq(tenantId)
                 .and(DIRECTORY_USER.OBJECT_ID.in(chunk))).toList(), work);
+    }
+
+    /// Does work that gives all of these people one role.
+    void given(Collection<Long> ids, long roleId, RoleSource source, @Nullable Long ruleId, Runnable work) {
+        var before = new HashMap<Kind, Long>();
+        Chunks.of(new TreeSet<>(ids)).forEach(chunk -> count(Chunks.anyOf(DIRECTORY_USER.ID, chunk), 1, before));
+        var change = new HashMap<Kind, Long>();
+        before.forEach((kind, people) -> {
+            change.merge(kind, -people, Long::sum);
+            change.merge(new Kind(kind.tenantId(), kind.status(), roleId, source.name(), ruleId == null ? 0 : ruleId),
+                    people, Long::sum);
+        });
+        work.run();
+        write(change);
     }
 
     private void around(List<? extends Condition> parts, Runnable work) {

@@ -58,8 +58,10 @@ public final class PersonStore {
         for (List<Long> chunk : Chunks.of(ids)) {
             database.dsl().select(DIRECTORY_USER.ID, DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.DISPLAY_NAME,
                     DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS, DIRECTORY_USER.DISABLED_BY_HAND,
-                    DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.ACCOUNT_ENABLED, DIRECTORY_USER.VERSION)
-                    .from(DIRECTORY_USER).where(DIRECTORY_USER.ID.in(chunk))
+                    DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.ACCOUNT_ENABLED, UserRows.VERSION)
+                    .from(DIRECTORY_USER)
+                    .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                    .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk))
                     .forEach(row -> {
                         String name = row.get(DIRECTORY_USER.DISPLAY_NAME);
                         result.put(row.get(DIRECTORY_USER.ID), new Standing(row.get(DIRECTORY_USER.ID),
@@ -68,7 +70,7 @@ public final class PersonStore {
                                 UserStatus.valueOf(row.get(DIRECTORY_USER.STATUS)),
                                 row.get(DIRECTORY_USER.DISABLED_BY_HAND), row.get(DIRECTORY_USER.EXCLUDED),
                                 !Boolean.FALSE.equals(row.get(DIRECTORY_USER.ACCOUNT_ENABLED)),
-                                row.get(DIRECTORY_USER.VERSION)));
+                                row.get(UserRows.VERSION)));
                     });
         }
         return result;
@@ -83,7 +85,7 @@ public final class PersonStore {
                     .join(PROFILE_OBJECT).on(PROFILE_OBJECT.OBJECT_ID.eq(DIRECTORY_USER.OBJECT_ID))
                     .join(IMPORT_PROFILE).on(IMPORT_PROFILE.ID.eq(PROFILE_OBJECT.PROFILE_ID),
                             IMPORT_PROFILE.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID))
-                    .where(DIRECTORY_USER.ID.in(chunk))
+                    .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk))
                     .groupBy(DIRECTORY_USER.ID)
                     .forEach(row -> result.put(row.value1(), row.value2()));
         }
@@ -167,14 +169,13 @@ public final class PersonStore {
         });
     }
 
-    /// Notes that these people were changed by hand just now.
-    public void touch(Collection<Long> ids) {
+    private void touch(Collection<Long> ids) {
         database.transaction(() -> {
             for (List<Long> chunk : Chunks.of(ids)) {
                 database.dsl().update(DIRECTORY_USER)
                         .set(DIRECTORY_USER.VERSION, DIRECTORY_USER.VERSION.plus(1))
                         .set(DIRECTORY_USER.CHANGED_AT, Times.toColumn(clock.instant()))
-                        .where(DIRECTORY_USER.ID.in(chunk)).execute();
+                        .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk)).execute();
             }
         });
     }
@@ -188,24 +189,24 @@ public final class PersonStore {
     }
 
     private void disable(Collection<Long> ids, boolean disabled) {
-            for (List<Long> chunk : Chunks.of(ids)) {
-                var status = disabled
-                        ? DSL.val(UserStatus.DISABLED.name())
-                        : DSL.when(DIRECTORY_USER.ACCOUNT_ENABLED.isFalse(), UserStatus.DISABLED.name())
-                                .otherwise(UserStatus.ACTIVE.name());
-                database.dsl().update(DIRECTORY_USER)
-                        .set(DIRECTORY_USER.DISABLED_BY_HAND, disabled)
-                        .set(DIRECTORY_USER.STATUS, status)
-                        .where(DIRECTORY_USER.ID.in(chunk), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
-                        .execute();
-            }
+        for (List<Long> chunk : Chunks.of(ids)) {
+            var status = disabled
+                    ? DSL.val(UserStatus.DISABLED.name())
+                    : DSL.when(DIRECTORY_USER.ACCOUNT_ENABLED.isFalse(), UserStatus.DISABLED.name())
+                            .otherwise(UserStatus.ACTIVE.name());
+            database.dsl().update(DIRECTORY_USER)
+                    .set(DIRECTORY_USER.DISABLED_BY_HAND, disabled)
+                    .set(DIRECTORY_USER.STATUS, status)
+                    .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
+                    .execute();
+        }
     }
 
     public void setExcluded(Collection<Long> ids, boolean excluded) {
         database.transaction(() -> {
             for (List<Long> chunk : Chunks.of(ids)) {
                 database.dsl().update(DIRECTORY_USER).set(DIRECTORY_USER.EXCLUDED, excluded)
-                        .where(DIRECTORY_USER.ID.in(chunk)).execute();
+                        .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk)).execute();
             }
             touch(ids);
         });

@@ -33,7 +33,7 @@ final class UserOrder {
             case STATUS -> DIRECTORY_USER.STATUS;
             case MFA -> DIRECTORY_USER.MFA;
             case TENANT -> DSL.coalesce(TENANT.NAME_KEY, "");
-            case CHANGED -> DSL.toChar(DIRECTORY_USER.CHANGED_AT, "YYYY-MM-DD HH24:MI:SS.FF6");
+            case CHANGED -> DSL.toChar(UserRows.CHANGED, "YYYY-MM-DD HH24:MI:SS.FF6");
         };
     }
 

@@ -33,6 +33,7 @@ import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 public final class UserQueries {
     private static final int EXPORT_CHUNK = 1000;
     private static final int FEW = 2000;
+    private static final String FIRST_LETTER = "\u0001";
 
     private final Database database;
     private final GroupQueries groups;
@@ -65,7 +66,7 @@ public final class UserQueries {
     public List<UserRow> byIds(Collection<Long> ids) {
         var found = new HashMap<Long, UserRow>();
         for (List<Long> chunk : Chunks.of(ids)) {
-            UserRows.select(database.dsl()).where(DIRECTORY_USER.ID.in(chunk))
+            UserRows.select(database.dsl()).where(Chunks.anyOf(DIRECTORY_USER.ID, chunk))
                     .forEach(row -> found.put(row.get(DIRECTORY_USER.ID), UserRows.read(row)));
         }
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
@@ -152,7 +153,7 @@ public final class UserQueries {
             // ones. So look for a few in the table's own order first; if those are all, it is they who are ordered.
             List<Long> few = UserRows.join(database.dsl().select(DIRECTORY_USER.ID), filter, sort).where(condition)
                     .limit(FEW + 1).fetch(DIRECTORY_USER.ID);
-            condition = few.size() > FEW ? condition : DIRECTORY_USER.ID.in(few);
+            condition = few.size() > FEW ? condition : Chunks.anyOf(DIRECTORY_USER.ID, few);
         }
         Field<String> value = UserOrder.value(sort);
         var places = UserRows.join(database.dsl().select(DIRECTORY_USER.ID, value), filter, sort).where(condition)
@@ -235,7 +236,9 @@ public final class UserQueries {
         String last = "";
         while (found.size() < limit) {
             last = database.dsl().select(DIRECTORY_USER.DEPARTMENT).from(DIRECTORY_USER)
-                    .where(DIRECTORY_USER.DEPARTMENT.gt(last)).orderBy(DIRECTORY_USER.DEPARTMENT).limit(1)
+                    .where(DIRECTORY_USER.DEPARTMENT.gt(last))
+                    // Without this H2 begins with everybody in the department before.
+                    .and(DIRECTORY_USER.DEPARTMENT.ge(last + FIRST_LETTER)).orderBy(DIRECTORY_USER.DEPARTMENT).limit(1)
                     .fetchOne(DIRECTORY_USER.DEPARTMENT);
             if (last == null) {
                 break;

@@ -1,5 +1,6 @@
 package org.rollcall.store;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectFromStep;
 import org.jooq.SelectJoinStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.MfaState;
@@ -28,11 +30,16 @@ import static org.rollcall.store.gen.Tables.TENANT;
 /// Reads people with their tenant's name and their role.
 final class UserRows {
     private static final FieldColumns<UserField> ATTRIBUTES = new FieldColumns<>(UserField.class, DIRECTORY_USER);
+    /// A person's version and last change are their own or, if it is a later one, their role's.
+    static final Field<Integer> VERSION = DIRECTORY_USER.VERSION.plus(DSL.coalesce(ROLE_ASSIGNMENT.VERSION, 0))
+            .as("person_version");
+    static final Field<OffsetDateTime> CHANGED = DSL.greatest(DIRECTORY_USER.CHANGED_AT,
+            DSL.coalesce(ROLE_ASSIGNMENT.CHANGED_AT, ROLE_ASSIGNMENT.ASSIGNED_AT, DIRECTORY_USER.CHANGED_AT));
+    private static final Field<OffsetDateTime> CHANGED_AT = CHANGED.as("person_changed_at");
     private static final List<Field<?>> OWN = List.of(DIRECTORY_USER.ID, DIRECTORY_USER.TENANT_ID, TENANT.NAME,
             DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS, DIRECTORY_USER.DISABLED_BY_HAND,
             DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.ID, ROLE.NAME, ROLE_ASSIGNMENT.SOURCE,
-            ROLE_ASSIGNMENT.RULE_ID, DIRECTORY_USER.VERSION, DIRECTORY_USER.FIRST_RUN_ID, DIRECTORY_USER.LAST_RUN_ID,
-            DIRECTORY_USER.CHANGED_AT);
+            ROLE_ASSIGNMENT.RULE_ID, VERSION, DIRECTORY_USER.FIRST_RUN_ID, DIRECTORY_USER.LAST_RUN_ID, CHANGED_AT);
 
     private UserRows() {}
 
@@ -54,7 +61,7 @@ final class UserRows {
         UserSort.By by = sort == null ? UserSort.By.NAME : sort.by();
         if (!filter.roleIds().isEmpty() || !filter.sources().isEmpty()) {
             joined = joined.join(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID));
-        } else if (by == UserSort.By.ROLE || by == UserSort.By.SOURCE) {
+        } else if (by == UserSort.By.ROLE || by == UserSort.By.SOURCE || by == UserSort.By.CHANGED) {
             joined = joined.leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID));
         }
         if (by == UserSort.By.ROLE) {
@@ -76,8 +83,8 @@ final class UserRows {
                 Objects.requireNonNullElse(row.get(ROLE.ID), 0L),
                 Objects.requireNonNullElse(row.get(ROLE.NAME), Role.USER),
                 source == null ? RoleSource.DEFAULT : RoleSource.valueOf(source), row.get(ROLE_ASSIGNMENT.RULE_ID),
-                row.get(DIRECTORY_USER.VERSION), row.get(DIRECTORY_USER.FIRST_RUN_ID),
-                row.get(DIRECTORY_USER.LAST_RUN_ID), Times.fromColumn(row.get(DIRECTORY_USER.CHANGED_AT)),
+                row.get(VERSION), row.get(DIRECTORY_USER.FIRST_RUN_ID),
+                row.get(DIRECTORY_USER.LAST_RUN_ID), Times.fromColumn(row.get(CHANGED_AT)),
                 ATTRIBUTES.read(row, OWN.size()));
     }
 
