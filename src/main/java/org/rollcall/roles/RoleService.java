@@ -150,7 +150,6 @@ public final class RoleService {
             if (target != null) {
                 recordMoves(actor, holding, role, target);
                 assignments.moveAll(role.id(), target.id());
-                people.touch(holding);
                 rules.moveRole(role.id(), target.id());
                 roles.moveDefault(role.id(), target.id());
             }

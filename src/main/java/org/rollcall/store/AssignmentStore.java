@@ -95,6 +95,8 @@ public final class AssignmentStore {
     public void moveAll(long fromRoleId, long toRoleId) {
         database.transaction(() -> {
             database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.ROLE_ID, toRoleId)
+                    .set(ROLE_ASSIGNMENT.CHANGED_AT, Times.toColumn(clock.instant()))
+                    .set(ROLE_ASSIGNMENT.VERSION, ROLE_ASSIGNMENT.VERSION.plus(1))
                     .where(ROLE_ASSIGNMENT.ROLE_ID.eq(fromRoleId)).execute();
             counts.moved(fromRoleId, toRoleId);
         });
