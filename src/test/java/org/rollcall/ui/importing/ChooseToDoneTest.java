@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RunChange;
+import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserSort;
 import org.rollcall.sample.SampleTenant;
@@ -148,6 +152,38 @@ class ChooseToDoneTest extends UiTest {
     }
 
     /// The preview of the window against a run of its own in another data folder, which has seen no preview.
+    @Test
+    void aDetailIsTakenFromAnotherAttribute() {
+        open();
+        click("wizard.next");
+        click("importing.map.source.department");
+        var menu = fx(() -> Window.getWindows().stream().filter(each -> each instanceof ContextMenu && each.isShowing())
+                .map(ContextMenu.class::cast).findFirst().orElseThrow());
+        assertEquals("department, as in Entra", menu.getItems().getFirst().getText());
+        var city = menu.getItems().stream().filter(each -> "officeLocation".equals(each.getText())).findFirst()
+                .orElseThrow();
+        fx(() -> {
+            city.fire();
+            menu.hide();
+        });
+        assertEquals(Map.of(UserField.DEPARTMENT, UserField.OFFICE_LOCATION), draft.sources());
+        assertAccessible(scene().getRoot());
+        click("wizard.next");
+        waitFor("the preview", () -> draft.previewRunProperty().get() != null);
+        click("wizard.next");
+        waitFor("the last step", () -> "done".equals(wizard.model().step().id()));
+        int checked = 0;
+        for (var row : app.people().list(actor, UserFilter.everyone(), UserSort.BY_NAME, null, 500).rows()) {
+            if (!row.isLocal()) {
+                var truth = sample.directory().user(String.valueOf(row.objectId())).orElseThrow();
+                assertEquals(truth.text("officeLocation"), row.attributes().text(UserField.DEPARTMENT));
+                assertEquals(truth.text("jobTitle"), row.attributes().text(UserField.JOB_TITLE));
+                checked++;
+            }
+        }
+        assertEquals(120, checked);
+    }
+
     @Test
     void previewIsWhatTheRunDoesRowByRow() {
         open();
