@@ -186,7 +186,7 @@ final class IfYouSaveCard extends VBox {
     }
 
     private Node counts(RulePreview preview) {
-        var lines = new VBox(5);
+        var lines = new VBox(3);
         for (RoleCount count : preview.counts()) {
             if (count.role().isAdministrator()) {
                 continue;

@@ -100,7 +100,11 @@ public final class RulesViewModel {
                 || source.get().profile().id() != from.profile().id();
         source.set(from);
         var now = read == null ? List.<RuleUse>of() : read.uses();
-        byDefault = read == null ? 0 : read.byDefault();
+        long others = read == null ? 0 : read.byDefault();
+        if (!another && !unsaved.get() && now.equals(stored) && others == byDefault) {
+            return;
+        }
+        byDefault = others;
         if (!another && unsaved.get()) {
             if (plain(now).equals(plain(stored))) {
                 work();

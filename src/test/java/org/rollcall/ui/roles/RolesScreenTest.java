@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -183,8 +184,9 @@ class RolesScreenTest extends RolesFixture {
         fx(() -> root.open("roles", Map.of()));
         tick("Helpdesk", Permission.EXPORT);
         drag("roles.rule.3", "roles.rule.0");
-        fx(() -> root.open("other", Map.of()));
+        click("nav.other");
         assertEquals(1, otherShown, "not yet");
+        assertTrue(fx(() -> node("nav.roles", ToggleButton.class).isSelected()), "the open screen stays selected");
         assertTrue(says("The rules of Contoso, and what Helpdesk may, have changes that are not saved."));
         press(button("Cancel"));
         assertTrue(fx(() -> model.isUnsaved()));
