@@ -17,6 +17,7 @@ final class ChangePages {
 
     private final ImportSession session;
     private final long run;
+    private final ChangeNames names;
     private final ObservableList<RunChange> rows = FXCollections.observableArrayList();
     private List<ChangeFilter> parts = List.of();
     private int part;
@@ -24,9 +25,10 @@ final class ChangePages {
     private boolean loading;
     private int generation;
 
-    ChangePages(ImportSession session, long run) {
+    ChangePages(ImportSession session, long run, ChangeNames names) {
         this.session = session;
         this.run = run;
+        this.names = names;
     }
 
     ObservableList<RunChange> rows() {
@@ -63,7 +65,11 @@ final class ChangePages {
         ChangeFilter filter = parts.get(part);
         long from = after;
         session.window().tasks().quietly(
-                _ -> session.services().runs().changes(session.actor(), run, filter, from, PAGE), page -> {
+                _ -> {
+                    List<RunChange> page = session.services().runs().changes(session.actor(), run, filter, from, PAGE);
+                    names.learn(page);
+                    return page;
+                }, page -> {
                     if (asked == generation) {
                         took(page);
                     }

@@ -1,11 +1,8 @@
 package org.rollcall.ui.importing;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -18,7 +15,6 @@ import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.GroupChange;
 import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
-import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Role;
@@ -35,43 +31,20 @@ final class ChangeWords {
 
     private final ImportSession session;
     private final RoleDiff diff;
-    private final Map<UUID, String> groupNames = new HashMap<>();
-    private boolean groupsRead;
+    private final ChangeNames names;
 
-    ChangeWords(ImportSession session, RoleDiff diff) {
+    ChangeWords(ImportSession session, RoleDiff diff, ChangeNames names) {
         this.session = session;
         this.diff = diff;
+        this.names = names;
     }
 
     String name(Change change) {
         return switch (change) {
             case PersonChange person -> person.name();
             case GroupChange group -> group.name();
-            case MemberChange member -> personName(member.memberId());
+            case MemberChange member -> names.of(member.memberId());
         };
-    }
-
-    private String personName(UUID id) {
-        String name = diff.names().get(id);
-        return name == null ? groupName(id) : name;
-    }
-
-    private String groupName(UUID id) {
-        Long run = session.draft().previewRunProperty().get();
-        if (!groupsRead && run != null) {
-            groupsRead = true;
-            session.window().tasks().quietly(_ -> {
-                var found = new HashMap<UUID, String>();
-                session.services().runs().allChanges(session.actor(), run, ChangeFilter.of(ChangeKind.GROUP_CREATE,
-                        ChangeKind.GROUP_UPDATE)).forEachRemaining(each -> {
-                            if (each.change() instanceof GroupChange group) {
-                                found.put(group.objectId(), group.name());
-                            }
-                        });
-                return found;
-            }, groupNames::putAll, _ -> {});
-        }
-        return Objects.requireNonNullElse(groupNames.get(id), id.toString());
     }
 
     Node who(RunChange row) {
@@ -107,7 +80,7 @@ final class ChangeWords {
             case GroupChange group -> Labels.of(text(group.after().get("description")));
             case MemberChange member -> Labels.of(Messages.get(member.kind() == ChangeKind.MEMBER_ADD
                     ? "importing.preview.into"
-                    : "importing.preview.outOf", groupName(member.objectId())));
+                    : "importing.preview.outOf", names.of(member.objectId())));
         };
     }
 
@@ -143,6 +116,28 @@ final class ChangeWords {
         var label = Labels.of(String.join("; ", parts));
         label.setTooltip(new javafx.scene.control.Tooltip(label.getText()));
         return label;
+    }
+
+    /// A change in the columns of an export: change, objectId, name, before, after, reason.
+    List<String> cells(RunChange row) {
+        Change change = row.change();
+        return switch (change) {
+            case PersonChange person -> List.of(person.kind().jsonName(), person.objectId().toString(), person.name(),
+                    joined(person.before()), joined(person.after()), because(row));
+            case GroupChange group -> List.of(group.kind().jsonName(), group.objectId().toString(), group.name(),
+                    joined(group.before()), joined(group.after()), because(row));
+            case MemberChange member -> List.of(member.kind().jsonName(), member.memberId().toString(), name(member),
+                    member.kind() == ChangeKind.MEMBER_ADD ? "" : names.of(member.objectId()),
+                    member.kind() == ChangeKind.MEMBER_ADD ? names.of(member.objectId()) : "", because(row));
+        };
+    }
+
+    private String joined(Map<String, @Nullable Object> values) {
+        return values.entrySet().stream().filter(each -> !text(each.getValue()).isEmpty())
+                .map(each -> each.getKey() + ": " + (each.getKey().equals("role")
+                        ? RoleDiff.roleName(diff.options(), each.getValue())
+                        : text(each.getValue())))
+                .collect(Collectors.joining("; "));
     }
 
     private static String shown(@Nullable Object value) {

@@ -27,6 +27,7 @@ import javafx.util.Duration;
 
 import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunChange;
@@ -73,8 +74,10 @@ final class PreviewTable extends VBox {
     PreviewTable(ImportSession session, Run run, RoleDiff diff, Runnable rolesChanged) {
         super(12);
         this.session = session;
-        pages = new ChangePages(session, run.id());
-        words = new ChangeWords(session, diff);
+        var names = new ChangeNames(session, run.id(), diff.names());
+        pages = new ChangePages(session, run.id(), names);
+        words = new ChangeWords(session, diff, names);
+        var export = new PreviewExport(session, run.id(), names, words);
         total = Stream.of(ChangeKind.values()).mapToLong(run::count).sum();
         roles = new PreviewRoles(session, diff, () -> {
             table.refresh();
@@ -90,7 +93,8 @@ final class PreviewTable extends VBox {
         var typing = new PauseTransition(TYPING);
         typing.setOnFinished(_ -> pages.show(kinds, search.getText()));
         search.textProperty().addListener((_, _, _) -> typing.playFromStart());
-        var bar = new HBox(8, new StackPane(chips, selection), Labels.spacer(), search);
+        var bar = new HBox(8, new StackPane(chips, selection), Labels.spacer(), search,
+                export.button(() -> new ChangeFilter(kinds, search.getText())));
         bar.setAlignment(Pos.CENTER_LEFT);
         chips.setAlignment(Pos.CENTER_LEFT);
         selection.setAlignment(Pos.CENTER_LEFT);

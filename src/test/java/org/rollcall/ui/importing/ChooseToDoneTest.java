@@ -1,5 +1,7 @@
 package org.rollcall.ui.importing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +61,7 @@ class ChooseToDoneTest extends UiTest {
     private Actor actor;
     private ImportDraft draft;
     private ImportWizard wizard;
+    private final WizardTest.Picker files = new WizardTest.Picker();
     private final List<String> closed = new ArrayList<>();
 
     @BeforeEach
@@ -82,7 +85,8 @@ class ChooseToDoneTest extends UiTest {
             draft.tenantNameProperty().set("Sample");
             draft.organizationProperty().set("Contoso Ltd");
             draft.stepProperty().set("choose");
-            wizard = new ImportWizard(context, app, actor, draft, () -> closed.add("closed"));
+            wizard = new ImportWizard(new ImportSession(context, app, actor, draft, files),
+                    () -> closed.add("closed"));
             return new StackPane(wizard.view(), context.toasts(), context.dialogs().layer());
         });
     }
@@ -182,6 +186,40 @@ class ChooseToDoneTest extends UiTest {
             }
         }
         assertEquals(120, checked);
+    }
+
+    /// Memberships name both sides by id; whoever is here already is called by name too, in the table and in its export.
+    @Test
+    void aLaterPreviewNamesWhoIsHereAlready() throws IOException {
+        app.imports().run(actor, fx(() -> {
+            draft.tenantNameProperty().set("Sample");
+            return draft.request();
+        }), JobContext.silent());
+        var group = groupWithPeople();
+        var person = sample.directory().users().stream()
+                .filter(each -> sample.directory().directMembers(group.id().toString()).stream()
+                        .noneMatch(member -> member.id().equals(each.id())))
+                .findFirst().orElseThrow();
+        sample.directory().addMember(group.id().toString(), person.id());
+        open();
+        click("wizard.next");
+        click("wizard.next");
+        waitFor("the preview", () -> draft.previewRunProperty().get() != null);
+        waitFor("its rows", () -> !node("importing.preview.table", TableView.class).getItems().isEmpty());
+        picture("08-wizard-preview-later");
+        Path file = folder.resolve("preview.csv");
+        files.next = file;
+        click("importing.preview.export");
+        waitFor("the file", () -> Files.exists(file));
+        var lines = Files.readAllLines(file);
+        assertEquals("change,objectId,name,before,after,reason", lines.getFirst());
+        assertEquals(2, lines.size());
+        String expected = "memberAdd," + person.id() + "," + person.displayName() + ",," + group.name() + ",";
+        assertTrue(lines.getLast().startsWith(expected), lines.getLast());
+        var shown = scene().getRoot().lookupAll(".label").stream().map(each -> ((Label) each).getText()).toList();
+        assertTrue(shown.contains(person.displayName()), shown.toString());
+        assertTrue(shown.stream().anyMatch(each -> each != null && each.contains(group.name())), shown.toString());
+        assertFalse(shown.contains(person.id()), "nobody is shown by an id");
     }
 
     @Test
