@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.cli.Workspace;
+import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.UserTokenService;
@@ -288,6 +289,11 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public DraftService drafts() {
         return new DraftService(new SettingStore(database));
+    }
+
+    @Override
+    public DraftCredentials draftCredentials() {
+        return new DraftCredentials(new SettingStore(database), vault);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.connect.CertificateMaker;
 import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.NewCredential;
+import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.FormField;
@@ -40,7 +41,6 @@ final class CertificateChoice {
     private final PasswordInput password = new PasswordInput(Messages.get("importing.certificate.password"));
     private final VBox passwordRow;
     private final Button keyFile;
-    private CertificateMaker.@Nullable Made made;
     private @Nullable Path file;
     private @Nullable Path key;
 
@@ -74,9 +74,8 @@ final class CertificateChoice {
         make.setDisable(true);
         make.setText(Messages.get("importing.certificate.making"));
         session.window().tasks().quietly(_ -> new CertificateMaker(session.window().clock()).make("Rollcall"), now -> {
-            made = now;
             file = null;
-            session.draft().certificateProperty().set(now.credential());
+            take(now.credential(), true);
             made();
         }, trouble -> {
             wrong(trouble);
@@ -115,13 +114,12 @@ final class CertificateChoice {
         char[] typed = password.password();
         try {
             var credential = files.certificate(from, key, typed.length == 0 ? null : typed);
-            made = null;
             show(passwordRow, false);
             show(keyFile, false);
-            session.draft().certificateProperty().set(credential);
+            take(credential, false);
             field.errorProperty().set("");
         } catch (RollcallException e) {
-            session.draft().certificateProperty().set(null);
+            session.draft().certificate(null, false);
             boolean locked = e.code().contains("password");
             show(passwordRow, locked);
             show(keyFile, e.code().equals("credential.no-key") || key != null && !locked);
@@ -132,6 +130,15 @@ final class CertificateChoice {
         } finally {
             Arrays.fill(typed, ' ');
         }
+    }
+
+    /// Kept at once: until it is uploaded and works, the program may be closed, and its key is nowhere else.
+    private void take(NewCredential credential, boolean made) {
+        session.draft().certificate(credential, made);
+        session.window().tasks().quietly(_ -> {
+            session.services().draftCredentials().keep(session.actor(), session.draft().id(), credential, made);
+            return true;
+        }, _ -> {}, this::wrong);
     }
 
     private void wrong(RollcallException e) {
@@ -157,8 +164,8 @@ final class CertificateChoice {
         if (end != null) {
             body.getChildren().add(Labels.caption(Messages.get("importing.certificate.until", DAY.format(end))));
         }
-        var here = made;
-        if (here != null) {
+        if (session.draft().isCertificateMade()
+                && credential.credential() instanceof Credential.Certificate(String publicHalf, String _)) {
             var save = Buttons.small(Messages.get("importing.certificate.save"), () -> {});
             save.setGraphic(Icons.of(Icons.EXPORT, Icons.SMALL));
             save.setId("connect.certificate.save");
@@ -167,7 +174,7 @@ final class CertificateChoice {
                 var target = session.files().save(save, Messages.get("importing.certificate.save"), "rollcall.cer");
                 if (target != null) {
                     try {
-                        Files.write(target, here.cer());
+                        Files.writeString(target, publicHalf);
                         saved.setText(Messages.get("importing.certificate.saved", target.getFileName().toString()));
                     } catch (IOException e) {
                         saved.setText(Messages.get("importing.certificate.unsaved", target.toString()));

@@ -75,7 +75,11 @@ abstract class ConnectWay {
         blocked.set(Messages.get("importing.connect.asking"));
         var ended = new boolean[1];
         var job = session.window().tasks().quietly(
-                context -> session.services().tenants().connect(session.actor(), wanted, context), connected -> {
+                context -> {
+                    var connected = session.services().tenants().connect(session.actor(), wanted, context);
+                    session.services().draftCredentials().forget(session.actor(), session.draft().id());
+                    return connected;
+                }, connected -> {
                     ended[0] = true;
                     asking = null;
                     session.draft().connected(connected.tenant(), connected.report().credentialKind(),

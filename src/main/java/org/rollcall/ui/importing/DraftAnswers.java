@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +22,12 @@ record DraftAnswers(String step, ImportDraft.Way way, Cloud cloud, String tenant
         boolean guests,
         boolean disabled, boolean mfaRegistered, List<Ref> excludedGroups, List<Ref> excludedPeople,
         UserField username, Map<UserField, UserField> sources, String defaultRole, List<RuleDraft> rules,
-        boolean scheduled, long everyMinutes) {
+        Map<UUID, String> rolesByHand, boolean scheduled, long everyMinutes) {
+    @SuppressWarnings("NullAway") // drafts of earlier versions lack it
+    DraftAnswers {
+        rolesByHand = rolesByHand == null ? Map.of() : rolesByHand;
+    }
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

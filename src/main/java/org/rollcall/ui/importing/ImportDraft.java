@@ -76,6 +76,7 @@ public final class ImportDraft {
     private final ObjectProperty<CredentialKind> credentialKind = new SimpleObjectProperty<>(CredentialKind.SECRET);
     private final StringProperty secret = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable NewCredential> certificate = new SimpleObjectProperty<>();
+    private boolean certificateMade;
     private final StringProperty authorityUrl = new SimpleStringProperty("");
     private final StringProperty graphUrl = new SimpleStringProperty("");
     private final StringProperty caPem = new SimpleStringProperty("");
@@ -127,8 +128,8 @@ public final class ImportDraft {
         List<Observable> scope = List.of(scopeMode, groups, nested, people, guests, disabled, mfaRegistered,
                 excludedGroups, excludedPeople);
         List<Observable> mapping = List.of(username, sources, defaultRole, rules);
-        List<Observable> kept = List.of(step, way, cloud, tenant, clientId, credentialKind, authorityUrl, graphUrl,
-                caPem, proxyUrl, portalSteps, credentialWords, connectedWith, scheduled, everyMinutes);
+        List<Observable> kept = List.of(step, way, cloud, tenant, clientId, credentialKind, certificate, authorityUrl,
+                graphUrl, caPem, rolesByHand, proxyUrl, portalSteps, credentialWords, connectedWith, scheduled, everyMinutes);
         connection.forEach(one -> listen(one, connectionRevision));
         scope.forEach(one -> listen(one, scopeRevision));
         mapping.forEach(one -> listen(one, mappingRevision));
@@ -205,9 +206,19 @@ public final class ImportDraft {
         return secret;
     }
 
-    /// In memory only, until the tenant is stored; null for none yet.
+    /// Kept sealed beside the draft until the tenant is stored; null for none yet.
     public ObjectProperty<@Nullable NewCredential> certificateProperty() {
         return certificate;
+    }
+
+    /// @param made here, so that its public half has to be carried to the portal
+    void certificate(@Nullable NewCredential credential, boolean made) {
+        certificateMade = made;
+        certificate.set(credential);
+    }
+
+    boolean isCertificateMade() {
+        return certificateMade;
     }
 
     public StringProperty authorityUrlProperty() {
@@ -395,8 +406,8 @@ public final class ImportDraft {
                 connectedWith.get(),
                 scopeMode.get(), List.copyOf(groups), nested.get(), List.copyOf(people), guests.get(), disabled.get(),
                 mfaRegistered.get(), List.copyOf(excludedGroups), List.copyOf(excludedPeople), username.get(),
-                Map.copyOf(sources), defaultRole.get(), List.copyOf(rules), scheduled.get(), everyMinutes.get())
-                .json();
+                Map.copyOf(sources), defaultRole.get(), List.copyOf(rules), Map.copyOf(rolesByHand), scheduled.get(),
+                everyMinutes.get()).json();
     }
 
     /// A draft with the answers that were saved; a fresh one if they make no sense any more. Preview and import are done
@@ -438,6 +449,7 @@ public final class ImportDraft {
         sources.putAll(answers.sources());
         defaultRole.set(answers.defaultRole());
         rules.setAll(answers.rules());
+        rolesByHand.putAll(answers.rolesByHand());
         scheduled.set(answers.scheduled());
         everyMinutes.set(answers.everyMinutes());
         step.set(answers.step());

@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.util.Optional;
 
+import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.UserTokenService;
@@ -38,4 +39,6 @@ public interface ImportServices {
     ScheduleService schedules();
 
     DraftService drafts();
+
+    DraftCredentials draftCredentials();
 }

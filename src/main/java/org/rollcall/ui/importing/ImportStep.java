@@ -140,7 +140,7 @@ final class ImportStep extends AbstractStep {
         if (leftRunning) {
             session.window().toasts().show(Toast.done(progress.words()));
             session.window().tasks().quietly(_ -> {
-                session.services().drafts().remove(session.actor(), session.draft().id());
+                session.forgetDraft();
                 return true;
             }, _ -> {}, _ -> {});
         } else {

@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 import javafx.util.Duration;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
 import org.rollcall.sync.DraftService.SavedDraft;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowContext;
@@ -68,7 +69,14 @@ public final class ImportWizard {
 
     /// What was left open last.
     public static Optional<ImportDraft> saved(ImportServices services, Actor actor) {
-        return services.drafts().newest(actor).map(saved -> ImportDraft.resumed(saved.id(), saved.answers()));
+        return services.drafts().newest(actor).map(saved -> {
+            var draft = ImportDraft.resumed(saved.id(), saved.answers());
+            if (actor.may(Permission.MANAGE_TENANTS)) {
+                services.draftCredentials().kept(actor, saved.id())
+                        .ifPresent(kept -> draft.certificate(kept.credential(), kept.made()));
+            }
+            return draft;
+        });
     }
 
     /// For the window: fills it.
@@ -129,7 +137,7 @@ public final class ImportWizard {
         saving.stop();
         over = true;
         session.window().tasks().quietly(_ -> {
-            session.services().drafts().remove(session.actor(), session.draft().id());
+            session.forgetDraft();
             return true;
         }, _ -> closed.run(), _ -> closed.run());
     }

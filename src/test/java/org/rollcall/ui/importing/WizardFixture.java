@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.TenantService;
 import org.rollcall.domain.Actor;
 import org.rollcall.roles.GroupService;
@@ -111,6 +112,11 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     @Override
     public DraftService drafts() {
         return context.drafts();
+    }
+
+    @Override
+    public DraftCredentials draftCredentials() {
+        return context.draftCredentials();
     }
 
     @Override
