@@ -279,7 +279,7 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     /// Runs what is due on threads of its own, from now until the end. What was missed is made good once.
-    synchronized void startScheduler() {
+    public synchronized void startScheduler() {
         ScheduleService service = schedules();
         if (scheduler != null) {
             scheduler.start(service);
