@@ -122,7 +122,8 @@ public final class RollcallWindow extends Application {
         var wizards = new Wizards(context, root, opened.context(), actor);
         var screens = Screens.of(context, opened, actor, root, wizards::openNew,
                 tenant -> wizards.open(Prefill.of(tenant)),
-                id -> wizards.connectAgain(() -> opened.context().tenantStore().byId(id)));
+                id -> wizards.connectAgain(() -> opened.context().tenantStore().byId(id)),
+                Objects.requireNonNull(preferences));
         var model = new ShellViewModel(screens, context.tasks());
         model.addPaletteSource(
                 new DirectoryPalette(opened.context().people(), opened.context().groups(), actor, root));

@@ -16,6 +16,7 @@ import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.groups.GroupsScreen;
 import org.rollcall.ui.groups.GroupsServices;
 import org.rollcall.ui.groups.GroupsViewModel;
@@ -41,12 +42,13 @@ final class Screens {
     /// @param explore opens the wizard, filled in for the sample tenant
     /// @param connectAgain opens the wizard for a tenant whose credential is to be replaced
     static List<List<Screen>> of(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
-            Runnable connect, Consumer<SampleTenant> explore, LongConsumer connectAgain) {
+            Runnable connect, Consumer<SampleTenant> explore, LongConsumer connectAgain,
+            WindowPreferences preferences) {
         var sample = new SampleStartViewModel(context.tasks(), services::sample, explore);
         return List.of(List.of(
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
                         answering(navigator, connectAgain), () -> new WelcomeView(context.motion(), sample, connect))),
-                List.of(users(context, services.context(), actor, navigator, connect),
+                List.of(users(context, services.context(), actor, navigator, connect, preferences),
                         groups(context, services.context(), actor, navigator, connect),
                         roles(context, services.context(), actor, navigator, connect)),
                 List.of(schedules(context, services.context(), actor, navigator, connect),
@@ -115,10 +117,10 @@ final class Screens {
     }
 
     private static Screen users(WindowContext context, AppContext app, Actor actor, Navigator navigator,
-            Runnable connect) {
+            Runnable connect, WindowPreferences preferences) {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
                 app.localAccounts(), app.tenantStore()::list);
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
-                FileAsk.bySystem(), navigator);
+                FileAsk.bySystem(), navigator, preferences);
     }
 }

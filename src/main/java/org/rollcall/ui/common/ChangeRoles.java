@@ -57,7 +57,11 @@ public final class ChangeRoles {
                     holder[0].close();
                     changed.run();
                     said(people, choice, edit, changed);
-                }, holder[0]::failed));
+                }, trouble -> {
+                    holder[0].failed(trouble);
+                    // What somebody else has done meanwhile is to be seen, too.
+                    changed.run();
+                }));
         context.dialogs().show(holder[0].box());
     }
 

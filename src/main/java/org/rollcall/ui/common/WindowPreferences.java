@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
 import javafx.beans.Observable;
+import javafx.collections.ObservableList;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
@@ -34,7 +37,9 @@ public final class WindowPreferences {
     public record Place(double x, double y, double width, double height, boolean maximized) {}
 
     /// A column as the person left it.
-    public record Column(double width, boolean visible) {}
+    ///
+    /// @param place from the left, 0 the first; null: as the program has it
+    public record Column(double width, boolean visible, @Nullable Integer place) {}
 
     /// The file.
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -106,9 +111,10 @@ public final class WindowPreferences {
         quiet.playFromStart();
     }
 
-    /// Gives the columns of a table, by their ids, the widths and visibility they had, and follows them.
-    public void remember(String name, TableView<?> table) {
+    /// Gives the columns of a table, by their ids, the widths, visibility and order they had, and follows them.
+    public <T> void remember(String name, TableView<T> table) {
         var known = tables.computeIfAbsent(name, _ -> new TreeMap<>());
+        order(known, table.getColumns());
         for (TableColumnBase<?, ?> column : table.getColumns()) {
             var id = column.getId();
             if (id == null) {
@@ -120,11 +126,30 @@ public final class WindowPreferences {
                 column.setVisible(before.visible());
             }
             Runnable keep = () -> {
-                known.put(id, new Column(column.getWidth(), column.isVisible()));
+                known.put(id, new Column(column.getWidth(), column.isVisible(), table.getColumns().indexOf(column)));
                 quiet.playFromStart();
             };
             column.widthProperty().addListener(_ -> keep.run());
             column.visibleProperty().addListener(_ -> keep.run());
+            table.getColumns().addListener((Observable _) -> {
+                if (table.getColumns().contains(column)) {
+                    keep.run();
+                }
+            });
+        }
+    }
+
+    /// Columns that are new to the program keep the place it gives them.
+    private static <C extends TableColumnBase<?, ?>> void order(Map<String, Column> known, ObservableList<C> columns) {
+        var places = new HashMap<C, Integer>();
+        for (int i = 0; i < columns.size(); i++) {
+            C column = columns.get(i);
+            var before = column.getId() == null ? null : known.get(column.getId());
+            places.put(column, before == null || before.place() == null ? i : before.place());
+        }
+        var sorted = columns.stream().sorted(Comparator.comparing(places::get)).toList();
+        if (!sorted.equals(columns)) {
+            columns.setAll(sorted);
         }
     }
 

@@ -11,7 +11,14 @@ import org.rollcall.sync.Decision;
 import org.rollcall.ui.common.Look;
 
 /// All that the pane tells about a person, read at one moment.
-record PersonDetail(UserRow person, List<GroupPath> groups, List<Decision> why, List<Event> history) {
+///
+/// @param ways the ways to sign in, open or not
+record PersonDetail(UserRow person, List<GroupPath> groups, List<Decision> why, List<Way> ways, List<Event> history) {
+    /// A way to sign in.
+    ///
+    /// @param words the way, and where it is closed why
+    record Way(boolean open, String words) {}
+
     /// Something that was done to them.
     ///
     /// @param words old and new values

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -111,7 +112,23 @@ final class PersonPages {
             }
             blocks.add(decision(detail.person(), decision));
         }
+        blocks.add(Labels.line());
+        blocks.add(ways(detail));
         return blocks;
+    }
+
+    private static Node ways(PersonDetail detail) {
+        var box = new VBox(6, Labels.of(Messages.get("users.ways"), "strong"));
+        box.setId("users.ways");
+        for (var way : detail.ways()) {
+            var words = Labels.wrapped(way.words());
+            words.setGraphic(way.open()
+                    ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
+                    : Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER));
+            words.setGraphicTextGap(6);
+            box.getChildren().add(words);
+        }
+        return box;
     }
 
     private Node decision(UserRow person, Decision decision) {
@@ -122,12 +139,17 @@ final class PersonPages {
         };
         var head = new HBox(8, Labels.of(title, "strong"), Labels.spacer());
         head.setAlignment(Pos.CENTER_LEFT);
-        var run = decision.run();
-        if (run != null) {
-            var link = Buttons.link(Messages.get("users.why.run", String.valueOf(run)),
-                    () -> navigator.open("schedules", Map.of("run", String.valueOf(run))));
+        var rule = decision.rule();
+        if (rule != null) {
+            // "Rule 4: Controlling gives Auditor".
+            var link = Buttons.link(rule.split(":", 2)[0], () -> navigator.open("roles"));
+            link.setId("users.why.rule");
             link.getStyleClass().add("caption");
             head.getChildren().add(link);
+        }
+        var run = decision.run();
+        if (run != null) {
+            head.getChildren().add(run(run));
         }
         var box = new VBox(2, head, Labels.wrapped(Messages.get("users.why.because", decision.because()), "muted"));
         var path = decision.path();
@@ -144,6 +166,13 @@ final class PersonPages {
         }
         box.getStyleClass().add("person-decision");
         return box;
+    }
+
+    private Hyperlink run(long run) {
+        var link = Buttons.link(Messages.get("users.why.run", String.valueOf(run)),
+                () -> navigator.open("schedules", Map.of("run", String.valueOf(run))));
+        link.getStyleClass().add("caption");
+        return link;
     }
 
     private static Node step(Ikon icon, String name, String word) {
@@ -181,9 +210,16 @@ final class PersonPages {
             words.getChildren().add(Labels.wrapped(difference(name, each), "caption"));
         }
         var moment = Moments.of(event.at(), clock);
-        words.getChildren().add(Labels.wrapped(
-                moment.isEmpty() ? event.by() : Messages.get("users.history.when", moment, event.by()), "caption",
-                "muted"));
+        var run = event.run();
+        if (run == null) {
+            words.getChildren().add(Labels.wrapped(
+                    moment.isEmpty() ? event.by() : Messages.get("users.history.when", moment, event.by()), "caption",
+                    "muted"));
+        } else {
+            var row = new HBox(6, Labels.caption(moment), run(run));
+            row.setAlignment(Pos.CENTER_LEFT);
+            words.getChildren().add(row);
+        }
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = new HBox(10, icon, words);

@@ -65,7 +65,18 @@ final class PersonReader {
         }
         var person = found.getFirst();
         return new PersonDetail(person, services.people().groupsOf(actor, person), services.why().why(actor, id),
-                history(person));
+                List.of(way(person)), history(person));
+    }
+
+    private PersonDetail.Way way(UserRow person) {
+        var way = Messages.get(person.isLocal() ? "users.way.local" : "users.way.entra");
+        if (person.status() != UserStatus.ACTIVE) {
+            return new PersonDetail.Way(false,
+                    Messages.get("users.way.closed", way, Messages.get("users.way.notActive")));
+        }
+        return person.isLocal() || services.roles().guard().importedCanSignIn()
+                ? new PersonDetail.Way(true, way)
+                : new PersonDetail.Way(false, Messages.get("users.way.closed", way, Messages.get("users.way.off")));
     }
 
     private List<PersonDetail.Event> history(UserRow person) {
@@ -98,7 +109,7 @@ final class PersonReader {
     private static PersonDetail.Event byHand(AuditEvent event) {
         return new PersonDetail.Event(event.at(), new Look(Icons.EDIT, Tone.ACCENT, action(event.action())),
                 differences(map(event.detail().get("before")), map(event.detail().get("after"))),
-                Messages.get("users.history.by", event.actor()), event.runId());
+                Messages.get("users.history.by", event.actor()), null);
     }
 
     /// "role.set" has words of its own; an action without reads "Sign in" for `signin`.

@@ -1,12 +1,17 @@
 package org.rollcall.ui.users;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.ui.common.ChangeRoles;
 import org.rollcall.ui.common.FileAsk;
+import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
@@ -14,6 +19,7 @@ import org.rollcall.ui.common.WindowContext;
 /// The buttons and menus of Users, wherever they stand: what each asks before it does something.
 final class UserCommands {
     private static final int MANY = 20;
+    private static final int COPIED = 10_000;
 
     private final WindowContext context;
     private final UsersServices services;
@@ -69,6 +75,25 @@ final class UserCommands {
 
     void export(List<Long> ids) {
         files.save(Messages.get("users.export.title"), "people.csv", file -> actions.export(file, ids));
+    }
+
+    /// Onto the clipboard, as lines with tabs, for a spreadsheet or a mail; of very many the first ones.
+    void copy(List<Long> ids) {
+        var some = ids.subList(0, Math.min(ids.size(), COPIED));
+        context.tasks().quietly(_ -> services.people().byIds(model.actor(), some), people -> {
+            var content = new ClipboardContent();
+            content.putString(people.stream().map(UserCommands::line).collect(Collectors.joining("\n")));
+            Clipboard.getSystemClipboard().setContent(content);
+            if (ids.size() > 1) {
+                context.toasts().show(Toast.done(Messages.get("users.copied", people.size())));
+            }
+        }, this::refused);
+    }
+
+    private static String line(UserRow person) {
+        return String.join("\t", person.shownName(), person.username(),
+                Objects.requireNonNullElse(person.mail(), ""), Objects.requireNonNullElse(person.department(), ""),
+                person.role(), Look.of(person.status()).word());
     }
 
     void addPeople() {

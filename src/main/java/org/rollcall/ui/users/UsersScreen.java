@@ -14,6 +14,7 @@ import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.common.WindowPreferences;
 
 /// Users, as the sidebar knows it. Arguments: `user` (an id), `group` with `tenant`, `role` (a name),
 /// `status`, `tenant` (an id, `local` or `imported`).
@@ -24,16 +25,24 @@ public final class UsersScreen implements Screen {
     private final PersonViewModel person;
     private final FileAsk files;
     private final Navigator navigator;
+    private final @Nullable WindowPreferences preferences;
     private @Nullable UsersView view;
 
     public UsersScreen(WindowContext context, UsersServices services, UsersViewModel model, FileAsk files,
             Navigator navigator) {
+        this(context, services, model, files, navigator, null);
+    }
+
+    /// @param preferences where the columns are remembered; null: nowhere
+    public UsersScreen(WindowContext context, UsersServices services, UsersViewModel model, FileAsk files,
+            Navigator navigator, @Nullable WindowPreferences preferences) {
         this.context = context;
         this.services = services;
         this.model = model;
         this.person = new PersonViewModel(context.tasks(), services, model.actor());
         this.files = files;
         this.navigator = navigator;
+        this.preferences = preferences;
     }
 
     @Override
@@ -55,7 +64,7 @@ public final class UsersScreen implements Screen {
     public Node view() {
         var actions = new UserActions(context.tasks(), context.toasts(), services, model.actor(), this::reload);
         var made = new UsersView(context, model, person, new UserCommands(context, services, model, actions,
-                new ChangeRoles(context, services.roles(), model.actor()), files, this::reload), navigator);
+                new ChangeRoles(context, services.roles(), model.actor()), files, this::reload), navigator, preferences);
         view = made;
         return made;
     }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import javafx.beans.Observable;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
@@ -14,8 +16,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -28,14 +28,19 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.ui.common.Columns;
 import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.WindowPreferences;
 
 /// The table of people. Its order is the model's, read from the data base; the selected row is whose pane is open.
 final class UsersTable extends TableView<PersonEntry> {
     private static final Map<String, UserSort.By> ORDERS = Map.of("name", UserSort.By.NAME, "username",
             UserSort.By.USERNAME, "mail", UserSort.By.MAIL, "department", UserSort.By.DEPARTMENT, "role",
             UserSort.By.ROLE, "status", UserSort.By.STATUS, "mfa", UserSort.By.MFA, "tenant", UserSort.By.TENANT,
-            "changed", UserSort.By.CHANGED);
+            "changed", UserSort.By.CHANGED, "source", UserSort.By.SOURCE);
+    /// Not shown unless somebody asks for them.
+    private static final Set<String> BY_CHOICE = Set.of("tenant", "source");
+    private static final String CHOICE = "users.column.show.";
     /// From which width on a column shows by itself.
     private static final Map<String, Double> ROOM = Map.of("username", 850.0, "mfa", 1000.0, "mail", 1130.0, "changed",
             1240.0);
@@ -45,8 +50,13 @@ final class UsersTable extends TableView<PersonEntry> {
     private final UserCommands commands;
     private final Map<String, TableColumn<PersonEntry, UserRow>> byId = new LinkedHashMap<>();
     private final Map<String, Boolean> chosen = new HashMap<>();
+    private final @Nullable WindowPreferences preferences;
+    private boolean showingOrder;
 
-    UsersTable(UsersViewModel model, PersonViewModel person, UserCommands commands, Clock clock) {
+    /// @param preferences where the columns are remembered; null: nowhere
+    UsersTable(UsersViewModel model, PersonViewModel person, UserCommands commands, Clock clock,
+            @Nullable WindowPreferences preferences) {
+        this.preferences = preferences;
         this.model = model;
         this.person = person;
         this.commands = commands;
@@ -54,9 +64,15 @@ final class UsersTable extends TableView<PersonEntry> {
         Columns.dress(this, Messages.get("users.title"));
         getStyleClass().addAll("users-table", "no-open");
         addColumns(clock);
+        remembered();
         setSortPolicy(_ -> {
             sortByModel();
             return true;
+        });
+        getSortOrder().addListener((Observable _) -> {
+            if (getSortOrder().isEmpty()) {
+                sortByModel();
+            }
         });
         setRowFactory(_ -> row());
         setContextMenu(menu());
@@ -85,6 +101,8 @@ final class UsersTable extends TableView<PersonEntry> {
         add(UserCells.changed(Messages.get("users.column.changed"), 110, clock));
         add(UserCells.text("tenant", Messages.get("users.column.tenant"), 120, true,
                 row -> Objects.requireNonNullElse(row.tenant(), Messages.get("users.tenant.local"))));
+        add(UserCells.text("source", Messages.get("users.column.source"), 110, true,
+                row -> Look.of(row.roleSource()).word()));
         add(UserCells.changeRole(108, commands.reason(Permission.CHANGE_ROLES),
                 row -> commands.changeRole(List.of(row.id()))));
         fixed("status", 112);
@@ -94,6 +112,20 @@ final class UsersTable extends TableView<PersonEntry> {
         fixed("mfa", 136);
         // All of it is as wide as the table: what is left goes to the texts.
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+    }
+
+    /// Widths and order as they were left, and which columns were asked for or put away.
+    private void remembered() {
+        var before = preferences;
+        if (before != null) {
+            before.remember("users", this);
+            byId.keySet().forEach(id -> {
+                var choice = before.choice(CHOICE + id, "");
+                if (!choice.isEmpty()) {
+                    chosen.put(id, choice.equals("true"));
+                }
+            });
+        }
     }
 
     private void fixed(String id, double width) {
@@ -110,7 +142,11 @@ final class UsersTable extends TableView<PersonEntry> {
     private void show(PeopleList people) {
         var open = person.openProperty().get();
         int before = getSelectionModel().getSelectedIndex();
+        // The table forgets its order with every other list.
+        showingOrder = true;
         setItems(people);
+        showOrder();
+        showingOrder = false;
         if (open != null) {
             showOpen();
         } else if (before >= 0 && before < people.size()) {
@@ -133,15 +169,34 @@ final class UsersTable extends TableView<PersonEntry> {
         }
     }
 
+    /// The arrow stands over the column that the people are ordered by.
+    private void showOrder() {
+        var sort = model.sortProperty().get();
+        ORDERS.forEach((id, by) -> {
+            if (by == sort.by()) {
+                var column = Objects.requireNonNull(byId.get(id));
+                column.setSortType(
+                        sort.descending() ? TableColumn.SortType.DESCENDING : TableColumn.SortType.ASCENDING);
+                getSortOrder().setAll(List.of(column));
+            }
+        });
+    }
+
+    /// A head orders up, then down, then not any more: by name again.
     private void sortByModel() {
-        if (getSortOrder().isEmpty()) {
-            model.sortProperty().set(UserSort.BY_NAME);
+        if (showingOrder) {
             return;
         }
-        var column = getSortOrder().getFirst();
-        var by = ORDERS.get(column.getId());
-        if (by != null) {
-            model.sortProperty().set(new UserSort(by, column.getSortType() == TableColumn.SortType.DESCENDING));
+        var wanted = UserSort.BY_NAME;
+        if (!getSortOrder().isEmpty()) {
+            var column = getSortOrder().getFirst();
+            var by = ORDERS.get(column.getId());
+            wanted = by == null
+                    ? model.sortProperty().get()
+                    : new UserSort(by, column.getSortType() == TableColumn.SortType.DESCENDING);
+        }
+        if (!wanted.equals(model.sortProperty().get())) {
+            model.sortProperty().set(wanted);
         }
     }
 
@@ -163,7 +218,8 @@ final class UsersTable extends TableView<PersonEntry> {
             model.ticks().set(index, !model.ticks().isTicked(index));
         } else if (event.getCode() == KeyCode.A && event.isShortcutDown()) {
             model.ticks().all(true);
-        } else if (event.getCode() == KeyCode.C && event.isShortcutDown() && index >= 0) {
+        } else if (event.getCode() == KeyCode.C && event.isShortcutDown()
+                && (index >= 0 || model.ticks().countProperty().get() > 0)) {
             copy();
         } else if (event.getCode() == KeyCode.ESCAPE && person.openProperty().get() != null) {
             person.close();
@@ -174,19 +230,14 @@ final class UsersTable extends TableView<PersonEntry> {
     }
 
     private void copy() {
-        var row = selected();
-        if (row != null) {
-            var content = new ClipboardContent();
-            content.putString(String.join("\t", row.shownName(), row.username(),
-                    Objects.requireNonNullElse(row.mail(), ""), Objects.requireNonNullElse(row.department(), ""),
-                    row.role(), row.status().name()));
-            Clipboard.getSystemClipboard().setContent(content);
+        if (model.ticks().countProperty().get() > 0) {
+            commands.copy(model.ticks().ids());
+            return;
         }
-    }
-
-    private @Nullable UserRow selected() {
         var entry = getSelectionModel().getSelectedItem();
-        return entry == null ? null : entry.row();
+        if (entry != null) {
+            commands.copy(List.of(entry.id()));
+        }
     }
 
     private ContextMenu menu() {
@@ -220,7 +271,7 @@ final class UsersTable extends TableView<PersonEntry> {
         int index = getSelectionModel().getSelectedIndex();
         byId.forEach((id, column) -> {
             var room = ROOM.get(id);
-            boolean byWidth = room == null ? !id.equals("tenant") : getWidth() >= room;
+            boolean byWidth = room == null ? !BY_CHOICE.contains(id) : getWidth() >= room;
             column.setVisible(chosen.getOrDefault(id, byWidth));
         });
         // Columns that come or go make the table forget its selected row.
@@ -241,6 +292,9 @@ final class UsersTable extends TableView<PersonEntry> {
                 column.visibleProperty().subscribe(item::setSelected);
                 item.setOnAction(_ -> {
                     chosen.put(id, item.isSelected());
+                    if (preferences != null) {
+                        preferences.choose(CHOICE + id, Boolean.toString(item.isSelected()));
+                    }
                     chooseColumns();
                 });
                 button.getItems().add(item);

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 import atlantafx.base.theme.Styles;
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Permission;
 import org.rollcall.ui.common.Buttons;
@@ -22,6 +23,7 @@ import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.StatePane;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.common.WindowPreferences;
 
 /// Search, filters, ticks and the table; at the right the pane of one person, which lies over the table where there is
 /// no room beside it.
@@ -36,10 +38,10 @@ final class UsersView extends StackPane {
     private final PersonViewModel person;
 
     UsersView(WindowContext context, UsersViewModel model, PersonViewModel person, UserCommands commands,
-            Navigator navigator) {
+            Navigator navigator, @Nullable WindowPreferences preferences) {
         this.person = person;
         getStyleClass().add("users");
-        var table = new UsersTable(model, person, commands, context.clock());
+        var table = new UsersTable(model, person, commands, context.clock(), preferences);
         var content = new StatePane(context.motion(), table);
         content.stateProperty().bind(model.stateProperty());
         VBox.setVgrow(content, Priority.ALWAYS);
