@@ -159,7 +159,7 @@ final class DirectoryFill {
         }
     }
 
-    private static UUID groupId(int number) {
+    static UUID groupId(int number) {
         return new UUID((long) number << 32 | 1, -1);
     }
 }

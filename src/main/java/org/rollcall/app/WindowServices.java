@@ -79,6 +79,7 @@ final class WindowServices implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        context.userQueries().saveSearchIndex();
         // Runs that are going on end first: they may be reading the sample tenant.
         context.close();
         var running = sample;

@@ -64,6 +64,7 @@ public final class AssignmentStore {
     /// @param ruleId where `source` is RULE
     public void set(Collection<Long> userIds, long roleId, RoleSource source, @Nullable Long ruleId, String by) {
         database.transaction(() -> counts.given(userIds, roleId, source, ruleId, () -> {
+            database.peopleChanged(userIds, PeopleLog.Part.ROLE);
             var now = Times.toColumn(clock.instant());
             for (List<Long> chunk : Chunks.of(userIds)) {
                 int known = database.dsl().update(ROLE_ASSIGNMENT)
@@ -94,6 +95,7 @@ public final class AssignmentStore {
     /// Everybody who holds one role holds another one from now on, each from the same source as before.
     public void moveAll(long fromRoleId, long toRoleId) {
         database.transaction(() -> {
+            database.peopleChanged(holders(fromRoleId), PeopleLog.Part.ROLE);
             database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.ROLE_ID, toRoleId)
                     .set(ROLE_ASSIGNMENT.CHANGED_AT, Times.toColumn(clock.instant()))
                     .set(ROLE_ASSIGNMENT.VERSION, ROLE_ASSIGNMENT.VERSION.plus(1))
@@ -105,19 +107,23 @@ public final class AssignmentStore {
     /// Puts assignments back as they were, of people who hold a role.
     public void restore(Collection<Assignment> assignments) {
         var now = Times.toColumn(clock.instant());
-        database.transaction(() -> counts.changing(assignments.stream().map(Assignment::userId).toList(),
-                () -> JdbcBatch.run(database, "update role_assignment set role_id = ?, source = ?, rule_id = ?,"
-                        + " run_id = ?, assigned_by = ?, assigned_at = ?, changed_at = ?, version = version + 1"
-                        + " where user_id = ?", assignments, (statement, each) -> {
-                            statement.setLong(1, each.roleId());
-                            statement.setString(2, each.source().name());
-                            statement.setObject(3, each.ruleId(), Types.BIGINT);
-                            statement.setObject(4, each.runId(), Types.BIGINT);
-                            statement.setString(5, each.assignedBy());
-                            statement.setObject(6, Times.toColumn(each.assignedAt()));
-                            statement.setObject(7, now);
-                            statement.setLong(8, each.userId());
-                        })));
+        List<Long> ids = assignments.stream().map(Assignment::userId).toList();
+        database.transaction(() -> {
+            database.peopleChanged(ids, PeopleLog.Part.ROLE);
+            counts.changing(ids,
+                    () -> JdbcBatch.run(database, "update role_assignment set role_id = ?, source = ?, rule_id = ?,"
+                            + " run_id = ?, assigned_by = ?, assigned_at = ?, changed_at = ?, version = version + 1"
+                            + " where user_id = ?", assignments, (statement, each) -> {
+                                statement.setLong(1, each.roleId());
+                                statement.setString(2, each.source().name());
+                                statement.setObject(3, each.ruleId(), Types.BIGINT);
+                                statement.setObject(4, each.runId(), Types.BIGINT);
+                                statement.setString(5, each.assignedBy());
+                                statement.setObject(6, Times.toColumn(each.assignedAt()));
+                                statement.setObject(7, now);
+                                statement.setLong(8, each.userId());
+                            }));
+        });
     }
 
     /// Enabled administrators, local ones included, whether or not a way to sign in is open to them.

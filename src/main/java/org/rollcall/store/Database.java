@@ -1,8 +1,11 @@
 package org.rollcall.store;
 
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -29,19 +32,25 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
+import static org.rollcall.store.gen.Tables.SETTING;
+
 /// The data base of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
 /// thread if there is one; services draw transactions with [#transaction] and never see SQL.
 ///
 /// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
 public final class Database implements AutoCloseable {
+    private static final String PEOPLE_STAMP = "people.stamp";
+    private static final int WALK_FETCH = 2_000;
+
     private final HikariDataSource dataSource;
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
-    private final AtomicLong peopleRevision = new AtomicLong();
-    private boolean peopleWritten; // within the transaction of the thread that holds `writer`
+    private final PeopleLog people = new PeopleLog();
+    private final @Nullable Path folder;
 
-    private Database(HikariDataSource dataSource, SQLDialect dialect) {
+    private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
         this.dataSource = dataSource;
+        this.folder = folder;
         var provider = new DataSourceConnectionProvider(dataSource);
         var configuration = new DefaultConfiguration().set(dialect)
                 .set(new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
@@ -65,10 +74,10 @@ public final class Database implements AutoCloseable {
                 + cacheKib
                 // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
                 + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000;DEFAULT_NULL_ORDERING=HIGH";
-        return open(url, "rollcall", "");
+        return open(url, "rollcall", "", folder);
     }
 
-    private static Database open(String url, String user, String password) {
+    private static Database open(String url, String user, String password, @Nullable Path folder) {
         HikariDataSource source = null;
         try {
             var config = new HikariConfig();
@@ -82,7 +91,7 @@ public final class Database implements AutoCloseable {
             config.setInitializationFailTimeout(1);
             source = new HikariDataSource(config);
             migrate(source);
-            return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES);
+            return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES, folder);
         } catch (RuntimeException e) {
             if (source != null) {
                 source.close();
@@ -136,14 +145,16 @@ public final class Database implements AutoCloseable {
             if (writer.getHoldCount() > 1) {
                 return work.get();
             }
-            peopleWritten = false;
             try {
-                return dsl.transactionResult(configuration -> work.get());
+                return dsl.transactionResult(configuration -> {
+                    T result = work.get();
+                    if (people.isOpen()) {
+                        stampPeople();
+                    }
+                    return result;
+                });
             } finally {
-                if (peopleWritten) {
-                    // After the commit: whoever sees the new revision sees the new people.
-                    peopleRevision.incrementAndGet();
-                }
+                people.close();
             }
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
@@ -159,18 +170,82 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /// To be called by every statement that changes what people are searched or sorted by, or who is there at all.
-    void peopleWritten() {
-        if (writer.isHeldByCurrentThread()) {
-            peopleWritten = true;
-        } else {
-            peopleRevision.incrementAndGet();
+    /// To be called by every statement that changes what people are searched, filtered or sorted by, or who is there at
+    /// all.
+    void peopleChanged(Collection<Long> ids, PeopleLog.Part part) {
+        people.people(ids, part);
+        endUnlessInTransaction();
+    }
+
+    void peopleChanged(long tenantId, Collection<UUID> objectIds, PeopleLog.Part part) {
+        people.people(tenantId, objectIds, part);
+        endUnlessInTransaction();
+    }
+
+    void everybodyChanged() {
+        people.everybody();
+        endUnlessInTransaction();
+    }
+
+    private void endUnlessInTransaction() {
+        if (!writer.isHeldByCurrentThread()) {
+            people.close();
         }
     }
 
-    /// Rises with each committed change that [#peopleWritten] told of.
-    long peopleRevision() {
-        return peopleRevision.get();
+    /// Who was changed, as far as it is committed.
+    PeopleLog people() {
+        return people;
+    }
+
+    /// Changes whenever people do, and is kept: what is stored elsewhere about people is good while this is the same.
+    Optional<String> peopleStamp() {
+        return dsl.select(SETTING.CONTENT).from(SETTING).where(SETTING.NAME.eq(PEOPLE_STAMP))
+                .fetchOptional(SETTING.CONTENT);
+    }
+
+    private void stampPeople() {
+        String stamp = UUID.randomUUID().toString();
+        int known = dsl.update(SETTING).set(SETTING.CONTENT, stamp).where(SETTING.NAME.eq(PEOPLE_STAMP)).execute();
+        if (known == 0) {
+            dsl.insertInto(SETTING, SETTING.NAME, SETTING.CONTENT).values(PEOPLE_STAMP, stamp).execute();
+        }
+    }
+
+    /// The folder of the data base file, for what may be kept beside it; empty for a server's data base.
+    Optional<Path> folder() {
+        return Optional.ofNullable(folder);
+    }
+
+    /// Reads one row of a walk.
+    interface RowSink {
+        void row(ResultSet row) throws SQLException;
+    }
+
+    /// Hands over the rows of a query one by one as they are read: for walks along whole tables in the order of an index.
+    /// Outside of transactions.
+    void walk(String sql, RowSink sink) {
+        boolean h2 = dsl.dialect() == SQLDialect.H2;
+        try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+            // H2 gathers whole results before it hands out the first row, on disk if they are large, unless it is told so.
+            connection.setAutoCommit(h2);
+            statement.setFetchSize(WALK_FETCH);
+            if (h2) {
+                statement.execute("set lazy_query_execution 1");
+            }
+            try (var rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    sink.row(rows);
+                }
+            } finally {
+                if (h2) {
+                    statement.execute("set lazy_query_execution 0");
+                }
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw StorageErrors.translate(e);
+        }
     }
 
     @Override

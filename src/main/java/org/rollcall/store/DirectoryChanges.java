@@ -69,7 +69,7 @@ public final class DirectoryChanges {
 
     /// New people with the values of `after`.
     public void insertPeople(Collection<PersonChange> people) {
-        database.peopleWritten();
+        database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
         var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
                 "sort_key", "first_run_id", "last_run_id", "changed_at");
         guardNames(() -> JdbcBatch.run(database, insert("directory_user", own, USER.columns()), people,
@@ -115,6 +115,7 @@ public final class DirectoryChanges {
             });
             gather(byColumns, person.objectId(), values);
         }
+        database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.STATE);
         List<UUID> otherStatus = people.stream().filter(person -> person.after().containsKey("status"))
                 .map(PersonChange::objectId).toList();
         counts.changing(tenantId, otherStatus, () -> guardNames(() -> byColumns.forEach((columns,
@@ -123,9 +124,7 @@ public final class DirectoryChanges {
 
     /// Brings the keys that searching and sorting go by in step with the attributes of these people.
     public void refreshKeys(Collection<UUID> people) {
-        if (!people.isEmpty()) {
-            database.peopleWritten();
-        }
+        database.peopleChanged(tenantId, people, PeopleLog.Part.NAMES);
         record Keys(UUID id, String search, String sort) {}
         for (List<UUID> chunk : Chunks.of(Set.copyOf(people))) {
             List<Keys> keys = database.dsl()
@@ -149,6 +148,7 @@ public final class DirectoryChanges {
 
     /// Gives roles; those set by hand stay as they are.
     public void grant(Collection<RoleGrant> grants, String by) {
+        database.peopleChanged(tenantId, grants.stream().map(RoleGrant::person).toList(), PeopleLog.Part.ROLE);
         counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(), () -> give(grants, by));
     }
 

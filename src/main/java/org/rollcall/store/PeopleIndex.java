@@ -1,76 +1,76 @@
 package org.rollcall.store;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.jooq.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserSort;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-
-/// What people are searched by, in memory: finds text anywhere in the names of a million people while somebody types,
-/// which no index of the data base does. About 80 bytes a person; built on a thread of its own, from two walks through
-/// the table, and again after people came, went or changed their names.
+/// What people are searched, filtered and ordered by, in memory: finds text anywhere in the names of a million people
+/// while somebody types, which no index of the data base does. Read on a thread of its own, from the file beside the data
+/// base if nobody changed since that was written, or else in walks through the tables; kept up by reading again whoever
+/// is changed.
 ///
-/// It never answers from old text: while it is out of date it answers nothing, and who asks goes to the data base. That
-/// rests on [Database#peopleRevision]: every statement that writes search keys or takes people away reports it, and one
-/// process at a time has the data folder.
+/// It never answers from what is out of date: it answers nothing then, and who asks goes to the data base. That rests on
+/// [Database#people]: every statement that changes what is kept here reports whom it changes, and one process at a time
+/// has the data folder.
 final class PeopleIndex {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleIndex.class);
-    private static final int FETCH = 2_000;
+    private static final String FILE = "people.index";
+    private static final int NEWER_AT_MOST = 20_000;
 
     private final Database database;
+    private final PeopleReader reader;
     private final AtomicBoolean building = new AtomicBoolean();
     private volatile boolean wanted;
-    private volatile @Nullable Built built;
+    private volatile @Nullable Kept kept;
 
     PeopleIndex(Database database) {
         this.database = database;
+        this.reader = new PeopleReader(database);
     }
 
-    /// @param ids    ascending; a person's place here is their number
-    /// @param byName numbers in the order of names, then ids
-    private record Built(long revision, long[] ids, int[] byName, List<SearchText> texts) {}
+    /// An image and the revision of [PeopleLog] that it shows.
+    private record Kept(long revision, PeopleImage image) {}
 
-    /// From now on the index is kept; the first building begins at once, in the background.
+    /// From now on the index is kept; the first reading begins at once, in the background.
     void keep() {
         wanted = true;
         current();
     }
 
-    /// The ids of everybody in whose name, user name, mail or department each word occurs, in the order of names.
+    /// The ids of everybody who fits, in order.
     ///
-    /// @return null: not kept, or out of date for the moment
-    long @Nullable [] search(String text, boolean descending) {
-        Built index = wanted ? current() : null;
-        return index == null ? null : find(index, words(text), descending);
+    /// @return null: not kept, out of date for the moment, or nothing that is kept here
+    long @Nullable [] find(UserFilter filter, UserSort sort) {
+        PeopleImage image = wanted && PeopleImage.answers(filter, sort) ? current() : null;
+        return image == null ? null : image.find(filter, sort, reader);
     }
 
-    /// Builds now, on this thread, unless it is up to date; for whoever rather waits than goes to the data base.
-    void refresh() {
+    /// Reads now, on this thread, unless it is up to date; for whoever rather waits than goes to the data base.
+    synchronized void refresh() {
         wanted = true;
-        Built index = built;
-        if (index == null || index.revision() != database.peopleRevision()) {
-            built = build();
-        }
+        catchUp();
     }
 
-    private @Nullable Built current() {
-        Built index = built;
-        if (index != null && index.revision() == database.peopleRevision()) {
-            return index;
+    private @Nullable PeopleImage current() {
+        Kept now = kept;
+        if (now != null && now.revision() == database.people().revision()) {
+            return now.image();
+        }
+        if (now != null && !isAboutNames(now)) {
+            // Only roles, states and the like: read again sooner than the data base would have answered.
+            return changed();
         }
         if (building.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("people-index").start(() -> {
                 try {
-                    built = null; // not two of them at a time
-                    built = build();
+                    refresh();
                 } catch (RuntimeException e) {
                     // Searching goes on in the data base; the next search tries again.
                     LOG.info("People are not indexed: {}", e.toString());
@@ -82,62 +82,72 @@ final class PeopleIndex {
         return null;
     }
 
-    private Built build() {
-        long revision = database.peopleRevision();
-        var ids = new LongList();
-        var builder = new SearchText.Builder();
-        try (Cursor<org.jooq.Record2<Long, String>> rows = database.dsl()
-                .select(DIRECTORY_USER.ID, DIRECTORY_USER.SEARCH_KEY).from(DIRECTORY_USER)
-                .orderBy(DIRECTORY_USER.ID).fetchSize(FETCH).fetchLazy()) {
-            for (var row : rows) {
-                builder.add(ids.size(), row.value2());
-                ids.add(row.value1());
-            }
-        }
-        long[] sorted = ids.toArray();
-        int[] byName = new int[sorted.length];
-        int named = 0;
-        try (Cursor<org.jooq.Record1<Long>> rows = database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                .orderBy(DIRECTORY_USER.SORT_KEY, DIRECTORY_USER.ID).fetchSize(FETCH).fetchLazy()) {
-            for (var row : rows) {
-                int number = java.util.Arrays.binarySearch(sorted, row.value1());
-                // People who came after the first walk: the revision says that this index is not to be used.
-                if (number >= 0 && named < byName.length) {
-                    byName[named++] = number;
-                }
-            }
-        }
-        return new Built(revision, sorted, java.util.Arrays.copyOf(byName, named), builder.build());
+    private synchronized @Nullable PeopleImage changed() {
+        Kept now = kept;
+        return now != null && !isAboutNames(now) ? catchUp() : null;
     }
 
-    private static List<String> words(String text) {
-        var words = new ArrayList<String>();
-        for (String word : text.strip().split("\\s+", -1)) {
-            if (!word.isEmpty()) {
-                words.add(SearchKeys.fold(word));
-            }
-        }
-        // The longest word is the rarest, as a rule; the others are looked for only where it is.
-        words.sort(java.util.Comparator.comparingInt(String::length).reversed());
-        return words;
+    private boolean isAboutNames(Kept now) {
+        return database.people().since(now.revision()).part() == PeopleLog.Part.NAMES;
     }
 
-    private static long[] find(Built index, List<String> words, boolean descending) {
-        BitSet found = null;
-        if (!words.isEmpty()) {
-            found = new BitSet(index.ids().length);
-            for (SearchText text : index.texts()) {
-                text.find(words, found);
-            }
+    /// Under this object's lock.
+    private PeopleImage catchUp() {
+        long revision = database.people().revision();
+        Kept now = kept;
+        if (now != null && now.revision() == revision) {
+            return now.image();
         }
-        var result = new LongList();
-        int size = index.byName().length;
-        for (int i = 0; i < size; i++) {
-            int number = index.byName()[descending ? size - 1 - i : i];
-            if (found == null || found.get(number)) {
-                result.add(index.ids()[number]);
-            }
+        PeopleImage image = now == null ? saved() : update(now);
+        if (image == null) {
+            kept = null; // not two of them at a time
+            image = reader.everybody();
+            kept = new Kept(revision, image);
+            save(image);
+        } else {
+            kept = new Kept(revision, image);
         }
-        return result.toArray();
+        return image;
+    }
+
+    private @Nullable PeopleImage update(Kept now) {
+        PeopleLog.Change change = database.people().since(now.revision());
+        if (change.everybody()) {
+            return null;
+        }
+        return switch (change.part()) {
+            case ROLE -> now.image().withRoles(reader.roles(change));
+            case STATE -> now.image().with(reader.some(change), null, NEWER_AT_MOST);
+            case NAMES -> now.image().with(reader.some(change), reader.byName(), NEWER_AT_MOST);
+        };
+    }
+
+    private @Nullable PeopleImage saved() {
+        Optional<Path> file = file();
+        Optional<String> stamp = database.peopleStamp();
+        return file.isEmpty() || stamp.isEmpty() ? null : PeopleImageFile.read(file.get(), stamp.get());
+    }
+
+    /// Writes what is kept beside the data base, for the next start; what cannot be written is read from the tables then.
+    synchronized void save() {
+        Kept now = kept;
+        if (now != null && now.revision() == database.people().revision()) {
+            save(now.image());
+        }
+    }
+
+    private void save(PeopleImage image) {
+        // The stamp is read after the image: if somebody changes in between, the file is good for nobody.
+        String before = database.peopleStamp().orElse("");
+        Optional<Path> file = file();
+        Kept now = kept;
+        if (file.isPresent() && !before.isEmpty() && now != null
+                && now.revision() == database.people().revision()) {
+            PeopleImageFile.write(file.get(), before, image);
+        }
+    }
+
+    private Optional<Path> file() {
+        return database.folder().map(folder -> folder.resolve(FILE));
     }
 }

@@ -145,7 +145,6 @@ public final class PersonStore {
     /// @throws RollcallException INPUT: the user name is taken
     public long insertLocal(String username, @Nullable String displayName, @Nullable String mail) {
         return database.transaction(() -> {
-            database.peopleWritten();
             try {
                 long id = database.dsl().insertInto(DIRECTORY_USER)
                         .set(DIRECTORY_USER.USERNAME, username)
@@ -161,6 +160,7 @@ public final class PersonStore {
                         .set(DIRECTORY_USER.ACCOUNT_ENABLED, true)
                         .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID);
                 counts.added(0, List.of(UserStatus.ACTIVE));
+                database.peopleChanged(List.of(id), PeopleLog.Part.NAMES);
                 return id;
             } catch (IntegrityConstraintViolationException e) {
                 throw RollcallException.input("user.name-taken", "the user name " + username + " is taken",
@@ -184,6 +184,7 @@ public final class PersonStore {
     public void setDisabledByHand(Collection<Long> ids, boolean disabled) {
         database.transaction(() -> {
             counts.changing(ids, () -> disable(ids, disabled));
+            database.peopleChanged(ids, PeopleLog.Part.STATE);
             touch(ids);
         });
     }
@@ -204,6 +205,7 @@ public final class PersonStore {
 
     public void setExcluded(Collection<Long> ids, boolean excluded) {
         database.transaction(() -> {
+            database.peopleChanged(ids, PeopleLog.Part.STATE);
             for (List<Long> chunk : Chunks.of(ids)) {
                 database.dsl().update(DIRECTORY_USER).set(DIRECTORY_USER.EXCLUDED, excluded)
                         .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk)).execute();
@@ -215,7 +217,7 @@ public final class PersonStore {
     /// Removes a local account for good, its password and its role with it.
     public void deleteLocal(long id) {
         database.transaction(() -> {
-            database.peopleWritten();
+            database.peopleChanged(List.of(id), PeopleLog.Part.NAMES);
             counts.changing(List.of(id), () -> database.dsl().deleteFrom(DIRECTORY_USER)
                     .where(DIRECTORY_USER.ID.eq(id), DIRECTORY_USER.TENANT_ID.isNull()).execute());
         });

@@ -78,7 +78,7 @@ public final class TenantStore {
     /// With its people, groups, mirrors, profiles, runs and credentials.
     public void delete(long id) {
         database.transaction(() -> {
-            database.peopleWritten();
+            database.everybodyChanged();
             database.dsl().deleteFrom(TENANT).where(TENANT.ID.eq(id)).execute();
             new PeopleCounts(database).removed(id);
         });

@@ -47,13 +47,18 @@ public final class UserQueries {
         this.counts = new PeopleCounts(database);
     }
 
-    /// Keeps what people are searched by in memory from now on, about 80 bytes for each: for programs that people type
+    /// Keeps what people are searched by in memory from now on, about 90 bytes for each: for programs that people type
     /// in. Returns at once; until the index is there, searching goes to the data base.
     public void keepSearchIndex() {
         index.keep();
     }
 
-    /// The same, and returns when the index is there.
+    /// Writes the index beside the data base if it is there, so that the next start has it at once.
+    public void saveSearchIndex() {
+        index.save();
+    }
+
+    /// The same as [#keepSearchIndex], and returns when the index is there.
     public void awaitSearchIndex() {
         index.refresh();
     }
@@ -171,6 +176,9 @@ public final class UserQueries {
         if (found != null) {
             return found;
         }
+        if (filter.isEveryone() && sort.equals(UserSort.BY_NAME)) {
+            return new PeopleReader(database).byName();
+        }
         var result = new LongList();
         var order = filter.isEveryone() ? UserOrder.fields(sort) : UserOrder.fieldsWithoutIndex(sort);
         try (Cursor<Record1<Long>> cursor = UserRows.join(database.dsl().select(DIRECTORY_USER.ID), filter, sort)
@@ -182,8 +190,7 @@ public final class UserQueries {
 
     /// @return null: the index does not answer this
     private long @Nullable [] indexed(UserFilter filter, UserSort sort) {
-        boolean textOnly = filter.withSearch("").isEveryone();
-        return textOnly && sort.by() == UserSort.By.NAME ? index.search(filter.search(), sort.descending()) : null;
+        return index.find(filter, sort);
     }
 
     private @Nullable Page<UserRow> indexedPage(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
@@ -208,11 +215,11 @@ public final class UserQueries {
         if (to == all.length || rows.isEmpty()) {
             return new Page<>(rows, null);
         }
-        String key = database.dsl().select(DIRECTORY_USER.SORT_KEY).from(DIRECTORY_USER)
-                .where(DIRECTORY_USER.ID.eq(all[to - 1])).fetchOne(DIRECTORY_USER.SORT_KEY);
-        return key == null
+        String value = UserRows.join(database.dsl().select(UserOrder.value(sort)), filter, sort)
+                .where(DIRECTORY_USER.ID.eq(all[to - 1])).fetchOne(0, String.class);
+        return value == null
                 ? null
-                : new Page<>(rows, UserOrder.encode(sort, new UserOrder.Place(key, all[to - 1])));
+                : new Page<>(rows, UserOrder.encode(sort, new UserOrder.Place(value, all[to - 1])));
     }
 
     /// How many people there are in each state.

@@ -90,7 +90,6 @@ public final class TestDirectory implements AutoCloseable {
 
     public long person(Tenant tenant, String displayName, String username, @Nullable String mail,
             @Nullable String department, UserStatus status) {
-        database.peopleWritten();
         long id = database.transaction(() -> database.dsl().insertInto(DIRECTORY_USER)
                 .set(DIRECTORY_USER.TENANT_ID, tenant.id())
                 .set(DIRECTORY_USER.OBJECT_ID, uuid(username))
@@ -107,7 +106,10 @@ public final class TestDirectory implements AutoCloseable {
                 .set(DIRECTORY_USER.DEPARTMENT, department)
                 .set(DIRECTORY_USER.ACCOUNT_ENABLED, status != UserStatus.DISABLED)
                 .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID));
-        database.transaction(() -> new PeopleCounts(database).added(tenant.id(), Set.of(status)));
+        database.transaction(() -> {
+            new PeopleCounts(database).added(tenant.id(), Set.of(status));
+            database.peopleChanged(Set.of(id), PeopleLog.Part.NAMES);
+        });
         role(id, "User", RoleSource.DEFAULT);
         return id;
     }
