@@ -112,7 +112,7 @@ public final class ChangeRoleDialog {
     public void failed(RollcallException trouble) {
         busy = false;
         update();
-        wrong.setText(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy()));
+        wrong.setText(Messages.trouble(trouble));
         wrong.setVisible(true);
     }
 
