@@ -14,6 +14,7 @@ import org.rollcall.directory.Connection;
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.directory.DirectoryConnector;
 import org.rollcall.directory.DirectoryReader;
+import org.rollcall.directory.FoundTenant;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Permission;
@@ -112,6 +113,15 @@ public final class TenantService {
         String proxy = tenant.proxyUrl();
         return new TenantPlace(tenant.directoryId(), tenant.cloud(), tenant.authorityUrl(), tenant.graphUrl(),
                 tenant.caPem(), proxy == null ? null : proxies.open(proxy));
+    }
+
+    /// Which tenant a name means, before anybody signs in to it.
+    ///
+    /// @return empty: there is no such tenant
+    /// @throws RollcallException INPUT, OFFLINE, REFUSED
+    public Optional<FoundTenant> find(Actor actor, TenantPlace place) {
+        actor.require(Permission.MANAGE_TENANTS);
+        return connector.find(place.endpoint());
     }
 
     /// What [#add] would find, without storing anything.

@@ -80,10 +80,19 @@ final class DiscoveryDocuments {
     }
 
     /// Whether a user name belongs to the tenant (`Managed`) or to nobody known.
-    ObjectNode userRealm(String userName) {
+    /// Version 2 says it in other words, with the organisation's name.
+    ObjectNode userRealm(String userName, String version) {
         int at = userName.lastIndexOf('@');
         String domain = at < 0 ? "" : userName.substring(at + 1).toLowerCase(Locale.ROOT);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
+        if (version.startsWith("2")) {
+            document.put("Login", userName);
+            return settings.domains().contains(domain)
+                    ? document.put("NameSpaceType", "Managed").put("DomainName", domain)
+                            .put("FederationBrandName", settings.organization())
+                            .put("CloudInstanceName", "microsoftonline.com")
+                    : document.put("NameSpaceType", "Unknown");
+        }
         document.put("ver", "1.0");
         if (settings.domains().contains(domain)) {
             document.put("account_type", "Managed").put("domain_name", domain)

@@ -158,7 +158,8 @@ public final class SampleIdentity {
             return documents.instances(parameters(request));
         }
         if (path.startsWith(USER_REALM)) {
-            return SampleResponse.json(200, documents.userRealm(path.substring(USER_REALM.length())));
+            return SampleResponse.json(200, documents.userRealm(path.substring(USER_REALM.length()),
+                    parameters(request).getOrDefault("api-version", "1.0")));
         }
         return switch (path) {
             case "/devicelogin", "/common/oauth2/deviceauth" -> deviceLogin.page(path, parameters(request));

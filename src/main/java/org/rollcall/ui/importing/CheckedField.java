@@ -20,6 +20,7 @@ final class CheckedField {
     private final FormField field;
     private final CustomTextField input;
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+    private Runnable left = () -> {};
 
     /// @param check gives what was understood, which may differ from what was typed, or throws INPUT
     CheckedField(String id, String label, StringProperty answer, Function<String, String> check) {
@@ -33,6 +34,7 @@ final class CheckedField {
         input.focusedProperty().subscribe((before, now) -> {
             if (before && !now) {
                 look();
+                left.run();
             }
         });
         if (!answer.get().isBlank()) {
@@ -46,6 +48,11 @@ final class CheckedField {
 
     TextField input() {
         return input;
+    }
+
+    /// Runs whenever the field has been left and looked at.
+    void onLeft(Runnable run) {
+        left = run;
     }
 
     /// Whether what stands there can be used, whether or not it has been left already.

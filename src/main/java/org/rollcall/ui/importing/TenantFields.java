@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.TenantAddress;
+import org.rollcall.connect.TenantPlace;
+import org.rollcall.directory.FoundTenant;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.common.Buttons;
@@ -27,6 +29,7 @@ final class TenantFields {
     private final CheckedField graph;
     private final FormField cloud;
     private final TitledPane advanced;
+    private @Nullable TenantPlace lookedUp;
 
     /// @param prefix of the fields' ids: `connect.hand`
     TenantFields(ImportSession session, String prefix) {
@@ -57,6 +60,8 @@ final class TenantFields {
         var proxy = new CheckedField(prefix + ".proxy", Messages.get("importing.connect.proxy"),
                 draft.proxyUrlProperty(), String::strip);
         proxy.input().setPromptText(Messages.get("importing.connect.proxy.prompt"));
+        List.of(tenant, authority, graph, proxy).forEach(field -> field.onLeft(this::lookUp));
+        draft.cloudProperty().addListener((_, _, _) -> lookUp());
         var own = new VBox(12, authority.node(), graph.node());
         draft.cloudProperty().subscribe(now -> {
             own.setVisible(now == Cloud.CUSTOM);
@@ -73,6 +78,37 @@ final class TenantFields {
                 advanced.setExpanded(true);
             }
         });
+    }
+
+    /// Says below the tenant's field which one it is, or that there is none, once everything that leads there is known.
+    private void lookUp() {
+        var place = session.draft().place();
+        if (!missing().isEmpty() || place.equals(lookedUp) || session.draft().isConnected()) {
+            return;
+        }
+        lookedUp = place;
+        session.window().tasks().quietly(_ -> session.services().tenants().find(session.actor(), place), found -> {
+            if (place.equals(session.draft().place()) && tenant.isValid()) {
+                found.ifPresentOrElse(this::found,
+                        () -> tenant.node().errorProperty().set(Messages.get("importing.connect.noTenant")));
+            }
+        }, _ -> {
+            // Whoever is offline now may not be when it matters; then the reason is told.
+            if (place.equals(lookedUp)) {
+                lookedUp = null;
+            }
+        });
+    }
+
+    private void found(FoundTenant which) {
+        var name = which.name();
+        boolean asTyped = which.id().equalsIgnoreCase(session.draft().tenantProperty().get().strip());
+        tenant.node().errorProperty().set("");
+        tenant.node().hintProperty().set(name == null
+                ? asTyped
+                        ? Messages.get("importing.connect.found")
+                        : Messages.get("importing.connect.found.id", which.id())
+                : Messages.get("importing.connect.found.name", name, which.id()));
     }
 
     List<FormField> first() {
@@ -120,6 +156,7 @@ final class TenantFields {
                     draft.caPemProperty().set(new CredentialFiles(session.window().clock())
                             .certificateAuthorities(file));
                     field.errorProperty().set("");
+                    lookUp();
                 } catch (RollcallException e) {
                     field.errorProperty().set(Messages.get("importing.connect.wrong",
                             CheckedField.upperFirst(e.message()), CheckedField.upperFirst(e.remedy())));

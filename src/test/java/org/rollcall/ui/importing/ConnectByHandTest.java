@@ -138,17 +138,34 @@ class ConnectByHandTest extends WizardTest {
     }
 
     @Test
-    void tenantIsUnderstoodInEveryForm() {
-        var draft = new ImportDraft();
+    void tenantIsUnderstoodInEveryFormAndNamedBelow() {
+        var draft = fixture.draft();
+        draft.tenantProperty().set("");
         open(draft);
         assertEquals("Name the tenant to go on", reason());
         type("connect.hand.tenant", "https://login.microsoftonline.com/contoso.onmicrosoft.com/");
         press(KeyCode.TAB);
-        waitFor("what was understood", () -> texts().contains("Understood as contoso.onmicrosoft.com"));
-        fx(() -> draft.tenantProperty().set("common"));
-        fx(() -> node("connect.hand.tenant").requestFocus());
-        press(KeyCode.TAB);
+        waitFor("which it is", () -> texts().contains("Contoso, " + fixture.sample.tenantId()));
+        assertAccessible(root);
+        picture("03-wizard-connect-tenant-found");
+        retype(fixture.sample.tenantId().toUpperCase(java.util.Locale.ROOT));
+        waitFor("that it is there", () -> texts().contains("Found in Entra"));
+        retype("somebody@nowhere.example");
+        waitFor("that it is not there", () -> texts().contains(
+                "Entra knows no such tenant in this cloud. Check the spelling and the cloud."));
+        picture("03-wizard-connect-tenant-unknown");
+        retype("common");
         assertEquals("Correct the tenant to go on", reason());
+        assertTrue(texts().stream().anyMatch(each -> each.contains("stands for every tenant")), texts().toString());
+        fx(() -> draft.authorityUrlProperty().set("https://localhost:1"));
+        retype("contoso.onmicrosoft.com");
+        assertEquals("Paste the application’s ID to go on", reason());
+    }
+
+    private void retype(String tenant) {
+        fx(() -> node("connect.hand.tenant", TextField.class).clear());
+        type("connect.hand.tenant", tenant);
+        fx(() -> node("connect.hand.client").requestFocus());
     }
 
     @Test
