@@ -16,7 +16,7 @@ public final class StartWords {
 
     /// The data folder cannot be opened: what to do, and then the window closes.
     public static void refuse(WindowContext context, RollcallException trouble) {
-        var sentence = Messages.get("common.failed.sentence", trouble.message(), trouble.remedy());
+        var sentence = Messages.trouble(trouble);
         var close = Buttons.primary(Messages.get("shell.start.close"), Platform::exit);
         context.dialogs().show(new DialogBox(Messages.get("shell.start.failed")).content(Labels.wrapped(sentence))
                 .cancelLabel("").onCancel(Platform::exit).action(close));

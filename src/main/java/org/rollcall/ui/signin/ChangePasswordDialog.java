@@ -45,7 +45,7 @@ public final class ChangePasswordDialog {
                 context.toasts().show(Toast.done(Messages.get("signin.change.done")));
             }, trouble -> {
                 change.setDisable(false);
-                problem.setText(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy()));
+                problem.setText(Messages.trouble(trouble));
             });
         });
         context.dialogs().show(dialog.action(change).firstFocus(before.field()).content(new VBox(16,

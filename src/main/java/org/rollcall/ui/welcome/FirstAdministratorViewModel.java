@@ -97,6 +97,6 @@ public final class FirstAdministratorViewModel {
 
     private void failed(RollcallException trouble) {
         busy.set(false);
-        problem.set(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy()));
+        problem.set(Messages.trouble(trouble));
     }
 }

@@ -47,7 +47,7 @@ public final class SampleStartViewModel {
             started.accept(tenant);
         }, trouble -> {
             busy.set(false);
-            problem.set(Messages.get("common.failed.sentence", trouble.message(), trouble.remedy()));
+            problem.set(Messages.trouble(trouble));
         });
     }
 }
