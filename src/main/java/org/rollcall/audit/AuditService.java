@@ -1,6 +1,7 @@
 package org.rollcall.audit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class AuditService {
     private static final String HEAD = "audit.head";
     private static final String CHECKED = "audit.checked";
     private static final int CHUNK = 2000;
+    /// Events looked through before it is asked whether somebody still wants to know.
+    private static final int SLICE = 20_000;
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     private final Database database;
     private final AuditStore store;
@@ -115,6 +119,48 @@ public final class AuditService {
     public long count(Actor actor, AuditFilter filter) {
         actor.require(Permission.VIEW_ACTIVITY);
         return store.count(filter);
+    }
+
+    /// The same, of which a million may have to be looked through: can be stopped on the way.
+    public long count(Actor actor, AuditFilter filter, JobContext context) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        if (filter.equals(AuditFilter.everything())) {
+            return store.count(filter);
+        }
+        long count = 0;
+        long before = end().seq() + 1;
+        while (before > 1 && !isOver(filter, before)) {
+            context.checkCancelled();
+            long after = Math.max(0, before - SLICE - 1);
+            count += store.countBetween(filter, after, before);
+            before = after + 1;
+        }
+        return count;
+    }
+
+    /// Newest first, as [#list(Actor, AuditFilter, String, int)], of which a million may have to be looked through: can be
+    /// stopped on the way.
+    ///
+    /// @param before only events with a smaller number; null: from the newest on
+    public List<AuditEvent> list(Actor actor, AuditFilter filter, @Nullable Long before, int limit,
+            JobContext context) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        var rows = new ArrayList<AuditEvent>();
+        long below = before == null ? end().seq() + 1 : before;
+        while (rows.size() < limit && below > 1 && !isOver(filter, below)) {
+            context.checkCancelled();
+            long after = Math.max(0, below - SLICE - 1);
+            rows.addAll(store.between(filter, after, below, limit - rows.size()));
+            below = after + 1;
+        }
+        return rows;
+    }
+
+    /// Whether everything that is left is older than what is asked for. Clocks may be set back, hence the margin.
+    private boolean isOver(AuditFilter filter, long before) {
+        Instant from = filter.from();
+        return from != null
+                && store.newestBefore(before).filter(at -> at.isBefore(from.minus(CLOCKS_DIFFER))).isPresent();
     }
 
     /// What was done by hand to one person or group, newest first. Everybody may ask about themselves.

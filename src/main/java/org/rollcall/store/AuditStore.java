@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +79,25 @@ public final class AuditStore {
                 .where(condition(filter))
                 .and(before == null ? DSL.noCondition() : AUDIT_EVENT.SEQ.lt(before))
                 .orderBy(AUDIT_EVENT.SEQ.desc()).limit(limit).fetch(row -> read(row).event());
+    }
+
+    /// Newest first, of those between the two numbers, both apart.
+    public List<AuditEvent> between(AuditFilter filter, long after, long before, int limit) {
+        return database.dsl().selectFrom(AUDIT_EVENT)
+                .where(condition(filter)).and(AUDIT_EVENT.SEQ.gt(after)).and(AUDIT_EVENT.SEQ.lt(before))
+                .orderBy(AUDIT_EVENT.SEQ.desc()).limit(limit).fetch(row -> read(row).event());
+    }
+
+    /// How many of those between the two numbers, both apart, fit.
+    public long countBetween(AuditFilter filter, long after, long before) {
+        return database.dsl().fetchCount(AUDIT_EVENT,
+                condition(filter).and(AUDIT_EVENT.SEQ.gt(after)).and(AUDIT_EVENT.SEQ.lt(before)));
+    }
+
+    /// When the newest event with a smaller number was recorded.
+    public Optional<Instant> newestBefore(long seq) {
+        return database.dsl().select(AUDIT_EVENT.AT).from(AUDIT_EVENT).where(AUDIT_EVENT.SEQ.lt(seq))
+                .orderBy(AUDIT_EVENT.SEQ.desc()).limit(1).fetchOptional(row -> Times.fromColumn(row.value1()));
     }
 
     /// Oldest first, with a number greater than `after`.

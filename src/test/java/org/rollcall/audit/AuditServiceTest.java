@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,32 @@ class AuditServiceTest {
                 + " detail, run_id, hash, repeat('c', 64) from audit_event where seq = 3");
         recordSome(1);
         assertEquals(4L, audit.verify(ADA).brokenAt());
+    }
+
+    @Test
+    void listsAndCountsThatCanBeStoppedFindTheSame() {
+        recordSome(50);
+        directory.clock.advance(Duration.ofDays(3));
+        var from = directory.clock.instant();
+        recordSome(7);
+        for (AuditFilter filter : List.of(AuditFilter.everything(),
+                new AuditFilter(null, null, null, "role", null, null, null, null),
+                new AuditFilter(from, null, null, null, null, null, null, null),
+                new AuditFilter(from.plus(Duration.ofDays(1)), null, null, null, null, null, null, null),
+                new AuditFilter(null, null, null, null, null, null, null, "nobody"))) {
+            for (Long before : Arrays.asList(null, 30L, 1L)) {
+                assertEquals(
+                        audit.list(ADA, filter, before == null ? null : Long.toString(before), 20).rows(),
+                        audit.list(ADA, filter, before, 20, JobContext.silent()));
+            }
+            assertEquals(audit.count(ADA, filter), audit.count(ADA, filter, JobContext.silent()));
+        }
+        var cancelled = new CancelToken();
+        cancelled.cancel();
+        var words = new AuditFilter(null, null, null, null, null, null, null, "n");
+        assertThrows(CancellationException.class,
+                () -> audit.list(ADA, words, null, 5, JobContext.silent(cancelled)));
+        assertThrows(CancellationException.class, () -> audit.count(ADA, words, JobContext.silent(cancelled)));
     }
 
     @Test

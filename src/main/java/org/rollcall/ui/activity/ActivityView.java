@@ -20,6 +20,7 @@ import javafx.util.Duration;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.activity.ActivityViewModel.Tab;
+import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FileAsk;
@@ -37,6 +38,7 @@ import org.rollcall.ui.common.WindowContext;
 /// bar that says whether their chain is unbroken.
 final class ActivityView extends VBox {
     private static final Duration KEYSTROKES = Duration.millis(150);
+    private static final Duration SOON = Duration.millis(500);
     private static final double CARD = 244;
     private static final double ONE_ROW_FROM = 1020;
 
@@ -116,7 +118,7 @@ final class ActivityView extends VBox {
             runChips.setPrefWrapLength(Math.max(280, width.doubleValue()));
         });
         toolbar.getStyleClass().add("activity-toolbar");
-        toolbar.getChildren().addAll(tabs, search, space, export());
+        toolbar.getChildren().addAll(tabs, search, space, busy(), export());
     }
 
     private String text() {
@@ -133,6 +135,27 @@ final class ActivityView extends VBox {
             var query = model.events().queryProperty();
             query.set(query.get().withText(search.getText()));
         }
+    }
+
+    /// Turns while rows are looked for, from half a second on.
+    private Node busy() {
+        var spinner = new BusySpinner(context.motion());
+        spinner.setId("activity.busy");
+        spinner.setAccessibleText(Messages.get("activity.looking"));
+        spinner.setVisible(false);
+        var wait = new PauseTransition(SOON);
+        wait.setOnFinished(_ -> spinner.setVisible(true));
+        var looking = model.runs().rows().busyProperty().or(model.events().rows().busyProperty());
+        looking.subscribe(now -> {
+            if (now) {
+                wait.playFromStart();
+            } else {
+                wait.stop();
+                spinner.setVisible(false);
+            }
+        });
+        spinner.getProperties().put("looking", looking);
+        return spinner;
     }
 
     private Node export() {

@@ -77,9 +77,9 @@ final class EventsViewModel {
         var asked = query.get();
         var filter = asked.filter(clock);
         Long start = asked.start();
-        rows.read((before, limit) -> {
+        rows.read((before, limit, job) -> {
             Long from = before == null && start != null ? Long.valueOf(start + 1) : before;
-            return services.audit().list(actor, filter, from == null ? null : String.valueOf(from), limit).rows();
+            return services.audit().list(actor, filter, from, limit, job);
         }, same, () -> asked.isEverything()
                 ? new ScreenState.Empty(Messages.get("activity.events.empty"),
                         Messages.get("activity.events.empty.sentence"), null)
@@ -93,11 +93,11 @@ final class EventsViewModel {
             before.cancel();
         }
         var whole = EventQuery.everything().filter(clock);
-        counting = tasks.quietly(_ -> {
+        counting = tasks.quietly(job -> {
             long all = services.audit().count(actor, whole);
             return asked.withStart(null).isEverything()
                     ? Messages.get("activity.events", all)
-                    : Messages.get("activity.events.of", services.audit().count(actor, asked.filter(clock)), all);
+                    : Messages.get("activity.events.of", services.audit().count(actor, asked.filter(clock), job), all);
         }, countWords::set, _ -> countWords.set(""));
     }
 

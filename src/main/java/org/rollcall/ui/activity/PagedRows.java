@@ -3,6 +3,8 @@ package org.rollcall.ui.activity;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -10,6 +12,7 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.ScreenState;
 import org.rollcall.ui.common.UiTasks;
@@ -26,6 +29,7 @@ final class PagedRows<T> {
     private final ReadOnlyObjectWrapper<ScreenState> state;
     private final String failed;
     private @Nullable Source<T> source;
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private boolean more;
     private boolean readingMore;
     private @Nullable RunningJob reading;
@@ -34,7 +38,8 @@ final class PagedRows<T> {
     @FunctionalInterface
     interface Source<T> {
         /// @param before only rows with a smaller number; null: from the newest on
-        List<T> page(@Nullable Long before, int limit);
+        /// @param job    asks in between whether the rows are still wanted
+        List<T> page(@Nullable Long before, int limit, JobContext job);
     }
 
     /// @param number tells rows apart and orders them
@@ -59,8 +64,9 @@ final class PagedRows<T> {
         return state.getReadOnlyProperty();
     }
 
-    boolean hasMore() {
-        return more;
+    /// Whether it looks for rows; among millions that takes seconds, and what showed before stays meanwhile.
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
     }
 
     /// Reads from the beginning; what shows stays until then.
@@ -75,14 +81,18 @@ final class PagedRows<T> {
         source = from;
         readingMore = false;
         int limit = same ? Math.clamp(rows.size(), PAGE, KEPT_AT_RELOAD) : PAGE;
-        reading = tasks.quietly(_ -> from.page(null, limit), found -> {
+        busy.set(true);
+        reading = tasks.quietly(job -> from.page(null, limit, job), found -> {
+            busy.set(false);
             more = found.size() == limit;
             if (!rows.equals(found)) {
                 rows.setAll(found);
             }
             state.set(found.isEmpty() ? none.get() : ScreenState.ready());
-        }, trouble -> state
-                .set(new ScreenState.Failed(failed, trouble, () -> read(from, same, none))));
+        }, trouble -> {
+            busy.set(false);
+            state.set(new ScreenState.Failed(failed, trouble, () -> read(from, same, none)));
+        });
     }
 
     /// The next page, if there is one.
@@ -93,7 +103,7 @@ final class PagedRows<T> {
         }
         readingMore = true;
         long last = number(rows.getLast());
-        tasks.quietly(_ -> from.page(last, PAGE), found -> {
+        tasks.quietly(job -> from.page(last, PAGE, job), found -> {
             if (source == from && !rows.isEmpty() && number(rows.getLast()) == last) {
                 readingMore = false;
                 more = found.size() == PAGE;

@@ -76,7 +76,7 @@ final class RunsViewModel {
     private void read(boolean same) {
         var asked = query.get();
         var filter = asked.filter(clock);
-        rows.read((before, limit) -> services.runs().list(actor, filter, before, limit), same,
+        rows.read((before, limit, _) -> services.runs().list(actor, filter, before, limit), same,
                 () -> asked.isEverything()
                         ? new ScreenState.Empty(Messages.get("activity.runs.empty"),
                                 Messages.get("activity.runs.empty.sentence"), null)

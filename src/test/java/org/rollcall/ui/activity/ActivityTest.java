@@ -438,6 +438,34 @@ class ActivityTest extends UiTest {
     }
 
     @Test
+    void aLongSearchIsSeenAndGivesWayToTheNext() {
+        someEvents();
+        Deque<Runnable> held = new ArrayDeque<>();
+        boolean[] hold = { false };
+        var tasks = new UiTasks(work -> {
+            if (hold[0]) {
+                held.add(work);
+            } else {
+                work.run();
+            }
+        }, Runnable::run, CLOCK);
+        open(office.administrator, tasks);
+        tab(ActivityViewModel.Tab.EVENTS);
+        hold[0] = true;
+        fx(() -> model.events().queryProperty().set(EventQuery.everything().withText("nobody")));
+        waitFor("the spinner", () -> node("activity.busy").isVisible());
+        fx(() -> model.events().queryProperty().set(EventQuery.everything().withText("jean")));
+        hold[0] = false;
+        fx(() -> {
+            while (!held.isEmpty()) {
+                held.removeFirst().run();
+            }
+        });
+        assertFalse(fx(() -> node("activity.busy").isVisible()));
+        assertEquals(List.of("Jean-Noël d’Arc"), events().stream().map(AuditEvent::objectName).toList());
+    }
+
+    @Test
     void pagesAreReadAsTheTableIsScrolled() {
         var entries = new ArrayList<AuditService.Entry>();
         for (int i = 0; i < 3 * PagedRows.PAGE; i++) {
