@@ -43,7 +43,8 @@ final class Figures {
 
     OverviewFigures read(Actor actor) {
         var roles = context.roles().roles().list(actor);
-        long administrator = roles.stream().map(use -> use.role()).filter(role -> role.name().equals(Role.ADMINISTRATOR))
+        long administrator = roles.stream().map(use -> use.role())
+                .filter(role -> role.name().equals(Role.ADMINISTRATOR))
                 .findFirst().map(Role::id).orElse(0L);
         var people = context.userQueries();
         boolean sees = actor.may(Permission.VIEW_ACTIVITY);

@@ -89,7 +89,8 @@ public final class RoleService {
         requireOwn(before, "edited");
         requireWithinOwn(actor, before.permissions());
         requireWithinOwn(actor, edited.permissions());
-        var checked = new Role(edited.id(), RoleNames.checked(edited.name()), checkedDescription(edited.description()), false,
+        var checked = new Role(edited.id(), RoleNames.checked(edited.name()), checkedDescription(edited.description()),
+                false,
                 edited.version(), edited.permissions());
         return guard.requireOneAfter(() -> {
             Role after = roles.update(checked);

@@ -28,7 +28,8 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var guard = new AdministratorGuard(database, assignmentStore);
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
         return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, people, settings, guard,
-                audit), assignments, new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, groups,
+                audit), assignments,
+                new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, groups,
                         stored, assignments, guard, audit),
                 new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard),
                 new AccountService(people, settings, guard, audit), guard);

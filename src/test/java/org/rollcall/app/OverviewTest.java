@@ -128,7 +128,7 @@ class OverviewTest extends UiTest {
 
     private void credential(Tenant tenant, CredentialStore.Kind kind, @Nullable Instant expires) {
         new CredentialStore(context.database(), context.clock()).put(tenant.id(), CredentialStore.Purpose.APPLICATION,
-                kind, new byte[] { 1 }, null, expires);
+                kind, new byte[]{ 1 }, null, expires);
     }
 
     @Test
@@ -182,7 +182,8 @@ class OverviewTest extends UiTest {
         var nightly = directory.profile(contoso, "nightly");
         for (var profile : List.of(daily, nightly)) {
             run(profile, RunState.FAILED, Duration.ofHours(1), Map.of(),
-                    failure(ErrorKind.REFUSED, "entra.secret.expired", "the client secret has expired (AADSTS7000222)"));
+                    failure(ErrorKind.REFUSED, "entra.secret.expired",
+                            "the client secret has expired (AADSTS7000222)"));
         }
         assertEquals("Entra refuses Contoso’s client secret", only().title());
         assertTrue(only().sentence().startsWith("The client secret has expired (AADSTS7000222). "), only().sentence());
@@ -301,7 +302,8 @@ class OverviewTest extends UiTest {
         assertEquals(Map.of("status", "ACTIVE", "tenant", "local"), arguments(opened.getLast()));
         click("overview.tile.administrators");
         assertEquals(Map.of("status", "ACTIVE", "role", "Administrator"), arguments(opened.getLast()));
-        assertTrue(fx(() -> node("overview.chart").getAccessibleText()).contains("20 Nov: 7 changes in 2 runs, 1 stopped"));
+        assertTrue(fx(() -> node("overview.chart").getAccessibleText())
+                .contains("20 Nov: 7 changes in 2 runs, 1 stopped"));
         click("overview.chart.swap");
         assertEquals(28, fx(() -> node("overview.chart.table", TableView.class).getItems().size()));
         picture("11-overview-table");

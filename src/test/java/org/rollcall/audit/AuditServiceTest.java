@@ -115,8 +115,9 @@ class AuditServiceTest {
         directory.sql("delete from setting where name = 'audit.head'");
         recordSome(3);
         assertTrue(audit.verify(ADA).intact());
-        directory.sql("insert into audit_event select 4, at, actor, origin, action, object_type, object_id, object_name,"
-                + " detail, run_id, hash, repeat('c', 64) from audit_event where seq = 3");
+        directory
+                .sql("insert into audit_event select 4, at, actor, origin, action, object_type, object_id, object_name,"
+                        + " detail, run_id, hash, repeat('c', 64) from audit_event where seq = 3");
         recordSome(1);
         assertEquals(4L, audit.verify(ADA).brokenAt());
     }

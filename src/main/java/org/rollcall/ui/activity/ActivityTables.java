@@ -36,7 +36,8 @@ final class ActivityTables {
                 Columns.text("who", Messages.get("activity.column.who"), 176, AuditEvent::actor),
                 Columns.graphic("what", Messages.get("activity.column.what"), 176,
                         event -> new StatusLabel(EventWords.what(event)), (_, _) -> 0),
-                Columns.text("about", Messages.get("activity.column.about"), 148, event -> EventWords.about(event).lines().collect(Collectors.joining(" "))),
+                Columns.text("about", Messages.get("activity.column.about"), 148,
+                        event -> EventWords.about(event).lines().collect(Collectors.joining(" "))),
                 muted(Columns.text("from", Messages.get("activity.column.from"), 116, EventWords::from))));
         atLeast(table, 128, 110, 156, 110, 88);
         wire(context, table, model.rows(), model.openProperty());

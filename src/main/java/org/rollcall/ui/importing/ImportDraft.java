@@ -129,7 +129,8 @@ public final class ImportDraft {
                 excludedGroups, excludedPeople);
         List<Observable> mapping = List.of(username, sources, defaultRole, rules);
         List<Observable> kept = List.of(step, way, cloud, tenant, clientId, credentialKind, certificate, authorityUrl,
-                graphUrl, caPem, rolesByHand, proxyUrl, portalSteps, credentialWords, connectedWith, scheduled, everyMinutes);
+                graphUrl, caPem, rolesByHand, proxyUrl, portalSteps, credentialWords, connectedWith, scheduled,
+                everyMinutes);
         connection.forEach(one -> listen(one, connectionRevision));
         scope.forEach(one -> listen(one, scopeRevision));
         mapping.forEach(one -> listen(one, mappingRevision));

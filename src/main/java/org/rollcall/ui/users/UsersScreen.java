@@ -64,7 +64,8 @@ public final class UsersScreen implements Screen {
     public Node view() {
         var actions = new UserActions(context.tasks(), context.toasts(), services, model.actor(), this::reload);
         var made = new UsersView(context, model, person, new UserCommands(context, services, model, actions,
-                new ChangeRoles(context, services.roles(), model.actor()), files, this::reload), navigator, preferences);
+                new ChangeRoles(context, services.roles(), model.actor()), files, this::reload), navigator,
+                preferences);
         view = made;
         return made;
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
@@ -42,7 +43,6 @@ import org.rollcall.store.AuditStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.SettingStore;
-import org.rollcall.audit.AuditService;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.ScreenState;
@@ -138,8 +138,10 @@ class ActivityTest extends UiTest {
         var machine = "window, WS-CONTOSO-014";
         var priya = new Actor(3L, "priya.raghunathan", machine, Set.of());
         var schedule = new Actor(null, "Schedule Contoso daily", "service, SRV-2", Set.of());
-        at(Duration.ofDays(20)).record(priya, "rules.save", "PROFILE", "1", "daily", Map.of("before", List.of(), "after",
-                List.of("Service Desk Tier 1 gives Operator")), null);
+        at(Duration.ofDays(20)).record(priya, "rules.save", "PROFILE", "1", "daily",
+                Map.of("before", List.of(), "after",
+                        List.of("Service Desk Tier 1 gives Operator")),
+                null);
         at(Duration.ofDays(5)).record(office.administrator, "data.backup", null, null, null, Map.of(), null);
         at(Duration.ofDays(4)).record(new Actor(null, "unknown", machine, Set.of()), "signin.refused", null, null, null,
                 Map.of(), null);
@@ -152,7 +154,8 @@ class ActivityTest extends UiTest {
                 Map.of("profile", "daily", "update", 3, "roleChange", 1), 6L);
         at(Duration.ofHours(2)).record(office.administrator, "role.set", "USER",
                 String.valueOf(office.id("jean-noel")), "Jean-Noël d’Arc", Map.of("before",
-                        Map.of("role", "User", "source", "RULE"), "after", Map.of("role", "Operator", "source", "MANUAL")),
+                        Map.of("role", "User", "source", "RULE"), "after",
+                        Map.of("role", "Operator", "source", "MANUAL")),
                 null);
     }
 
@@ -375,7 +378,8 @@ class ActivityTest extends UiTest {
     void aBrokenChainIsShownWhereItBreaks() throws IOException {
         someEvents();
         for (int i = 0; i < 30; i++) {
-            at(Duration.ofMinutes(90 - i)).record(office.administrator, "role.set", "USER", "1", "Person " + i, Map.of(),
+            at(Duration.ofMinutes(90 - i)).record(office.administrator, "role.set", "USER", "1", "Person " + i,
+                    Map.of(),
                     null);
         }
         long broken = stored(AuditFilter.everything()).get(12).seq();

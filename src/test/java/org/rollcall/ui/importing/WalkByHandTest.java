@@ -109,7 +109,8 @@ class WalkByHandTest extends WizardWalk {
         try (var writer = new JcaPEMWriter(pem)) {
             writer.writeObject(certificate());
             writer.writeObject(new JcaPKCS8Generator(key(),
-                    new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC).setProvider(new BouncyCastleProvider())
+                    new JceOpenSSLPKCS8EncryptorBuilder(JcaPKCS8Generator.AES_256_CBC)
+                            .setProvider(new BouncyCastleProvider())
                             .setPassword(PASSWORD.toCharArray()).build()));
         }
         connectWithFile(Files.writeString(folder.resolve("rollcall.pem"), pem.toString()));

@@ -188,7 +188,7 @@ class UsersScreenTest extends UiTest {
         open();
         for (String words : List.of("quirin", "QZ-7", "post.box@else", "lighthouse", "keeping quirin")) {
             search(words);
-            assertTrue(Arrays.equals(new long[] { office.id("qz-7") }, shown()), words);
+            assertTrue(Arrays.equals(new long[]{ office.id("qz-7") }, shown()), words);
         }
     }
 
@@ -352,7 +352,8 @@ class UsersScreenTest extends UiTest {
     @Test
     void historyTellsOldAndNewAndWhoOrWhichRun() {
         var runs = new RunStore(office.directory.database);
-        var run = runs.start(office.contoso, null, "daily", RunKind.IMPORT, Trigger.SCHEDULE, "Schedule", CLOCK.instant(),
+        var run = runs.start(office.contoso, null, "daily", RunKind.IMPORT, Trigger.SCHEDULE, "Schedule",
+                CLOCK.instant(),
                 null);
         new ChangeStore(office.directory.database).append(run.id(), 0, List.of(new Change.PersonChange(
                 ChangeKind.UPDATE, TestDirectory.uuid("zoe"), "Zoë", Map.of("department", "Finance"),
@@ -393,7 +394,7 @@ class UsersScreenTest extends UiTest {
         assertTrue(Arrays.equals(stored(UserFilter.everyone().withStatuses(Set.of(UserStatus.ACTIVE))
                 .withTenants(Set.of(office.contoso.id())), UserSort.BY_NAME), shown()));
         fx(() -> screen.shown(Map.of("status", "ACTIVE", "tenant", "local")));
-        assertTrue(Arrays.equals(new long[] { office.id("maren.holt") }, shown()));
+        assertTrue(Arrays.equals(new long[]{ office.id("maren.holt") }, shown()));
         fx(() -> screen.shown(Map.of("role", "Auditor")));
         assertEquals(3, shown().length);
         fx(() -> node("users.add", MenuButton.class).getItems().getFirst().fire());
@@ -413,7 +414,8 @@ class UsersScreenTest extends UiTest {
         }
         assertEquals(List.of("Needs the permission Export", "Needs the permission Change roles",
                 "Needs the permission Manage people", "Needs the permission Manage people"), reasons);
-        assertTrue(fx(() -> node("users.add", MenuButton.class).getItems().stream().allMatch(item -> item.isDisable())));
+        assertTrue(
+                fx(() -> node("users.add", MenuButton.class).getItems().stream().allMatch(item -> item.isDisable())));
         openPane("zoe");
         assertTrue(fx(() -> node("users.pane.role").isDisabled()));
         assertNotNull(node("users.pane.more"));
