@@ -6,6 +6,7 @@ import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
 import atlantafx.base.controls.SegmentedControl;
@@ -44,7 +45,29 @@ public final class Segmented<T> extends SegmentedControl {
                 }
             });
         }
-        skinProperty().subscribe(_ -> select());
+        skinProperty().subscribe(_ -> {
+            select();
+            // The skin's own handler swallows every key, so that Tab would never leave.
+            setOnKeyPressed(this::pressed);
+        });
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isAltDown() || event.isControlDown() || event.isMetaDown() || event.isShiftDown()) {
+            return;
+        }
+        int now = values.indexOf(value.get());
+        int to = switch (event.getCode()) {
+            case LEFT, KP_LEFT, UP, KP_UP -> now - 1;
+            case RIGHT, KP_RIGHT, DOWN, KP_DOWN -> now + 1;
+            case HOME -> 0;
+            case END -> values.size() - 1;
+            default -> -2;
+        };
+        if (to >= -1) {
+            event.consume();
+            value.set(values.get(Math.floorMod(to, values.size())));
+        }
     }
 
     private void select() {

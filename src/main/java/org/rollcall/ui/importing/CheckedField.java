@@ -50,6 +50,13 @@ final class CheckedField {
         return input;
     }
 
+    /// What stands there can be read, but something else is wrong with it.
+    void wrong(String trouble) {
+        field.hintProperty().set("");
+        field.errorProperty().set(trouble);
+        input.setRight(Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.DANGER));
+    }
+
     /// Runs whenever the field has been left and looked at.
     void onLeft(Runnable run) {
         left = run;

@@ -8,6 +8,8 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -97,6 +99,13 @@ final class ChooseStep extends AbstractStep {
         found.setId("importing.choose.found");
         found.setAccessibleText(Messages.get("importing.choose.people"));
         found.setPlaceholder(Labels.muted(Messages.get("importing.choose.find.prompt")));
+        found.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            Ref person = found.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.SPACE && person != null) {
+                event.consume();
+                toggle(person);
+            }
+        });
         rebuild();
         var right = Scrolling.vertical(cards);
         right.setPrefWidth(cards.getPrefWidth());
@@ -173,6 +182,13 @@ final class ChooseStep extends AbstractStep {
         }
     }
 
+    private void toggle(Ref person) {
+        var people = session.draft().people();
+        if (!people.removeIf(each -> each.id().equals(person.id()))) {
+            people.add(person);
+        }
+    }
+
     /// In the list's place, with a way to try once more.
     private void notFound(RollcallException trouble) {
         found.getItems().clear();
@@ -218,13 +234,9 @@ final class ChooseStep extends AbstractStep {
             var box = new CheckBox(ref.name());
             box.setMnemonicParsing(false);
             box.setSelected(people.stream().anyMatch(each -> each.id().equals(ref.id())));
-            box.setOnAction(_ -> {
-                if (box.isSelected()) {
-                    people.add(ref);
-                } else {
-                    people.removeIf(each -> each.id().equals(ref.id()));
-                }
-            });
+            // Space ticks the chosen row; a box of its own in every row would keep Tab in the list.
+            box.setFocusTraversable(false);
+            box.setOnAction(_ -> toggle(ref));
             setGraphic(box);
         }
     }

@@ -11,7 +11,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-import atlantafx.base.controls.ToggleSwitch;
 
 import org.rollcall.domain.Ref;
 import org.rollcall.sync.Forecast;
@@ -22,6 +21,7 @@ import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.importing.ImportDraft.ScopeMode;
 
@@ -67,8 +67,7 @@ final class ChosenCards extends VBox {
     }
 
     private static Node row(String key, Label caption, BooleanProperty on) {
-        var toggle = new ToggleSwitch();
-        toggle.setAccessibleText(Messages.get(key));
+        var toggle = new OnOff(Messages.get(key));
         toggle.setId(key);
         toggle.selectedProperty().bindBidirectional(on);
         var row = new HBox(8, new VBox(Labels.of(Messages.get(key)), caption), Labels.spacer(), toggle);

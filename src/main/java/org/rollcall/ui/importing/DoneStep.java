@@ -9,7 +9,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-import atlantafx.base.controls.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ChangeKind;
@@ -22,6 +21,7 @@ import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
+import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.Scrolling;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.wizard.WizardFoot;
@@ -37,7 +37,7 @@ final class DoneStep extends AbstractStep {
     private final Spinner<Integer> days = spinner("days", 365);
     private final Spinner<Integer> hours = spinner("hours", 23);
     private final Spinner<Integer> minutes = spinner("minutes", 59);
-    private final ToggleSwitch keep = new ToggleSwitch();
+    private final OnOff keep = new OnOff(Messages.get("importing.done.keep"));
     private final Label next = Labels.wrapped("");
     private final Label wrong = Labels.wrapped("", "caption", "fg-danger");
     private final ImportedPeople people;
@@ -53,7 +53,6 @@ final class DoneStep extends AbstractStep {
     private void build() {
         var draft = session.draft();
         keep.setId("importing.done.keep");
-        keep.setAccessibleText(Messages.get("importing.done.keep"));
         keep.selectedProperty().bindBidirectional(draft.scheduledProperty());
         long every = draft.everyMinutesProperty().get();
         days.getValueFactory().setValue((int) (every / (24 * 60)));

@@ -11,6 +11,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -61,6 +63,16 @@ final class ImportedPeople extends VBox {
         table.setId("importing.done.people");
         Columns.dress(table, Messages.get("importing.done.roles"));
         table.getStyleClass().add("two-lines");
+        table.setAccessibleHelp(Messages.get("importing.done.keys"));
+        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            UserRow chosen = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && chosen != null) {
+                event.consume();
+                if (roles.allowed()) {
+                    roles.open(List.of(chosen), this::reload);
+                }
+            }
+        });
         table.getColumns().add(column("name", Messages.get("importing.done.column.name"), 280, ImportedPeople::name));
         table.getColumns().add(column("role", Messages.get("importing.done.column.role"), 132,
                 row -> Chip.role(row.role(), row.role().equals(Role.ADMINISTRATOR))));
@@ -100,6 +112,7 @@ final class ImportedPeople extends VBox {
         Button button = Buttons.small(Messages.get("importing.preview.changeRole"),
                 () -> roles.open(List.of(row), this::reload));
         button.setId("importing.done.changeRole." + row.username());
+        button.setFocusTraversable(false);
         button.setAccessibleText(Messages.get("importing.preview.changeRoleOf", row.shownName()));
         return new Disallowed(button, new javafx.beans.property.SimpleStringProperty(
                 Disallowed.reason(roles.allowed(), Permission.CHANGE_ROLES.words())));

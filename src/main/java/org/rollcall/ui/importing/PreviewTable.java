@@ -19,6 +19,8 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -146,6 +148,8 @@ final class PreviewTable extends VBox {
         table.getStyleClass().add("two-lines");
         table.setItems(pages.rows());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setAccessibleHelp(Messages.get("importing.preview.table.keys"));
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.getSelectionModel().getSelectedItems()
                 .addListener((javafx.collections.ListChangeListener<RunChange>) _ -> showSelection());
         table.getColumns().add(graphic("tick", "", 44, this::tick));
@@ -168,6 +172,29 @@ final class PreviewTable extends VBox {
         });
     }
 
+    /// Boxes and buttons in the rows are for the mouse: with them in its order, Tab would walk through hundreds of rows.
+    private void pressed(KeyEvent event) {
+        boolean plain = !event.isAltDown() && !event.isControlDown() && !event.isMetaDown();
+        if (!plain || table.getSelectionModel().isEmpty()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.SPACE) {
+            event.consume();
+            var people = selectedPeople().stream().filter(person -> person.kind().changesDirectory())
+                    .map(PersonChange::objectId).toList();
+            Set<UUID> leftOut = session.draft().leftOut();
+            if (leftOut.containsAll(people)) {
+                people.forEach(leftOut::remove);
+            } else {
+                leftOut.addAll(people);
+            }
+            table.refresh();
+        } else if (event.getCode() == KeyCode.ENTER) {
+            event.consume();
+            roles.open(selectedPeople());
+        }
+    }
+
     private static TableColumn<RunChange, RunChange> graphic(String id, String title, double width,
             java.util.function.Function<RunChange, Node> node) {
         return Columns.graphic(id, title, width, node, (one, other) -> Long.compare(one.seq(), other.seq()));
@@ -187,6 +214,7 @@ final class PreviewTable extends VBox {
         Set<UUID> leftOut = session.draft().leftOut();
         box.setSelected(change.kind().changesDirectory() && !leftOut.contains(change.objectId()));
         box.setDisable(!may);
+        box.setFocusTraversable(false);
         box.setAccessibleText(Messages.get("importing.preview.bring", words.name(change)));
         box.setOnAction(_ -> {
             if (box.isSelected()) {
@@ -203,6 +231,7 @@ final class PreviewTable extends VBox {
         if (row.change() instanceof PersonChange person && roles.fits(person)) {
             Button button = Buttons.small(Messages.get("importing.preview.changeRole"),
                     () -> roles.open(List.of(person)));
+            button.setFocusTraversable(false);
             button.setAccessibleText(Messages.get("importing.preview.changeRoleOf", person.name()));
             return button;
         }

@@ -90,7 +90,7 @@ final class TenantFields {
         session.window().tasks().quietly(_ -> session.services().tenants().find(session.actor(), place), found -> {
             if (place.equals(session.draft().place()) && tenant.isValid()) {
                 found.ifPresentOrElse(this::found,
-                        () -> tenant.node().errorProperty().set(Messages.get("importing.connect.noTenant")));
+                        () -> tenant.wrong(Messages.get("importing.connect.noTenant")));
             }
         }, _ -> {
             // Whoever is offline now may not be when it matters; then the reason is told.

@@ -42,8 +42,13 @@ final class WizardFootBar extends HBox {
                 .and(step.blockedProperty().subscribe(this::showReason));
     }
 
-    void focusNext() {
-        next.requestFocus();
+    /// @return whether Next is on and has the focus now
+    boolean focusNext() {
+        boolean on = next.isVisible() && !next.isDisabled();
+        if (on) {
+            next.requestFocus();
+        }
+        return on;
     }
 
     Label reason() {

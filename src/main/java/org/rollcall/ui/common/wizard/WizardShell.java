@@ -1,11 +1,14 @@
 package org.rollcall.ui.common.wizard;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -14,6 +17,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Buttons;
@@ -41,7 +46,9 @@ public final class WizardShell extends BorderPane {
     private final WizardFootBar foot;
     private final VBox page = new VBox();
     private final Map<String, Node> contents = new HashMap<>();
+    private final EventHandler<KeyEvent> keys = this::stepKeys;
     private Subscription following = Subscription.EMPTY;
+    private Subscription watching = Subscription.EMPTY;
 
     /// @param closed   the person left; answers stay where the steps keep them
     /// @param finished the last step's button was pressed and did its part
@@ -61,7 +68,7 @@ public final class WizardShell extends BorderPane {
         setTop(bar(title));
         setLeft(rail);
         setCenter(middle);
-        addEventFilter(KeyEvent.KEY_PRESSED, this::stepKeys);
+        sceneProperty().subscribe(this::listen);
         addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
         widthProperty()
                 .subscribe(width -> rail.setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
@@ -125,6 +132,27 @@ public final class WizardShell extends BorderPane {
         context.fx().afterwards(() -> focusFirst(content));
     }
 
+    /// Keys are taken from the scene: while a page is exchanged or its button goes off, nothing may have the focus, and keys
+    /// would reach nobody here.
+    private void listen(@Nullable Scene before, @Nullable Scene now) {
+        if (before != null) {
+            before.removeEventFilter(KeyEvent.KEY_PRESSED, keys);
+        }
+        watching.unsubscribe();
+        if (now != null) {
+            now.addEventFilter(KeyEvent.KEY_PRESSED, keys);
+            watching = now.focusOwnerProperty().subscribe(owner -> {
+                if (owner == null) {
+                    context.fx().afterwards(() -> {
+                        if (now.getFocusOwner() == null) {
+                            focusFirst(contents.getOrDefault(model.step().id(), page));
+                        }
+                    });
+                }
+            });
+        }
+    }
+
     private void next() {
         model.next(finished);
     }
@@ -153,6 +181,9 @@ public final class WizardShell extends BorderPane {
     }
 
     private void stepKeys(KeyEvent event) {
+        if (context.dialogs().isOpen()) {
+            return;
+        }
         if (event.isAltDown() && event.getCode() == KeyCode.LEFT) {
             event.consume();
             model.back();
@@ -174,10 +205,14 @@ public final class WizardShell extends BorderPane {
             return;
         }
         var first = FocusOrder.first(content);
+        if (first == null && foot.focusNext()) {
+            return;
+        }
+        for (var part : List.of(page, foot, rail)) {
+            first = first == null ? FocusOrder.first(part) : first;
+        }
         if (first != null) {
             first.requestFocus();
-        } else {
-            foot.focusNext();
         }
     }
 

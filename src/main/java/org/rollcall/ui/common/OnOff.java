@@ -1,0 +1,21 @@
+package org.rollcall.ui.common;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+import atlantafx.base.controls.ToggleSwitch;
+
+/// A switch that Space turns, as it does every other box; AtlantaFX's own hears the mouse alone.
+public final class OnOff extends ToggleSwitch {
+    /// @param name to screen readers
+    public OnOff(String name) {
+        setAccessibleText(name);
+        setFocusTraversable(true);
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.SPACE) {
+                event.consume();
+                setSelected(!isSelected());
+            }
+        });
+    }
+}
