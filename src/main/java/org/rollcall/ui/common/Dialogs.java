@@ -1,7 +1,13 @@
 package org.rollcall.ui.common;
 
+import javafx.event.EventTarget;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.AnchorPane;
@@ -37,6 +43,8 @@ public final class Dialogs {
             if (event.getCode() == KeyCode.ESCAPE && open != null) {
                 event.consume();
                 open.cancel();
+            } else if (event.getCode() == KeyCode.ENTER && !hasUseForEnter(event.getTarget())) {
+                act(event);
             }
         });
     }
@@ -128,6 +136,21 @@ public final class Dialogs {
                 }
             });
         }
+    }
+
+    /// Enter does what the dialog is for. The scene knows one default button only, and the page below may have one too.
+    private void act(KeyEvent event) {
+        DialogBox dialog = open;
+        Button action = dialog == null ? null : dialog.action();
+        if (action != null && action.isDefaultButton() && !action.isDisabled()) {
+            event.consume();
+            action.fire();
+        }
+    }
+
+    private static boolean hasUseForEnter(EventTarget target) {
+        return target instanceof TextArea || target instanceof ComboBoxBase<?> || target instanceof Hyperlink
+                || target instanceof Button || target instanceof MenuButton;
     }
 
     private void focusFirst(DialogBox dialog, VBox content) {

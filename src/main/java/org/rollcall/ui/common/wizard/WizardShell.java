@@ -70,6 +70,13 @@ public final class WizardShell extends BorderPane {
         setCenter(middle);
         sceneProperty().subscribe(this::listen);
         addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+        // After a dialog the scene has forgotten that Next was its default button.
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && model.step().footProperty().get().primary() && model.mayGoOn()) {
+                event.consume();
+                next();
+            }
+        });
         widthProperty()
                 .subscribe(width -> rail.setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
         model.currentProperty().subscribe(index -> {
