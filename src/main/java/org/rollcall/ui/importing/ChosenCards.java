@@ -11,7 +11,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-
 import org.rollcall.domain.Ref;
 import org.rollcall.sync.Forecast;
 import org.rollcall.sync.TenantPicture;
