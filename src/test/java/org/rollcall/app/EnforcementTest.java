@@ -58,7 +58,8 @@ class EnforcementTest {
         var roles = context.roles();
         List<Object> services = List.of(context.localAccounts(), context.tenants(), context.registration(),
                 context.imports(), context.runs(), context.schedules(), context.drafts(), context.draftCredentials(),
-                context.people(), context.groups(), context.audit(), context.why(), roles.roles(), roles.assignments(), roles.rules(),
+                context.people(), context.groups(), context.audit(), context.why(), roles.roles(),
+                roles.assignments(), roles.rules(),
                 roles.previews(), roles.accounts(), context.signIns().orElseThrow().userTokens());
         var events = new ArrayList<>(events(context));
         var tests = new ArrayList<DynamicTest>();
