@@ -40,13 +40,13 @@ import org.rollcall.store.MirrorStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.ui.NoSession;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
-import org.rollcall.ui.shell.SessionActions;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.WindowRoot;
@@ -402,26 +402,9 @@ class OverviewTest extends UiTest {
             var model = new ShellViewModel(List.of(List.of(screen)), window.tasks());
             model.userNameProperty().set("Maren Holt");
             var root = new WindowRoot(window);
-            root.showShell(new ShellView(window, model, new Nobody()), model);
+            root.showShell(new ShellView(window, model, new NoSession()), model);
             model.open("overview", Map.of());
             return root;
         });
-    }
-
-    private static final class Nobody implements SessionActions {
-        @Override
-        public void profile() {}
-
-        @Override
-        public void changePassword() {}
-
-        @Override
-        public void lock() {}
-
-        @Override
-        public void signOut() {}
-
-        @Override
-        public void help() {}
     }
 }

@@ -40,7 +40,6 @@ import org.rollcall.sync.WhyService;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
-import org.rollcall.ui.shell.SessionActions;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.WindowRoot;
@@ -187,22 +186,5 @@ public final class Office implements AutoCloseable, Navigator {
     @Override
     public void close() {
         directory.close();
-    }
-
-    private static final class NoSession implements SessionActions {
-        @Override
-        public void profile() {}
-
-        @Override
-        public void changePassword() {}
-
-        @Override
-        public void lock() {}
-
-        @Override
-        public void signOut() {}
-
-        @Override
-        public void help() {}
     }
 }

@@ -17,10 +17,10 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.ui.NoSession;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
-import org.rollcall.ui.shell.SessionActions;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.WindowRoot;
@@ -182,22 +182,5 @@ class WalkImportTest extends WizardWalk {
         flip("importing.done.keep");
         finish();
         assertCameIn();
-    }
-
-    private static final class NoSession implements SessionActions {
-        @Override
-        public void profile() {}
-
-        @Override
-        public void changePassword() {}
-
-        @Override
-        public void lock() {}
-
-        @Override
-        public void signOut() {}
-
-        @Override
-        public void help() {}
     }
 }
