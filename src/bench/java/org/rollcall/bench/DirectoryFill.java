@@ -14,6 +14,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.app.AppContext;
 import org.rollcall.domain.Change.GroupChange;
 import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
@@ -29,8 +30,11 @@ import org.rollcall.store.RoleStore;
 import org.rollcall.store.TenantStore;
 
 /// Writes a large directory straight into the store, as imports would leave it. A folder that was filled to its end is
-/// used again.
+/// used again; anything else there must be removed first.
 final class DirectoryFill {
+    /// Who may sign in.
+    static final String ADMINISTRATOR = "bench";
+    static final String PASSWORD = "bench horse battery staple";
     private static final int CHUNK = 10_000;
     private static final int GROUPS_AT_ONCE = 200;
     private static final int MEMBERS = 100;
@@ -60,8 +64,7 @@ final class DirectoryFill {
             if (Files.exists(done) && Files.readString(done).equals(what)) {
                 return;
             }
-            Files.createDirectories(folder);
-            Files.deleteIfExists(folder.resolve("rollcall.mv.db"));
+            AppContext.create(folder, ADMINISTRATOR, PASSWORD.toCharArray(), "bench", Clock.systemUTC()).close();
             try (var database = Database.open(folder)) {
                 new DirectoryFill(database).fill(people, groups);
             }

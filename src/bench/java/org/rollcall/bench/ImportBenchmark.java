@@ -32,8 +32,12 @@ public final class ImportBenchmark {
             |---|---|---:|
             """;
     private static final String DIRECTORY = """
-            | directory | step | measured |
-            |---|---|---:|
+            | directory | step | clock | processor |
+            |---|---|---:|---:|
+            """;
+    private static final String WINDOW = """
+            | directory | step | clock | processor | FX thread silent | FX thread working |
+            |---|---|---:|---:|---:|---:|
             """;
 
     private final Path program = Path.of("target/rollcall/bin/rollcall").toAbsolutePath();
@@ -59,7 +63,7 @@ public final class ImportBenchmark {
             tables.append(PLANS).append(NestingBenchmark.measure()).append("\n\n");
         }
         if (which.contains("million")) {
-            tables.append(DIRECTORY).append(million()).append('\n');
+            tables.append(million()).append('\n');
         }
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("performance-tables.md"), tables);
         System.out.print(tables);
@@ -111,24 +115,36 @@ public final class ImportBenchmark {
         }
     }
 
+    /// In the folder that `rollcall.bench.folder` names, where it stays for the next time, or in one that is removed.
     private static String million() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("rollcall-bench");
+        String kept = System.getProperty("rollcall.bench.folder");
+        Path folder = kept == null
+                ? Files.createTempDirectory("rollcall-bench").resolve("home")
+                : Path.of(kept).toAbsolutePath();
         try {
             DirectoryFill.fill(folder, 1_000_000, 20_000);
-            var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m", "-Dorg.jooq.no-logo=true", "-Dorg.jooq.no-tips=true", "-cp",
-                    System.getProperty("java.class.path"), DirectoryBenchmark.class.getName(), "1000000", "20000",
-                    folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            String rows = new String(process.getInputStream().readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("the directory of a million failed\n" + rows);
-            }
-            return rows.lines().filter(line -> line.startsWith("|"))
-                    .collect(java.util.stream.Collectors.joining("\n"));
+            return DIRECTORY + inProcess(DirectoryBenchmark.class, "1000000", "20000", folder.toString()) + "\n\n"
+                    + WINDOW + inProcess(WindowBenchmark.class, "1,000,000 people, 20,000 groups", folder.toString());
         } finally {
-            delete(folder);
+            if (kept == null) {
+                delete(folder.getParent());
+            }
         }
+    }
+
+    private static String inProcess(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Dglass.platform=Headless", "-Dprism.order=sw", "-Dprism.text=t2k", "-Dorg.jooq.no-logo=true",
+                "-Dorg.jooq.no-tips=true", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String rows = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the directory of a million failed\n" + rows);
+        }
+        return rows.lines().filter(line -> line.startsWith("|"))
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -83,6 +83,18 @@ final class PeopleList extends ObservableListBase<PersonEntry> {
         return -1;
     }
 
+    /// A list is equal to itself only: comparing two of a million would ask for everybody in them, and a new list of the
+    /// same people has to be shown, for they may have changed.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     @Override
     public boolean contains(@Nullable Object wanted) {
         return indexOf(wanted) >= 0;

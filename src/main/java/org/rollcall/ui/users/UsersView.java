@@ -30,7 +30,7 @@ import org.rollcall.ui.common.WindowPreferences;
 final class UsersView extends StackPane {
     private static final double PANE = 344;
     private static final double BESIDE_FROM = 984;
-    private static final Duration KEYSTROKES = Duration.millis(120);
+    private static final Duration KEYSTROKES = Duration.millis(40);
 
     private final SearchField search = new SearchField(Messages.get("users.search"));
     private final HBox sides;
