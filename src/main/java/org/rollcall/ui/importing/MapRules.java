@@ -172,6 +172,7 @@ final class MapRules extends VBox {
         role.valueProperty().addListener((_, _, now) -> set(index, new RuleDraft(rule.group(), rule.nested(), now)));
         var nested = new CheckBox(Messages.get("importing.map.nested"));
         nested.getStyleClass().add("caption");
+        nested.setWrapText(true);
         nested.setSelected(rule.nested());
         nested.setOnAction(_ -> set(index, new RuleDraft(rule.group(), nested.isSelected(), rule.role())));
         var words = new VBox(4, Labels.of(rule.group().name()), nested);

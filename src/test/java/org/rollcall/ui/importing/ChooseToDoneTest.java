@@ -109,11 +109,13 @@ class ChooseToDoneTest extends UiTest {
         fx(() -> draft.rules().setAll(new RuleDraft(first, true, Role.AUDITOR)));
         picture("07-wizard-map");
         picture("07-wizard-map-narrow", 1000, 700);
+        picture("07-wizard-map-wide", 1600, 1000);
         assertAccessible(scene().getRoot());
         click("wizard.next");
         var preview = Objects.requireNonNull(fx(() -> draft.previewRunProperty().get()));
         picture("08-wizard-preview");
         picture("08-wizard-preview-narrow", 1000, 700);
+        picture("08-wizard-preview-wide", 1600, 1000);
         assertAccessible(scene().getRoot());
         List<RunChange> shown = rows(app, preview);
         long people = app.runs().show(actor, preview).count(ChangeKind.CREATE);
@@ -131,6 +133,7 @@ class ChooseToDoneTest extends UiTest {
         var run = Objects.requireNonNull(draft.importRunProperty().get());
         picture("10-wizard-done");
         picture("10-wizard-done-narrow", 1000, 700);
+        picture("10-wizard-done-wide", 1600, 1000);
         assertAccessible(scene().getRoot());
         var rows = app.people().list(actor, UserFilter.everyone(), UserSort.BY_NAME, null, 500).rows();
         assertEquals(people - 1, rows.stream().filter(row -> !row.isLocal()).count());
