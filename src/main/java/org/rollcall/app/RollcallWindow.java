@@ -80,6 +80,7 @@ public final class RollcallWindow extends Application {
             preferences = remembered;
             remembered.remember(context.theme());
             remembered.remember(stage);
+            remembered.rememberTables(scene);
             ask(context, root, opened, "");
             context.tasks().quietly(_ -> {
                 opened.context().startScheduler();

@@ -25,6 +25,12 @@ public final class Columns {
         table.getStyleClass().add(Tweaks.EDGE_TO_EDGE);
         table.setAccessibleText(name);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.sceneProperty().subscribe(scene -> {
+            var id = table.getId();
+            if (scene != null && id != null && !WindowPreferences.remembers(table)) {
+                WindowPreferences.of(scene).ifPresent(memory -> memory.remember(id, table));
+            }
+        });
         return table;
     }
 

@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
 import javafx.beans.Observable;
 import javafx.collections.ObservableList;
+import javafx.scene.Scene;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
@@ -111,8 +113,24 @@ public final class WindowPreferences {
         quiet.playFromStart();
     }
 
+    /// Remembers the columns of every table in the scene that [Columns#dress] dresses and that has an id, under that id.
+    public void rememberTables(Scene scene) {
+        scene.getProperties().put(WindowPreferences.class, this);
+    }
+
+    /// What remembers the tables of that scene, if anything does.
+    static Optional<WindowPreferences> of(Scene scene) {
+        return Optional.ofNullable((WindowPreferences) scene.getProperties().get(WindowPreferences.class));
+    }
+
+    /// Whether somebody asked for the columns of that table already.
+    static boolean remembers(TableView<?> table) {
+        return table.getProperties().containsKey(WindowPreferences.class);
+    }
+
     /// Gives the columns of a table, by their ids, the widths, visibility and order they had, and follows them.
     public <T> void remember(String name, TableView<T> table) {
+        table.getProperties().put(WindowPreferences.class, name);
         var known = tables.computeIfAbsent(name, _ -> new TreeMap<>());
         order(known, table.getColumns());
         for (TableColumnBase<?, ?> column : table.getColumns()) {

@@ -46,6 +46,27 @@ class WindowPreferencesTest extends UiTest {
     }
 
     @Test
+    void keepsTheColumnsOfEveryTableWithAnId() {
+        var file = folder.resolve("window.json");
+        for (boolean again : new boolean[]{ false, true }) {
+            show(StackPane::new);
+            var preferences = fx(() -> new WindowPreferences(file, Runnable::run));
+            var table = fx(() -> {
+                preferences.rememberTables(scene());
+                var made = Columns.dress(table(), "People");
+                made.setId("people");
+                ((StackPane) scene().getRoot()).getChildren().add(made);
+                return made;
+            });
+            assertEquals(again, fx(() -> !table.getColumns().getFirst().isVisible()));
+            fx(() -> {
+                table.getColumns().getFirst().setVisible(false);
+                preferences.flush();
+            });
+        }
+    }
+
+    @Test
     void startsFreshFromAFileThatCannotBeRead() throws IOException {
         var file = folder.resolve("window.json");
         Files.writeString(file, "{ cut off");
