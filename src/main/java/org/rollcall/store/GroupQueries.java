@@ -234,7 +234,24 @@ public final class GroupQueries {
 
     /// A group and all below it, itself first, nearer ones before others. Cycles end where they close.
     public Set<UUID> below(long tenantId, UUID groupId) {
-        return reach(nesting(tenantId), groupId);
+        var seen = new LinkedHashSet<UUID>();
+        seen.add(groupId);
+        List<UUID> level = List.of(groupId);
+        while (!level.isEmpty()) {
+            var next = new ArrayList<UUID>();
+            for (List<UUID> chunk : Chunks.of(level)) {
+                database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
+                        .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(chunk),
+                                DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
+                        .forEach(row -> {
+                            if (seen.add(row.value1())) {
+                                next.add(row.value1());
+                            }
+                        });
+            }
+            level = next;
+        }
+        return seen;
     }
 
     static Set<UUID> reach(Map<UUID, List<UUID>> next, UUID start) {
@@ -295,23 +312,25 @@ public final class GroupQueries {
     /// Every group that a person or group is in, directly or through nesting, with the shortest way there; direct ones
     /// first. A group in a cycle is in itself, which is left out.
     public List<GroupPath> pathsTo(long tenantId, UUID objectId) {
-        var above = new HashMap<UUID, List<UUID>>();
-        nesting(tenantId).forEach((parent, children) -> children
-                .forEach(child -> above.computeIfAbsent(child, id -> new ArrayList<>()).add(parent)));
+        // Level by level along the index of members: reading all nesting takes seconds where millions are members.
         var toward = new LinkedHashMap<UUID, @Nullable UUID>();
-        var open = new ArrayDeque<UUID>();
+        var level = new ArrayList<UUID>();
         for (GroupRow parent : parents(tenantId, objectId)) {
             toward.put(parent.objectId(), null);
-            open.add(parent.objectId());
+            level.add(parent.objectId());
         }
-        while (!open.isEmpty()) {
-            UUID group = open.remove();
-            for (UUID parent : above.getOrDefault(group, List.of())) {
-                if (!toward.containsKey(parent)) {
-                    toward.put(parent, group);
-                    open.add(parent);
+        while (!level.isEmpty()) {
+            Map<UUID, List<UUID>> above = above(tenantId, level);
+            var next = new ArrayList<UUID>();
+            for (UUID group : level) {
+                for (UUID parent : above.getOrDefault(group, List.of())) {
+                    if (!toward.containsKey(parent)) {
+                        toward.put(parent, group);
+                        next.add(parent);
+                    }
                 }
             }
+            level = next;
         }
         toward.remove(objectId);
         Map<UUID, GroupRow> rows = byObjectIds(tenantId, toward.keySet());
@@ -326,6 +345,18 @@ public final class GroupQueries {
                 result.add(new GroupPath(Objects.requireNonNull(rows.get(group)), path));
             }
         });
+        return result;
+    }
+
+    /// The groups that each of these is directly in.
+    private Map<UUID, List<UUID>> above(long tenantId, List<UUID> members) {
+        var result = new HashMap<UUID, List<UUID>>();
+        for (List<UUID> chunk : Chunks.of(members)) {
+            database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
+                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.in(chunk))
+                    .orderBy(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID)
+                    .forEach(row -> result.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
+        }
         return result;
     }
 
