@@ -90,7 +90,8 @@ public final class WizardBenchmark {
             var opened = java.util.Objects.requireNonNull(app);
             var context = WindowContext.create(new Theme(Theme.Choice.LIGHT), new Motion(), _ -> {}, Clock.systemUTC());
             var actor = new Actor(null, "bench", "bench", Set.of(Permission.values()));
-            var wizard = ImportWizard.filledIn(context, opened, actor, java.util.Objects.requireNonNull(prefill), () -> {});
+            var wizard = ImportWizard.filledIn(context, opened, actor, java.util.Objects.requireNonNull(prefill),
+                    () -> {});
             var scene = new Scene(new StackPane(wizard.view(), context.toasts(), context.dialogs().layer()), 1000, 800);
             context.theme().install(scene);
             stage.setScene(scene);
