@@ -152,6 +152,9 @@ abstract class WizardWalk extends WizardTest {
     }
 
     String countOfChosen() {
+        if (!exists("importing.choose.count")) {
+            return ""; // before the step is laid out
+        }
         return look(() -> node("importing.choose.count", Label.class).getText());
     }
 
