@@ -45,10 +45,12 @@ public final class ImportBenchmark {
 
     private ImportBenchmark() {}
 
-    /// Arguments: any of `small`, `large`, `nesting`, `million`; none for all.
+    /// Arguments: any of `small`, `large`, `nesting`, `million`, `wizard`; none for all.
     public static void main(String[] args) throws IOException, InterruptedException {
         var benchmark = new ImportBenchmark();
-        List<String> which = args.length == 0 ? List.of("small", "large", "nesting", "million") : List.of(args);
+        List<String> which = args.length == 0
+                ? List.of("small", "large", "nesting", "million", "wizard")
+                : List.of(args);
         var tables = new StringBuilder();
         if (which.contains("small")) {
             benchmark.measure(10_000, 500, 100_000, "512m", 60);
@@ -64,6 +66,9 @@ public final class ImportBenchmark {
         }
         if (which.contains("million")) {
             tables.append(million()).append('\n');
+        }
+        if (which.contains("wizard")) {
+            tables.append(wizard()).append('\n');
         }
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("performance-tables.md"), tables);
         System.out.print(tables);
@@ -132,16 +137,40 @@ public final class ImportBenchmark {
         }
     }
 
-    private static String inProcess(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    /// The tenant and the window are processes of their own, so that neither takes the other's memory.
+    private static String wizard() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("rollcall-bench");
+        Path told = folder.resolve("tenant");
+        Process tenant = start("3g", WizardBenchmark.class, "serve", "100000", "5000", told.toString());
+        try {
+            while (!Files.exists(told) || Files.readAllLines(told).size() < WizardBenchmark.TOLD) {
+                if (tenant.waitFor(Duration.ofMillis(200))) {
+                    throw new IllegalStateException("the tenant did not start");
+                }
+            }
+            return WINDOW.replace("| directory |", "| tenant |") + inProcess(WizardBenchmark.class,
+                    "100,000 people, 5,000 groups", folder.resolve("home").toString(), told.toString());
+        } finally {
+            tenant.getOutputStream().close();
+            tenant.waitFor();
+            delete(folder);
+        }
+    }
+
+    private static Process start(String heap, Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx" + heap, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-Dglass.platform=Headless", "-Dprism.order=sw", "-Dprism.text=t2k", "-Dorg.jooq.no-logo=true",
                 "-Dorg.jooq.no-tips=true", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private static String inProcess(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        Process process = start("512m", main, arguments);
         String rows = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("the directory of a million failed\n" + rows);
+            throw new IllegalStateException(main.getSimpleName() + " failed\n" + rows);
         }
         return rows.lines().filter(line -> line.startsWith("|"))
                 .collect(java.util.stream.Collectors.joining("\n"));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Uses a window as a person does, through its controls, and measures what each step takes and how long the FX thread
 /// was busy in it at a stretch.
 final class WindowDriver {
-    private static final long PATIENCE_SECONDS = Long.getLong("rollcall.bench.patience", 40);
+    private static final long PATIENCE_SECONDS = 600;
 
     private final FxProbe probe = new FxProbe();
     private final String name;
