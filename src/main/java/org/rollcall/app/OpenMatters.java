@@ -39,6 +39,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
 
@@ -251,8 +252,7 @@ final class OpenMatters {
         if (words.isBlank()) {
             return "";
         }
-        String stripped = words.strip();
-        String first = stripped.substring(0, 1).toUpperCase(Locale.ENGLISH) + stripped.substring(1);
+        String first = Messages.capital(words.strip());
         return first.endsWith(".") ? first + " " : first + ". ";
     }
 }

@@ -167,8 +167,8 @@ final class ByHandWay extends ConnectWay {
         } catch (RollcallException e) {
             return e.code().equals("credential.secret-id")
                     ? Messages.get("importing.connect.secret.id")
-                    : Messages.get("importing.connect.wrong", CheckedField.upperFirst(e.message()),
-                            CheckedField.upperFirst(e.remedy()));
+                    : Messages.get("importing.connect.wrong", Messages.capital(e.message()),
+                            Messages.capital(e.remedy()));
         }
     }
 

@@ -102,11 +102,7 @@ final class CheckedField {
             var unused = check.apply(answer.get());
             return "";
         } catch (RollcallException e) {
-            return Messages.get("importing.connect.wrong", upperFirst(e.message()), upperFirst(e.remedy()));
+            return Messages.get("importing.connect.wrong", Messages.capital(e.message()), Messages.capital(e.remedy()));
         }
-    }
-
-    static String upperFirst(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -145,7 +145,7 @@ final class SignInPanel extends VBox {
 
     private void showTrouble(RollcallException trouble, Runnable retry) {
         boolean expired = trouble.code().equals("entra.code.expired");
-        var title = Labels.wrapped(CheckedField.upperFirst(trouble.message()), "strong");
+        var title = Labels.wrapped(Messages.capital(trouble.message()), "strong");
         title.setId("connect.signIn.trouble");
         title.setGraphic(Icons.of(trouble.kind() == ErrorKind.OFFLINE ? Icons.UNREACHABLE : Icons.WRONG,
                 Icons.IN_BANNER, Tone.DANGER));
@@ -155,7 +155,7 @@ final class SignInPanel extends VBox {
         var other = Buttons.plain(Messages.get("importing.connect.way.byHand"), byHand);
         other.setId("connect.signIn.byHand");
         var back = Buttons.flat(Messages.get("importing.signIn.change"), model::cancel);
-        getChildren().setAll(title, Labels.wrapped(CheckedField.upperFirst(trouble.remedy()) + ".", "muted"),
+        getChildren().setAll(title, Labels.wrapped(Messages.capital(trouble.remedy()) + ".", "muted"),
                 new HBox(8, again, other, back));
     }
 

@@ -159,7 +159,7 @@ final class TenantFields {
                     lookUp();
                 } catch (RollcallException e) {
                     field.errorProperty().set(Messages.get("importing.connect.wrong",
-                            CheckedField.upperFirst(e.message()), CheckedField.upperFirst(e.remedy())));
+                            Messages.capital(e.message()), Messages.capital(e.remedy())));
                 }
             }
         });
