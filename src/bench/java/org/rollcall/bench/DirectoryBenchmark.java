@@ -20,7 +20,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
@@ -57,14 +57,14 @@ public final class DirectoryBenchmark {
     }
 
     private void measure() {
-        var groups = new GroupQueries(database);
-        var users = new UserQueries(database, groups);
+        var nesting = new GroupNesting(database);
+        var users = new UserQueries(database, nesting);
         users.count(UserFilter.everyone().withSearch("classes are loaded").withGuests(true));
         users.byId(1);
         time("first page of everybody", () -> users.list(UserFilter.everyone(), UserSort.BY_NAME, null, PAGE));
         time("make the search index (in the background)", users::awaitSearchIndex);
         users.saveSearchIndex();
-        var again = new UserQueries(database, groups);
+        var again = new UserQueries(database, nesting);
         time("read the search index from its file, at the next start", again::awaitSearchIndex);
         row("a letter typed into the filter: all who fit, and the first 200 of them; 95 of 100 within",
                 keystrokes(users, UserFilter.everyone(), UserSort.BY_NAME));

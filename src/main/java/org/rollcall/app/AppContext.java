@@ -38,6 +38,7 @@ import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.DataFolder;
 import org.rollcall.store.Database;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
@@ -66,6 +67,7 @@ public final class AppContext implements Workspace, ImportServices {
     private final Clock clock;
     private final UserQueries userQueries;
     private final GroupQueries groupQueries;
+    private final GroupNesting groupNesting;
     private final TenantStore tenantStore;
     private final ProfileStore profileStore;
     private final AuditService audit;
@@ -82,7 +84,8 @@ public final class AppContext implements Workspace, ImportServices {
         this.clock = clock;
         this.vault = Vault.open(folder.path());
         this.groupQueries = new GroupQueries(database);
-        this.userQueries = new UserQueries(database, groupQueries);
+        this.groupNesting = new GroupNesting(database);
+        this.userQueries = new UserQueries(database, groupNesting);
         this.tenantStore = new TenantStore(database);
         this.profileStore = new ProfileStore(database, clock);
         this.audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
@@ -298,12 +301,12 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public PeopleService people() {
-        return new PeopleService(userQueries, groupQueries);
+        return new PeopleService(userQueries, groupNesting);
     }
 
     @Override
     public GroupService groups() {
-        return new GroupService(groupQueries, userQueries);
+        return new GroupService(groupQueries, groupNesting, userQueries);
     }
 
     @Override
@@ -318,7 +321,7 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public WhyService why() {
-        return new WhyService(userQueries, groupQueries, new PersonStore(database, clock),
+        return new WhyService(userQueries, groupNesting, new PersonStore(database, clock),
                 new AssignmentStore(database, clock), profileStore, new RuleStore(database));
     }
 

@@ -21,16 +21,19 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.UserQueries;
 
 /// Looks at groups, how they are nested and who is in them, for those who may.
 public final class GroupService {
     private final GroupQueries groups;
+    private final GroupNesting nesting;
     private final UserQueries users;
 
-    public GroupService(GroupQueries groups, UserQueries users) {
+    public GroupService(GroupQueries groups, GroupNesting nesting, UserQueries users) {
         this.groups = groups;
+        this.nesting = nesting;
         this.users = users;
     }
 
@@ -86,32 +89,32 @@ public final class GroupService {
     /// The groups it is directly in.
     public List<GroupRow> parents(Actor actor, GroupRow group) {
         actor.require(Permission.VIEW_DIRECTORY);
-        return groups.parents(group.tenantId(), group.objectId());
+        return nesting.parents(group.tenantId(), group.objectId());
     }
 
     /// Every group it is in, with the shortest way there.
     public List<GroupPath> above(Actor actor, GroupRow group) {
         actor.require(Permission.VIEW_DIRECTORY);
-        return groups.pathsTo(group.tenantId(), group.objectId());
+        return nesting.pathsTo(group.tenantId(), group.objectId());
     }
 
     /// Where the tree of a tenant's groups begins.
     public List<GroupRow> roots(Actor actor, long tenantId) {
         actor.require(Permission.VIEW_DIRECTORY);
-        return groups.roots(tenantId);
+        return nesting.roots(tenantId);
     }
 
     /// Which groups are directly in which, for trees.
     public Map<UUID, List<UUID>> nesting(Actor actor, long tenantId) {
         actor.require(Permission.VIEW_DIRECTORY);
-        return groups.nesting(tenantId);
+        return nesting.nesting(tenantId);
     }
 
     /// In which of these groups each of these members is directly; who is in none is left out.
     public Map<UUID, List<UUID>> holders(Actor actor, long tenantId, Collection<UUID> groupIds,
             Collection<UUID> memberIds) {
         actor.require(Permission.VIEW_DIRECTORY);
-        return groups.holders(tenantId, groupIds, memberIds);
+        return nesting.holders(tenantId, groupIds, memberIds);
     }
 
     public Map<UUID, GroupRow> byObjectIds(Actor actor, long tenantId, Collection<UUID> ids) {

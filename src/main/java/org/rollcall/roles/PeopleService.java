@@ -16,17 +16,17 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.UserQueries;
 
 /// Looks at people, for those who may. Everybody may look at themselves.
 public final class PeopleService {
     private final UserQueries users;
-    private final GroupQueries groups;
+    private final GroupNesting nesting;
 
-    public PeopleService(UserQueries users, GroupQueries groups) {
+    public PeopleService(UserQueries users, GroupNesting nesting) {
         this.users = users;
-        this.groups = groups;
+        this.nesting = nesting;
     }
 
     /// The one person whom a user name, UPN, id or object id means.
@@ -90,7 +90,7 @@ public final class PeopleService {
                 : Permission.VIEW_DIRECTORY);
         return user.tenantId() == null || user.objectId() == null
                 ? List.of()
-                : groups.pathsTo(user.tenantId(), user.objectId());
+                : nesting.pathsTo(user.tenantId(), user.objectId());
     }
 
     /// Hands over everybody who fits, by id, for an export.

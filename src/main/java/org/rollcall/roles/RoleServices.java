@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.rollcall.audit.AuditService;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
@@ -24,7 +25,7 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var profiles = new ProfileStore(database, clock);
         var settings = new SettingStore(database);
         var groups = new GroupQueries(database);
-        var stored = new StoredRules(people, profiles, ruleStore, roleStore, groups);
+        var stored = new StoredRules(people, profiles, ruleStore, roleStore, new GroupNesting(database));
         var guard = new AdministratorGuard(database, assignmentStore);
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
         return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, people, settings, guard,

@@ -13,7 +13,7 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RoleSource;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
@@ -26,14 +26,14 @@ final class StoredRules {
     private final ProfileStore profiles;
     private final RuleStore rules;
     private final RoleStore roles;
-    private final GroupQueries groups;
+    private final GroupNesting nesting;
 
-    StoredRules(PersonStore people, ProfileStore profiles, RuleStore rules, RoleStore roles, GroupQueries groups) {
+    StoredRules(PersonStore people, ProfileStore profiles, RuleStore rules, RoleStore roles, GroupNesting nesting) {
         this.people = people;
         this.profiles = profiles;
         this.rules = rules;
         this.roles = roles;
-        this.groups = groups;
+        this.nesting = nesting;
     }
 
     /// By person: what the rules of the profile that owns them say. People of no profile get the role User.
@@ -62,10 +62,10 @@ final class StoredRules {
                 break;
             }
             Set<UUID> where = rule.nested()
-                    ? groups.below(profile.tenantId(), rule.group().id())
+                    ? nesting.below(profile.tenantId(), rule.group().id())
                     : Set.of(rule.group().id());
             var decision = new RuleDecision(rule.roleId(), RoleSource.RULE, rule.id() == 0 ? null : rule.id());
-            for (Long user : groups.peopleIn(profile.tenantId(), where, open)) {
+            for (Long user : nesting.peopleIn(profile.tenantId(), where, open)) {
                 result.put(user, decision);
                 open.remove(user);
             }

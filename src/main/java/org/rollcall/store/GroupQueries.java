@@ -1,18 +1,11 @@
 package org.rollcall.store;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Edge;
 import org.rollcall.domain.GroupField;
-import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Page;
-import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
@@ -60,13 +51,7 @@ public final class GroupQueries {
 
     /// By object id; those that are not stored are left out.
     public Map<UUID, GroupRow> byObjectIds(long tenantId, Collection<UUID> objectIds) {
-        var result = new HashMap<UUID, GroupRow>();
-        for (List<UUID> chunk : Chunks.of(objectIds)) {
-            GroupRows.select(database.dsl())
-                    .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId), DIRECTORY_GROUP.OBJECT_ID.in(chunk))
-                    .forEach(row -> result.put(row.get(DIRECTORY_GROUP.OBJECT_ID), GroupRows.read(row)));
-        }
-        return result;
+        return GroupRows.byObjectIds(database.dsl(), tenantId, objectIds);
     }
 
     /// The one group that an object id, id, display name or mail address means. Groups that are not removed go before
@@ -204,187 +189,6 @@ public final class GroupQueries {
                     .forEach(row -> result.put(row.value1(), row.value2().longValue()));
         }
         return result;
-    }
-
-    /// In which of these groups each of these members is directly; who is in none is left out.
-    public Map<UUID, List<UUID>> holders(long tenantId, Collection<UUID> groupIds, Collection<UUID> memberIds) {
-        var among = new HashSet<>(groupIds);
-        var result = new HashMap<UUID, List<UUID>>();
-        for (List<UUID> chunk : Chunks.of(memberIds)) {
-            database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.in(chunk))
-                    .forEach(row -> {
-                        if (among.contains(row.value2())) {
-                            result.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(row.value2());
-                        }
-                    });
-        }
-        return result;
-    }
-
-    /// Which groups are directly in which: every group that has groups in it, with them.
-    public Map<UUID, List<UUID>> nesting(long tenantId) {
-        var result = new HashMap<UUID, List<UUID>>();
-        database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
-                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId),
-                        DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                .forEach(row -> result.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(row.value2()));
-        return result;
-    }
-
-    /// A group and all below it, itself first, nearer ones before others. Cycles end where they close.
-    public Set<UUID> below(long tenantId, UUID groupId) {
-        var seen = new LinkedHashSet<UUID>();
-        seen.add(groupId);
-        List<UUID> level = List.of(groupId);
-        while (!level.isEmpty()) {
-            var next = new ArrayList<UUID>();
-            for (List<UUID> chunk : Chunks.of(level)) {
-                database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
-                        .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(chunk),
-                                DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                        .forEach(row -> {
-                            if (seen.add(row.value1())) {
-                                next.add(row.value1());
-                            }
-                        });
-            }
-            level = next;
-        }
-        return seen;
-    }
-
-    static Set<UUID> reach(Map<UUID, List<UUID>> next, UUID start) {
-        var seen = new LinkedHashSet<UUID>();
-        var open = new ArrayDeque<UUID>();
-        seen.add(start);
-        open.add(start);
-        while (!open.isEmpty()) {
-            for (UUID each : next.getOrDefault(open.remove(), List.of())) {
-                if (seen.add(each)) {
-                    open.add(each);
-                }
-            }
-        }
-        return seen;
-    }
-
-    /// The ids of the people who are directly in one of these groups.
-    ///
-    /// @param among only these people; null: all
-    public Set<Long> peopleIn(long tenantId, Set<UUID> groupIds, @Nullable Collection<Long> among) {
-        var result = new HashSet<Long>();
-        // Asking for a few people by id is quicker than reading a large group; for many it is the other way round.
-        if (among == null || among.size() > EXPORT_CHUNK) {
-            collectPeople(tenantId, groupIds, DSL.noCondition(), result);
-            if (among != null) {
-                result.retainAll(among instanceof Set<Long> set ? set : new HashSet<>(among));
-            }
-        } else {
-            for (List<Long> chunk : Chunks.of(among)) {
-                collectPeople(tenantId, groupIds, DIRECTORY_USER.ID.in(chunk), result);
-            }
-        }
-        return result;
-    }
-
-    private void collectPeople(long tenantId, Set<UUID> groupIds, Condition people, Set<Long> into) {
-        for (List<UUID> groups : Chunks.of(groupIds)) {
-            database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                    .join(DIRECTORY_MEMBER).on(DIRECTORY_MEMBER.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID),
-                            DIRECTORY_MEMBER.MEMBER_ID.eq(DIRECTORY_USER.OBJECT_ID))
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(groups))
-                    .and(people)
-                    .forEach(row -> into.add(row.value1()));
-        }
-    }
-
-    /// The groups that a person or group is directly in.
-    public List<GroupRow> parents(long tenantId, UUID objectId) {
-        return GroupRows.select(database.dsl())
-                .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId),
-                        DIRECTORY_GROUP.OBJECT_ID.in(DSL.select(DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId),
-                                        DIRECTORY_MEMBER.MEMBER_ID.eq(objectId))))
-                .orderBy(DIRECTORY_GROUP.SORT_KEY, DIRECTORY_GROUP.ID).fetch(GroupRows::read);
-    }
-
-    /// Every group that a person or group is in, directly or through nesting, with the shortest way there; direct ones
-    /// first. A group in a cycle is in itself, which is left out.
-    public List<GroupPath> pathsTo(long tenantId, UUID objectId) {
-        // Level by level along the index of members: reading all nesting takes seconds where millions are members.
-        var toward = new LinkedHashMap<UUID, @Nullable UUID>();
-        var level = new ArrayList<UUID>();
-        for (GroupRow parent : parents(tenantId, objectId)) {
-            toward.put(parent.objectId(), null);
-            level.add(parent.objectId());
-        }
-        while (!level.isEmpty()) {
-            Map<UUID, List<UUID>> above = above(tenantId, level);
-            var next = new ArrayList<UUID>();
-            for (UUID group : level) {
-                for (UUID parent : above.getOrDefault(group, List.of())) {
-                    if (!toward.containsKey(parent)) {
-                        toward.put(parent, group);
-                        next.add(parent);
-                    }
-                }
-            }
-            level = next;
-        }
-        toward.remove(objectId);
-        Map<UUID, GroupRow> rows = byObjectIds(tenantId, toward.keySet());
-        var result = new ArrayList<GroupPath>();
-        toward.forEach((group, step) -> {
-            if (rows.containsKey(group)) {
-                var path = new ArrayList<Ref>();
-                for (UUID each = group; each != null; each = toward.get(each)) {
-                    GroupRow row = rows.get(each);
-                    path.add(new Ref(each, row == null ? each.toString() : row.shownName()));
-                }
-                result.add(new GroupPath(Objects.requireNonNull(rows.get(group)), path));
-            }
-        });
-        return result;
-    }
-
-    /// The groups that each of these is directly in.
-    private Map<UUID, List<UUID>> above(long tenantId, List<UUID> members) {
-        var result = new HashMap<UUID, List<UUID>>();
-        for (List<UUID> chunk : Chunks.of(members)) {
-            database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.in(chunk))
-                    .orderBy(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID)
-                    .forEach(row -> result.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
-        }
-        return result;
-    }
-
-    /// Groups of a tenant that are in no other group: where a tree begins. Groups of which everyone is below another one
-    /// of the same cycle would never show; one of each such cycle is among them.
-    public List<GroupRow> roots(long tenantId) {
-        Map<UUID, List<UUID>> nesting = nesting(tenantId);
-        var children = new LinkedHashSet<UUID>();
-        nesting.values().forEach(children::addAll);
-        var all = GroupRows.select(database.dsl())
-                .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId),
-                        DIRECTORY_GROUP.STATUS.eq(GroupStatus.ACTIVE.name()))
-                .orderBy(DIRECTORY_GROUP.SORT_KEY, DIRECTORY_GROUP.ID).fetch(GroupRows::read);
-        var roots = new ArrayList<GroupRow>();
-        var shown = new LinkedHashSet<UUID>();
-        for (GroupRow group : all) {
-            if (!children.contains(group.objectId())) {
-                roots.add(group);
-                shown.addAll(reach(nesting, group.objectId()));
-            }
-        }
-        for (GroupRow group : all) {
-            if (!shown.contains(group.objectId())) {
-                roots.add(group);
-                shown.addAll(reach(nesting, group.objectId()));
-            }
-        }
-        return roots;
     }
 
     /// Hands over every group, by id, holding no more than a chunk of them.

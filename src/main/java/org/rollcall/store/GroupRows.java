@@ -1,7 +1,11 @@
 package org.rollcall.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -28,6 +32,16 @@ final class GroupRows {
         var fields = new ArrayList<Field<?>>(OWN);
         fields.addAll(ATTRIBUTES.columns());
         return dsl.select(fields).from(DIRECTORY_GROUP).join(TENANT).on(TENANT.ID.eq(DIRECTORY_GROUP.TENANT_ID));
+    }
+
+    /// By object id; those that are not stored are left out.
+    static Map<UUID, GroupRow> byObjectIds(DSLContext dsl, long tenantId, Collection<UUID> objectIds) {
+        var result = new HashMap<UUID, GroupRow>();
+        for (List<UUID> chunk : Chunks.of(objectIds)) {
+            select(dsl).where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId), DIRECTORY_GROUP.OBJECT_ID.in(chunk))
+                    .forEach(row -> result.put(row.get(DIRECTORY_GROUP.OBJECT_ID), read(row)));
+        }
+        return result;
     }
 
     static GroupRow read(Record row) {

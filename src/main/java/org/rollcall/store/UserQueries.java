@@ -36,13 +36,13 @@ public final class UserQueries {
     private static final String FIRST_LETTER = "\u0001";
 
     private final Database database;
-    private final GroupQueries groups;
+    private final GroupNesting nesting;
     private final PeopleIndex index;
     private final PeopleCounts counts;
 
-    public UserQueries(Database database, GroupQueries groups) {
+    public UserQueries(Database database, GroupNesting nesting) {
         this.database = database;
-        this.groups = groups;
+        this.nesting = nesting;
         this.index = new PeopleIndex(database);
         this.counts = new PeopleCounts(database);
     }
@@ -274,7 +274,7 @@ public final class UserQueries {
         UserFilter.InGroup group = filter.group();
         Set<UUID> below = group == null
                 ? Set.of()
-                : group.nested() ? groups.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
+                : group.nested() ? nesting.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
         return UserConditions.of(filter, below);
     }
 }

@@ -22,7 +22,7 @@ import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.AssignmentStore;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
@@ -32,16 +32,16 @@ import org.rollcall.store.UserQueries;
 /// come from the directory and the present configuration, not from a log, so they hold for everybody at any time.
 public final class WhyService {
     private final UserQueries users;
-    private final GroupQueries groups;
+    private final GroupNesting nesting;
     private final PersonStore people;
     private final AssignmentStore assignments;
     private final ProfileStore profiles;
     private final RuleStore rules;
 
-    public WhyService(UserQueries users, GroupQueries groups, PersonStore people, AssignmentStore assignments,
+    public WhyService(UserQueries users, GroupNesting nesting, PersonStore people, AssignmentStore assignments,
             ProfileStore profiles, RuleStore rules) {
         this.users = users;
-        this.groups = groups;
+        this.nesting = nesting;
         this.people = people;
         this.assignments = assignments;
         this.profiles = profiles;
@@ -61,7 +61,7 @@ public final class WhyService {
                 .flatMap(profiles::byId);
         List<GroupPath> paths = user.tenantId() == null || user.objectId() == null
                 ? List.of()
-                : groups.pathsTo(user.tenantId(), user.objectId());
+                : nesting.pathsTo(user.tenantId(), user.objectId());
         return List.of(imported(user, profile, paths), role(user, profile, paths), status(user));
     }
 

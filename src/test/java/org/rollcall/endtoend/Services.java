@@ -35,6 +35,7 @@ import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
@@ -60,6 +61,7 @@ final class Services implements AutoCloseable {
     final Database database;
     final UserQueries users;
     final GroupQueries groups;
+    final GroupNesting nesting;
     final RoleServices roles;
     final ImportService imports;
     final Actor maren;
@@ -70,7 +72,8 @@ final class Services implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         database = Database.open(folder);
         groups = new GroupQueries(database);
-        users = new UserQueries(database, groups);
+        nesting = new GroupNesting(database);
+        users = new UserQueries(database, nesting);
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
         tenants = new TenantService(
@@ -151,7 +154,8 @@ final class Services implements AutoCloseable {
 
     /// What the directory holds of the tenant, removed people apart.
     TenantTruth stored() {
-        return TenantTruth.stored(maren, new PeopleService(users, groups), new GroupService(groups, users));
+        return TenantTruth.stored(maren, new PeopleService(users, nesting),
+                new GroupService(groups, nesting, users));
     }
 
     /// Every row of people, groups and memberships, removed ones and versions included.

@@ -30,7 +30,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.AuditStore;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.RuleStore;
@@ -83,7 +83,7 @@ class AdministratorGuardTest {
             var audit = new AuditService(directory.database, new AuditStore(directory.database),
                     new SettingStore(directory.database), directory.clock);
             services = RoleServices.over(directory.database, audit, directory.clock);
-            users = new UserQueries(directory.database, new GroupQueries(directory.database));
+            users = new UserQueries(directory.database, new GroupNesting(directory.database));
             rules = new RuleStore(directory.database);
             for (String name : List.of("root", "spare")) {
                 long id = new PersonStore(directory.database, directory.clock).insertLocal(name, name, null);

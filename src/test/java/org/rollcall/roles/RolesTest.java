@@ -31,7 +31,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.AuditStore;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
@@ -62,7 +62,7 @@ class RolesTest {
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         services = RoleServices.over(directory.database, audit, directory.clock);
-        users = new UserQueries(directory.database, new GroupQueries(directory.database));
+        users = new UserQueries(directory.database, new GroupNesting(directory.database));
         rootId = new PersonStore(directory.database, directory.clock).insertLocal("root", "Root", null);
         new LocalAccountStore(directory.database).insert(rootId, "x", directory.clock.instant());
         directory.role(rootId, "Administrator", RoleSource.MANUAL);
@@ -357,7 +357,7 @@ class RolesTest {
     void everybodySeesThemselvesAndNobodyElse() {
         long ada = directory.person(contoso, "Ada", "ada");
         directory.person(contoso, "Bo", "bo");
-        var people = new PeopleService(users, new GroupQueries(directory.database));
+        var people = new PeopleService(users, new GroupNesting(directory.database));
         var self = new Actor(ada, "ada", "window", Set.of(Permission.VIEW_OWN_PROFILE));
         assertEquals(ada, people.find(self, "ADA").id());
         assertEquals(ada, people.byIds(self, List.of(ada)).getFirst().id());

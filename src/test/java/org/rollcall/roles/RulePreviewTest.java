@@ -31,7 +31,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RulePreview.ChangedPerson;
 import org.rollcall.store.AuditStore;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
@@ -65,7 +65,7 @@ class RulePreviewTest {
         var audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         services = RoleServices.over(directory.database, audit, directory.clock);
-        users = new UserQueries(directory.database, new GroupQueries(directory.database));
+        users = new UserQueries(directory.database, new GroupNesting(directory.database));
         roles = new RoleStore(directory.database);
         rootId = new PersonStore(directory.database, directory.clock).insertLocal("root", "Root", null);
         new LocalAccountStore(directory.database).insert(rootId, "x", directory.clock.instant());

@@ -21,7 +21,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.store.AuditStore;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
@@ -49,7 +49,7 @@ class LocalSignInTest {
         directory = new TestDirectory(folder);
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
-        users = new UserQueries(directory.database, new GroupQueries(directory.database));
+        users = new UserQueries(directory.database, new GroupNesting(directory.database));
         signIn = LocalSignIn.over(directory.database, users, audit, directory.clock);
         accounts = new LocalAccountService(directory.database, users, audit, directory.clock);
     }

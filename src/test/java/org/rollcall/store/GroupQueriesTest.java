@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,6 @@ import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Page;
-import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
@@ -102,44 +100,6 @@ class GroupQueriesTest {
         assertEquals("Ada", members.get(1).displayName());
         assertTrue(members.get(2).removed());
         assertEquals(device, members.get(3).objectId());
-    }
-
-    @Test
-    void pathsGoTheShortestWayAndCyclesEnd() {
-        UUID top = directory.group(contoso, "Top");
-        UUID middle = directory.group(contoso, "Middle");
-        UUID low = directory.group(contoso, "Low");
-        directory.member(contoso, top, middle, MemberType.GROUP);
-        directory.member(contoso, middle, low, MemberType.GROUP);
-        directory.member(contoso, low, top, MemberType.GROUP);
-        directory.person(contoso, "Ada", "ada");
-        directory.member(contoso, low, TestDirectory.uuid("ada"), MemberType.USER);
-        var paths = groups.pathsTo(contoso.id(), TestDirectory.uuid("ada"));
-        assertEquals(List.of(List.of("Low"), List.of("Middle", "Low"), List.of("Top", "Middle", "Low")),
-                paths.stream().map(path -> path.path().stream().map(Ref::name).toList()).toList());
-        assertTrue(paths.getFirst().isDirect());
-        assertEquals(Set.of("Middle", "Top"), new HashSet<>(groups.pathsTo(contoso.id(), low).stream()
-                .map(path -> path.group().shownName()).toList()));
-        assertEquals(List.of("Low"), groups.parents(contoso.id(), top).stream().map(GroupRow::shownName).toList());
-        assertEquals(1, groups.roots(contoso.id()).size(), "a cycle shows once");
-    }
-
-    @Test
-    void aChainOf400AndACycleOf50AreWalked() {
-        UUID first = directory.group(contoso, "G0");
-        UUID above = first;
-        for (int i = 1; i < 400; i++) {
-            UUID group = directory.group(contoso, "G" + i);
-            directory.member(contoso, above, group, MemberType.GROUP);
-            above = group;
-        }
-        directory.member(contoso, above, TestDirectory.uuid("Contoso/G350"), MemberType.GROUP);
-        long ada = directory.person(contoso, "Ada", "ada");
-        directory.member(contoso, above, TestDirectory.uuid("ada"), MemberType.USER);
-        assertEquals(400, groups.below(contoso.id(), first).size());
-        assertEquals(Set.of(ada), groups.peopleIn(contoso.id(), groups.below(contoso.id(), first), null));
-        assertEquals(Set.of(ada), groups.peopleIn(contoso.id(), groups.below(contoso.id(), first), List.of(ada, 99L)));
-        assertEquals(400, groups.pathsTo(contoso.id(), TestDirectory.uuid("ada")).size());
     }
 
     @Test

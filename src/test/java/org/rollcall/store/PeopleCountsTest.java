@@ -97,7 +97,7 @@ class PeopleCountsTest {
         directory.person(tenant, "Cy", "cy@contoso.example", null, null, UserStatus.REMOVED);
         new AssignmentStore(directory.database, directory.clock).set(List.of(ada), role("Operator"), RoleSource.RULE,
                 7L, "test");
-        var users = new UserQueries(directory.database, new GroupQueries(directory.database));
+        var users = new UserQueries(directory.database, new GroupNesting(directory.database));
         assertEquals(Map.of(UserStatus.ACTIVE, 1L, UserStatus.DISABLED, 1L, UserStatus.REMOVED, 1L),
                 users.countByStatus());
         assertEquals(Map.of(role("Operator"), 1L, role("User"), 1L), new RoleStore(directory.database).people());

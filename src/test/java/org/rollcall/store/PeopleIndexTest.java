@@ -51,8 +51,8 @@ class PeopleIndexTest {
     @BeforeEach
     void open() {
         directory = new TestDirectory(folder);
-        plain = new UserQueries(directory.database, new GroupQueries(directory.database));
-        indexed = new UserQueries(directory.database, new GroupQueries(directory.database));
+        plain = new UserQueries(directory.database, new GroupNesting(directory.database));
+        indexed = new UserQueries(directory.database, new GroupNesting(directory.database));
         contoso = directory.tenant("Contoso");
     }
 

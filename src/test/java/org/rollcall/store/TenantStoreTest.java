@@ -87,7 +87,7 @@ class TenantStoreTest {
         var credentials = new CredentialStore(directory.database, directory.clock);
         credentials.put(contoso.id(), Purpose.APPLICATION, Kind.SECRET, new byte[]{ 1 }, null, null);
         tenants.delete(contoso.id());
-        var users = new UserQueries(directory.database, new GroupQueries(directory.database));
+        var users = new UserQueries(directory.database, new GroupNesting(directory.database));
         assertTrue(users.byId(ada).isEmpty());
         assertTrue(users.byId(bo).isPresent());
         assertTrue(credentials.get(contoso.id(), Purpose.APPLICATION).isEmpty());

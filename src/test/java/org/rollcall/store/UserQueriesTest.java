@@ -38,7 +38,7 @@ class UserQueriesTest {
     @BeforeEach
     void open() {
         directory = new TestDirectory(folder);
-        users = new UserQueries(directory.database, new GroupQueries(directory.database));
+        users = new UserQueries(directory.database, new GroupNesting(directory.database));
         contoso = directory.tenant("Contoso");
     }
 

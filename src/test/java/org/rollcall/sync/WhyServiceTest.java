@@ -44,7 +44,7 @@ import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
-import org.rollcall.store.GroupQueries;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
@@ -84,9 +84,9 @@ class WhyServiceTest {
         directory = new TestDirectory(folder);
         var database = directory.database;
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), CLOCK);
-        var groups = new GroupQueries(database);
+        var nesting = new GroupNesting(database);
         roles = RoleServices.over(database, audit, CLOCK);
-        users = new UserQueries(database, groups);
+        users = new UserQueries(database, nesting);
         long id = new PersonStore(database, CLOCK).insertLocal("root", "Root", null);
         new LocalAccountStore(database).insert(id, "x", CLOCK.instant());
         directory.role(id, Role.ADMINISTRATOR, RoleSource.MANUAL);
@@ -98,7 +98,7 @@ class WhyServiceTest {
             onOpen.run();
             return new EntraConnector(CLOCK).open(connection);
         }, roles, audit, CLOCK);
-        why = new WhyService(users, groups, new PersonStore(database, CLOCK), new AssignmentStore(database, CLOCK),
+        why = new WhyService(users, nesting, new PersonStore(database, CLOCK), new AssignmentStore(database, CLOCK),
                 new ProfileStore(database, CLOCK), new RuleStore(database));
     }
 

@@ -26,6 +26,7 @@ import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
+import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
@@ -66,17 +67,17 @@ public final class Office implements AutoCloseable, Navigator {
     public Office(Path folder, Clock clock) {
         directory = new TestDirectory(folder);
         var database = directory.database;
-        var groupQueries = new GroupQueries(database);
-        userQueries = new UserQueries(database, groupQueries);
+        var nesting = new GroupNesting(database);
+        userQueries = new UserQueries(database, nesting);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
-        people = new PeopleService(userQueries, groupQueries);
-        groups = new GroupService(groupQueries, userQueries);
+        people = new PeopleService(userQueries, nesting);
+        groups = new GroupService(new GroupQueries(database), nesting, userQueries);
         runs = new RunService(database, clock);
         accounts = new LocalAccountService(database, userQueries, audit, clock);
         tenants = new TenantStore(database);
         var rules = new RuleStore(database);
-        why = new WhyService(userQueries, groupQueries, new PersonStore(database, clock),
+        why = new WhyService(userQueries, nesting, new PersonStore(database, clock),
                 new AssignmentStore(database, clock), new ProfileStore(database, clock), rules);
         var signIn = LocalSignIn.over(database, userQueries, audit, clock);
         signIn.createFirstAdministrator("maren.holt", "a long enough sentence".toCharArray(), "window");
