@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MfaState;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.ui.common.Buttons;
@@ -40,6 +42,10 @@ final class UserFilterBar extends HBox {
     private final UsersViewModel model;
     private final FlowPane chips = new FlowPane(8, 8);
     private final Hyperlink clear;
+    private @Nullable Shown shown;
+
+    /// What the chips are made of.
+    private record Shown(UserFilter filter, List<Role> roles, List<Tenant> tenants, @Nullable GroupRow group) {}
 
     UserFilterBar(UsersViewModel model) {
         this.model = model;
@@ -56,10 +62,16 @@ final class UserFilterBar extends HBox {
         model.groupProperty().subscribe(_ -> rebuild());
     }
 
+    /// A letter that is typed changes none of the chips.
     private void rebuild() {
-        var filter = model.filterProperty().get();
+        var filter = model.filterProperty().get().withSearch("");
         var choices = model.choicesProperty().get();
         var group = model.groupProperty().get();
+        var now = new Shown(filter, choices.roles(), choices.tenants(), group);
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
         chips.getChildren().clear();
         if (filter.group() == null || group == null) {
             chips.getChildren().add(groupMenu());
@@ -80,7 +92,7 @@ final class UserFilterBar extends HBox {
                 filter.sources(), UserFilter::withSources);
         add("users.filter.mfa", words(EnumSet.allOf(MfaState.class), each -> Look.of(each).word()), filter.mfa(),
                 UserFilter::withMfa);
-        clear.setVisible(!filter.withSearch("").isEveryone());
+        clear.setVisible(!filter.isEveryone());
     }
 
     private static <T> Map<T, String> words(Set<T> values, Function<T, String> word) {

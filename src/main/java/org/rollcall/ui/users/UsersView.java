@@ -30,6 +30,7 @@ import org.rollcall.ui.common.WindowPreferences;
 final class UsersView extends StackPane {
     private static final double PANE = 344;
     private static final double BESIDE_FROM = 984;
+    /// A letter is looked for at once, unless the one before is still being looked for.
     private static final Duration KEYSTROKES = Duration.millis(40);
 
     private final SearchField search = new SearchField(Messages.get("users.search"));
@@ -88,9 +89,16 @@ final class UsersView extends StackPane {
         search.setMaxWidth(520);
         HBox.setHgrow(search, Priority.ALWAYS);
         var wait = new PauseTransition(KEYSTROKES);
-        wait.setOnFinished(_ -> model.filterProperty()
-                .set(model.filterProperty().get().withSearch(search.getText())));
-        search.textProperty().addListener(_ -> wait.playFromStart());
+        Runnable look = () -> model.filterProperty().set(model.filterProperty().get().withSearch(search.getText()));
+        wait.setOnFinished(_ -> look.run());
+        search.textProperty().addListener(_ -> {
+            wait.stop();
+            if (model.isReading()) {
+                wait.playFromStart();
+            } else {
+                look.run();
+            }
+        });
         model.filterProperty().subscribe(filter -> {
             if (!filter.search().equals(search.getText())
                     && wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {

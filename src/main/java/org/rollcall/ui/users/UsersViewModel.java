@@ -49,6 +49,8 @@ public final class UsersViewModel {
     private final ReadOnlyStringWrapper countWords = new ReadOnlyStringWrapper("");
     private final Ticks ticks = new Ticks();
     private @Nullable RunningJob reading;
+    private boolean underWay;
+    private boolean offersWanted = true;
 
     /// What the filters offer.
     ///
@@ -68,7 +70,11 @@ public final class UsersViewModel {
         this.actor = actor;
         this.addPeople = addPeople;
         this.people = new ReadOnlyObjectWrapper<>(PeopleList.empty(tasks));
-        filter.addListener(_ -> reload());
+        filter.addListener((_, before, now) -> {
+            // A letter changes nothing about what the filters offer.
+            offersWanted |= !before.withSearch("").equals(now.withSearch(""));
+            read();
+        });
         sort.addListener(_ -> reload());
     }
 
@@ -174,8 +180,18 @@ public final class UsersViewModel {
         tasks.quietly(_ -> services.groups().list(actor, null, words, false, null, 50).rows(), found, _ -> {});
     }
 
+    /// Whether people are being read whom nobody sees yet.
+    boolean isReading() {
+        return underWay;
+    }
+
     /// Reads again; what showed before stays until then.
     public void reload() {
+        offersWanted = true;
+        read();
+    }
+
+    private void read() {
         var before = reading;
         if (before != null) {
             before.cancel();
@@ -187,20 +203,30 @@ public final class UsersViewModel {
         }
         var wanted = filter.get();
         var order = sort.get();
+        var known = offersWanted ? null : choices.get();
+        underWay = true;
         reading = tasks.quietly(job -> {
             var ids = services.people().ids(actor, wanted, order);
             job.checkCancelled();
             var first = Arrays.stream(ids).limit(PeopleList.PAGE).boxed().toList();
-            var offered = new Choices(
-                    services.roles().roles().list(actor).stream().map(RoleService.RoleUse::role).toList(),
-                    services.tenants().get(),
-                    services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum());
+            var offered = known == null ? offered() : known;
             return new Result(ids, services.people().byIds(actor, first), offered);
-        }, this::show, trouble -> state
-                .set(new ScreenState.Failed(Messages.get("users.failed"), trouble, this::reload)));
+        }, this::show, trouble -> {
+            underWay = false;
+            state.set(new ScreenState.Failed(Messages.get("users.failed"), trouble, this::reload));
+        });
+    }
+
+    /// On a worker.
+    private Choices offered() {
+        return new Choices(services.roles().roles().list(actor).stream().map(RoleService.RoleUse::role).toList(),
+                services.tenants().get(),
+                services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum());
     }
 
     private void show(Result result) {
+        underWay = false;
+        offersWanted = false;
         choices.set(result.choices());
         ticks.over(result.ids());
         people.set(new PeopleList(tasks, ids -> services.people().byIds(actor, ids), result.ids(), result.first()));
