@@ -6,10 +6,12 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
+import org.jspecify.annotations.Nullable;
+
 /// Around a control that the signed-in person may not use: disabled, and its tooltip says which permission is needed.
 /// The tooltip hangs on this wrapper, since disabled controls show none.
 public final class Disallowed extends StackPane {
-    private final Tooltip tooltip = new Tooltip();
+    private @Nullable Tooltip tooltip;
 
     /// @param reason why not, in words; empty if it is allowed
     public Disallowed(Node control, ObservableValue<String> reason) {
@@ -18,10 +20,16 @@ public final class Disallowed extends StackPane {
         reason.subscribe(words -> {
             control.setDisable(!words.isEmpty());
             control.setAccessibleHelp(words.isEmpty() ? null : words);
-            Tooltip.uninstall(this, tooltip);
+            var before = tooltip;
+            if (before != null) {
+                Tooltip.uninstall(this, before);
+                tooltip = null;
+            }
             if (!words.isEmpty()) {
-                tooltip.setText(words);
-                Tooltip.install(this, tooltip);
+                // Most controls are allowed, and a tooltip costs more than the wrapper.
+                var why = new Tooltip(words);
+                Tooltip.install(this, why);
+                tooltip = why;
             }
         });
     }

@@ -99,4 +99,14 @@ public final class Icons {
         }
         return node;
     }
+
+    /// Gives an icon made in one tone another.
+    static void tone(FontIcon icon, Tone before, Tone now) {
+        if (before != now) {
+            icon.getStyleClass().remove(before.iconClass());
+            if (now != Tone.DEFAULT) {
+                icon.getStyleClass().add(now.iconClass());
+            }
+        }
+    }
 }

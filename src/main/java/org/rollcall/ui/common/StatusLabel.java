@@ -2,8 +2,14 @@ package org.rollcall.ui.common;
 
 import javafx.scene.control.Label;
 
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
 /// A state as icon, colour and word together.
 public final class StatusLabel extends Label {
+    private @Nullable Look shown;
+    private @Nullable FontIcon icon;
+
     public StatusLabel() {
         getStyleClass().add("status");
     }
@@ -13,13 +19,27 @@ public final class StatusLabel extends Label {
         show(look);
     }
 
+    /// Shows another state with the same icon node: a new one would have to be dressed first.
     public void show(Look look) {
+        var before = shown;
+        if (look.equals(before)) {
+            return;
+        }
+        var kept = icon;
+        if (before == null || kept == null) {
+            icon = Icons.of(look.icon(), Icons.IN_TEXT, look.tone());
+            setGraphic(icon);
+        } else {
+            kept.setIconCode(look.icon());
+            Icons.tone(kept, before.tone(), look.tone());
+        }
+        shown = look;
         setText(look.word());
-        setGraphic(Icons.of(look.icon(), Icons.IN_TEXT, look.tone()));
     }
 
     /// For cells that are reused.
     public void clear() {
+        shown = null;
         setText("");
         setGraphic(null);
     }

@@ -1,11 +1,12 @@
 package org.rollcall.ui.users;
 
 import java.time.Clock;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -34,27 +35,19 @@ final class UserCells {
     private UserCells() {}
 
     /// A column over the people behind the entries.
-    static TableColumn<PersonEntry, UserRow> column(String id, String title, double width,
-            BiConsumer<TableCell<PersonEntry, UserRow>, @Nullable UserRow> show) {
+    private static TableColumn<PersonEntry, UserRow> column(String id, String title, double width,
+            Supplier<Cell> cell) {
         var column = new TableColumn<PersonEntry, UserRow>(title);
         column.setId(id);
         column.setPrefWidth(width);
         column.setCellValueFactory(entry -> entry.getValue().rowProperty());
-        column.setCellFactory(_ -> new Cell(show));
+        column.setCellFactory(_ -> cell.get());
         return column;
     }
 
     static TableColumn<PersonEntry, UserRow> text(String id, String title, double width, boolean muted,
             Function<UserRow, @Nullable String> value) {
-        return column(id, title, width, (cell, row) -> {
-            var text = row == null ? null : value.apply(row);
-            cell.setText(text);
-            boolean quiet = muted || (row != null && row.status() == UserStatus.REMOVED);
-            cell.getStyleClass().remove("muted");
-            if (quiet) {
-                cell.getStyleClass().add("muted");
-            }
-        });
+        return column(id, title, width, () -> new TextCell(muted, value));
     }
 
     static TableColumn<PersonEntry, UserRow> changed(String title, double width, Clock clock) {
@@ -62,56 +55,19 @@ final class UserCells {
     }
 
     static TableColumn<PersonEntry, UserRow> status(String title, double width) {
-        return column("status", title, width, (cell, row) -> {
-            cell.setGraphic(row == null ? null : new StatusLabel(Look.of(row.status())));
-            cell.setAccessibleText(row == null ? null : Look.of(row.status()).word());
-        });
+        return column("status", title, width, () -> new LookCell(row -> Look.of(row.status())));
     }
 
     static TableColumn<PersonEntry, UserRow> mfa(String title, double width) {
-        return column("mfa", title, width, (cell, row) -> {
-            cell.setGraphic(row == null ? null : new StatusLabel(Look.of(row.mfa())));
-            cell.setAccessibleText(row == null ? null : Look.of(row.mfa()).word());
-        });
+        return column("mfa", title, width, () -> new LookCell(row -> Look.of(row.mfa())));
     }
 
     static TableColumn<PersonEntry, UserRow> role(String title, double width) {
-        return column("role", title, width, (cell, row) -> {
-            cell.setGraphic(row == null ? null : role(row));
-            cell.setAccessibleText(row == null ? null : row.role() + ", " + Look.of(row.roleSource()).word());
-        });
-    }
-
-    /// The role's chip, and an icon that says where it comes from; a default has none.
-    static HBox role(UserRow row) {
-        var chip = Chip.role(row.role(), row.role().equals(Role.ADMINISTRATOR));
-        chip.setMinWidth(0);
-        var box = new HBox(8, chip);
-        box.setAlignment(Pos.CENTER_LEFT);
-        var source = Look.of(row.roleSource());
-        if (row.roleSource() != RoleSource.DEFAULT) {
-            var icon = new Label("", Icons.of(source.icon(), Icons.SMALL, source.tone()));
-            icon.setMinWidth(HBox.USE_PREF_SIZE);
-            icon.setAccessibleText(source.word());
-            icon.setTooltip(new Tooltip(source.word()));
-            box.getChildren().add(icon);
-        } else {
-            Tooltip.install(chip, new Tooltip(source.word()));
-        }
-        return box;
+        return column("role", title, width, RoleCell::new);
     }
 
     static TableColumn<PersonEntry, UserRow> changeRole(double width, String reason, Consumer<UserRow> action) {
-        var column = column("action", "", width, (cell, row) -> {
-            if (row == null || row.status() == UserStatus.REMOVED) {
-                cell.setGraphic(null);
-                return;
-            }
-            var button = Buttons.small(Messages.get("users.changeRole"), () -> action.accept(row));
-            button.setAccessibleText(Messages.get("users.changeRole.of", row.shownName()));
-            button.setFocusTraversable(false);
-            cell.setGraphic(new Disallowed(button, new ReadOnlyStringWrapper(reason)));
-        });
+        var column = column("action", "", width, () -> new ActionCell(reason, action));
         column.setSortable(false);
         column.setReorderable(false);
         column.setResizable(false);
@@ -145,34 +101,158 @@ final class UserCells {
         return column;
     }
 
-    private static final class Cell extends TableCell<PersonEntry, UserRow> {
-        private final BiConsumer<TableCell<PersonEntry, UserRow>, @Nullable UserRow> show;
-        private final Tooltip whole = new Tooltip();
-
-        Cell(BiConsumer<TableCell<PersonEntry, UserRow>, @Nullable UserRow> show) {
-            this.show = show;
-        }
+    /// Shows one person after another.
+    private abstract static class Cell extends TableCell<PersonEntry, UserRow> {
+        /// @param row null: nobody, or somebody who is still being read
+        abstract void show(@Nullable UserRow row);
 
         @Override
         protected void updateItem(@Nullable UserRow row, boolean empty) {
             super.updateItem(row, empty);
-            if (empty || row == null) {
-                setText(null);
-                setGraphic(null);
-                setAccessibleText(null);
-                if (empty) {
-                    return;
+            show(empty ? null : row);
+        }
+    }
+
+    private static final class TextCell extends Cell {
+        private final boolean muted;
+        private final Function<UserRow, @Nullable String> value;
+        private @Nullable Tooltip whole;
+
+        TextCell(boolean muted, Function<UserRow, @Nullable String> value) {
+            this.muted = muted;
+            this.value = value;
+            quiet(muted);
+        }
+
+        @Override
+        void show(@Nullable UserRow row) {
+            setText(row == null ? null : value.apply(row));
+            quiet(muted || row != null && row.status() == UserStatus.REMOVED);
+        }
+
+        private void quiet(boolean now) {
+            if (now != getStyleClass().contains("muted")) {
+                if (now) {
+                    getStyleClass().add("muted");
+                } else {
+                    getStyleClass().remove("muted");
                 }
             }
-            show.accept(this, row);
         }
 
         @Override
         protected void layoutChildren() {
             super.layoutChildren();
             // Only a text that was cut needs to be told in whole.
-            whole.setText(getText());
-            setTooltip(getText() != null && isTextTruncated() ? whole : null);
+            var cut = getText() != null && isTextTruncated() ? getText() : null;
+            if (cut == null) {
+                setTooltip(null);
+                return;
+            }
+            var told = whole;
+            if (told == null) {
+                told = new Tooltip();
+                whole = told;
+            }
+            told.setText(cut);
+            setTooltip(told);
+        }
+    }
+
+    private static final class LookCell extends Cell {
+        private final Function<UserRow, Look> look;
+        private final StatusLabel label = new StatusLabel();
+
+        LookCell(Function<UserRow, Look> look) {
+            this.look = look;
+            label.setVisible(false);
+            setGraphic(label);
+        }
+
+        @Override
+        void show(@Nullable UserRow row) {
+            label.setVisible(row != null);
+            if (row != null) {
+                label.show(look.apply(row));
+            }
+            setAccessibleText(row == null ? null : label.getText());
+        }
+    }
+
+    /// The role's chip, and an icon that says where it comes from; a default has none.
+    private static final class RoleCell extends Cell {
+        private final HBox box = new HBox(8);
+        private final Label icon = new Label();
+        private @Nullable Chip chip;
+        private boolean administrator;
+        private @Nullable RoleSource source;
+
+        RoleCell() {
+            box.setAlignment(Pos.CENTER_LEFT);
+            box.setVisible(false);
+            icon.setMinWidth(USE_PREF_SIZE);
+            setGraphic(box);
+        }
+
+        @Override
+        void show(@Nullable UserRow row) {
+            box.setVisible(row != null);
+            if (row == null) {
+                setAccessibleText(null);
+                return;
+            }
+            var look = Look.of(row.roleSource());
+            boolean first = row.role().equals(Role.ADMINISTRATOR);
+            var shown = chip;
+            if (shown == null || first != administrator || row.roleSource() != source) {
+                make(row, first, look);
+            } else {
+                shown.setText(row.role());
+            }
+            setAccessibleText(row.role() + ", " + look.word());
+        }
+
+        private void make(UserRow row, boolean first, Look look) {
+            var made = Chip.role(row.role(), first);
+            made.setMinWidth(0);
+            if (row.roleSource() != RoleSource.DEFAULT) {
+                icon.setGraphic(Icons.of(look.icon(), Icons.SMALL, look.tone()));
+                icon.setAccessibleText(look.word());
+                icon.setTooltip(new Tooltip(look.word()));
+                box.getChildren().setAll(made, icon);
+            } else {
+                Tooltip.install(made, new Tooltip(look.word()));
+                box.getChildren().setAll(made);
+            }
+            chip = made;
+            administrator = first;
+            source = row.roleSource();
+        }
+    }
+
+    private static final class ActionCell extends Cell {
+        private final Button button;
+        private final Disallowed around;
+
+        ActionCell(String reason, Consumer<UserRow> action) {
+            button = Buttons.small(Messages.get("users.changeRole"), () -> {
+                var row = getItem();
+                if (row != null) {
+                    action.accept(row);
+                }
+            });
+            button.setFocusTraversable(false);
+            around = new Disallowed(button, new ReadOnlyStringWrapper(reason));
+            around.setVisible(false);
+            setGraphic(around);
+        }
+
+        @Override
+        void show(@Nullable UserRow row) {
+            around.setVisible(row != null && row.status() != UserStatus.REMOVED);
+            if (row != null) {
+                button.setAccessibleText(Messages.get("users.changeRole.of", row.shownName()));
+            }
         }
     }
 

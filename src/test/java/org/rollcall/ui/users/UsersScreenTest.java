@@ -5,18 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
@@ -39,6 +43,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.ChangeStore;
@@ -47,6 +52,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.TabsPane;
 import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.shell.WindowRoot;
@@ -54,6 +60,8 @@ import org.rollcall.ui.shell.WindowRoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Users by its controls: every filter, order, columns, selection over the whole result, two administrators at once.
@@ -190,6 +198,55 @@ class UsersScreenTest extends UiTest {
             search(words);
             assertTrue(Arrays.equals(new long[]{ office.id("qz-7") }, shown()), words);
         }
+    }
+
+    @Test
+    void aLetterKeepsTheChipsAndTheCellsShowWhoComesBy() {
+        open();
+        var chip = node("users.filter.status");
+        for (String words : List.of("a", "nobody is called that", "", "controlling", "")) {
+            search(words);
+            var rows = office.userQueries.byIds(LongStream.of(shown()).boxed().toList());
+            assertEquals(rows.stream().map(row -> Look.of(row.status()).word()).toList(), cells("status"), words);
+            assertEquals(rows.stream().map(row -> Look.of(row.mfa()).word()).toList(), cells("mfa"), words);
+            assertEquals(rows.stream().map(UserRow::role).toList(), cells("role"), words);
+            assertEquals(rows.stream().map(row -> row.status() == UserStatus.REMOVED ? "" : "Change role").toList(),
+                    cells("action"), words);
+        }
+        assertSame(chip, node("users.filter.status"));
+        choose("users.filter.status", "Active");
+        assertNotSame(chip, node("users.filter.status"));
+    }
+
+    /// The first words that show in each cell of a column, from the top; empty where none do.
+    private List<String> cells(String column) {
+        if (shown().length == 0) {
+            return List.of(); // the table has given way to words
+        }
+        return fx(() -> {
+            scene().getRoot().applyCss();
+            scene().getRoot().layout();
+            return table().lookupAll(".table-cell").stream().map(node -> (TableCell<?, ?>) node)
+                    .filter(cell -> cell.getScene() != null && exists(cell) && !cell.isEmpty()
+                            && column.equals(cell.getTableColumn().getId()))
+                    .sorted(Comparator.comparing(cell -> cell.getTableRow().getIndex()))
+                    .map(cell -> words(cell.getGraphic())).toList();
+        });
+    }
+
+    private boolean exists(TableCell<?, ?> cell) {
+        return cell.getTableRow() != null && cell.getTableRow().isVisible()
+                && cell.getTableRow().getIndex() < table().getItems().size();
+    }
+
+    private static String words(Node node) {
+        if (node == null || !node.isVisible()) {
+            return "";
+        }
+        return node instanceof Labeled labeled
+                ? labeled.getText()
+                : ((Parent) node).getChildrenUnmodifiable().stream().map(UsersScreenTest::words).findFirst()
+                        .orElse("");
     }
 
     @Test
