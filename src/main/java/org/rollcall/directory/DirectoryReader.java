@@ -91,6 +91,13 @@ public interface DirectoryReader extends AutoCloseable {
         /// Direct members that are people, with their attributes.
         record DirectPeople(UUID group, @Nullable String link) implements Question {}
 
+        /// People in a group, directly or through all nesting too: no more of them than id, user type and whether they
+        /// are enabled, since whoever counts many at a time needs no names.
+        record PeopleIn(UUID group, boolean nested, @Nullable String link) implements Question {}
+
+        /// Groups below a group through all nesting (ids).
+        record GroupIdsBelow(UUID group, @Nullable String link) implements Question {}
+
         record User(UUID id) implements Question {}
 
         record Group(UUID id) implements Question {}
@@ -108,7 +115,7 @@ public interface DirectoryReader extends AutoCloseable {
 
         void group(Question question, GroupEntry group);
 
-        /// A member, or for `GroupsOf...` a containing group.
+        /// A member, for `GroupsOf...` a containing group, for `GroupIdsBelow` one below.
         void member(Question question, MemberEntry member);
 
         /// @param next the link to the next page, null at the end

@@ -168,6 +168,12 @@ final class EntraReader implements DirectoryReader {
             case Question.GroupsBelow(UUID group, String link) -> inner(question, link,
                     GraphQueries.groupsBelow(group), true, false, items.groups(),
                     found -> sink.group(question, found), sink);
+            case Question.PeopleIn(UUID group, boolean nested, String link) -> inner(question, link,
+                    GraphQueries.peopleIn(group, nested), true, false, items.users(),
+                    user -> sink.user(question, user), sink);
+            case Question.GroupIdsBelow(UUID group, String link) -> inner(question, link,
+                    GraphQueries.groupIdsBelow(group), true, false, items.groupsAsMembers(),
+                    found -> sink.member(question, found), sink);
             case Question.User(UUID id) -> inner(question, null, GraphQueries.user(id), false, true, items.users(),
                     user -> sink.user(question, user), sink);
             case Question.Group(UUID id) -> inner(question, null, GraphQueries.group(id), false, true, items.groups(),

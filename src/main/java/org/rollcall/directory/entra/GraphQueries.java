@@ -59,13 +59,29 @@ final class GraphQueries {
 
     /// Casts are advanced queries: they want `$count=true` besides their header.
     static String people(UUID group, boolean nested) {
-        return "/groups/" + group + (nested ? "/transitiveMembers" : "/members") + USER_CAST + "?" + USER_SELECT
+        return people(group, nested, USER_SELECT);
+    }
+
+    static String peopleIn(UUID group, boolean nested) {
+        return people(group, nested, "$select=id," + UserField.USER_TYPE.graphName() + ","
+                + UserField.ACCOUNT_ENABLED.graphName());
+    }
+
+    private static String people(UUID group, boolean nested, String select) {
+        return "/groups/" + group + (nested ? "/transitiveMembers" : "/members") + USER_CAST + "?" + select
                 + "&$count=true&$top=" + PAGE;
     }
 
     static String groupsBelow(UUID group) {
-        return "/groups/" + group + "/transitiveMembers" + GROUP_CAST + "?" + GROUP_SELECT + "&$count=true&$top="
-                + PAGE;
+        return groupsBelow(group, GROUP_SELECT);
+    }
+
+    static String groupIdsBelow(UUID group) {
+        return groupsBelow(group, "$select=id");
+    }
+
+    private static String groupsBelow(UUID group, String select) {
+        return "/groups/" + group + "/transitiveMembers" + GROUP_CAST + "?" + select + "&$count=true&$top=" + PAGE;
     }
 
     static String groupsOf(String collection, UUID id) {

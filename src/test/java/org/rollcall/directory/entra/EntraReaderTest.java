@@ -133,6 +133,10 @@ class EntraReaderTest {
         return groups;
     }
 
+    private static Set<UUID> userIds(List<UserEntry> users) {
+        return users.stream().map(UserEntry::id).collect(Collectors.toSet());
+    }
+
     private static Set<String> ids(List<SampleObject> objects) {
         return objects.stream().map(SampleObject::id).collect(Collectors.toSet());
     }
@@ -218,8 +222,12 @@ class EntraReaderTest {
         var itself = new Question.Group(group);
         var groupsOf = new Question.GroupsOfUser(UUID.fromString(person.id()), null);
         var parents = new Question.GroupsOfGroup(UUID.fromString(child.id()), null);
+        var inside = new Question.PeopleIn(group, true, null);
+        var directly = new Question.PeopleIn(group, false, null);
+        var idsBelow = new Question.GroupIdsBelow(group, null);
         var missing = new Question.User(nobody);
-        var answers = ask(below, direct, groupsBelow, one, itself, groupsOf, parents, missing);
+        var answers = ask(below, direct, groupsBelow, one, itself, groupsOf, parents, inside, directly, idsBelow,
+                missing);
 
         assertEquals(tenant.directory().effectiveMembers(parent.id()).stream()
                 .filter(member -> member.kind() == ObjectKind.USER).map(SampleObject::id).limit(999)
@@ -230,6 +238,17 @@ class EntraReaderTest {
                         .collect(Collectors.toSet()));
         assertTrue(of(answers.groups, groupsBelow).stream().anyMatch(found -> found.id().toString().equals(
                 child.id())));
+        assertEquals(userIds(of(answers.users, below)), userIds(of(answers.users, inside)));
+        assertEquals(userIds(answers.users.getOrDefault(direct, List.of())),
+                userIds(answers.users.getOrDefault(directly, List.of())));
+        for (UserEntry each : of(answers.users, inside)) {
+            SampleObject truth = tenant.directory().user(each.id().toString()).orElseThrow();
+            assertEquals(truth.text("userType"), each.attributes().text(UserField.USER_TYPE));
+            assertEquals(truth.flag("accountEnabled"), each.attributes().bool(UserField.ACCOUNT_ENABLED));
+            assertNull(each.attributes().text(UserField.DISPLAY_NAME));
+        }
+        assertEquals(of(answers.groups, groupsBelow).stream().map(GroupEntry::id).collect(Collectors.toSet()),
+                of(answers.members, idsBelow).stream().map(MemberEntry::id).collect(Collectors.toSet()));
         same(person, of(answers.users, one).getFirst());
         assertEquals(parent.text("displayName"),
                 of(answers.groups, itself).getFirst().attributes().text(GroupField.DISPLAY_NAME));

@@ -97,8 +97,9 @@ class GraphContractTest {
                     new Question.PeopleBelow(groupId, null), new Question.GroupsBelow(groupId, null),
                     new Question.DirectPeople(groupId, null), new Question.User(id), new Question.Group(groupId),
                     new Question.User(UUID.fromString(other.id())), new Question.GroupsOfUser(id, null),
-                    new Question.GroupsOfGroup(groupId, null)));
-            tenant.directory().groups().stream().limit(11)
+                    new Question.GroupsOfGroup(groupId, null), new Question.PeopleIn(groupId, true, null),
+                    new Question.PeopleIn(groupId, false, null), new Question.GroupIdsBelow(groupId, null)));
+            tenant.directory().groups().stream().limit(8)
                     .forEach(one -> questions.add(new Question.Members(UUID.fromString(one.id()), null)));
             reader.batch(questions, sink, control);
             if (!sink.next.isEmpty()) {

@@ -408,6 +408,15 @@ final class FakeDirectory implements DirectoryReader {
                 page(question, of.group(), of.link(), ids, sink,
                         id -> sink.group(question, new GroupEntry(id, known(groups, id).attributes, false)));
             }
+            case Question.PeopleIn of -> page(question, of.group(), of.link(),
+                    people(of.nested() ? below(of.group()) : Set.of(of.group())), sink,
+                    id -> sink.user(question, entry(id, known(users, id).attributes)));
+            case Question.GroupIdsBelow of -> {
+                var ids = new ArrayList<>(below(of.group()));
+                ids.remove(of.group());
+                page(question, of.group(), of.link(), ids, sink,
+                        id -> sink.member(question, new MemberEntry(id, MemberType.GROUP)));
+            }
             case Question.GroupsOfUser of -> above(question, of.user(), of.link(), liveUser(of.user()), sink);
             case Question.GroupsOfGroup of -> above(question, of.group(), of.link(), liveGroup(of.group()), sink);
         }
