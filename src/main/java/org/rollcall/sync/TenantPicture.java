@@ -27,18 +27,26 @@ import org.rollcall.domain.UserField;
 import org.rollcall.sync.Draft.RuleDraft;
 
 /// A tenant as somebody who chooses needs to see it: its groups, and where the tenant is not too big, its people and who
-/// is in which group, so that every count is exact. In memory only, never stored.
+/// is in which group, so that every count is exact. Of a very big one what was asked for single groups
+/// ([TenantPictures]). In memory only, never stored. What was asked may be put in by another thread.
 public final class TenantPicture {
+    private static final int KEPT_TIMES = 10;
+
     private final DirectoryReader.Counts counts;
     private final boolean whole;
+    private final long comparable;
+    private final GroupPeople asked;
     private final Map<UUID, Attributes<GroupField>> groups = new HashMap<>();
     private final Map<UUID, Attributes<UserField>> people = new HashMap<>();
     private final Map<UUID, Members> members = new ConcurrentHashMap<>();
 
-    TenantPicture(DirectoryReader.Counts counts, boolean whole, Collection<GroupEntry> groups,
+    /// @param comparable people in chosen groups whose ids are read to see who is in several, where `whole` is false
+    TenantPicture(DirectoryReader.Counts counts, boolean whole, long comparable, Collection<GroupEntry> groups,
             Collection<UserEntry> people) {
         this.counts = counts;
         this.whole = whole;
+        this.comparable = comparable;
+        asked = new GroupPeople(KEPT_TIMES * comparable);
         groups.forEach(group -> this.groups.put(group.id(), group.attributes()));
         people.forEach(person -> this.people.put(person.id(), person.attributes()));
     }
@@ -90,9 +98,27 @@ public final class TenantPicture {
         return direct == null ? List.of() : sorted(direct.groups());
     }
 
+    /// People directly in a group; -1 if not known.
     public long direct(UUID group) {
         Members direct = members.get(group);
-        return direct == null ? -1 : direct.people().size();
+        if (direct != null) {
+            return direct.people().size();
+        }
+        var count = asked.counts(group);
+        return count == null ? -1 : count.direct();
+    }
+
+    /// People in a group through all nesting; -1 if not known.
+    public long nested(UUID group) {
+        if (whole) {
+            return peopleIn(group, true).size();
+        }
+        var count = asked.counts(group);
+        return count == null ? -1 : count.nested();
+    }
+
+    GroupPeople asked() {
+        return asked;
     }
 
     /// Groups that are in no other one, and what only a circle leads to.
@@ -154,21 +180,21 @@ public final class TenantPicture {
     ///
     /// @param people    who come in; empty if not known
     /// @param count     of them; -1 if not known
-    /// @param inScope   before guests, disabled people and exclusions are taken away
-    /// @param guests    in scope, as `disabled`
+    /// @param inScope   before guests, disabled people and exclusions are taken away; -1 if not known
+    /// @param guests    in scope, as `disabled`; -1 if not known
+    /// @param exact     `count` is no more than an upper bound otherwise
     public record Chosen(Set<UUID> people, long count, long groups, long inScope, long guests, long disabled,
-            long excluded) {}
+            long excluded, boolean exact) {}
 
     public Chosen chosen(ProfileConfig config) {
         var scope = config.scope();
+        if (!whole) {
+            return scope.groups().isEmpty() ? withoutGroups(config) : choice(config).chosen();
+        }
         var start = scope.groups().stream().map(Ref::id).toList();
         Set<UUID> chosenGroups = scope.all()
                 ? groups.keySet()
                 : scope.nested() ? below(start) : Set.copyOf(start);
-        if (!whole) {
-            long count = scope.all() ? counts.users() : scope.groups().isEmpty() ? scope.people().size() : -1;
-            return new Chosen(Set.of(), count, scope.all() ? counts.groups() : chosenGroups.size(), count, 0, 0, 0);
-        }
         var found = new HashSet<UUID>();
         if (scope.all()) {
             found.addAll(people.keySet());
@@ -178,6 +204,29 @@ public final class TenantPicture {
             found.retainAll(people.keySet());
         }
         return filtered(found, chosenGroups, config.filters());
+    }
+
+    /// Whether [#chosen] knows all that it can: for chosen groups of a very big tenant that takes asking.
+    public boolean knows(ProfileConfig config) {
+        return whole || config.scope().groups().isEmpty() || choice(config).unasked().isEmpty();
+    }
+
+    GroupChoice choice(ProfileConfig config) {
+        return new GroupChoice(this, asked, config, comparable);
+    }
+
+    private Chosen withoutGroups(ProfileConfig config) {
+        var scope = config.scope();
+        var filters = config.filters();
+        long inScope = scope.all() ? counts.users() : scope.people().size();
+        long excluded = filters.excludedPeople().stream()
+                .filter(person -> scope.all()
+                        || scope.people().stream().anyMatch(each -> each.id().equals(person.id())))
+                .count();
+        boolean exact = filters.guests() && filters.disabled() && filters.mfaRegistered()
+                && filters.excludedGroups().isEmpty();
+        return new Chosen(Set.of(), inScope - excluded, scope.all() ? counts.groups() : 0, inScope, -1, -1, excluded,
+                exact);
     }
 
     private Chosen filtered(Set<UUID> found, Set<UUID> chosenGroups, ProfileConfig.Filters filters) {
@@ -195,17 +244,26 @@ public final class TenantPicture {
         filters.excludedPeople().forEach(person -> found.remove(person.id()));
         var left = new HashSet<>(chosenGroups);
         filters.excludedGroups().forEach(group -> left.remove(group.id()));
-        return new Chosen(found, found.size(), left.size(), inScope, guests, disabled, before - found.size());
+        return new Chosen(found, found.size(), left.size(), inScope, guests, disabled, before - found.size(),
+                filters.mfaRegistered());
     }
 
     private boolean isGuest(UUID id) {
         var person = people.get(id);
-        return person != null && "Guest".equals(person.text(UserField.USER_TYPE));
+        return person != null && isGuest(person);
     }
 
     private boolean isDisabled(UUID id) {
         var person = people.get(id);
-        return person != null && Boolean.FALSE.equals(person.bool(UserField.ACCOUNT_ENABLED));
+        return person != null && isDisabled(person);
+    }
+
+    static boolean isGuest(Attributes<UserField> person) {
+        return "Guest".equals(person.text(UserField.USER_TYPE));
+    }
+
+    static boolean isDisabled(Attributes<UserField> person) {
+        return Boolean.FALSE.equals(person.bool(UserField.ACCOUNT_ENABLED));
     }
 
     /// How good an attribute is as a user name.

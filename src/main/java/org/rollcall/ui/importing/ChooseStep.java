@@ -45,6 +45,7 @@ final class ChooseStep extends AbstractStep {
     private final SearchField search = new SearchField(Messages.get("importing.choose.find.group"));
     private final ListView<Ref> found = new ListView<>();
     private final FlowPane chosenPeople = new FlowPane(6, 6);
+    private final GroupCounts counts;
     private final ChosenCards cards;
     private @Nullable GroupTree tree;
     private @Nullable GroupTicks ticks;
@@ -55,11 +56,14 @@ final class ChooseStep extends AbstractStep {
                 Messages.get("importing.choose.sentence"));
         this.session = session;
         this.facts = facts;
-        cards = new ChosenCards(session, facts);
+        counts = new GroupCounts(session, facts);
+        cards = new ChosenCards(session, facts, counts);
         var draft = session.draft();
         draft.scopeRevisionProperty().subscribe(_ -> refresh());
         facts.pictureProperty().subscribe(_ -> rebuild());
         draft.scopeModeProperty().subscribe(_ -> rebuild());
+        counts.stateProperty().subscribe(_ -> refreshCards());
+        counts.chosenRevisionProperty().subscribe(_ -> refreshCards());
     }
 
     @Override
@@ -151,7 +155,7 @@ final class ChooseStep extends AbstractStep {
 
     private Node groups(TenantPicture picture) {
         var nowTicks = new GroupTicks(session.draft(), picture);
-        var nowTree = new GroupTree(facts, picture, nowTicks);
+        var nowTree = new GroupTree(facts, counts, picture, nowTicks);
         ticks = nowTicks;
         tree = nowTree;
         return nowTree;
@@ -213,12 +217,17 @@ final class ChooseStep extends AbstractStep {
         chosenPeople.getChildren().setAll(draft.people().stream().map(each -> Chip.removable(each.name(),
                 Messages.get("importing.choose.remove", each.name()), () -> draft.people().remove(each))).toList());
         found.refresh();
-        cards.refresh();
+        counts.chosen();
+        refreshCards();
         blocked.set(switch (draft.scopeModeProperty().get()) {
             case EVERYONE -> "";
             case GROUPS -> draft.groups().isEmpty() ? Messages.get("importing.choose.blocked.groups") : "";
             case PEOPLE -> draft.people().isEmpty() ? Messages.get("importing.choose.blocked.people") : "";
         });
+    }
+
+    private void refreshCards() {
+        cards.refresh();
         summary.set(cards.summary());
     }
 

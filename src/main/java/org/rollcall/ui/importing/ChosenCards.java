@@ -15,29 +15,38 @@ import org.rollcall.domain.Ref;
 import org.rollcall.sync.Forecast;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.sync.TenantPicture.Chosen;
+import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.Tone;
+import org.rollcall.ui.importing.GroupCounts.State.Known;
 import org.rollcall.ui.importing.ImportDraft.ScopeMode;
 
 /// At the right of Choose: how many are chosen and what reading them costs, who of them comes in, who never does.
 final class ChosenCards extends VBox {
     private final ImportSession session;
     private final TenantFacts facts;
+    private final GroupCounts counts;
+    private final HBox status = new HBox(8);
     private final HBox figures = new HBox(24);
     private final VBox sum = new VBox(2);
     private final Label guests = Labels.caption("");
     private final Label disabled = Labels.caption("");
     private final FlowPane never = new FlowPane(6, 6);
     private final Label people = Labels.of("", "figure");
+    private final Label peopleWords = Labels.caption("");
+    private final Label atMost = Labels.wrapped(Messages.get("importing.choose.atMost"), "caption", "muted");
+    private final VBox failed = new VBox(4);
     private String summary = "";
 
-    ChosenCards(ImportSession session, TenantFacts facts) {
+    ChosenCards(ImportSession session, TenantFacts facts, GroupCounts counts) {
         super(16);
+        this.counts = counts;
         this.session = session;
         this.facts = facts;
         setPrefWidth(320);
@@ -45,10 +54,14 @@ final class ChosenCards extends VBox {
         setMaxWidth(320);
         var draft = session.draft();
         people.setId("importing.choose.count");
-        var head = new HBox(8, Labels.of(Messages.get("importing.choose.soFar"), "strong"), Labels.spacer(),
-                Chip.of(Messages.get("importing.choose.live"), Tone.SUCCESS, org.rollcall.ui.common.Icons.CHECK));
+        peopleWords.setId("importing.choose.count.words");
+        status.setId("importing.choose.status");
+        status.setAlignment(Pos.CENTER_RIGHT);
+        var head = new HBox(8, Labels.of(Messages.get("importing.choose.soFar"), "strong"), Labels.spacer(), status);
         head.setAlignment(Pos.CENTER_LEFT);
-        var chosen = Card.of(head, figures, Labels.line(), sum);
+        atMost.managedProperty().bind(atMost.visibleProperty());
+        failed.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(failed.getChildren()));
+        var chosen = Card.of(head, figures, Labels.line(), sum, atMost, failed);
         var add = Buttons.link(Messages.get("importing.choose.never.add"), this::addNever);
         add.setId("importing.choose.never.add");
         var neverHead = new HBox(8, Labels.of(Messages.get("importing.choose.never")), Labels.spacer(), add);
@@ -88,7 +101,28 @@ final class ChosenCards extends VBox {
                 });
     }
 
+    /// Whether the numbers are all there, being counted, or could not be counted.
+    private void showState() {
+        failed.getChildren().clear();
+        status.getChildren().setAll(switch (counts.stateProperty().get()) {
+            case GroupCounts.State.Known _ ->
+                List.of(Chip.of(Messages.get("importing.choose.live"), Tone.SUCCESS, Icons.CHECK));
+            case GroupCounts.State.Counting _ -> List.of(new BusySpinner(session.window().motion()),
+                    Labels.caption(Messages.get("importing.choose.counting")));
+            case GroupCounts.State.Failed(var trouble) -> {
+                var retry = Buttons.link(Messages.get("common.retry"), counts::retry);
+                retry.setId("importing.choose.count.retry");
+                var words = Labels.wrapped(Messages.get("importing.choose.uncounted", Messages.trouble(trouble)),
+                        "caption", "muted");
+                words.setId("importing.choose.count.trouble");
+                failed.getChildren().setAll(words, retry);
+                yield List.of(Chip.of(Messages.get("importing.choose.notCounted"), Tone.WARNING, Icons.WARNING));
+            }
+        });
+    }
+
     void refresh() {
+        showState();
         var draft = session.draft();
         never.getChildren().clear();
         for (List<Ref> list : List.of(draft.excludedGroups(), draft.excludedPeople())) {
@@ -99,6 +133,7 @@ final class ChosenCards extends VBox {
         if (picture == null) {
             figures.getChildren().clear();
             sum.getChildren().clear();
+            atMost.setVisible(false);
             return;
         }
         Chosen chosen = picture.chosen(draft.config());
@@ -108,7 +143,11 @@ final class ChosenCards extends VBox {
             case PEOPLE -> Forecast.people(draft.people().size());
         };
         people.setText(chosen.count() < 0 ? "–" : Messages.get("importing.number", chosen.count()));
-        figures.getChildren().setAll(new VBox(people, Labels.caption(Messages.get("importing.choose.figure.people"))),
+        peopleWords.setText(Messages.get(chosen.exact() || chosen.count() < 0
+                ? "importing.choose.figure.people"
+                : "importing.choose.figure.people.most"));
+        atMost.setVisible(!chosen.exact() && chosen.count() >= 0 && counts.stateProperty().get() instanceof Known);
+        figures.getChildren().setAll(new VBox(people, peopleWords),
                 figure(chosen.groups(), Messages.get("importing.choose.figure.groups")),
                 figure(forecast.requests(), forecast.seconds() < 120
                         ? Messages.get("importing.choose.figure.seconds", forecast.seconds())
@@ -125,11 +164,16 @@ final class ChosenCards extends VBox {
         if (chosen.excluded() > 0) {
             sum.getChildren().add(line(Messages.get("importing.choose.sum.excluded"), chosen.excluded(), "−"));
         }
-        guests.setText(Messages.get("importing.choose.guests.caption", chosen.guests()));
-        disabled.setText(Messages.get("importing.choose.disabled.caption", chosen.disabled()));
+        guests.setText(chosen.guests() < 0
+                ? Messages.get("importing.choose.guests.unknown")
+                : Messages.get("importing.choose.guests.caption", chosen.guests()));
+        disabled.setText(chosen.disabled() < 0
+                ? Messages.get("importing.choose.disabled.unknown")
+                : Messages.get("importing.choose.disabled.caption", chosen.disabled()));
         summary = chosen.count() < 0
                 ? Messages.get("importing.choose.summary.groups", chosen.groups())
-                : Messages.get("importing.choose.summary", chosen.count(), chosen.groups());
+                : Messages.get(chosen.exact() ? "importing.choose.summary" : "importing.choose.summary.most",
+                        chosen.count(), chosen.groups());
     }
 
     private static VBox figure(long value, String words) {

@@ -2,7 +2,11 @@ package org.rollcall.ui.importing;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
@@ -11,6 +15,7 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableCell;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -30,11 +35,13 @@ import org.rollcall.ui.common.Tone;
 /// under each; a circle ends in a row that says so.
 final class GroupTree extends TreeTableView<UUID> {
     private final TenantFacts facts;
+    private final GroupCounts counts;
     private final TenantPicture picture;
     private final GroupTicks ticks;
 
-    GroupTree(TenantFacts facts, TenantPicture picture, GroupTicks ticks) {
+    GroupTree(TenantFacts facts, GroupCounts counts, TenantPicture picture, GroupTicks ticks) {
         this.facts = facts;
+        this.counts = counts;
         this.picture = picture;
         this.ticks = ticks;
         setId("importing.choose.tree");
@@ -49,10 +56,8 @@ final class GroupTree extends TreeTableView<UUID> {
         group.setMinWidth(220);
         getColumns().add(group);
         getColumns().add(text("importing.choose.column.kind", 124, this::kind, "muted"));
-        getColumns().add(text("importing.choose.column.direct", 72, id -> number(picture.direct(id)), "align-right"));
-        getColumns().add(text("importing.choose.column.nested", 100, id -> picture.whole()
-                ? number(picture.peopleIn(id, true).size())
-                : "", "align-right"));
+        getColumns().add(count("importing.choose.column.direct", 72, id -> picture.direct(id)));
+        getColumns().add(count("importing.choose.column.nested", 100, id -> picture.nested(id)));
         getColumns().forEach(column -> column.setSortable(false));
         search("");
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -71,6 +76,33 @@ final class GroupTree extends TreeTableView<UUID> {
         column.setPrefWidth(width);
         column.getStyleClass().add(styleClass);
         return column;
+    }
+
+    /// A column of numbers, asked for when a row is on screen that has none.
+    private TreeTableColumn<UUID, String> count(String key, double width, ToLongFunction<UUID> value) {
+        TreeTableColumn<UUID, String> column = text(key, width, _ -> "", "align-right");
+        column.setCellValueFactory(row -> {
+            UUID id = row.getValue().getValue();
+            long now = value.applyAsLong(id);
+            if (now >= 0) {
+                return new ReadOnlyStringWrapper(number(now));
+            }
+            counts.missing(picture, this::onScreen);
+            return Bindings.createStringBinding(() -> number(value.applyAsLong(id)), counts.rowsRevisionProperty());
+        });
+        return column;
+    }
+
+    private List<UUID> onScreen() {
+        if (!(lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
+            return List.of();
+        }
+        var first = flow.getFirstVisibleCell();
+        var last = flow.getLastVisibleCell();
+        return first == null || last == null
+                ? List.of()
+                : IntStream.rangeClosed(first.getIndex(), last.getIndex()).mapToObj(this::getTreeItem)
+                        .filter(Objects::nonNull).map(TreeItem::getValue).toList();
     }
 
     private static String number(long value) {

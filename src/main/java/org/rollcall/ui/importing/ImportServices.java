@@ -13,6 +13,7 @@ import org.rollcall.schedule.ScheduleService;
 import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.TenantPictures;
 
 /// What the wizard works with. Asked for when needed, since some of it takes a while to load.
 public interface ImportServices {
@@ -41,4 +42,9 @@ public interface ImportServices {
     DraftService drafts();
 
     DraftCredentials draftCredentials();
+
+    /// How much is read of a tenant before its import.
+    default TenantPictures.Limits limits() {
+        return TenantPictures.Limits.STANDARD;
+    }
 }

@@ -13,12 +13,14 @@ import org.rollcall.connect.JobControl;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.Ref;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.sync.TenantPictures;
 import org.rollcall.task.Job;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.ScreenState;
 import org.rollcall.ui.common.Toast;
 
@@ -50,15 +52,16 @@ final class TenantFacts {
         revision = now;
         picture.set(null);
         state.set(new ScreenState.Loading(Messages.get("importing.choose.reading")));
-        ask(reader -> context -> TenantPictures.read(reader, new JobControl(context, true), context), read -> {
-            if (revision == now) {
-                picture.set(read);
-                state.set(new ScreenState.Ready());
-            }
-        }, trouble -> {
-            revision = -1;
-            state.set(new ScreenState.Failed(Messages.get("importing.choose.failed"), trouble, this::load));
-        });
+        ask(reader -> context -> TenantPictures.read(session.services().limits(), reader,
+                new JobControl(context, true), context), read -> {
+                    if (revision == now) {
+                        picture.set(read);
+                        state.set(new ScreenState.Ready());
+                    }
+                }, trouble -> {
+                    revision = -1;
+                    state.set(new ScreenState.Failed(Messages.get("importing.choose.failed"), trouble, this::load));
+                });
     }
 
     /// Reads a branch of a very big tenant.
@@ -98,9 +101,9 @@ final class TenantFacts {
         return tenants.open(tenants.byName(session.draft().tenantNameProperty().get()));
     }
 
-    private <T> void ask(Function<DirectoryReader, Job<T>> work, Consumer<T> done,
-            Consumer<org.rollcall.domain.RollcallException> failed) {
-        session.window().tasks().<T>quietly(context -> {
+    /// Asks the tenant on a job's thread.
+    <T> RunningJob ask(Function<DirectoryReader, Job<T>> work, Consumer<T> done, Consumer<RollcallException> failed) {
+        return session.window().tasks().<T>quietly(context -> {
             try (DirectoryReader reader = open()) {
                 return work.apply(reader).run(context);
             }

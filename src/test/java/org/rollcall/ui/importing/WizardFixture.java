@@ -16,6 +16,7 @@ import org.rollcall.schedule.ScheduleService;
 import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.TenantPictures;
 
 /// A data folder with its first administrator signed in, and a small sample tenant on HTTPS.
 final class WizardFixture implements ImportServices, AutoCloseable {
@@ -26,6 +27,8 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     private AppContext context;
     private Actor actor;
     final SampleTenant sample;
+    /// How much the wizard reads before an import; a test may play a tenant that is too big.
+    TenantPictures.Limits limits = TenantPictures.Limits.STANDARD;
 
     private final Clock clock;
 
@@ -117,6 +120,11 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     @Override
     public DraftCredentials draftCredentials() {
         return context.draftCredentials();
+    }
+
+    @Override
+    public TenantPictures.Limits limits() {
+        return limits;
     }
 
     @Override

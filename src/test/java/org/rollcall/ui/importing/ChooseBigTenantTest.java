@@ -1,0 +1,219 @@
+package org.rollcall.ui.importing;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TreeTableRow;
+
+import org.junit.jupiter.api.Test;
+
+import org.rollcall.connect.NewCredential;
+import org.rollcall.connect.NewTenant;
+import org.rollcall.directory.Connection.Credential;
+import org.rollcall.domain.Cloud;
+import org.rollcall.domain.Ref;
+import org.rollcall.sample.ObjectKind;
+import org.rollcall.sample.RequestLog;
+import org.rollcall.sample.SampleTenant;
+import org.rollcall.sync.Forecast;
+import org.rollcall.sync.TenantPictures.Limits;
+import org.rollcall.task.JobContext;
+import org.rollcall.ui.importing.ImportDraft.ScopeMode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Choose before a tenant that is taken for one too big to be read whole; its numbers are compared with the tenant's own.
+class ChooseBigTenantTest extends WizardTest {
+    private final ImportDraft draft = new ImportDraft();
+
+    @Override
+    WizardFixture fixture(Path home) {
+        return new WizardFixture(home,
+                SampleTenant.start(SampleTenant.Options.defaults().withUsers(200).withGroups(60)), Clock.systemUTC());
+    }
+
+    private void choose(long comparable) {
+        var sample = fixture.sample;
+        fixture.limits = new Limits(0, 0, comparable);
+        fixture.tenants().add(fixture.actor(),
+                new NewTenant("Sample", sample.tenantId(), sample.clientId(),
+                        new NewCredential(new Credential.Secret(sample.clientSecret()), null, null), Cloud.CUSTOM,
+                        sample.origin(), sample.origin(), sample.caPem(), null),
+                true, JobContext.silent());
+        draft.tenantNameProperty().set("Sample");
+        draft.organizationProperty().set("Contoso Ltd");
+        draft.stepProperty().set("choose");
+        draft.scopeModeProperty().set(ScopeMode.GROUPS);
+        open(draft, Clock.systemUTC());
+        waitFor("the tree", () -> exists("importing.choose.tree"));
+    }
+
+    /// As far as Entra shows them to this application.
+    private Set<UUID> people(UUID group, boolean nested) {
+        var directory = fixture.sample.directory();
+        if ("HiddenMembership".equals(directory.group(group.toString()).orElseThrow().text("visibility"))) {
+            return Set.of();
+        }
+        var members = nested ? directory.effectiveMembers(group.toString()) : directory.directMembers(group.toString());
+        return members.stream().filter(member -> member.kind() == ObjectKind.USER)
+                .map(member -> UUID.fromString(member.id())).collect(Collectors.toSet());
+    }
+
+    /// Groups without groups below them, the largest first.
+    private List<Ref> groups() {
+        var directory = fixture.sample.directory();
+        return directory.groups().stream().filter(group -> !"HiddenMembership".equals(group.text("visibility")))
+                .filter(group -> directory.directMembers(group.id()).stream()
+                        .noneMatch(member -> member.kind() == ObjectKind.GROUP))
+                .map(group -> new Ref(UUID.fromString(group.id()), group.displayName()))
+                .sorted(Comparator.comparingInt((Ref group) -> -people(group.id(), true).size())).toList();
+    }
+
+    private String text(String id) {
+        return look(() -> exists(id) ? node(id, Label.class).getText() : "");
+    }
+
+    private boolean says(String words) {
+        return look(() -> root.lookupAll(".label").stream().map(each -> ((Labeled) each).getText())
+                .anyMatch(words::equals));
+    }
+
+    private void waitForCount(long count, String words) {
+        waitFor(count + " " + words, () -> text("importing.choose.count").equals(number(count))
+                && text("importing.choose.count.words").equals(words) && says("Live"));
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ENGLISH, "%,d", value);
+    }
+
+    private long requests() {
+        return fixture.sample.log().count(RequestLog.Part.GRAPH);
+    }
+
+    @Test
+    void tellsHowManyPeopleTickedGroupsHold() {
+        choose(1_000);
+        Ref first = groups().get(0);
+        Ref second = groups().get(1);
+        waitForRows();
+        fixture.sample.faults().set("slow;ms=2000;path=$batch");
+        long before = requests();
+        fx(() -> draft.groups().add(first));
+        waitFor("the word that it counts", () -> says("Counting"));
+        assertEquals("", reason(), "going on is possible meanwhile");
+        waitForCount(people(first.id(), true).size(), "people");
+        fixture.sample.faults().clear();
+        assertTrue(requests() - before <= 2, "at most its counts, then who they are");
+        fx(() -> draft.groups().add(second));
+        var both = new HashSet<>(people(first.id(), true));
+        both.addAll(people(second.id(), true));
+        waitForCount(both.size(), "people");
+        assertNotEquals(people(first.id(), true).size() + people(second.id(), true).size(), both.size());
+        long known = requests();
+        assertTrue(known - before <= 4, "the first group is not asked for again");
+        assertTrue(says(both.size() + " people in 2 groups"), "the foot says it too");
+        var forecast = Forecast.groups(both.size(), 2);
+        assertTrue(says(number(forecast.requests())), "the forecast is of that number");
+        picture("06-wizard-choose-big");
+        var guests = both.stream()
+                .filter(id -> "Guest"
+                        .equals(fixture.sample.directory().user(id.toString()).orElseThrow().text("userType")))
+                .count();
+        assertTrue(says(guests + " among the chosen"));
+        fx(() -> draft.guestsProperty().set(false));
+        waitForCount(both.size() - guests, "people");
+        assertEquals(known, requests(), "who is a guest is known already");
+    }
+
+    @Test
+    void manyTicksInARowAreAskedForOnce() {
+        choose(10_000);
+        waitForRows();
+        long before = requests();
+        var ticked = groups().subList(0, 8);
+        ticked.forEach(group -> fx(() -> draft.groups().add(group)));
+        var all = new HashSet<UUID>();
+        ticked.forEach(group -> all.addAll(people(group.id(), true)));
+        waitForCount(all.size(), "people");
+        // On a slow machine more than a pause may lie between two ticks: then each costs its own questions, never more.
+        assertTrue(requests() - before <= 2 * ticked.size(), requests() - before + " requests");
+    }
+
+    @Test
+    void tooManyToCompareAreTheMost() {
+        choose(1);
+        Ref first = groups().get(0);
+        Ref second = groups().get(1);
+        fx(() -> draft.groups().setAll(List.of(first, second)));
+        int sum = Math.min(200, people(first.id(), true).size() + people(second.id(), true).size());
+        waitForCount(sum, "people at most");
+        assertTrue(says("At most " + sum + " people in 2 groups"));
+        assertTrue(says("The preview tells how many"));
+        assertFalse(look(() -> node("wizard.next", Button.class).isDisabled()));
+        picture("06-wizard-choose-big-most");
+        assertAccessible(scene().getRoot());
+        fx(() -> draft.groups().remove(second));
+        waitForCount(people(first.id(), true).size(), "people");
+    }
+
+    @Test
+    void aFailureIsToldAndTriedAgain() {
+        choose(1_000);
+        waitForRows();
+        fixture.sample.faults().set("no-permission;path=$batch");
+        Ref group = groups().getFirst();
+        fx(() -> draft.groups().add(group));
+        waitFor("the failure", () -> exists("importing.choose.count.retry"));
+        assertTrue(says("Incomplete"));
+        assertFalse(look(() -> node("wizard.next", Button.class).isDisabled()), "it is no reason to stay");
+        picture("06-wizard-choose-big-failed");
+        assertAccessible(scene().getRoot());
+        fixture.sample.faults().clear();
+        click("importing.choose.count.retry");
+        waitForCount(people(group.id(), true).size(), "people");
+        assertFalse(exists("importing.choose.count.retry"));
+    }
+
+    @Test
+    void rowsOnScreenAreCountedAndNoOthers() {
+        choose(1_000);
+        waitForRows();
+        int shown = rows().size();
+        assertTrue(shown < 40, "not all groups are on screen");
+        for (TreeTableRow<?> row : rows()) {
+            UUID id = (UUID) Objects.requireNonNull(row.getItem());
+            assertEquals(List.of(number(people(id, false).size()), number(people(id, true).size())), numbers(row));
+        }
+        // Counting the tenant, its list of groups, and ten rows a request; twice that if rows came while it asked.
+        assertTrue(requests() <= 3 + 2 * ((shown + 9) / 10), requests() + " requests");
+    }
+
+    private List<TreeTableRow<?>> rows() {
+        return look(() -> root.lookupAll(".tree-table-row-cell").stream().map(each -> (TreeTableRow<?>) each)
+                .filter(row -> !row.isEmpty() && row.isVisible()).<TreeTableRow<?>>map(row -> row).toList());
+    }
+
+    private List<String> numbers(TreeTableRow<?> row) {
+        return look(() -> row.getChildrenUnmodifiable().stream().filter(Labeled.class::isInstance)
+                .map(cell -> ((Labeled) cell).getText()).skip(2).toList());
+    }
+
+    private void waitForRows() {
+        waitFor("numbers in the rows on screen", () -> !rows().isEmpty() && rows().stream()
+                .allMatch(row -> numbers(row).size() == 2 && numbers(row).stream().noneMatch(String::isEmpty)));
+    }
+}
