@@ -42,6 +42,7 @@ final class MapDetails {
     private final ImportDraft draft;
     private final VBox rows = new VBox();
     private final Label place = Labels.caption("");
+    private final HBox others;
     private final Card card;
     private @Nullable TenantPicture picture;
     private List<UUID> people = List.of();
@@ -54,7 +55,9 @@ final class MapDetails {
         scroll.getStyleClass().add("map-scroll");
         var earlier = IconButton.flat(Icons.BACK, Messages.get("importing.map.earlier"), () -> move(-1)).small();
         var later = IconButton.flat(Icons.NEXT, Messages.get("importing.map.later"), () -> move(1)).small();
-        card = Card.headed(Messages.get("importing.map.details"), scroll, earlier, place, later);
+        others = new HBox(8, earlier, place, later);
+        others.setAlignment(Pos.CENTER);
+        card = Card.headed(Messages.get("importing.map.details"), scroll, others);
     }
 
     Node node() {
@@ -87,19 +90,26 @@ final class MapDetails {
     private void refresh() {
         rows.getChildren().clear();
         TenantPicture now = picture;
-        if (now == null || people.isEmpty()) {
-            place.setText("");
+        others.setVisible(!people.isEmpty());
+        // Of a very big tenant nobody is known; what comes from where can be said without an example.
+        if (now == null || now.whole() && people.isEmpty()) {
             return;
         }
+        var person = people.isEmpty() ? null : now.person(people.get(shown));
         place.setText(Messages.get("importing.map.place", shown + 1, people.size()));
-        var person = now.person(people.get(shown));
         for (UserField field : DETAILS) {
             UserField source = draft.sources().getOrDefault(field, field);
-            rows.getChildren().add(row(field, source, person == null ? "" : person.textOrEmpty(source)));
+            rows.getChildren().add(row(field, source, person == null
+                    ? Labels.muted("–")
+                    : example(person.textOrEmpty(source))));
         }
     }
 
-    private HBox row(UserField field, UserField source, String value) {
+    private static Label example(String value) {
+        return value.isEmpty() ? Labels.muted(Messages.get("importing.map.empty")) : Labels.of(value);
+    }
+
+    private HBox row(UserField field, UserField source, Label example) {
         var from = Labels.caption(source == field
                 ? field.graphName()
                 : Messages.get("importing.map.from", source.graphName()));
@@ -109,9 +119,6 @@ final class MapDetails {
         var words = new VBox(Labels.of(word(field)), from);
         words.setMinWidth(152);
         words.setPrefWidth(152);
-        var example = value.isEmpty()
-                ? Labels.muted(Messages.get("importing.map.empty"))
-                : Labels.of(value);
         var row = new HBox(words, example, Labels.spacer());
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("map-row");

@@ -19,6 +19,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rollcall.domain.Role;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.TenantPicture;
@@ -101,7 +103,7 @@ final class MapRules extends VBox {
         long[] decided = exact ? picture.decided(rules, now) : new long[rules.size() + 1];
         rows.getChildren().clear();
         for (int i = 0; i < rules.size(); i++) {
-            rows.getChildren().add(row(i, rules.get(i), exact ? Long.toString(decided[i]) : ""));
+            rows.getChildren().add(row(i, rules.get(i), exact ? decided[i] : -1));
         }
         if (rules.isEmpty()) {
             var none = Labels.wrapped(Messages.get("importing.map.rules.none"), "muted");
@@ -111,7 +113,7 @@ final class MapRules extends VBox {
         defaultWords.setText(exact
                 ? Messages.get("importing.map.default.words", decided[rules.size()])
                 : Messages.get("importing.map.default.all"));
-        showComesTo(exact, decided);
+        showComesTo(picture, decided);
         showWarning(exact, decided);
         if (focus >= 0 && focus < rows.getChildren().size()) {
             Node row = rows.getChildren().get(focus);
@@ -120,9 +122,15 @@ final class MapRules extends VBox {
         }
     }
 
-    private void showComesTo(boolean exact, long[] decided) {
+    private void showComesTo(@Nullable TenantPicture picture, long[] decided) {
         comesTo.getChildren().clear();
-        if (!exact) {
+        if (picture == null) {
+            return;
+        }
+        if (!picture.whole()) {
+            var later = Labels.wrapped(Messages.get("importing.map.comesTo.later"), "caption", "muted");
+            later.setId("importing.map.comesTo.later");
+            comesTo.getChildren().setAll(later);
             return;
         }
         var byRole = new LinkedHashMap<String, Long>();
@@ -161,7 +169,8 @@ final class MapRules extends VBox {
         }
     }
 
-    private HBox row(int index, RuleDraft rule, String decides) {
+    /// @param decides how many people; -1 if not known
+    private HBox row(int index, RuleDraft rule, long decides) {
         var role = new ComboBox<String>();
         role.getItems().setAll(roles);
         role.setValue(rule.role());
@@ -180,10 +189,12 @@ final class MapRules extends VBox {
         words.setMinWidth(120);
         words.setPrefWidth(150);
         words.setMaxWidth(Double.MAX_VALUE);
-        var number = Labels.of(decides);
+        var number = Labels.of(decides < 0 ? "–" : Long.toString(decides));
         number.setMinWidth(40);
         number.setAlignment(Pos.CENTER_RIGHT);
-        number.setAccessibleText(Messages.get("importing.map.decides", decides));
+        number.setAccessibleText(decides < 0
+                ? Messages.get("importing.map.decides.later")
+                : Messages.get("importing.map.decides", decides));
         var up = IconButton.flat(Icons.UP, Messages.get("importing.map.up", rule.group().name()),
                 () -> move(index, index - 1)).small();
         up.setDisable(index == 0);

@@ -107,7 +107,7 @@ final class MapStep extends AbstractStep {
     private void showVerdicts(@Nullable TenantPicture picture, Set<UUID> chosen) {
         verdicts.getChildren().clear();
         if (picture == null || !picture.whole()) {
-            verdicts.getChildren().add(Labels.muted(Messages.get("importing.map.verdict.later")));
+            verdicts.getChildren().add(Labels.wrapped(Messages.get("importing.map.verdict.later"), "muted"));
             return;
         }
         UserField field = session.draft().usernameProperty().get();

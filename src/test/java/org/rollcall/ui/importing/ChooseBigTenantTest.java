@@ -22,9 +22,11 @@ import org.rollcall.connect.NewTenant;
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Ref;
+import org.rollcall.domain.Role;
 import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.RequestLog;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.Forecast;
 import org.rollcall.sync.TenantPictures.Limits;
 import org.rollcall.task.JobContext;
@@ -107,8 +109,13 @@ class ChooseBigTenantTest extends WizardTest {
     @Test
     void tellsHowManyPeopleTickedGroupsHold() {
         choose(1_000);
-        Ref first = groups().get(0);
-        Ref second = groups().get(1);
+        Ref first = groups().get(1);
+        Ref second = groups().stream().filter(other -> {
+            var both = new HashSet<>(people(first.id(), true));
+            both.retainAll(people(other.id(), true));
+            return !both.isEmpty() && both.size() < Math.min(people(first.id(), true).size(),
+                    people(other.id(), true).size());
+        }).findFirst().orElseThrow();
         waitForRows();
         fixture.sample.faults().set("slow;ms=2000;path=$batch");
         long before = requests();
@@ -200,6 +207,26 @@ class ChooseBigTenantTest extends WizardTest {
         }
         // Counting the tenant, its list of groups, and ten rows a request; twice that if rows came while it asked.
         assertTrue(requests() <= 3 + 2 * ((shown + 9) / 10), requests() + " requests");
+    }
+
+    /// Nobody was asked who is in the groups of rules: no number is better than a wrong one.
+    @Test
+    void mapClaimsNoNumbers() {
+        choose(1_000);
+        fx(() -> {
+            draft.groups().add(groups().getFirst());
+            draft.rules().add(new RuleDraft(groups().getFirst(), true, Role.AUDITOR));
+        });
+        click("wizard.next");
+        waitForStep("map");
+        waitFor("the rule", () -> exists("importing.map.rule.0"));
+        assertTrue(look(() -> node("importing.map.rule.0").lookupAll(".label").stream()
+                .anyMatch(each -> "–".equals(((Labeled) each).getText())
+                        && "The preview tells how many it decides".equals(each.getAccessibleText()))));
+        assertTrue(exists("importing.map.comesTo.later"));
+        assertTrue(exists("importing.map.source.department"), "where details come from can be said all the same");
+        picture("07-wizard-map-big");
+        assertAccessible(scene().getRoot());
     }
 
     private List<TreeTableRow<?>> rows() {
