@@ -1,16 +1,12 @@
 package org.rollcall.app;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -18,8 +14,6 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.ui.common.Brand;
@@ -27,6 +21,7 @@ import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.Theme;
 import org.rollcall.ui.common.Toast;
+import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.importing.Prefill;
@@ -43,22 +38,30 @@ import org.rollcall.ui.welcome.FirstAdministratorView;
 import org.rollcall.ui.welcome.FirstAdministratorViewModel;
 
 /// The window from its first frame to its last: opens the data folder in the background, asks who it is, shows the
-/// shell. Its one parameter is the data folder.
+/// shell. Its one parameter is the data folder, unless [#over] was told of one that is being opened already.
 public final class RollcallWindow extends Application {
-    private static final Logger LOG = LoggerFactory.getLogger(RollcallWindow.class);
-
     private static final Duration LOOK_EVERY = Duration.seconds(3);
+    private static final Duration FIRST_PAGE = Duration.seconds(1);
+    private static final AtomicReference<@Nullable Opening> BEGUN = new AtomicReference<>();
 
-    private @Nullable WindowServices services;
+    private @Nullable Opening opening;
     private @Nullable WindowPreferences preferences;
-    private @Nullable SingleInstance instance;
     private @Nullable Timeline beat;
+
+    /// What the next window shows. Static because JavaFX itself makes the window.
+    static void over(Opening opening) {
+        BEGUN.set(opening);
+    }
 
     @Override
     public void start(Stage stage) {
         var context = WindowContext.create(new Theme(Theme.Choice.SYSTEM), new Motion(),
                 address -> getHostServices().showDocument(address.toString()), Clock.systemDefaultZone());
-        var home = Path.of(getParameters().getRaw().getFirst());
+        var begun = BEGUN.getAndSet(null);
+        var folder = begun != null
+                ? begun
+                : new Opening(Path.of(getParameters().getRaw().getFirst()), context.clock());
+        opening = folder;
         var root = new WindowRoot(context);
         var scene = new Scene(root, 1280, 800);
         context.theme().install(scene);
@@ -71,66 +74,64 @@ public final class RollcallWindow extends Application {
             event.consume();
             root.leave(stage::hide);
         });
+        folder.onKnock(() -> context.fx().execute(() -> {
+            stage.setIconified(false);
+            stage.toFront();
+            stage.requestFocus();
+        }));
+        // What is open already needs no page that says so.
+        var tasks = folder.isDone() ? UiTasks.direct() : context.tasks();
+        tasks.quietly(_ -> folder.await(), opened -> {
+            preferences = opened.preferences();
+            opened.preferences().remember(context.theme());
+            opened.preferences().remember(stage);
+            opened.preferences().rememberTables(scene);
+            if (opened.initialised()) {
+                askWho(context, root, opened, "");
+            } else {
+                root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
+                        opened.services().context().signIn(), opened.origin(),
+                        actor -> enter(context, root, opened, actor))));
+            }
+            startBackground(context, opened.services());
+        }, trouble -> context.fx().afterwards(() -> StartWords.refuse(context, trouble)));
         stage.show();
-        context.tasks().quietly(_ -> WindowServices.open(home, context.clock()), opened -> {
-            services = opened;
-            listen(context, stage, home);
-            var remembered = new WindowPreferences(home.resolve("window.json"),
-                    Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
-            preferences = remembered;
-            remembered.remember(context.theme());
-            remembered.remember(stage);
-            remembered.rememberTables(scene);
-            ask(context, root, opened, "");
-            context.tasks().quietly(_ -> {
-                opened.context().startScheduler();
-                return true;
-            }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message())));
-        }, trouble -> StartWords.refuse(context, trouble));
     }
 
-    private void listen(WindowContext context, Stage stage, Path home) {
-        try {
-            instance = SingleInstance.listen(home, () -> context.fx().execute(() -> {
-                stage.setIconified(false);
-                stage.toFront();
-                stage.requestFocus();
-            }));
-        } catch (IOException | RuntimeException e) {
-            LOG.info("A second start cannot bring this window to the front", e);
-        }
+    /// Once the first page has had its time to show.
+    private static void startBackground(WindowContext context, WindowServices services) {
+        var later = new PauseTransition(FIRST_PAGE);
+        later.setOnFinished(_ -> context.tasks().quietly(_ -> {
+            services.startBackground();
+            return true;
+        }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message()))));
+        later.play();
     }
 
-    private void ask(WindowContext context, WindowRoot root, WindowServices opened, String name) {
+    private void askWho(WindowContext context, WindowRoot root, Opening.Opened opened, String name) {
         var pulse = beat;
         if (pulse != null) {
             pulse.stop();
         }
-        context.tasks().quietly(_ -> opened.context().signIn().isInitialised(), initialised -> {
-            if (Objects.requireNonNull(initialised)) {
-                var model = new SignInViewModel(context.tasks(), opened.context().signIn(), origin(),
-                        actor -> enter(context, root, opened, actor));
-                model.nameProperty().set(name);
-                root.showPage(new SignInView(model, context.fx()));
-            } else {
-                root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
-                        opened.context().signIn(), origin(), actor -> enter(context, root, opened, actor))));
-            }
-        }, trouble -> StartWords.refuse(context, trouble));
+        var model = new SignInViewModel(context.tasks(), opened.services().context().signIn(), opened.origin(),
+                actor -> enter(context, root, opened, actor));
+        model.nameProperty().set(name);
+        root.showPage(new SignInView(model, context.fx()));
     }
 
-    private void enter(WindowContext context, WindowRoot root, WindowServices opened, Actor actor) {
+    private void enter(WindowContext context, WindowRoot root, Opening.Opened folder, Actor actor) {
+        var opened = folder.services();
         var wizards = new Wizards(context, root, opened.context(), actor);
         var screens = Screens.of(context, opened, actor, root, wizards::openNew,
                 tenant -> wizards.open(Prefill.of(tenant)),
                 id -> wizards.connectAgain(() -> opened.context().tenantStore().byId(id)),
-                Objects.requireNonNull(preferences));
+                folder.preferences());
         var model = new ShellViewModel(screens, context.tasks());
         model.addPaletteSource(
                 new DirectoryPalette(opened.context().people(), opened.context().groups(), actor, root));
         model.userNameProperty().set(actor.name());
         context.tasks().quietly(_ -> opened.displayName(actor), model.userNameProperty()::set, _ -> {});
-        root.showShell(new ShellView(context, model, new Session(context, root, opened, actor)), model);
+        root.showShell(new ShellView(context, model, new Session(context, root, folder, actor)), model);
         model.open("overview", Map.of());
         pulse(context, opened, model);
         wizards.offerToGoOn();
@@ -166,29 +167,18 @@ public final class RollcallWindow extends Application {
         if (preferences != null) {
             preferences.flush();
         }
-        if (instance != null) {
-            instance.close();
-        }
-        if (services != null) {
-            services.close();
-        }
-    }
-
-    private static String origin() {
-        try {
-            return "window, " + InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "window";
+        if (opening != null) {
+            opening.close();
         }
     }
 
     private final class Session implements SessionActions {
         private final WindowContext context;
         private final WindowRoot root;
-        private final WindowServices opened;
+        private final Opening.Opened opened;
         private final Actor actor;
 
-        Session(WindowContext context, WindowRoot root, WindowServices opened, Actor actor) {
+        Session(WindowContext context, WindowRoot root, Opening.Opened opened, Actor actor) {
             this.context = context;
             this.root = root;
             this.opened = opened;
@@ -202,17 +192,17 @@ public final class RollcallWindow extends Application {
 
         @Override
         public void changePassword() {
-            ChangePasswordDialog.open(context, opened.context().localAccounts(), actor);
+            ChangePasswordDialog.open(context, opened.services().context().localAccounts(), actor);
         }
 
         @Override
         public void lock() {
-            root.leave(() -> ask(context, root, opened, actor.name()));
+            root.leave(() -> askWho(context, root, opened, actor.name()));
         }
 
         @Override
         public void signOut() {
-            root.leave(() -> ask(context, root, opened, ""));
+            root.leave(() -> askWho(context, root, opened, ""));
         }
 
         @Override

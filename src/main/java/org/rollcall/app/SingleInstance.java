@@ -9,13 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /// One window a data folder: the first listens on a socket in the folder, a second one knocks there and goes. What is
 /// not possible (no such sockets, path too long) only costs this comfort; the folder's lock still keeps two apart.
 final class SingleInstance implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SingleInstance.class);
     private static final String NAME = "window.socket";
 
     private final ServerSocketChannel server;
@@ -38,7 +34,7 @@ final class SingleInstance implements AutoCloseable {
             // The answer proves that the other side is alive and not a leftover.
             return channel.read(ByteBuffer.allocate(1)) == 1;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            LOG.debug("Nobody answers at the window's socket", e);
+            log().debug("Nobody answers at the window's socket", e);
             return false;
         }
     }
@@ -67,7 +63,7 @@ final class SingleInstance implements AutoCloseable {
                 knocking.write(ByteBuffer.wrap(new byte[]{ 1 }));
                 toFront.run();
             } catch (IOException e) {
-                LOG.debug("The window's socket ends or was left early", e);
+                log().debug("The window's socket ends or was left early", e);
             }
         }
     }
@@ -78,7 +74,12 @@ final class SingleInstance implements AutoCloseable {
             server.close();
             Files.deleteIfExists(socket);
         } catch (IOException e) {
-            LOG.debug("The window's socket stays behind", e);
+            log().debug("The window's socket stays behind", e);
         }
+    }
+
+    /// Logging takes a while to set up, and the first thing of a start is a knock.
+    private static org.slf4j.Logger log() {
+        return org.slf4j.LoggerFactory.getLogger(SingleInstance.class);
     }
 }

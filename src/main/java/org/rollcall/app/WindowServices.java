@@ -29,9 +29,14 @@ final class WindowServices implements AutoCloseable {
 
     /// Opens the data folder, or makes it at the first start.
     static WindowServices open(Path home, Clock clock) {
-        var context = AppContext.openOrCreate(home, clock);
+        return new WindowServices(AppContext.openOrCreate(home, clock));
+    }
+
+    /// Reads the search index and begins to run what is due, both in the background. For after the first page: neither is
+    /// needed for it.
+    void startBackground() {
         context.userQueries().keepSearchIndex();
-        return new WindowServices(context);
+        context.startScheduler();
     }
 
     AppContext context() {

@@ -1,6 +1,7 @@
 package org.rollcall.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import javafx.application.Application;
 
 /// Opens the window over a data folder and returns when it is closed.
@@ -13,7 +14,11 @@ public final class WindowStart {
         if (SingleInstance.knock(home)) {
             return 0;
         }
-        Application.launch(RollcallWindow.class, home.toString());
-        return 0;
+        try (var opening = new Opening(home, Clock.systemDefaultZone())) {
+            opening.beginIfThere();
+            RollcallWindow.over(opening);
+            Application.launch(RollcallWindow.class, home.toString());
+            return 0;
+        }
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /// What the window remembers for the next start, in a JSON file of the data folder: size and place, theme, columns,
 /// small choices by name. Written half a second after the last change, whole or not at all. A file that cannot be
-/// read is as good as none. Use on the FX thread.
+/// read is as good as none. Use on the FX thread; only making it, which reads the file, may be done on any other one.
 public final class WindowPreferences {
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -50,7 +50,7 @@ public final class WindowPreferences {
 
     private final Path file;
     private final Executor writer;
-    private final PauseTransition quiet = new PauseTransition(QUIET);
+    private @Nullable PauseTransition quiet;
     private @Nullable Place place;
     private final Map<String, String> choices = new TreeMap<>();
     private final Map<String, Map<String, Column>> tables = new TreeMap<>();
@@ -59,7 +59,6 @@ public final class WindowPreferences {
     public WindowPreferences(Path file, Executor writer) {
         this.file = file;
         this.writer = writer;
-        quiet.setOnFinished(_ -> flush());
         read();
     }
 
@@ -70,7 +69,7 @@ public final class WindowPreferences {
 
     public void choose(String name, String value) {
         if (!value.equals(choices.put(name, value))) {
-            quiet.playFromStart();
+            writeSoon();
         }
     }
 
@@ -110,7 +109,7 @@ public final class WindowPreferences {
         place = stage.isMaximized() && last != null
                 ? new Place(last.x(), last.y(), last.width(), last.height(), true)
                 : new Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
-        quiet.playFromStart();
+        writeSoon();
     }
 
     /// Remembers the columns of every table in the scene that [Columns#dress] dresses and that has an id, under that id.
@@ -145,7 +144,7 @@ public final class WindowPreferences {
             }
             Runnable keep = () -> {
                 known.put(id, new Column(column.getWidth(), column.isVisible(), table.getColumns().indexOf(column)));
-                quiet.playFromStart();
+                writeSoon();
             };
             column.widthProperty().addListener(_ -> keep.run());
             column.visibleProperty().addListener(_ -> keep.run());
@@ -171,9 +170,21 @@ public final class WindowPreferences {
         }
     }
 
+    private void writeSoon() {
+        var wait = quiet;
+        if (wait == null) {
+            wait = new PauseTransition(QUIET);
+            wait.setOnFinished(_ -> flush());
+            quiet = wait;
+        }
+        wait.playFromStart();
+    }
+
     /// Writes now what is still to be written; for the end of the program.
     public void flush() {
-        quiet.stop();
+        if (quiet != null) {
+            quiet.stop();
+        }
         var copy = new TreeMap<String, Map<String, Column>>();
         tables.forEach((name, columns) -> copy.put(name, new TreeMap<>(columns)));
         var content = new Content(place, new TreeMap<>(choices), copy);
