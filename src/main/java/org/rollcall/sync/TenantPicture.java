@@ -51,6 +51,11 @@ public final class TenantPicture {
         people.forEach(person -> this.people.put(person.id(), person.attributes()));
     }
 
+    /// Of a tenant without people and groups.
+    public static TenantPicture empty() {
+        return new TenantPicture(new DirectoryReader.Counts(0, 0), true, 0, List.of(), List.of());
+    }
+
     /// Direct members of a group.
     record Members(Set<UUID> people, Set<UUID> groups) {}
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.TenantPicture;
+import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
@@ -47,7 +48,7 @@ final class ChooseStep extends AbstractStep {
     private final FlowPane chosenPeople = new FlowPane(6, 6);
     private final GroupCounts counts;
     private final ChosenCards cards;
-    private @Nullable GroupTree tree;
+    private final GroupTree tree;
     private @Nullable GroupTicks ticks;
     private @Nullable Node page;
 
@@ -58,9 +59,10 @@ final class ChooseStep extends AbstractStep {
         this.facts = facts;
         counts = new GroupCounts(session, facts);
         cards = new ChosenCards(session, facts, counts);
+        tree = new GroupTree(session, facts, counts);
         var draft = session.draft();
         draft.scopeRevisionProperty().subscribe(_ -> refresh());
-        facts.pictureProperty().subscribe(_ -> rebuild());
+        facts.pictureProperty().subscribe(this::show);
         draft.scopeModeProperty().subscribe(_ -> rebuild());
         counts.stateProperty().subscribe(_ -> refreshCards());
         counts.chosenRevisionProperty().subscribe(_ -> refreshCards());
@@ -123,6 +125,25 @@ final class ChooseStep extends AbstractStep {
         refresh();
     }
 
+    @Override
+    public void prepare(Backstage backstage) {
+        backstage.layOut(tree, () -> {
+            if (ticks == null) {
+                tree.prepare();
+            }
+        });
+    }
+
+    private void show(@Nullable TenantPicture picture) {
+        ticks = null;
+        if (picture != null) {
+            var itsTicks = new GroupTicks(session.draft(), picture);
+            ticks = itsTicks;
+            tree.show(picture, itsTicks);
+        }
+        rebuild();
+    }
+
     private void rebuild() {
         TenantPicture picture = facts.pictureProperty().get();
         var mode = session.draft().scopeModeProperty().get();
@@ -130,14 +151,12 @@ final class ChooseStep extends AbstractStep {
         search.setPromptText(Messages.get(mode == ScopeMode.PEOPLE
                 ? "importing.choose.find.person"
                 : "importing.choose.find.group"));
-        tree = null;
-        ticks = null;
         if (picture == null) {
             body.getChildren().clear();
         } else {
             body.getChildren().setAll(switch (mode) {
                 case EVERYONE -> everyone(picture);
-                case GROUPS -> groups(picture);
+                case GROUPS -> groups();
                 case PEOPLE -> people();
             });
         }
@@ -153,12 +172,9 @@ final class ChooseStep extends AbstractStep {
         return box;
     }
 
-    private Node groups(TenantPicture picture) {
-        var nowTicks = new GroupTicks(session.draft(), picture);
-        var nowTree = new GroupTree(facts, counts, picture, nowTicks);
-        ticks = nowTicks;
-        tree = nowTree;
-        return nowTree;
+    private Node groups() {
+        tree.search(search.getText());
+        return tree;
     }
 
     private Node people() {
@@ -168,11 +184,11 @@ final class ChooseStep extends AbstractStep {
     }
 
     private void find() {
-        GroupTree now = tree;
         String text = search.getText();
-        if (now != null) {
-            now.search(text);
-        } else if (session.draft().scopeModeProperty().get() == ScopeMode.PEOPLE) {
+        var mode = session.draft().scopeModeProperty().get();
+        if (mode == ScopeMode.GROUPS) {
+            tree.search(text);
+        } else if (mode == ScopeMode.PEOPLE) {
             if (text.isBlank()) {
                 found.getItems().clear();
                 return;
@@ -209,10 +225,9 @@ final class ChooseStep extends AbstractStep {
     private void refresh() {
         var draft = session.draft();
         GroupTicks nowTicks = ticks;
-        GroupTree nowTree = tree;
-        if (nowTicks != null && nowTree != null) {
+        if (nowTicks != null) {
             nowTicks.refresh();
-            nowTree.refresh();
+            tree.showTicks();
         }
         chosenPeople.getChildren().setAll(draft.people().stream().map(each -> Chip.removable(each.name(),
                 Messages.get("importing.choose.remove", each.name()), () -> draft.people().remove(each))).toList());

@@ -1,16 +1,22 @@
 package org.rollcall.ui.importing;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableCell;
 import javafx.scene.control.TreeTableColumn;
@@ -29,25 +35,41 @@ import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Toast;
+import org.rollcall.ui.common.ToastLayer;
 import org.rollcall.ui.common.Tone;
+import org.rollcall.ui.common.UiTasks;
 
 /// The tenant's groups as a tree with ticks. Branches are made when they are opened; a group under several parents shows
 /// under each; a circle ends in a row that says so.
 final class GroupTree extends TreeTableView<UUID> {
+    /// As many rows as a high window shows.
+    private static final int ROWS_PREPARED = 40;
+    /// So few groups at the top that the first is opened.
+    private static final int FEW = 10;
+    private static final double ROW = 35;
+
+    private final UiTasks tasks;
+    private final ToastLayer toasts;
     private final TenantFacts facts;
     private final GroupCounts counts;
-    private final TenantPicture picture;
-    private final GroupTicks ticks;
+    private TenantPicture picture = TenantPicture.empty();
+    private GroupTicks ticks;
+    private String wanted = "";
+    private int fills;
+    private final Set<GroupCell> cells = Collections.newSetFromMap(new WeakHashMap<>());
 
-    GroupTree(TenantFacts facts, GroupCounts counts, TenantPicture picture, GroupTicks ticks) {
+    GroupTree(ImportSession session, TenantFacts facts, GroupCounts counts) {
+        this.tasks = session.window().tasks();
+        this.toasts = session.window().toasts();
         this.facts = facts;
         this.counts = counts;
-        this.picture = picture;
-        this.ticks = ticks;
+        ticks = new GroupTicks(session.draft(), picture);
         setId("importing.choose.tree");
         getStyleClass().add("edge-to-edge");
         setAccessibleText(Messages.get("importing.choose.groups"));
         setShowRoot(false);
+        setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         var group = new TreeTableColumn<UUID, UUID>(Messages.get("importing.choose.column.group"));
         group.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().getValue()));
@@ -59,7 +81,6 @@ final class GroupTree extends TreeTableView<UUID> {
         getColumns().add(count("importing.choose.column.direct", 72, id -> picture.direct(id)));
         getColumns().add(count("importing.choose.column.nested", 100, id -> picture.nested(id)));
         getColumns().forEach(column -> column.setSortable(false));
-        search("");
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             var item = getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.SPACE && item != null) {
@@ -128,21 +149,52 @@ final class GroupTree extends TreeTableView<UUID> {
         };
     }
 
+    /// Shows another tenant, or the same one read anew.
+    void show(TenantPicture now, GroupTicks itsTicks) {
+        picture = now;
+        ticks = itsTicks;
+        fill();
+    }
+
+    /// Rows of nothing, so that there are some to lay out before a tenant is known.
+    void prepare() {
+        setRoot(root(Stream.generate(UUID::randomUUID).limit(ROWS_PREPARED).toList()));
+    }
+
     /// All as a tree, or those with `text` in their names, each at the top.
     void search(String text) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        List<UUID> top = wanted.isEmpty()
-                ? picture.roots()
-                : picture.groups().stream()
-                        .filter(id -> picture.groupName(id).toLowerCase(Locale.ROOT).contains(wanted))
-                        .sorted(java.util.Comparator.comparing(picture::groupName)).toList();
-        var root = new TreeItem<UUID>();
-        top.forEach(id -> root.getChildren().add(new Branch(id)));
-        root.setExpanded(true);
-        setRoot(root);
-        if (wanted.isEmpty() && !root.getChildren().isEmpty() && top.size() < 10) {
-            root.getChildren().getFirst().setExpanded(true);
+        String now = text.strip().toLowerCase(Locale.ROOT);
+        if (!now.equals(wanted)) {
+            wanted = now;
+            fill();
         }
+    }
+
+    /// Sorting thousands of names is nothing for the FX thread.
+    private void fill() {
+        var in = picture;
+        var text = wanted;
+        int asked = ++fills;
+        tasks.quietly(_ -> root(text.isEmpty() ? in.roots() : named(in, text)), root -> {
+            if (asked == fills) {
+                setRoot(root);
+                if (text.isEmpty() && !root.getChildren().isEmpty() && root.getChildren().size() < FEW) {
+                    root.getChildren().getFirst().setExpanded(true);
+                }
+            }
+        }, trouble -> toasts.show(Toast.failed(trouble.message())));
+    }
+
+    private static List<UUID> named(TenantPicture in, String wanted) {
+        return in.groups().stream().filter(id -> in.groupName(id).toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparing(in::groupName)).toList();
+    }
+
+    private TreeItem<UUID> root(List<UUID> top) {
+        var root = new TreeItem<UUID>();
+        root.getChildren().setAll(top.stream().map(Branch::new).toList());
+        root.setExpanded(true);
+        return root;
     }
 
     private final class Branch extends TreeItem<UUID> {
@@ -188,33 +240,55 @@ final class GroupTree extends TreeTableView<UUID> {
         }
     }
 
+    /// Shows the ticks anew. Unlike [#refresh()], which makes every row again.
+    void showTicks() {
+        cells.forEach(GroupCell::show);
+    }
+
     private final class GroupCell extends TreeTableCell<UUID, UUID> {
+        private final CheckBox box = new CheckBox();
+        private final Label name = Labels.of("");
+        private final HBox row = new HBox(8, box, Icons.of(Icons.GROUP, Icons.IN_TEXT, Tone.MUTED), name);
+        private final Label out = Chip.of(Messages.get("importing.choose.out"), Tone.WARNING);
+        private final Label cycle = Chip.outlined(Messages.get("importing.choose.cycle"), Icons.CYCLE);
+
+        GroupCell() {
+            box.setFocusTraversable(false);
+            row.setAlignment(Pos.CENTER_LEFT);
+            cells.add(this);
+        }
+
         @Override
         protected void updateItem(@Nullable UUID id, boolean empty) {
             super.updateItem(id, empty);
-            if (empty || id == null) {
+            show();
+        }
+
+        private void show() {
+            UUID id = getItem();
+            if (isEmpty() || id == null) {
                 setGraphic(null);
                 return;
             }
             var state = ticks.state(id);
-            var box = new CheckBox();
-            box.setFocusTraversable(false);
+            name.setText(picture.groupName(id));
             box.setSelected(state == GroupTicks.State.ON);
             box.setIndeterminate(state == GroupTicks.State.PARTLY);
-            box.setId("importing.choose.tick." + picture.groupName(id));
-            box.setAccessibleText(picture.groupName(id));
+            box.setId("importing.choose.tick." + name.getText());
+            box.setAccessibleText(name.getText());
             box.setOnAction(_ -> ticks.toggle(id));
-            var row = new HBox(8, box, Icons.of(Icons.GROUP, Icons.IN_TEXT, Tone.MUTED),
-                    Labels.of(picture.groupName(id)));
-            row.setAlignment(Pos.CENTER_LEFT);
-            if (ticks.isOut(id)) {
-                row.getChildren().add(Chip.of(Messages.get("importing.choose.out"), Tone.WARNING));
-            }
             var item = getTableRow() == null ? null : getTableRow().getTreeItem();
-            if (item instanceof Branch branch && branch.isCycle()) {
-                row.getChildren().add(Chip.outlined(Messages.get("importing.choose.cycle"), Icons.CYCLE));
-            }
+            show(out, ticks.isOut(id));
+            show(cycle, item instanceof Branch branch && branch.isCycle());
             setGraphic(row);
+        }
+
+        private void show(Label chip, boolean shown) {
+            if (!shown) {
+                row.getChildren().remove(chip);
+            } else if (!row.getChildren().contains(chip)) {
+                row.getChildren().add(chip);
+            }
         }
     }
 }

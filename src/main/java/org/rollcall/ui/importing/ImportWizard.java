@@ -58,6 +58,8 @@ public final class ImportWizard {
                     }
                 }, this::leave, model::back));
         model.open(opening(steps));
+        // Writing answers takes long only the first time.
+        window.tasks().quietly(_ -> new ImportDraft().answers(), _ -> {}, _ -> {});
         draft.changesProperty().addListener((_, _, _) -> saving.playFromStart());
     }
 

@@ -13,6 +13,7 @@ import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.connect.PortalGuide;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.domain.Cloud;
+import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
@@ -56,6 +57,11 @@ final class VerifyStep extends AbstractStep {
     @Override
     public Node headingAction() {
         return again;
+    }
+
+    @Override
+    public void prepare(Backstage backstage) {
+        backstage.layOut(pane, view::prepare);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.KeyFrame;
@@ -29,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
+import org.rollcall.connect.PermissionCatalogue;
 import org.rollcall.connect.PermissionLine;
 import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.connect.VerifyReport.MfaReport;
+import org.rollcall.directory.Permissions;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
@@ -87,6 +91,11 @@ final class VerifyView {
 
     Node node() {
         return node;
+    }
+
+    /// Before anything is known, and shown to nobody: what is needed, so that there are rows to make.
+    void prepare() {
+        table.getItems().setAll(PermissionCatalogue.compare(new Permissions(Optional.of(Set.of()), false)));
     }
 
     void show(VerifyReport report) {

@@ -2,7 +2,6 @@ package org.rollcall.ui.common.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -98,14 +97,16 @@ final class WizardRail extends Pane {
             var item = items.get(i);
             boolean done = i < current;
             var state = done ? "done" : i == current ? "now" : "later";
-            item.getStyleClass().removeAll("done", "now", "later");
-            item.getStyleClass().add(state);
+            // A class that changes costs the looks of the whole item.
+            if (!item.getStyleClass().contains(state)) {
+                item.getStyleClass().removeAll("done", "now", "later");
+                item.getStyleClass().add(state);
+                circles.get(i).getChildren().setAll(done
+                        ? Icons.of(Icons.CHECK, Icons.SMALL, Tone.ACCENT)
+                        : Labels.of(Integer.toString(i + 1), "step-number"));
+            }
             item.setSelected(i == current);
             item.setFocusTraversable(i == current || model.mayOpen(i));
-            Node mark = done
-                    ? Icons.of(Icons.CHECK, Icons.SMALL, Tone.ACCENT)
-                    : Labels.of(Integer.toString(i + 1), "step-number");
-            circles.get(i).getChildren().setAll(mark);
             var words = (VBox) ((HBox) item.getGraphic()).getChildren().get(1);
             var summary = (Label) words.getChildren().get(1);
             summary.setText(step.summaryProperty().get());

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Chip;
@@ -47,6 +48,7 @@ public final class WizardShell extends BorderPane {
     private final VBox page = new VBox();
     private final Map<String, Node> contents = new HashMap<>();
     private final EventHandler<KeyEvent> keys = this::stepKeys;
+    private @Nullable Backstage backstage;
     private Subscription following = Subscription.EMPTY;
     private Subscription watching = Subscription.EMPTY;
 
@@ -146,8 +148,14 @@ public final class WizardShell extends BorderPane {
             before.removeEventFilter(KeyEvent.KEY_PRESSED, keys);
         }
         watching.unsubscribe();
+        if (backstage != null) {
+            backstage.stop();
+        }
         if (now != null) {
             now.addEventFilter(KeyEvent.KEY_PRESSED, keys);
+            var made = new Backstage(context.fx(), now);
+            backstage = made;
+            model.steps().forEach(step -> step.prepare(made));
             watching = now.focusOwnerProperty().subscribe(owner -> {
                 if (owner == null) {
                     context.fx().afterwards(() -> {

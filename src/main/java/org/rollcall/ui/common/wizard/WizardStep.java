@@ -8,6 +8,8 @@ import javafx.scene.Node;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.ui.common.Backstage;
+
 /// One page of a wizard. Steps share an observable draft and know neither each other nor the shell; what a step has to
 /// say, it says through its properties.
 public interface WizardStep {
@@ -45,6 +47,9 @@ public interface WizardStep {
     default @Nullable Node headingAction() {
         return null;
     }
+
+    /// What of it may be made before it is first opened.
+    default void prepare(Backstage backstage) {}
 
     /// It came to the front; earlier answers may have changed meanwhile.
     default void entered() {}
