@@ -364,6 +364,7 @@ abstract class WizardWalk extends WizardTest {
     }
 
     void flip(String id) {
+        waitFor(id, () -> exists(id));
         var toggle = node(id, ToggleSwitch.class);
         boolean before = look(toggle::isSelected);
         fx(() -> {
