@@ -25,6 +25,7 @@ import org.rollcall.domain.RunChange;
 final class ChangeNames {
     private final ImportSession session;
     private final long run;
+    private final Map<UUID, String> comingIn;
     private final Map<UUID, String> known = new ConcurrentHashMap<>();
     private volatile boolean groupsRead;
 
@@ -32,12 +33,13 @@ final class ChangeNames {
     ChangeNames(ImportSession session, long run, Map<UUID, String> comingIn) {
         this.session = session;
         this.run = run;
-        known.putAll(comingIn);
+        this.comingIn = comingIn;
     }
 
     /// The name, as far as [#learn] has met it; else the id.
     String of(UUID id) {
-        return Objects.requireNonNullElse(known.get(id), id.toString());
+        String name = known.get(id);
+        return name == null ? Objects.requireNonNullElse(comingIn.get(id), id.toString()) : name;
     }
 
     /// Looks up whom these changes are about. Not for the FX thread.
@@ -63,7 +65,7 @@ final class ChangeNames {
             groupsRead = true;
         }
         groups.removeAll(known.keySet());
-        people.removeAll(known.keySet());
+        people.removeIf(id -> comingIn.containsKey(id) || known.containsKey(id));
         if (session.actor().may(Permission.VIEW_DIRECTORY)) {
             known.putAll(stored(groups));
             people.forEach(this::learnPerson);

@@ -1,10 +1,12 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class PreviewStep extends AbstractStep {
     private final ImportSession session;
     private final VBox page = new VBox(16);
     private final StatePane state;
+    /// Cards and table in one pulse would be a long one.
+    private final PauseTransition afterCards = new PauseTransition(Duration.millis(20));
     private @Nullable RunningJob job;
     private @Nullable Run run;
 
@@ -102,13 +106,19 @@ final class PreviewStep extends AbstractStep {
     private void show(Read read) {
         run = read.run();
         var access = new PreviewAccess(session, read.roles());
-        var table = new PreviewTable(session, read.run(), read.roles(), access::refresh);
         var cards = new HBox(16, access, PreviewAccess.guards(read.run()));
         HBox.setHgrow(access, Priority.ALWAYS);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        page.getChildren().setAll(cards, table);
+        page.getChildren().setAll(cards);
         state.stateProperty().set(new ScreenState.Ready());
         showFoot();
+        afterCards.setOnFinished(_ -> {
+            if (read.run().equals(run)) {
+                var table = new PreviewTable(session, read.run(), read.roles(), access::refresh);
+                VBox.setVgrow(table, Priority.ALWAYS);
+                page.getChildren().setAll(cards, table);
+            }
+        });
+        afterCards.playFromStart();
     }
 
     private void showFoot() {

@@ -47,6 +47,7 @@ import org.rollcall.ui.common.StatusLabel;
 final class PreviewTable extends VBox {
     private static final Duration TYPING = Duration.millis(200);
     private static final int NEAR_THE_END = 40;
+    private static final double ROW = 44;
     private static final Set<ChangeKind> PEOPLE = EnumSet.of(ChangeKind.CREATE, ChangeKind.UPDATE, ChangeKind.RENAME,
             ChangeKind.DEACTIVATE, ChangeKind.REACTIVATE, ChangeKind.REMOVE, ChangeKind.ROLE_GRANT,
             ChangeKind.ROLE_CHANGE);
@@ -146,6 +147,7 @@ final class PreviewTable extends VBox {
         table.setId("importing.preview.table");
         Columns.dress(table, Messages.get("importing.preview.table"));
         table.getStyleClass().add("two-lines");
+        table.setFixedCellSize(ROW);
         table.setItems(pages.rows());
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setAccessibleHelp(Messages.get("importing.preview.table.keys"));

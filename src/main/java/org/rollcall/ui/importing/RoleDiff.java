@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,12 @@ import org.rollcall.ui.common.ChangeRoleDialog.RoleOption;
 ///
 /// @param options all roles, with the people who hold them now
 /// @param given   the role that each person gets from rules or default, by object id; only those whose role changes
-/// @param names   of people who become administrators, in the order of the change set
+/// @param names   of those people, in the order of the change set
 /// @param taken   how many hold a role no longer, by role
-record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, String> names, Map<String, Long> taken) {
+/// @param gained  how many of `given` get a role, by role
+/// @param administrators names of those of `given` who become administrators, in the order of the change set
+record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, String> names, Map<String, Long> taken,
+        Map<String, Long> gained, Map<UUID, String> administrators) {
     private static final Set<ChangeKind> KINDS = Set.of(ChangeKind.CREATE, ChangeKind.ROLE_GRANT,
             ChangeKind.ROLE_CHANGE);
 
@@ -48,7 +52,17 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
                 }
             }
         });
-        return new RoleDiff(options, given, names, taken);
+        return counted(options, given, names, taken);
+    }
+
+    /// Counts once, off the FX thread: there may be a hundred thousand people.
+    static RoleDiff counted(List<RoleOption> options, Map<UUID, String> given, Map<UUID, String> names,
+            Map<String, Long> taken) {
+        var gained = new HashMap<String, Long>();
+        given.values().forEach(role -> gained.merge(role, 1L, Long::sum));
+        var administrators = new LinkedHashMap<>(names);
+        administrators.keySet().removeIf(id -> !Role.ADMINISTRATOR.equals(given.get(id)));
+        return new RoleDiff(options, given, names, taken, gained, administrators);
     }
 
     static @Nullable String roleName(List<RoleOption> options, @Nullable Object value) {
@@ -65,10 +79,16 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
     /// @param byHand  roles chosen here, by object id
     /// @param leftOut people who do not come in
     List<Line> lines(Map<UUID, String> byHand, Set<UUID> leftOut) {
-        var added = new HashMap<String, Long>();
-        given.forEach((id, role) -> {
-            if (!leftOut.contains(id)) {
-                added.merge(Objects.requireNonNullElse(byHand.get(id), role), 1L, Long::sum);
+        var added = new HashMap<>(gained);
+        var changed = new HashSet<>(byHand.keySet());
+        changed.addAll(leftOut);
+        changed.forEach(id -> {
+            String role = given.get(id);
+            if (role != null) {
+                added.merge(role, -1L, Long::sum);
+                if (!leftOut.contains(id)) {
+                    added.merge(Objects.requireNonNullElse(byHand.get(id), role), 1L, Long::sum);
+                }
             }
         });
         return options.stream().map(option -> {
@@ -81,7 +101,8 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
     /// Names of people of this import who become administrators.
     List<String> administrators(Map<UUID, String> byHand, Set<UUID> leftOut) {
         var found = new ArrayList<String>();
-        names.forEach((id, name) -> {
+        var possible = byHand.containsValue(Role.ADMINISTRATOR) ? names : administrators;
+        possible.forEach((id, name) -> {
             String role = Objects.requireNonNullElse(byHand.get(id), given.getOrDefault(id, ""));
             if (role.equals(Role.ADMINISTRATOR) && !leftOut.contains(id)) {
                 found.add(name);
