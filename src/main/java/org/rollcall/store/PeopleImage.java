@@ -111,14 +111,15 @@ record PeopleImage(long[] ids, int[] byName, List<SearchText> texts, Map<Integer
         BitSet found = words(filter.search());
         Kinds wanted = new Kinds(filter);
         int[] order = sort.by() == UserSort.By.NAME ? byName : byKind(sort, names);
-        var result = new LongList();
+        var result = new long[found == null ? order.length : Math.min(order.length, found.cardinality())];
+        int size = 0;
         for (int i = 0; i < order.length; i++) {
             int number = order[sort.descending() ? order.length - 1 - i : i];
-            if ((found == null || found.get(number)) && wanted.fit(kinds[number])) {
-                result.add(ids[number]);
+            if ((found == null || found.get(number)) && wanted.fit(number)) {
+                result[size++] = ids[number];
             }
         }
-        return result.toArray();
+        return size == result.length ? result : Arrays.copyOf(result, size);
     }
 
     /// @return null: everybody
@@ -236,8 +237,12 @@ record PeopleImage(long[] ids, int[] byName, List<SearchText> texts, Map<Integer
             return places;
         }
 
-        boolean fit(int kind) {
-            return all || (statuses >> (kind >> STATUS & 3) & 1) != 0
+        boolean fit(int number) {
+            return all || fits(kinds[number]);
+        }
+
+        private boolean fits(int kind) {
+            return (statuses >> (kind >> STATUS & 3) & 1) != 0
                     && (mfas >> (kind >> MFA & 3) & 1) != 0
                     && (sources >> (kind >> SOURCE & 3) & 1) != 0
                     && (someRoles == null || someRoles.get(value(UserSort.By.ROLE, kind)))

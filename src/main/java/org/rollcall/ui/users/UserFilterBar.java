@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
@@ -162,13 +163,27 @@ final class UserFilterBar extends HBox {
     private MenuButton groupMenu() {
         var menu = FilterChip.menu(Messages.get("users.filter.group"));
         menu.setId("users.filter.group");
+        var item = new CustomMenuItem();
+        item.setHideOnClick(false);
+        item.getStyleClass().add("users-group-item");
+        menu.getItems().add(item);
+        var search = new AtomicReference<@Nullable Runnable>();
+        menu.setOnShowing(_ -> search.updateAndGet(made -> made == null ? groupSearch(menu, item) : made).run());
+        return menu;
+    }
+
+    /// The inside of the menu of groups, made when it is opened for the first time.
+    ///
+    /// @return looks for groups
+    private Runnable groupSearch(MenuButton menu, CustomMenuItem item) {
         var search = new SearchField(Messages.get("users.filter.group.find"));
         var list = new ListView<GroupRow>();
         list.setAccessibleText(Messages.get("users.filter.group"));
         list.setPrefSize(280, 240);
         list.setCellFactory(_ -> new GroupCell());
+        Runnable find = () -> model.findGroups(search.getText(), list.getItems()::setAll);
         var wait = new PauseTransition(Duration.millis(200));
-        wait.setOnFinished(_ -> model.findGroups(search.getText(), list.getItems()::setAll));
+        wait.setOnFinished(_ -> find.run());
         search.textProperty().addListener(_ -> wait.playFromStart());
         Runnable choose = () -> {
             var chosen = list.getSelectionModel().getSelectedItem();
@@ -183,12 +198,8 @@ final class UserFilterBar extends HBox {
                 choose.run();
             }
         });
-        var box = new VBox(8, search, list);
-        var item = new CustomMenuItem(box, false);
-        item.getStyleClass().add("users-group-item");
-        menu.getItems().add(item);
-        menu.setOnShowing(_ -> model.findGroups(search.getText(), list.getItems()::setAll));
-        return menu;
+        item.setContent(new VBox(8, search, list));
+        return find;
     }
 
     private static final class GroupCell extends javafx.scene.control.ListCell<GroupRow> {

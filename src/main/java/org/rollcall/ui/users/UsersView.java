@@ -1,5 +1,6 @@
 package org.rollcall.ui.users;
 
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
@@ -35,8 +36,9 @@ final class UsersView extends StackPane {
 
     private final SearchField search = new SearchField(Messages.get("users.search"));
     private final HBox sides;
-    private final PersonPane pane;
+    private final Supplier<PersonPane> paneMaker;
     private final PersonViewModel person;
+    private @Nullable PersonPane pane;
 
     UsersView(WindowContext context, UsersViewModel model, PersonViewModel person, UserCommands commands,
             Navigator navigator, @Nullable WindowPreferences preferences) {
@@ -52,11 +54,7 @@ final class UsersView extends StackPane {
         main.setMinWidth(0);
         HBox.setHgrow(main, Priority.ALWAYS);
         sides = new HBox(main);
-        pane = new PersonPane(context, person, commands, navigator);
-        pane.setMinWidth(PANE);
-        pane.setMaxWidth(PANE);
-        pane.setPrefWidth(PANE);
-        StackPane.setAlignment(pane, Pos.CENTER_RIGHT);
+        paneMaker = () -> new PersonPane(context, person, commands, navigator);
         getChildren().add(sides);
         person.openProperty().subscribe(_ -> place());
         widthProperty().subscribe(_ -> place());
@@ -71,16 +69,34 @@ final class UsersView extends StackPane {
 
     private void place() {
         boolean open = person.openProperty().get() != null;
-        boolean beside = getWidth() >= BESIDE_FROM;
-        sides.getChildren().remove(pane);
-        getChildren().remove(pane);
-        pane.getStyleClass().remove("over");
-        if (open && beside) {
-            sides.getChildren().add(pane);
-        } else if (open) {
-            pane.getStyleClass().add("over");
-            getChildren().add(pane);
+        if (!open && pane == null) {
+            return;
         }
+        var placed = pane();
+        boolean beside = getWidth() >= BESIDE_FROM;
+        sides.getChildren().remove(placed);
+        getChildren().remove(placed);
+        placed.getStyleClass().remove("over");
+        if (open && beside) {
+            sides.getChildren().add(placed);
+        } else if (open) {
+            placed.getStyleClass().add("over");
+            getChildren().add(placed);
+        }
+    }
+
+    /// Made when somebody is opened for the first time.
+    private PersonPane pane() {
+        var made = pane;
+        if (made == null) {
+            made = paneMaker.get();
+            made.setMinWidth(PANE);
+            made.setMaxWidth(PANE);
+            made.setPrefWidth(PANE);
+            StackPane.setAlignment(made, Pos.CENTER_RIGHT);
+            pane = made;
+        }
+        return made;
     }
 
     private HBox toolbar(UsersViewModel model, UserCommands commands, UsersTable table) {
