@@ -2,8 +2,10 @@ package org.rollcall.ui.overview;
 
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -18,7 +20,8 @@ import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Tone;
 
 /// The changes of each day as bars without a grid: today in the accent colour, days with a stopped run outlined with a
-/// cross, the highest and today's with their number. What a bar stands for is in its tooltip.
+/// cross, the highest and today's with their number; names begin at their bar, the last one ends with it. What a bar stands
+/// for is in its tooltip.
 final class DayChart extends Pane {
     static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final double NUMBERS = 18;
@@ -30,8 +33,8 @@ final class DayChart extends Pane {
 
     private final List<OverviewFigures.Day> days;
     private final List<StackPane> bars = new ArrayList<>();
-    private final List<Label> numbers = new ArrayList<>();
-    private final List<Label> names = new ArrayList<>();
+    private final Map<Integer, Label> numbers = new LinkedHashMap<>();
+    private final Map<Integer, Label> names = new LinkedHashMap<>();
     private final Region ground = new Region();
     private final long most;
 
@@ -49,16 +52,18 @@ final class DayChart extends Pane {
             boolean today = i == days.size() - 1;
             var bar = bar(day, today);
             bars.add(bar);
-            boolean numbered = day.changes() > 0 && (today || i == highest);
-            var number = Labels.caption(numbered ? Messages.get("overview.figure", day.changes()) : "");
-            numbers.add(number);
-            names.add(Labels.caption(today
-                    ? Messages.get("overview.chart.today")
-                    : i % WEEK == 0 ? DAY.format(day.date()) : ""));
+            if (day.changes() > 0 && (today || i == highest)) {
+                numbers.put(i, Labels.caption(Messages.get("overview.figure", day.changes())));
+            }
+            if (today) {
+                names.put(i, Labels.caption(Messages.get("overview.chart.today")));
+            } else if (i % WEEK == 0) {
+                names.put(i, Labels.caption(DAY.format(day.date())));
+            }
         }
         getChildren().addAll(bars);
-        getChildren().addAll(numbers);
-        getChildren().addAll(names);
+        getChildren().addAll(numbers.values());
+        getChildren().addAll(names.values());
         setAccessibleText(days.stream().filter(day -> day.runs() > 0).map(DayChart::words)
                 .collect(Collectors.joining("; ")));
     }
@@ -72,7 +77,9 @@ final class DayChart extends Pane {
         } else if (today) {
             bar.getStyleClass().add("today");
         }
-        Tooltip.install(bar, new Tooltip(words(day)));
+        if (day.changes() > 0 || day.stopped() > 0) {
+            Tooltip.install(bar, new Tooltip(words(day)));
+        }
         return bar;
     }
 
@@ -98,18 +105,19 @@ final class DayChart extends Pane {
             double width = snapSizeX(Math.max(2, step - GAP));
             bars.get(i).resizeRelocate(x, snapPositionY(bottom - height), width, snapSizeY(height));
             bars.get(i).setVisible(height > 0);
-            place(numbers.get(i), x, width, bottom - height - NUMBERS);
-            place(names.get(i), x, width, bottom + 6);
+            var number = numbers.get(i);
+            if (number != null) {
+                place(number, x + (width - number.prefWidth(-1)) / 2, bottom - height - NUMBERS);
+            }
+            var name = names.get(i);
+            if (name != null) {
+                place(name, Math.min(x, getWidth() - name.prefWidth(-1) - GAP / 2), bottom + 6);
+            }
         }
     }
 
-    /// Centred on the bar where it is a number; names begin at their bar, the last one ends with it.
-    private void place(Label label, double x, double width, double y) {
-        double wide = label.prefWidth(-1);
-        double left = label.getText().isEmpty() || names.contains(label)
-                ? Math.min(x, getWidth() - wide - GAP / 2)
-                : x + (width - wide) / 2;
-        label.resizeRelocate(snapPositionX(left), snapPositionY(y), wide, label.prefHeight(-1));
+    private void place(Label label, double x, double y) {
+        label.resizeRelocate(snapPositionX(x), snapPositionY(y), label.prefWidth(-1), label.prefHeight(-1));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.rollcall.ui.overview;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -10,6 +11,8 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
@@ -32,9 +35,10 @@ final class DaysCard {
         swap.setId("overview.chart.swap");
         swap.getStyleClass().add("caption");
         var chart = new DayChart(days);
-        var table = table(days);
+        var table = new AtomicReference<@Nullable TableView<OverviewFigures.Day>>();
         asTable.subscribe(now -> {
-            place.getChildren().setAll(now ? table : chart);
+            place.getChildren().setAll(
+                    now ? table.updateAndGet(made -> made == null ? table(days) : made) : chart);
             swap.setText(Messages.get(now ? "overview.chart.asChart" : "overview.chart.asTable"));
         });
         var head = new HBox(16, Labels.of(Messages.get("overview.chart"), "strong"), Labels.spacer(),

@@ -1,11 +1,13 @@
 package org.rollcall.ui.overview;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.ui.common.Icons;
@@ -49,12 +51,12 @@ public final class OverviewScreen implements Screen {
     @Override
     public Node view() {
         var content = new StackPane();
-        var welcoming = welcome.get();
+        var welcoming = new AtomicReference<@Nullable Node>();
         model.figuresProperty().subscribe(figures -> {
             if (figures != null) {
                 content.getChildren().setAll(
                         figures.tenants().isEmpty()
-                                ? welcoming
+                                ? welcoming.updateAndGet(made -> made == null ? welcome.get() : made)
                                 : new OverviewView(figures, context.clock(), navigator, model::reason,
                                         model.asTableProperty()));
             }

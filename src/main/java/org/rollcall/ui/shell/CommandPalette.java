@@ -40,8 +40,13 @@ final class CommandPalette extends VBox {
         list.setCellFactory(_ -> new Row());
         list.setOnMouseClicked(_ -> run());
         nothing.getStyleClass().add("palette-nothing");
-        getChildren().addAll(list, nothing);
         setVisible(false);
+        // Signing in need not wait for the looks of a list that nobody sees yet.
+        visibleProperty().subscribe(shown -> {
+            if (shown && getChildren().isEmpty()) {
+                getChildren().addAll(list, nothing);
+            }
+        });
         model.found().addListener((ListChangeListener<PaletteSource.Entry>) _ -> resize());
         resize();
         field.textProperty().subscribe(text -> {
