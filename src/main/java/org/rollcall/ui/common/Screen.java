@@ -22,8 +22,14 @@ public interface Screen {
 
     Ikon icon();
 
-    /// Asked for once, when the screen is first opened.
+    /// Asked for once, when the screen is first opened or has been prepared.
     Node view();
+
+    /// Another screen is open and nothing else is to be done: reads what it will show first, so that its view can be made
+    /// before somebody opens it.
+    ///
+    /// @param ready on the FX thread, once that is read; never called where nothing is gained by it
+    default void prepare(Runnable ready) {}
 
     /// Muted words beside the title: "240 of 2,490 people"; empty for none.
     default ReadOnlyStringProperty countProperty() {

@@ -3,6 +3,8 @@ package org.rollcall.ui.shell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -12,9 +14,11 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.FocusOrder;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
@@ -22,6 +26,8 @@ import org.rollcall.ui.common.WindowContext;
 /// The window around the screens. Views of screens are made when first opened and kept.
 public final class ShellView extends StackPane {
     private static final double NARROW_BELOW = 1100;
+    /// By then the first screen shows, and somebody looks at it.
+    private static final Duration PREPARE_AFTER = Duration.millis(800);
 
     private final WindowContext context;
     private final ShellViewModel model;
@@ -33,6 +39,8 @@ public final class ShellView extends StackPane {
     private final CommandPalette palette;
     private final Map<String, Node> views = new HashMap<>();
     private final javafx.event.EventHandler<KeyEvent> keys = this::keys;
+    private final PauseTransition idle = new PauseTransition(PREPARE_AFTER);
+    private boolean prepared;
     private @Nullable Scene listening;
 
     public ShellView(WindowContext context, ShellViewModel model, SessionActions session) {
@@ -62,7 +70,32 @@ public final class ShellView extends StackPane {
 
     private void show(@Nullable Screen screen) {
         if (screen != null) {
-            content.getChildren().setAll(views.computeIfAbsent(screen.id(), _ -> screen.view()));
+            content.getChildren().setAll(view(screen));
+        }
+    }
+
+    private Node view(Screen screen) {
+        return views.computeIfAbsent(screen.id(), _ -> screen.view());
+    }
+
+    /// Makes other screens before somebody opens them, as far as they want that.
+    private void prepare(Scene scene) {
+        if (prepared || scene.getWindow() == null || !scene.getWindow().isShowing()) {
+            return;
+        }
+        prepared = true;
+        var backstage = new Backstage(context.fx(), scene);
+        for (var screen : model.screens()) {
+            if (!views.containsKey(screen.id())) {
+                screen.prepare(() -> backstage.later(() -> {
+                    // As wide as it will be: a table chooses its columns by that.
+                    if (!views.containsKey(screen.id())) {
+                        var place = new StackPane(view(screen));
+                        place.setPadding(new Insets(0, scene.getWidth() - content.getWidth(), 0, 0));
+                        backstage.layOut(place, () -> {});
+                    }
+                }));
+            }
         }
     }
 
@@ -84,7 +117,10 @@ public final class ShellView extends StackPane {
             listening.removeEventHandler(KeyEvent.KEY_PRESSED, keys);
         }
         listening = scene;
+        idle.stop();
         if (scene != null) {
+            idle.setOnFinished(_ -> prepare(scene));
+            idle.playFromStart();
             scene.addEventHandler(KeyEvent.KEY_PRESSED, keys);
         }
     }

@@ -71,6 +71,11 @@ public final class UsersScreen implements Screen {
     }
 
     @Override
+    public void prepare(Runnable ready) {
+        model.readAhead(ready);
+    }
+
+    @Override
     public ReadOnlyStringProperty countProperty() {
         return model.countWordsProperty();
     }

@@ -14,6 +14,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -189,6 +191,18 @@ public final class UsersViewModel {
     public void reload() {
         offersWanted = true;
         read();
+    }
+
+    /// Reads, and says when people are there for the first time.
+    void readAhead(Runnable ready) {
+        people.addListener(new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends PeopleList> property, PeopleList before, PeopleList now) {
+                property.removeListener(this);
+                ready.run();
+            }
+        });
+        reload();
     }
 
     private void read() {

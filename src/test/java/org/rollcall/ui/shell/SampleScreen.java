@@ -27,6 +27,7 @@ final class SampleScreen implements Screen {
     final SimpleIntegerProperty matters = new SimpleIntegerProperty();
     final SimpleBooleanProperty filled = new SimpleBooleanProperty(true);
     Map<String, String> arguments = new HashMap<>();
+    boolean ready;
     int reloads;
     int views;
 
@@ -59,6 +60,13 @@ final class SampleScreen implements Screen {
         var page = new VBox(filter, Card.titled(title, Labels.muted("Nothing but a sample")));
         page.getStyleClass().add("page");
         return page;
+    }
+
+    @Override
+    public void prepare(Runnable then) {
+        if (ready) {
+            then.run();
+        }
     }
 
     @Override

@@ -112,6 +112,23 @@ class ShellTest extends UiTest {
     }
 
     @Test
+    void aScreenThatWantsToIsMadeBeforeItIsOpened() {
+        schedules.ready = true;
+        var root = open();
+        waitFor("schedules", () -> schedules.views == 1);
+        assertEquals(0, overview.views, "nobody asked for it");
+        assertFalse(exists("schedules.filter"), "nor does it show");
+        assertEquals(Map.of(), schedules.arguments);
+        fx(() -> root.open("schedules", Map.of("run", "7")));
+        assertTrue(exists("schedules.filter"));
+        assertEquals(1, schedules.views);
+        assertEquals(Map.of("run", "7"), schedules.arguments);
+        fx(() -> scene().getRoot().layout());
+        assertEquals(fx(() -> ((Region) node("shell.content")).getWidth()),
+                fx(() -> ((Region) node("schedules.filter").getParent()).getWidth()), "as wide as the window lets it");
+    }
+
+    @Test
     void screensAreMadeOnceAndGetTheirArguments() {
         var root = open();
         fx(() -> root.open("overview"));

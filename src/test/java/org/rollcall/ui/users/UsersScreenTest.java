@@ -218,6 +218,17 @@ class UsersScreenTest extends UiTest {
         assertNotSame(chip, node("users.filter.status"));
     }
 
+    @Test
+    void sayingThatPeopleAreReadIsDoneOnce() {
+        open();
+        var said = new ArrayList<Integer>();
+        fx(() -> screen.prepare(() -> said.add(model.peopleProperty().get().size())));
+        assertEquals(List.of(14), said);
+        search("chiamaka");
+        assertEquals(1, shown().length);
+        assertEquals(List.of(14), said);
+    }
+
     /// The first words that show in each cell of a column, from the top; empty where none do.
     private List<String> cells(String column) {
         if (shown().length == 0) {
