@@ -125,8 +125,9 @@ public final class ChangeStore {
             long seq = Objects.requireNonNullElse(database.dsl().select(DSL.max(RUN_CHANGE.SEQ)).from(RUN_CHANGE)
                     .where(RUN_CHANGE.RUN_ID.eq(runId)).fetchSingle().value1(), -1L) + 1;
             for (List<UUID> chunk : Chunks.of(people)) {
-                Condition theirs = RUN_CHANGE.RUN_ID.eq(runId).and(RUN_CHANGE.OBJECT_TYPE.eq("USER"))
-                        .and(RUN_CHANGE.OBJECT_ID.in(chunk));
+                Condition theirs = DSL.row(RUN_CHANGE.OBJECT_ID, RUN_CHANGE.RUN_ID)
+                        .in(chunk.stream().map(id -> DSL.row(id, runId)).toList())
+                        .and(RUN_CHANGE.OBJECT_TYPE.eq("USER"));
                 Map<UUID, String> names = new LinkedHashMap<>();
                 database.dsl().select(RUN_CHANGE.OBJECT_ID, RUN_CHANGE.NAME).from(RUN_CHANGE).where(theirs)
                         .forEach(row -> names.put(row.value1(), Objects.requireNonNullElse(row.value2(), "")));

@@ -3,13 +3,18 @@ package org.rollcall.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /// Splits long lists of ids into parts that one statement can take.
 final class Chunks {
+    /// The field of [#table].
+    static final Field<UUID> ID = DSL.field(DSL.name("wanted", "id"), UUID.class);
+
     private static final int SIZE = 1000;
 
     private Chunks() {}
@@ -18,6 +23,17 @@ final class Chunks {
     /// row.
     static Condition anyOf(Field<Long> field, Collection<Long> ids) {
         return DSL.condition("{0} = any({1})", field, DSL.val(ids.toArray(Long[]::new)));
+    }
+
+    /// A pair of fields, of which the first has one value and the second is one of these ids. H2 looks each pair up in the
+    /// index that has just these two fields; with `first = ? and second in (...)` it reads all that have the first.
+    static Condition pairs(Field<Long> first, long value, Field<UUID> second, Collection<UUID> ids) {
+        return DSL.row(first, second).in(ids.stream().map(id -> DSL.row(value, id)).toList());
+    }
+
+    /// Ids as a table to join with, as one parameter: for indexes of which the field of the id is neither first nor last.
+    static Table<?> table(Collection<UUID> ids) {
+        return DSL.unnest(DSL.val(ids.toArray(UUID[]::new))).as("wanted", "id");
     }
 
     static <T> List<List<T>> of(Collection<T> all) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ public final class DirectoryChanges {
                     .select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.DISPLAY_NAME, DIRECTORY_USER.USERNAME,
                             DIRECTORY_USER.MAIL, DIRECTORY_USER.DEPARTMENT)
                     .from(DIRECTORY_USER)
-                    .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.in(chunk))
+                    .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
                     .fetch(row -> new Keys(row.value1(),
                             SearchKeys.search(row.value2(), row.value3(), row.value4(), row.value5()),
                             SearchKeys.sort(Objects.requireNonNullElse(row.value2(), row.value3()))));
@@ -190,10 +191,12 @@ public final class DirectoryChanges {
 
     /// New groups, and removed ones that are back.
     public void putGroups(Collection<GroupChange> groups) {
-        Set<UUID> known = Set.copyOf(database.dsl().select(DIRECTORY_GROUP.OBJECT_ID).from(DIRECTORY_GROUP)
-                .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId),
-                        DIRECTORY_GROUP.OBJECT_ID.in(groups.stream().map(GroupChange::objectId).toList()))
-                .fetch(DIRECTORY_GROUP.OBJECT_ID));
+        var known = new HashSet<UUID>();
+        for (List<UUID> chunk : Chunks.of(groups.stream().map(GroupChange::objectId).toList())) {
+            known.addAll(database.dsl().select(DIRECTORY_GROUP.OBJECT_ID).from(DIRECTORY_GROUP)
+                    .where(Chunks.pairs(DIRECTORY_GROUP.TENANT_ID, tenantId, DIRECTORY_GROUP.OBJECT_ID, chunk))
+                    .fetch(DIRECTORY_GROUP.OBJECT_ID));
+        }
         updateGroups(groups.stream().filter(group -> known.contains(group.objectId())).toList());
         var own = List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id", "last_run_id", "changed_at");
         JdbcBatch.run(database, insert("directory_group", own, GROUP.columns()),

@@ -43,7 +43,7 @@ public final class GroupNesting {
         var result = new HashMap<UUID, List<UUID>>();
         for (List<UUID> chunk : Chunks.of(memberIds)) {
             database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.in(chunk))
+                    .where(Chunks.pairs(DIRECTORY_MEMBER.TENANT_ID, tenantId, DIRECTORY_MEMBER.MEMBER_ID, chunk))
                     .forEach(row -> {
                         if (among.contains(row.value2())) {
                             result.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(row.value2());
@@ -71,8 +71,8 @@ public final class GroupNesting {
         while (!level.isEmpty()) {
             var next = new ArrayList<UUID>();
             for (List<UUID> chunk : Chunks.of(level)) {
-                database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
-                        .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(chunk),
+                database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID).from(Chunks.table(chunk)).join(DIRECTORY_MEMBER)
+                        .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID),
                                 DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
                         .forEach(row -> {
                             if (seen.add(row.value1())) {
@@ -121,11 +121,13 @@ public final class GroupNesting {
 
     private void collectPeople(long tenantId, Set<UUID> groupIds, Condition people, Set<Long> into) {
         for (List<UUID> groups : Chunks.of(groupIds)) {
-            database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                    .join(DIRECTORY_MEMBER).on(DIRECTORY_MEMBER.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID),
-                            DIRECTORY_MEMBER.MEMBER_ID.eq(DIRECTORY_USER.OBJECT_ID))
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(groups))
-                    .and(people)
+            database.dsl().select(DIRECTORY_USER.ID).from(Chunks.table(groups))
+                    .join(DIRECTORY_MEMBER)
+                    .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID))
+                    .join(DIRECTORY_USER)
+                    .on(DIRECTORY_USER.TENANT_ID.eq(tenantId),
+                            DIRECTORY_USER.OBJECT_ID.eq(DIRECTORY_MEMBER.MEMBER_ID))
+                    .where(people)
                     .forEach(row -> into.add(row.value1()));
         }
     }
@@ -133,10 +135,9 @@ public final class GroupNesting {
     /// The groups that a person or group is directly in.
     public List<GroupRow> parents(long tenantId, UUID objectId) {
         return GroupRows.select(database.dsl())
-                .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId),
-                        DIRECTORY_GROUP.OBJECT_ID.in(DSL.select(DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId),
-                                        DIRECTORY_MEMBER.MEMBER_ID.eq(objectId))))
+                .join(DIRECTORY_MEMBER).on(DIRECTORY_MEMBER.TENANT_ID.eq(DIRECTORY_GROUP.TENANT_ID),
+                        DIRECTORY_MEMBER.GROUP_ID.eq(DIRECTORY_GROUP.OBJECT_ID))
+                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.eq(objectId))
                 .orderBy(DIRECTORY_GROUP.SORT_KEY, DIRECTORY_GROUP.ID).fetch(GroupRows::read);
     }
 
@@ -184,7 +185,7 @@ public final class GroupNesting {
         var result = new HashMap<UUID, List<UUID>>();
         for (List<UUID> chunk : Chunks.of(members)) {
             database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.in(chunk))
+                    .where(Chunks.pairs(DIRECTORY_MEMBER.TENANT_ID, tenantId, DIRECTORY_MEMBER.MEMBER_ID, chunk))
                     .orderBy(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID)
                     .forEach(row -> result.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
         }

@@ -182,8 +182,9 @@ public final class GroupQueries {
     public Map<UUID, Long> directCounts(long tenantId, Collection<UUID> groupIds, MemberType type) {
         var result = new HashMap<UUID, Long>();
         for (List<UUID> chunk : Chunks.of(groupIds)) {
-            database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DSL.count()).from(DIRECTORY_MEMBER)
-                    .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.in(chunk),
+            database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DSL.count()).from(Chunks.table(chunk))
+                    .join(DIRECTORY_MEMBER)
+                    .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID),
                             DIRECTORY_MEMBER.MEMBER_TYPE.eq(type.name()))
                     .groupBy(DIRECTORY_MEMBER.GROUP_ID)
                     .forEach(row -> result.put(row.value1(), row.value2().longValue()));

@@ -38,7 +38,7 @@ final class GroupRows {
     static Map<UUID, GroupRow> byObjectIds(DSLContext dsl, long tenantId, Collection<UUID> objectIds) {
         var result = new HashMap<UUID, GroupRow>();
         for (List<UUID> chunk : Chunks.of(objectIds)) {
-            select(dsl).where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId), DIRECTORY_GROUP.OBJECT_ID.in(chunk))
+            select(dsl).where(Chunks.pairs(DIRECTORY_GROUP.TENANT_ID, tenantId, DIRECTORY_GROUP.OBJECT_ID, chunk))
                     .forEach(row -> result.put(row.get(DIRECTORY_GROUP.OBJECT_ID), read(row)));
         }
         return result;

@@ -66,10 +66,10 @@ public final class MirrorRows {
         var unknown = new HashSet<>(ids);
         for (List<UUID> chunk : Chunks.of(ids)) {
             unknown.removeAll(database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
-                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk))
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk))
                     .fetch(MIRROR_USER.OBJECT_ID));
             database.dsl().update(MIRROR_USER).set(MIRROR_USER.GENERATION, generation)
-                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk)).execute();
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
         }
         putUsers(mirrorId, generation, empty(unknown, UserField.class));
     }
@@ -78,10 +78,10 @@ public final class MirrorRows {
         var unknown = new HashSet<>(ids);
         for (List<UUID> chunk : Chunks.of(ids)) {
             unknown.removeAll(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk))
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))
                     .fetch(MIRROR_GROUP.OBJECT_ID));
             database.dsl().update(MIRROR_GROUP).set(MIRROR_GROUP.GENERATION, generation)
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk)).execute();
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
         }
         putGroups(mirrorId, generation, empty(unknown, GroupField.class));
     }
@@ -110,7 +110,7 @@ public final class MirrorRows {
         var result = new HashMap<UUID, Attributes<UserField>>();
         for (List<UUID> chunk : Chunks.of(ids)) {
             database.dsl().select(MIRROR_USER.OBJECT_ID).select(USER.columns()).from(MIRROR_USER)
-                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk))
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk))
                     .forEach(row -> result.put(row.get(MIRROR_USER.OBJECT_ID), USER.read(row, 1)));
         }
         return result;
@@ -120,7 +120,7 @@ public final class MirrorRows {
         var result = new HashMap<UUID, Attributes<GroupField>>();
         for (List<UUID> chunk : Chunks.of(ids)) {
             database.dsl().select(MIRROR_GROUP.OBJECT_ID).select(GROUP.columns()).from(MIRROR_GROUP)
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk))
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))
                     .forEach(row -> result.put(row.get(MIRROR_GROUP.OBJECT_ID), GROUP.read(row, 1)));
         }
         return result;
@@ -130,7 +130,7 @@ public final class MirrorRows {
     public void removeUsers(long mirrorId, Collection<UUID> ids) {
         for (List<UUID> chunk : Chunks.of(ids)) {
             database.dsl().deleteFrom(MIRROR_USER)
-                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk)).execute();
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
             removeEdgesTo(mirrorId, chunk);
         }
     }
@@ -147,23 +147,25 @@ public final class MirrorRows {
     public void pruneGroups(long mirrorId, Collection<UUID> ids) {
         for (List<UUID> chunk : Chunks.of(ids)) {
             database.dsl().deleteFrom(MIRROR_GROUP)
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk)).execute();
-            database.dsl().deleteFrom(MIRROR_MEMBER)
-                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.in(chunk)).execute();
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
         }
+        batch("delete from mirror_member where mirror_id = ? and group_id = ?", ids, (statement, group) -> {
+            statement.setLong(1, mirrorId);
+            statement.setObject(2, group);
+        });
     }
 
     /// People out of scope; that they are in groups is kept.
     public void pruneUsers(long mirrorId, Collection<UUID> ids) {
         for (List<UUID> chunk : Chunks.of(ids)) {
             database.dsl().deleteFrom(MIRROR_USER)
-                    .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.in(chunk)).execute();
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
         }
     }
 
     private void removeEdgesTo(long mirrorId, List<UUID> members) {
         database.dsl().deleteFrom(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_ID.in(members)).execute();
+                .where(Chunks.pairs(MIRROR_MEMBER.MIRROR_ID, mirrorId, MIRROR_MEMBER.MEMBER_ID, members)).execute();
     }
 
     /// Ids of the groups in the mirror whose members the app may not see: `visibility` is `HiddenMembership`.
@@ -176,12 +178,14 @@ public final class MirrorRows {
 
     /// Keeps what is known of the members of these groups.
     public void touchMembersOf(long mirrorId, int generation, Collection<UUID> groups) {
-        for (List<UUID> chunk : Chunks.of(groups)) {
-            database.dsl().update(MIRROR_MEMBER).set(MIRROR_MEMBER.GENERATION, generation)
-                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.in(chunk),
-                            MIRROR_MEMBER.GENERATION.ne(generation))
-                    .execute();
-        }
+        batch("update mirror_member set generation = ? where mirror_id = ? and group_id = ? and generation <> ?",
+                groups,
+                (statement, group) -> {
+                    statement.setInt(1, generation);
+                    statement.setLong(2, mirrorId);
+                    statement.setObject(3, group);
+                    statement.setInt(4, generation);
+                });
     }
 
     /// Deletes what the full read of this generation did not meet. Only for a read that came to its end.
@@ -222,8 +226,9 @@ public final class MirrorRows {
     public Set<UUID> peopleIn(long mirrorId, Collection<UUID> groups) {
         var result = new HashSet<UUID>();
         for (List<UUID> chunk : Chunks.of(groups)) {
-            result.addAll(database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.in(chunk),
+            result.addAll(database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(Chunks.table(chunk))
+                    .join(MIRROR_MEMBER)
+                    .on(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.eq(Chunks.ID),
                             MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()))
                     .fetch(MIRROR_MEMBER.MEMBER_ID));
         }

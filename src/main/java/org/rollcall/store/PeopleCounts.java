@@ -45,8 +45,9 @@ final class PeopleCounts {
 
     /// The same for people of one tenant by their object ids.
     void changing(long tenantId, Collection<UUID> objectIds, Runnable work) {
-        around(Chunks.of(new TreeSet<>(objectIds)).stream().map(chunk -> DIRECTORY_USER.TENANT_ID.eq(tenantId)
-                .and(DIRECTORY_USER.OBJECT_ID.in(chunk))).toList(), work);
+        around(Chunks.of(new TreeSet<>(objectIds)).stream()
+                .map(chunk -> Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
+                .toList(), work);
     }
 
     /// Does work that gives all of these people one role.

@@ -71,7 +71,7 @@ final class PeopleReader implements PeopleImage.Names {
         }
         change.objectIds().forEach((tenant, objectIds) -> {
             for (List<UUID> chunk : Chunks.of(objectIds)) {
-                read(DIRECTORY_USER.TENANT_ID.eq(tenant).and(DIRECTORY_USER.OBJECT_ID.in(chunk)), people);
+                read(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenant, DIRECTORY_USER.OBJECT_ID, chunk), people);
             }
         });
         return List.copyOf(people.values());
@@ -84,7 +84,7 @@ final class PeopleReader implements PeopleImage.Names {
         change.objectIds().forEach((tenant, objectIds) -> {
             for (List<UUID> chunk : Chunks.of(objectIds)) {
                 ids.addAll(database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                        .where(DIRECTORY_USER.TENANT_ID.eq(tenant), DIRECTORY_USER.OBJECT_ID.in(chunk))
+                        .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenant, DIRECTORY_USER.OBJECT_ID, chunk))
                         .fetch(DIRECTORY_USER.ID));
             }
         });

@@ -47,7 +47,7 @@ public final class PersonStore {
         var result = new HashMap<UUID, Long>();
         for (List<UUID> chunk : Chunks.of(objectIds)) {
             database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                    .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.in(chunk))
+                    .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
                     .forEach(row -> result.put(row.value1(), row.value2()));
         }
         return result;

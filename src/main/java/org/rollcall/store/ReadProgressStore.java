@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +118,7 @@ public final class ReadProgressStore {
         for (List<UUID> chunk : Chunks.of(ids)) {
             var missing = new java.util.LinkedHashSet<>(chunk);
             missing.removeAll(database.dsl().select(READ_TODO.OBJECT_ID).from(READ_TODO)
-                    .where(READ_TODO.MIRROR_ID.eq(mirrorId), READ_TODO.KIND.eq(kind.name()),
-                            READ_TODO.OBJECT_ID.in(chunk))
+                    .where(about(mirrorId, kind, chunk))
                     .fetch(READ_TODO.OBJECT_ID));
             var insert = database.dsl().insertInto(READ_TODO, READ_TODO.MIRROR_ID, READ_TODO.KIND,
                     READ_TODO.OBJECT_ID);
@@ -143,7 +143,7 @@ public final class ReadProgressStore {
         var result = new ArrayList<UUID>();
         for (List<UUID> chunk : Chunks.of(groups)) {
             result.addAll(MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk),
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk),
                             MIRROR_GROUP.MEMBERS_GENERATION.lt(generation))));
         }
         return result;
@@ -154,7 +154,7 @@ public final class ReadProgressStore {
         for (List<UUID> chunk : Chunks.of(groups)) {
             add(mirrorId, Todo.MEMBERS_OF, MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID)
                     .from(MIRROR_GROUP)
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk))));
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))));
         }
     }
 
@@ -190,9 +190,16 @@ public final class ReadProgressStore {
     /// Forgets whatever was to be asked about these.
     public void removeAll(long mirrorId, Collection<UUID> ids) {
         for (List<UUID> chunk : Chunks.of(ids)) {
-            database.dsl().deleteFrom(READ_TODO)
-                    .where(READ_TODO.MIRROR_ID.eq(mirrorId), READ_TODO.OBJECT_ID.in(chunk)).execute();
+            for (Todo kind : Todo.values()) {
+                database.dsl().deleteFrom(READ_TODO).where(about(mirrorId, kind, chunk)).execute();
+            }
         }
+    }
+
+    /// As [Chunks#pairs], for the three fields of this table's key.
+    private static Condition about(long mirrorId, Todo kind, Collection<UUID> ids) {
+        return DSL.row(READ_TODO.MIRROR_ID, READ_TODO.KIND, READ_TODO.OBJECT_ID)
+                .in(ids.stream().map(id -> DSL.row(mirrorId, kind.name(), id)).toList());
     }
 
     /// Links of enumerations of groups that were cut off.
@@ -212,7 +219,7 @@ public final class ReadProgressStore {
         for (List<UUID> chunk : Chunks.of(groups)) {
             database.dsl().update(MIRROR_GROUP).set(MIRROR_GROUP.MEMBERS_GENERATION, generation)
                     .set(MIRROR_GROUP.MEMBERS_LINK, DSL.val((String) null, MIRROR_GROUP.MEMBERS_LINK))
-                    .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.OBJECT_ID.in(chunk)).execute();
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
         }
     }
 }

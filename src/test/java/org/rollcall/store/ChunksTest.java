@@ -1,0 +1,84 @@
+package org.rollcall.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+import org.jooq.Query;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
+import static org.rollcall.store.gen.Tables.MIRROR_USER;
+
+/// Where many ids are asked for at once H2 has to look each up in an index: reading the tenant for every thousand makes an
+/// import of a million people take days.
+class ChunksTest {
+    private static final List<UUID> IDS = List.of(TestDirectory.uuid("ada"), TestDirectory.uuid("ben"),
+            TestDirectory.uuid("nobody"));
+
+    @TempDir
+    Path folder;
+    TestDirectory directory;
+    Tenant contoso;
+
+    @BeforeEach
+    void open() {
+        directory = new TestDirectory(folder);
+        contoso = directory.tenant("Contoso");
+        for (String name : List.of("ada", "ben", "carla")) {
+            directory.person(contoso, name, name);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        directory.close();
+    }
+
+    private String plan(Query query) {
+        return directory.database.dsl().fetch("explain " + query.getSQL(), query.getBindValues().toArray())
+                .getFirst().get(0, String.class).replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void pairsAreLookedUpOneByOne() {
+        var dsl = directory.database.dsl();
+        var people = dsl.select(DIRECTORY_USER.OBJECT_ID).from(DIRECTORY_USER)
+                .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, contoso.id(), DIRECTORY_USER.OBJECT_ID, IDS));
+        assertEquals(2, people.fetch().size());
+        assertTrue(plan(people).contains(": IN(ROW ("), plan(people));
+        var update = dsl.update(MIRROR_USER).set(MIRROR_USER.GENERATION, 2)
+                .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, 1, MIRROR_USER.OBJECT_ID, IDS));
+        assertTrue(plan(update).contains(": IN(ROW ("), plan(update));
+        var edges = dsl.deleteFrom(MIRROR_MEMBER)
+                .where(Chunks.pairs(MIRROR_MEMBER.MIRROR_ID, 1, MIRROR_MEMBER.MEMBER_ID, IDS));
+        assertTrue(plan(edges).contains(": IN(ROW ("), plan(edges));
+        assertEquals(0, dsl.fetchCount(DIRECTORY_USER,
+                Chunks.pairs(DIRECTORY_USER.TENANT_ID, contoso.id(), DIRECTORY_USER.OBJECT_ID, List.of())));
+    }
+
+    @Test
+    void aTableOfIdsLeadsIntoALongerIndex() {
+        UUID group = directory.group(contoso, "Team");
+        directory.member(contoso, group, IDS.getFirst(), MemberType.USER);
+        directory.member(contoso, directory.group(contoso, "Other"), IDS.getLast(), MemberType.USER);
+        var members = directory.database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID)
+                .from(Chunks.table(List.of(group, UUID.randomUUID())))
+                .join(DIRECTORY_MEMBER)
+                .on(DIRECTORY_MEMBER.TENANT_ID.eq(contoso.id()), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID));
+        assertEquals(List.of(IDS.getFirst()), members.fetch(DIRECTORY_MEMBER.MEMBER_ID));
+        assertTrue(plan(members).contains("AND GROUP_ID = "), plan(members));
+        assertFalse(plan(members).contains("tableScan"), plan(members));
+    }
+}
