@@ -17,7 +17,7 @@ if not "%~1"=="" goto :command
 setlocal EnableDelayedExpansion
 set "MODULES="
 for %%F in ("%ROOT%\lib\javafx-*-win.jar") do set "MODULES=!MODULES!;%%~fF"
-"%FOUND%\bin\java" %OPTIONS% --module-path "!MODULES:~1!" --add-modules javafx.controls -cp "%ROOT%\lib\*" org.rollcall.Main
+"%FOUND%\bin\java" %OPTIONS% -XX:MaxGCPauseMillis=30 --module-path "!MODULES:~1!" --add-modules javafx.controls -cp "%ROOT%\lib\*" org.rollcall.Main
 exit /b %ERRORLEVEL%
 
 :command

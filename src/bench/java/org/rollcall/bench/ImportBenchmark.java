@@ -159,7 +159,8 @@ public final class ImportBenchmark {
 
     private static Process start(String heap, Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx" + heap, "-XX:MaxGCPauseMillis=30", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dglass.platform=Headless", "-Dprism.order=sw", "-Dprism.text=t2k", "-Dorg.jooq.no-logo=true",
                 "-Dorg.jooq.no-tips=true", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
