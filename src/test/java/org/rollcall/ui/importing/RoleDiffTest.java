@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -59,7 +60,7 @@ class RoleDiffTest {
     }
 
     private static String role(UUID id, Map<UUID, String> byHand, Map<UUID, String> given) {
-        return byHand.containsKey(id) ? byHand.get(id) : given.get(id);
+        return byHand.getOrDefault(id, Objects.requireNonNull(given.get(id)));
     }
 
     private <T> T any(List<T> of) {
