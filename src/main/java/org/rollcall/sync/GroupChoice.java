@@ -39,22 +39,12 @@ final class GroupChoice {
         this.limit = limit;
         out = filters.excludedGroups().stream().map(Ref::id).distinct().toList();
         var reach = new LinkedHashMap<UUID, Set<UUID>>();
-        config.scope().groups().forEach(group -> reach.put(group.id(), reach(picture, group.id())));
+        config.scope().groups().forEach(group -> reach.put(group.id(),
+                nested ? picture.below(List.of(group.id())) : Set.of(group.id())));
         topmost = topmost(reach);
         groups = new HashSet<>();
-        reach.forEach((group, below) -> {
-            groups.add(group);
-            groups.addAll(below);
-        });
+        reach.values().forEach(groups::addAll);
         groups.removeAll(out);
-    }
-
-    private Set<UUID> reach(TenantPicture picture, UUID group) {
-        if (!nested) {
-            return Set.of(group);
-        }
-        Set<UUID> below = known.below(group);
-        return below == null ? picture.below(List.of(group)) : below;
     }
 
     /// Without groups that another one leads to; of a circle its first.

@@ -3,6 +3,7 @@ package org.rollcall.sync;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -163,6 +164,11 @@ public final class TenantPicture {
                 Members direct = members.get(id);
                 if (direct != null) {
                     open.addAll(direct.groups());
+                }
+                // All groups below at once do not tell which of them are reached only through one that is shut.
+                Set<UUID> all = asked.below(id);
+                if (all != null && Collections.disjoint(all, shut)) {
+                    open.addAll(all);
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.rollcall.sync;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -166,9 +167,14 @@ class BigTenantCountsTest {
 
     /// Groups below, by the tenant's own word.
     private static Set<UUID> below(Ref group) {
-        return tenant.directory().effectiveMembers(group.id().toString()).stream()
-                .filter(member -> member.kind() == ObjectKind.GROUP).map(member -> UUID.fromString(member.id()))
-                .collect(Collectors.toSet());
+        var below = new HashSet<UUID>();
+        var open = new ArrayDeque<>(List.of(group.id()));
+        while (!open.isEmpty()) {
+            tenant.directory().directMembers(open.remove().toString()).stream()
+                    .filter(member -> member.kind() == ObjectKind.GROUP).map(member -> UUID.fromString(member.id()))
+                    .filter(below::add).forEach(open::add);
+        }
+        return below;
     }
 
     @Test

@@ -64,7 +64,10 @@ final class ChooseStep extends AbstractStep {
         facts.pictureProperty().subscribe(this::show);
         draft.scopeModeProperty().subscribe(_ -> rebuild());
         counts.stateProperty().subscribe(_ -> refreshCards());
-        counts.chosenRevisionProperty().subscribe(_ -> refreshCards());
+        counts.chosenRevisionProperty().subscribe(_ -> {
+            refreshTicks();
+            refreshCards();
+        });
     }
 
     @Override
@@ -223,11 +226,7 @@ final class ChooseStep extends AbstractStep {
 
     private void refresh() {
         var draft = session.draft();
-        GroupTicks nowTicks = ticks;
-        if (nowTicks != null) {
-            nowTicks.refresh();
-            tree.showTicks();
-        }
+        refreshTicks();
         chosenPeople.getChildren().setAll(draft.people().stream().map(each -> Chip.removable(each.name(),
                 Messages.get("importing.choose.remove", each.name()), () -> draft.people().remove(each))).toList());
         found.refresh();
@@ -238,6 +237,15 @@ final class ChooseStep extends AbstractStep {
             case GROUPS -> draft.groups().isEmpty() ? Messages.get("importing.choose.blocked.groups") : "";
             case PEOPLE -> draft.people().isEmpty() ? Messages.get("importing.choose.blocked.people") : "";
         });
+    }
+
+    /// The tenant may have told meanwhile which groups are below the chosen ones.
+    private void refreshTicks() {
+        GroupTicks nowTicks = ticks;
+        if (nowTicks != null) {
+            nowTicks.refresh();
+            tree.showTicks();
+        }
     }
 
     private void refreshCards() {

@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableRow;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.RequestLog;
+import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.Forecast;
@@ -144,6 +148,35 @@ class ChooseBigTenantTest extends WizardTest {
         fx(() -> draft.guestsProperty().set(false));
         waitForCount(both.size() - guests, "people");
         assertEquals(known, requests(), "who is a guest is known already");
+    }
+
+    /// The branch was never opened, yet what comes in with it is ticked once the tenant has told.
+    @Test
+    void groupsBelowATickedOneAreTickedToo() {
+        choose(1_000);
+        var directory = fixture.sample.directory();
+        var parent = directory.groups().stream().filter(group -> directory.directMembers(group.id()).stream()
+                .anyMatch(member -> member.kind() == ObjectKind.GROUP)).findFirst().orElseThrow();
+        var below = new HashSet<String>();
+        var open = new ArrayDeque<>(List.of(parent.id()));
+        while (!open.isEmpty()) {
+            String id = open.remove();
+            if (below.add(id)) {
+                directory.directMembers(id).stream().filter(member -> member.kind() == ObjectKind.GROUP)
+                        .forEach(member -> open.add(member.id()));
+            }
+        }
+        fx(() -> draft.groups().add(new Ref(UUID.fromString(parent.id()), parent.displayName())));
+        waitForCount(people(UUID.fromString(parent.id()), true).size(), "people");
+        assertTrue(below.size() > 1);
+        assertTrue(says(people(UUID.fromString(parent.id()), true).size() + " people in " + below.size() + " groups"));
+        for (SampleObject child : directory.directMembers(parent.id())) {
+            if (child.kind() == ObjectKind.GROUP) {
+                fx(() -> node("importing.choose.search", TextField.class).setText(child.displayName()));
+                waitFor(child.displayName(), () -> exists("importing.choose.tick." + child.displayName())
+                        && node("importing.choose.tick." + child.displayName(), CheckBox.class).isSelected());
+            }
+        }
     }
 
     @Test
