@@ -1,6 +1,7 @@
 package org.rollcall.ui.importing;
 
 import java.nio.file.Files;
+import java.time.Clock;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -72,7 +73,7 @@ class ConnectByHandTest extends WizardTest {
         var draft = fixture.draft();
         draft.clientIdProperty().set(fixture.sample.clientId());
         draft.credentialKindProperty().set(CredentialKind.CERTIFICATE);
-        open(draft);
+        open(draft, Clock.systemUTC());
         assertEquals("Make or choose a certificate to go on", reason());
         click("connect.certificate.make");
         waitFor("the certificate", () -> draft.certificateProperty().get() != null);
@@ -98,7 +99,7 @@ class ConnectByHandTest extends WizardTest {
         var draft = fixture.draft();
         draft.clientIdProperty().set(fixture.sample.clientId());
         draft.credentialKindProperty().set(CredentialKind.CERTIFICATE);
-        open(draft);
+        open(draft, Clock.systemUTC());
         picker.next = Files.writeString(folder.resolve("only.pem"), fixture.sample.registeredCertificatePem());
         click("connect.certificate.choose");
         if (fx(() -> draft.certificateProperty().get()) == null) {

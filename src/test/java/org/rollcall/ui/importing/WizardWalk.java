@@ -243,6 +243,7 @@ abstract class WizardWalk extends WizardTest {
     }
 
     private void setSpinner(String part, int value) {
+        waitFor("the interval", () -> exists("importing.done." + part));
         fx(() -> {
             @SuppressWarnings("unchecked")
             Spinner<Integer> spinner = node("importing.done." + part, Spinner.class);
