@@ -31,9 +31,10 @@ final class Chunks {
         return DSL.row(first, second).in(ids.stream().map(id -> DSL.row(value, id)).toList());
     }
 
-    /// Ids as a table to join with, as one parameter: for indexes of which the field of the id is neither first nor last.
+    /// Ids as a table to join with, each once, as one parameter: for indexes of which the field of the id is neither first nor
+    /// last.
     static Table<?> table(Collection<UUID> ids) {
-        return DSL.unnest(DSL.val(ids.toArray(UUID[]::new))).as("wanted", "id");
+        return DSL.unnest(DSL.val(ids.stream().distinct().toArray(UUID[]::new))).as("wanted", "id");
     }
 
     static <T> List<List<T>> of(Collection<T> all) {

@@ -1,7 +1,5 @@
 package org.rollcall.store;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ import static org.rollcall.store.gen.Tables.MIRROR_USER;
 /// The upserts are plain JDBC batches: they are the hot path of a first read (a million memberships), and here is the
 /// one place where H2 (`merge ... key`) and PostgreSQL (`on conflict`) part ways.
 public final class MirrorRows {
-    private static final int BATCH = 2_000;
     private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, MIRROR_USER);
     private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, MIRROR_GROUP);
 
@@ -87,7 +84,7 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        batch(memberSql, edges, (statement, edge) -> {
+        JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
             statement.setLong(1, mirrorId);
             statement.setObject(2, edge.group());
             statement.setObject(3, edge.member());
@@ -97,7 +94,8 @@ public final class MirrorRows {
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
-        batch("delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?", edges,
+        JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?",
+                edges,
                 (statement, edge) -> {
                     statement.setLong(1, mirrorId);
                     statement.setObject(2, edge.group());
@@ -149,10 +147,11 @@ public final class MirrorRows {
             database.dsl().deleteFrom(MIRROR_GROUP)
                     .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
         }
-        batch("delete from mirror_member where mirror_id = ? and group_id = ?", ids, (statement, group) -> {
-            statement.setLong(1, mirrorId);
-            statement.setObject(2, group);
-        });
+        JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ?", ids,
+                (statement, group) -> {
+                    statement.setLong(1, mirrorId);
+                    statement.setObject(2, group);
+                });
     }
 
     /// People out of scope; that they are in groups is kept.
@@ -178,7 +177,8 @@ public final class MirrorRows {
 
     /// Keeps what is known of the members of these groups.
     public void touchMembersOf(long mirrorId, int generation, Collection<UUID> groups) {
-        batch("update mirror_member set generation = ? where mirror_id = ? and group_id = ? and generation <> ?",
+        JdbcBatch.run(database,
+                "update mirror_member set generation = ? where mirror_id = ? and group_id = ? and generation <> ?",
                 groups,
                 (statement, group) -> {
                     statement.setInt(1, generation);
@@ -274,7 +274,7 @@ public final class MirrorRows {
                         differences.add(new Difference(row.value1(), text));
                     }
                 });
-        batch("update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
+        JdbcBatch.run(database, "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
                 (statement, difference) -> {
                     statement.setString(1, difference.state());
                     statement.setLong(2, mirrorId);
@@ -284,7 +284,7 @@ public final class MirrorRows {
 
     private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,
             int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns) {
-        batch(sql, objects.entrySet(), (statement, entry) -> {
+        JdbcBatch.run(database, sql, objects.entrySet(), (statement, entry) -> {
             statement.setLong(1, mirrorId);
             statement.setObject(2, entry.getKey());
             statement.setInt(3, generation);
@@ -321,31 +321,5 @@ public final class MirrorRows {
         return "insert into %s (%s) values (%s) on conflict (%s) do update set %s".formatted(table, columns, marks,
                 keys,
                 values.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", ")));
-    }
-
-    private interface Binding<T> {
-        void bind(PreparedStatement statement, T row) throws SQLException;
-    }
-
-    private <T> void batch(String sql, Collection<T> rows, Binding<T> binding) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        database.dsl().connection(connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-                int waiting = 0;
-                for (T row : rows) {
-                    binding.bind(statement, row);
-                    statement.addBatch();
-                    if (++waiting == BATCH) {
-                        statement.executeBatch();
-                        waiting = 0;
-                    }
-                }
-                if (waiting > 0) {
-                    statement.executeBatch();
-                }
-            }
-        });
     }
 }

@@ -81,11 +81,14 @@ public final class Backstage {
 
     private void next() {
         var piece = pieces.poll();
-        if (piece != null) {
-            piece.run();
-        }
-        if (!pieces.isEmpty()) {
-            rest.playFromStart();
+        try {
+            if (piece != null) {
+                piece.run();
+            }
+        } finally {
+            if (!pieces.isEmpty()) {
+                rest.playFromStart();
+            }
         }
     }
 }

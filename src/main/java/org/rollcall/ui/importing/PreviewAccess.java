@@ -35,7 +35,6 @@ final class PreviewAccess extends VBox {
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().add(card);
         refresh();
-        session.draft().leftOut().addListener((javafx.beans.Observable _) -> refresh());
     }
 
     /// After a role was chosen or somebody left out.

@@ -28,6 +28,7 @@ final class PreviewStep extends AbstractStep {
     private final PauseTransition afterCards = new PauseTransition(Duration.millis(20));
     private @Nullable RunningJob job;
     private @Nullable Run run;
+    private @Nullable PreviewAccess access;
 
     PreviewStep(ImportSession session) {
         super("preview", Messages.get("importing.preview.title"), Messages.get("importing.preview.heading"),
@@ -35,7 +36,12 @@ final class PreviewStep extends AbstractStep {
         this.session = session;
         state = new StatePane(session.window().motion(), page);
         state.setId("importing.preview");
-        session.draft().leftOut().addListener((javafx.beans.Observable _) -> showFoot());
+        session.draft().leftOut().addListener((javafx.beans.Observable _) -> {
+            if (access != null) {
+                access.refresh();
+            }
+            showFoot();
+        });
     }
 
     @Override
@@ -105,15 +111,16 @@ final class PreviewStep extends AbstractStep {
 
     private void show(Read read) {
         run = read.run();
-        var access = new PreviewAccess(session, read.roles());
-        var cards = new HBox(16, access, PreviewAccess.guards(read.run()));
-        HBox.setHgrow(access, Priority.ALWAYS);
+        var shown = new PreviewAccess(session, read.roles());
+        access = shown;
+        var cards = new HBox(16, shown, PreviewAccess.guards(read.run()));
+        HBox.setHgrow(shown, Priority.ALWAYS);
         page.getChildren().setAll(cards);
         state.stateProperty().set(new ScreenState.Ready());
         showFoot();
         afterCards.setOnFinished(_ -> {
             if (read.run().equals(run)) {
-                var table = new PreviewTable(session, read.run(), read.roles(), access::refresh);
+                var table = new PreviewTable(session, read.run(), read.roles(), shown::refresh);
                 VBox.setVgrow(table, Priority.ALWAYS);
                 page.getChildren().setAll(cards, table);
             }

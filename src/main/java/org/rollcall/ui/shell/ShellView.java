@@ -40,7 +40,7 @@ public final class ShellView extends StackPane {
     private final Map<String, Node> views = new HashMap<>();
     private final javafx.event.EventHandler<KeyEvent> keys = this::keys;
     private final PauseTransition idle = new PauseTransition(PREPARE_AFTER);
-    private boolean prepared;
+    private @Nullable Backstage backstage;
     private @Nullable Scene listening;
 
     public ShellView(WindowContext context, ShellViewModel model, SessionActions session) {
@@ -80,19 +80,19 @@ public final class ShellView extends StackPane {
 
     /// Makes other screens before somebody opens them, as far as they want that.
     private void prepare(Scene scene) {
-        if (prepared || scene.getWindow() == null || !scene.getWindow().isShowing()) {
+        if (backstage != null || scene.getWindow() == null || !scene.getWindow().isShowing()) {
             return;
         }
-        prepared = true;
-        var backstage = new Backstage(context.fx(), scene);
+        var made = new Backstage(context.fx(), scene);
+        backstage = made;
         for (var screen : model.screens()) {
             if (!views.containsKey(screen.id())) {
-                screen.prepare(() -> backstage.later(() -> {
+                screen.prepare(() -> made.later(() -> {
                     // As wide as it will be: a table chooses its columns by that.
-                    if (!views.containsKey(screen.id())) {
+                    if (made.equals(backstage) && !views.containsKey(screen.id())) {
                         var place = new StackPane(view(screen));
                         place.setPadding(new Insets(0, scene.getWidth() - content.getWidth(), 0, 0));
-                        backstage.layOut(place, () -> {});
+                        made.layOut(place, () -> {});
                     }
                 }));
             }
@@ -118,6 +118,10 @@ public final class ShellView extends StackPane {
         }
         listening = scene;
         idle.stop();
+        if (backstage != null) {
+            backstage.stop();
+            backstage = null;
+        }
         if (scene != null) {
             idle.setOnFinished(_ -> prepare(scene));
             idle.playFromStart();
