@@ -59,14 +59,16 @@ final class GroupChoice {
         return List.copyOf(top);
     }
 
-    /// What to ask next; of the next answers may come further questions.
+    /// What to ask next, each question once; of the next answers may come further questions.
     Unasked unasked() {
         var uncounted = known.uncounted(concat(topmost, out));
         if (!uncounted.isEmpty()) {
             return new Unasked(uncounted, List.of(), List.of());
         }
-        List<UUID> below = nested ? topmost.stream().filter(id -> known.below(id) == null).toList() : List.of();
-        var people = new ArrayList<Of>();
+        // Those left out are left out with all below them, nested or not.
+        List<UUID> below = concat(nested ? topmost : List.of(), out).stream().filter(id -> known.below(id) == null)
+                .distinct().toList();
+        var people = new LinkedHashSet<Of>();
         long inGroups = atMost();
         if (inGroups <= limit) {
             topmost.forEach(id -> people.add(new Of(id, nested)));
@@ -75,7 +77,7 @@ final class GroupChoice {
             }
         }
         people.removeIf(of -> known.people(of) != null);
-        return new Unasked(List.of(), people, below);
+        return new Unasked(List.of(), List.copyOf(people), below);
     }
 
     private static List<UUID> concat(List<UUID> one, List<UUID> other) {

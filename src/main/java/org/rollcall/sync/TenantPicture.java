@@ -3,7 +3,6 @@ package org.rollcall.sync;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -151,23 +150,17 @@ public final class TenantPicture {
 
     /// The groups themselves and all below them, as far as known.
     public Set<UUID> below(Collection<UUID> start) {
-        return below(start, Set.of());
-    }
-
-    /// As above, without going into groups that are shut.
-    public Set<UUID> below(Collection<UUID> start, Set<UUID> shut) {
         var found = new LinkedHashSet<UUID>();
         var open = new ArrayDeque<UUID>(start);
         while (!open.isEmpty()) {
             UUID id = open.poll();
-            if (!shut.contains(id) && found.add(id)) {
+            if (found.add(id)) {
                 Members direct = members.get(id);
                 if (direct != null) {
                     open.addAll(direct.groups());
                 }
-                // All groups below at once do not tell which of them are reached only through one that is shut.
                 Set<UUID> all = asked.below(id);
-                if (all != null && Collections.disjoint(all, shut)) {
+                if (all != null) {
                     open.addAll(all);
                 }
             }

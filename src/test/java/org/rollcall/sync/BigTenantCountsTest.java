@@ -217,6 +217,21 @@ class BigTenantCountsTest {
         assertTrue(excluded > 5, "some of the choices leave somebody out");
     }
 
+    /// A group that is both chosen and left out is read once.
+    @Test
+    void nothingIsAskedTwiceAtOnce() {
+        var picture = big(1_000);
+        Ref group = large().getFirst();
+        var config = config(Scope.ofGroups(List.of(group), true),
+                new Filters(true, true, true, List.of(group), List.of()));
+        assertEquals(List.of(group.id()), picture.choice(config).unasked().counts());
+        TenantPictures.count(picture, config, reader, control);
+        var unasked = picture.choice(config).unasked();
+        assertEquals(List.of(new GroupPeople.Of(group.id(), true)), unasked.people());
+        assertEquals(List.of(group.id()), unasked.below());
+        assertEquals(0, counted(picture, config).count());
+    }
+
     private static List<Ref> some(List<Ref> of, int count, Random random) {
         var some = new ArrayList<Ref>();
         for (int i = 0; i < count; i++) {

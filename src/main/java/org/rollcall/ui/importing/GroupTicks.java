@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.rollcall.domain.Ref;
 import org.rollcall.sync.TenantPicture;
 
-/// Ticks of groups in three states. With nesting, a tick covers all groups below; unticking one of those keeps it out.
+/// Ticks of groups in three states. With nesting, a tick covers all groups below; unticking one of those keeps it out
+/// together with everything below it, however else that is reached: so the import does it, too.
 final class GroupTicks {
     enum State {
         ON,
@@ -20,6 +21,7 @@ final class GroupTicks {
     private final TenantPicture picture;
     private Set<UUID> covered = Set.of();
     private Set<UUID> out = Set.of();
+    private Set<UUID> keptOut = Set.of();
 
     GroupTicks(ImportDraft draft, TenantPicture picture) {
         this.draft = draft;
@@ -29,17 +31,14 @@ final class GroupTicks {
 
     void refresh() {
         out = ids(draft.excludedGroups());
+        keptOut = picture.below(out);
         var ticked = ids(draft.groups());
-        if (draft.nestedProperty().get()) {
-            covered = picture.below(ticked, out);
-        } else {
-            ticked.removeAll(out);
-            covered = ticked;
-        }
+        covered = draft.nestedProperty().get() ? picture.below(ticked) : ticked;
+        covered.removeAll(keptOut);
     }
 
     State state(UUID group) {
-        if (out.contains(group)) {
+        if (keptOut.contains(group)) {
             return State.OFF;
         }
         var below = picture.below(List.of(group));
@@ -50,8 +49,9 @@ final class GroupTicks {
         return below.stream().anyMatch(covered::contains) ? State.PARTLY : State.OFF;
     }
 
+    /// Itself or by a group above.
     boolean isOut(UUID group) {
-        return out.contains(group);
+        return keptOut.contains(group);
     }
 
     void toggle(UUID group) {
