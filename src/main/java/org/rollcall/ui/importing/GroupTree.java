@@ -35,8 +35,6 @@ import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.common.Toast;
-import org.rollcall.ui.common.ToastLayer;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.UiTasks;
 
@@ -50,7 +48,6 @@ final class GroupTree extends TreeTableView<UUID> {
     private static final double ROW = 35;
 
     private final UiTasks tasks;
-    private final ToastLayer toasts;
     private final TenantFacts facts;
     private final GroupCounts counts;
     private TenantPicture picture = TenantPicture.empty();
@@ -61,7 +58,6 @@ final class GroupTree extends TreeTableView<UUID> {
 
     GroupTree(ImportSession session, TenantFacts facts, GroupCounts counts) {
         this.tasks = session.window().tasks();
-        this.toasts = session.window().toasts();
         this.facts = facts;
         this.counts = counts;
         ticks = new GroupTicks(session.draft(), picture);
@@ -149,10 +145,12 @@ final class GroupTree extends TreeTableView<UUID> {
         };
     }
 
-    /// Shows another tenant, or the same one read anew.
+    /// Shows another tenant, or the same one read anew: no rows until they are sorted.
     void show(TenantPicture now, GroupTicks itsTicks) {
         picture = now;
         ticks = itsTicks;
+        setRoot(null);
+        setPlaceholder(new Label());
         fill();
     }
 
@@ -177,12 +175,20 @@ final class GroupTree extends TreeTableView<UUID> {
         int asked = ++fills;
         tasks.quietly(_ -> root(text.isEmpty() ? in.roots() : named(in, text)), root -> {
             if (asked == fills) {
+                setPlaceholder(Labels.muted(text.isEmpty()
+                        ? Messages.get("importing.choose.noGroups")
+                        : Messages.get("importing.pick.nothing", text)));
                 setRoot(root);
                 if (text.isEmpty() && !root.getChildren().isEmpty() && root.getChildren().size() < FEW) {
                     root.getChildren().getFirst().setExpanded(true);
                 }
             }
-        }, trouble -> toasts.show(Toast.failed(trouble.message())));
+        }, trouble -> {
+            if (asked == fills) {
+                setRoot(null);
+                setPlaceholder(Labels.wrapped(Messages.trouble(trouble), "muted"));
+            }
+        });
     }
 
     private static List<UUID> named(TenantPicture in, String wanted) {
@@ -204,7 +210,11 @@ final class GroupTree extends TreeTableView<UUID> {
             super(id);
             expandedProperty().subscribe(open -> {
                 if (open && !picture.knowsMembers(id)) {
-                    facts.open(id, this::fill);
+                    facts.open(id, () -> {
+                        fill();
+                        ticks.refresh();
+                        showTicks();
+                    });
                 }
             });
         }

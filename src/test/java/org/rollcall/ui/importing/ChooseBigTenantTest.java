@@ -32,6 +32,7 @@ import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.Forecast;
+import org.rollcall.sync.TenantPicture;
 import org.rollcall.sync.TenantPictures.Limits;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.importing.ImportDraft.ScopeMode;
@@ -177,6 +178,85 @@ class ChooseBigTenantTest extends WizardTest {
                         && node("importing.choose.tick." + child.displayName(), CheckBox.class).isSelected());
             }
         }
+    }
+
+    private Set<UUID> below(UUID group) {
+        var directory = fixture.sample.directory();
+        var below = new HashSet<UUID>();
+        var open = new ArrayDeque<>(List.of(group));
+        while (!open.isEmpty()) {
+            directory.directMembers(open.remove().toString()).stream()
+                    .filter(member -> member.kind() == ObjectKind.GROUP).map(member -> UUID.fromString(member.id()))
+                    .filter(below::add).forEach(open::add);
+        }
+        return below;
+    }
+
+    private Ref ref(UUID group) {
+        return new Ref(group, fixture.sample.directory().group(group.toString()).orElseThrow().displayName());
+    }
+
+    private void find(Ref group) {
+        fx(() -> node("importing.choose.search", TextField.class).setText(group.name()));
+        waitFor(group.name(), () -> exists("importing.choose.tick." + group.name()));
+    }
+
+    private boolean isTicked(Ref group) {
+        return look(() -> node("importing.choose.tick." + group.name(), CheckBox.class).isSelected());
+    }
+
+    /// Of two groups below a ticked one each can be left out; what is below such a one is out, too.
+    @Test
+    void leavingOneGroupOutLeavesTheOthersTicked() {
+        choose(1_000);
+        var parent = fixture.sample.directory().groups().stream().map(group -> UUID.fromString(group.id()))
+                .filter(id -> below(id).stream().anyMatch(inner -> !below(inner).isEmpty()
+                        && below(inner).size() + 1 < below(id).size()))
+                .findFirst().orElseThrow();
+        Ref first = ref(below(parent).stream()
+                .filter(inner -> !below(inner).isEmpty() && below(inner).size() + 1 < below(parent).size()).findFirst()
+                .orElseThrow());
+        Ref under = ref(below(first.id()).iterator().next());
+        Ref second = ref(below(parent).stream()
+                .filter(inner -> !inner.equals(first.id()) && !below(first.id()).contains(inner)
+                        && !below(inner).contains(first.id()))
+                .findFirst().orElseThrow());
+        fx(() -> draft.groups().add(ref(parent)));
+        waitFor("the groups below", () -> says(people(parent, true).size() + " people in " + (below(parent).size() + 1)
+                + " groups"));
+        find(first);
+        click("importing.choose.tick." + first.name());
+        assertEquals(List.of(first), look(() -> List.copyOf(draft.excludedGroups())));
+        find(second);
+        assertTrue(isTicked(second), "it comes in as before");
+        waitFor("the end of counting", () -> says("Live"));
+        assertTrue(isTicked(second));
+        find(under);
+        waitFor("what is below is out", () -> !isTicked(under) && says("Out"));
+        find(second);
+        click("importing.choose.tick." + second.name());
+        assertEquals(List.of(first, second), look(() -> List.copyOf(draft.excludedGroups())));
+        assertEquals(List.of(ref(parent)), look(() -> List.copyOf(draft.groups())));
+        assertFalse(isTicked(second));
+        var left = people(parent, true);
+        left.removeAll(people(first.id(), true));
+        left.removeAll(people(second.id(), true));
+        waitForCount(left.size(), "people");
+    }
+
+    /// Rows that stood for something else are nothing that one may tick.
+    @Test
+    void theTreeIsEmptyUntilItsRowsAreSorted() {
+        choose(1_000);
+        fx(() -> {
+            var session = new ImportSession(window, fixture, fixture.actor(), draft, picker);
+            var facts = new TenantFacts(session);
+            var tree = new GroupTree(session, facts, new GroupCounts(session, facts));
+            tree.prepare();
+            assertEquals(40, tree.getExpandedItemCount());
+            tree.show(TenantPicture.empty(), new GroupTicks(draft, TenantPicture.empty()));
+            assertEquals(0, tree.getExpandedItemCount());
+        });
     }
 
     @Test
