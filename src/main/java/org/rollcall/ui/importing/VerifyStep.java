@@ -61,7 +61,11 @@ final class VerifyStep extends AbstractStep {
 
     @Override
     public void prepare(Backstage backstage) {
-        backstage.layOut(pane, view::prepare);
+        backstage.layOut(pane, () -> {
+            if (shownFor < 0) {
+                view.prepare();
+            }
+        });
     }
 
     @Override
