@@ -31,8 +31,8 @@ final class GroupChoice {
     private final Set<UUID> groups;
 
     /// @param limit of people whose ids are read, the sum over groups
-    GroupChoice(TenantPicture picture, GroupPeople known, ProfileConfig config, long limit) {
-        this.known = known;
+    GroupChoice(TenantPicture picture, ProfileConfig config, long limit) {
+        known = picture.asked();
         filters = config.filters();
         nested = config.scope().nested();
         tenant = picture.peopleCount();

@@ -212,11 +212,17 @@ public final class TenantPicture {
 
     /// Whether [#chosen] knows all that it can: for chosen groups of a very big tenant that takes asking.
     public boolean knows(ProfileConfig config) {
-        return whole || config.scope().groups().isEmpty() || choice(config).unasked().isEmpty();
+        return unasked(config).isEmpty();
     }
 
-    GroupChoice choice(ProfileConfig config) {
-        return new GroupChoice(this, asked, config, comparable);
+    GroupChoice.Unasked unasked(ProfileConfig config) {
+        return whole || config.scope().groups().isEmpty()
+                ? new GroupChoice.Unasked(List.of(), List.of(), List.of())
+                : choice(config).unasked();
+    }
+
+    private GroupChoice choice(ProfileConfig config) {
+        return new GroupChoice(this, config, comparable);
     }
 
     private Chosen withoutGroups(ProfileConfig config) {

@@ -87,17 +87,12 @@ public final class TenantPictures {
     }
 
     /// Asks how many people are in groups of a very big tenant, where that is not known.
-    ///
-    /// @return whether there was something to ask
-    public static boolean count(TenantPicture picture, Collection<UUID> groups, DirectoryReader reader,
+    public static void count(TenantPicture picture, Collection<UUID> groups, DirectoryReader reader,
             CallControl control) {
         var uncounted = picture.asked().uncounted(groups);
-        if (picture.whole() || uncounted.isEmpty()) {
-            return false;
+        if (!picture.whole() && !uncounted.isEmpty()) {
+            picture.asked().put(reader.memberCounts(uncounted, control));
         }
-        var counts = reader.memberCounts(uncounted, control);
-        picture.asked().put(counts);
-        return !counts.isEmpty();
     }
 
     /// Asks the next thing that [TenantPicture#chosen] wants to know of a very big tenant. To be called until there was
@@ -106,12 +101,13 @@ public final class TenantPictures {
     /// @return whether there was something to ask
     public static boolean count(TenantPicture picture, ProfileConfig config, DirectoryReader reader,
             CallControl control) {
-        if (picture.knows(config)) {
+        var unasked = picture.unasked(config);
+        if (unasked.isEmpty()) {
             return false;
         }
-        var unasked = picture.choice(config).unasked();
         if (!unasked.counts().isEmpty()) {
-            return count(picture, unasked.counts(), reader, control);
+            count(picture, unasked.counts(), reader, control);
+            return true;
         }
         var questions = new ArrayList<Question>();
         unasked.below().forEach(id -> questions.add(new Question.GroupIdsBelow(id, null)));

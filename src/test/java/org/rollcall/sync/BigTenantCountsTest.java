@@ -224,9 +224,9 @@ class BigTenantCountsTest {
         Ref group = large().getFirst();
         var config = config(Scope.ofGroups(List.of(group), true),
                 new Filters(true, true, true, List.of(group), List.of()));
-        assertEquals(List.of(group.id()), picture.choice(config).unasked().counts());
+        assertEquals(List.of(group.id()), picture.unasked(config).counts());
         TenantPictures.count(picture, config, reader, control);
-        var unasked = picture.choice(config).unasked();
+        var unasked = picture.unasked(config);
         assertEquals(List.of(new GroupPeople.Of(group.id(), true)), unasked.people());
         assertEquals(List.of(group.id()), unasked.below());
         assertEquals(0, counted(picture, config).count());
@@ -245,13 +245,13 @@ class BigTenantCountsTest {
         var picture = big(1_000);
         var rows = groups().stream().map(BigTenantCountsTest::ref).map(Ref::id).limit(15).toList();
         long before = reader.requests();
-        assertTrue(TenantPictures.count(picture, rows, reader, control));
+        TenantPictures.count(picture, rows, reader, control);
         assertEquals(2, reader.requests() - before);
         for (UUID id : rows) {
             assertEquals(people(id, false).size(), picture.direct(id));
             assertEquals(people(id, true).size(), picture.nested(id));
         }
-        assertFalse(TenantPictures.count(picture, rows, reader, control));
+        TenantPictures.count(picture, rows, reader, control);
         assertEquals(2, reader.requests() - before);
     }
 

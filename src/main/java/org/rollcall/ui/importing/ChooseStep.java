@@ -125,6 +125,12 @@ final class ChooseStep extends AbstractStep {
     public void entered() {
         facts.load();
         refresh();
+        counts.start();
+    }
+
+    @Override
+    public void left() {
+        counts.stop();
     }
 
     @Override

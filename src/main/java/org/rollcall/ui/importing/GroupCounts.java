@@ -21,13 +21,14 @@ import org.rollcall.ui.common.RunningJob;
 
 /// Asks a tenant that is too big to be read whole how many people are in groups: in the chosen ones, a moment after the
 /// last change of the choice, and in those whose rows are on screen. What is no longer wanted is cancelled; what was
-/// answered stays known in the [TenantPicture]. Lives on the FX thread.
+/// answered stays known in the [TenantPicture]. Nothing is asked before [#start] and after [#stop]. Lives on the FX
+/// thread.
 final class GroupCounts {
     private static final Duration PAUSE = Duration.millis(300);
 
-    /// How far the count of the chosen people is.
+    /// How far the counting is.
     sealed interface State {
-        /// All is known that can be.
+        /// Of the chosen people all is known that can be.
         record Known() implements State {}
 
         record Counting() implements State {}
@@ -42,6 +43,9 @@ final class GroupCounts {
         }
     }
 
+    /// Rows whose numbers are missing.
+    private record Rows(TenantPicture picture, Supplier<List<UUID>> onScreen) {}
+
     private final ImportSession session;
     private final TenantFacts facts;
     private final ObjectProperty<State> state = new SimpleObjectProperty<>(new State.Known());
@@ -51,11 +55,15 @@ final class GroupCounts {
     private final PauseTransition scrolling = new PauseTransition(PAUSE);
     private @Nullable Task task;
     private @Nullable RunningJob counting;
-    private @Nullable RunningJob rows;
+    private @Nullable RunningJob countingRows;
+    private @Nullable Rows unanswered;
+    private @Nullable RollcallException rowsTrouble;
+    private boolean started;
 
     GroupCounts(ImportSession session, TenantFacts facts) {
         this.session = session;
         this.facts = facts;
+        scrolling.setOnFinished(_ -> countRows());
     }
 
     ObjectProperty<State> stateProperty() {
@@ -72,15 +80,36 @@ final class GroupCounts {
         return rowsRevision.getReadOnlyProperty();
     }
 
+    /// Asks from now on, and again what stayed without an answer.
+    void start() {
+        started = true;
+        askRows();
+        chosen();
+    }
+
+    /// Nobody looks any more.
+    void stop() {
+        started = false;
+        scrolling.stop();
+        cancel(countingRows);
+        stopChosen();
+    }
+
     /// The choice may have changed.
     void chosen() {
+        if (!started) {
+            return;
+        }
+        if (rowsTrouble != null) {
+            askRows();
+        }
         TenantPicture picture = facts.pictureProperty().get();
         var config = session.draft().config();
         Task now = task;
         if (now != null && picture != null && now.isFor(picture, config)) {
             return;
         }
-        stop();
+        stopChosen();
         if (picture == null || picture.knows(config)) {
             state.set(new State.Known());
             return;
@@ -98,14 +127,17 @@ final class GroupCounts {
         chosen();
     }
 
-    private void stop() {
+    private void stopChosen() {
         choosing.stop();
-        RunningJob running = counting;
-        if (running != null) {
-            running.cancel();
-        }
+        cancel(counting);
         counting = null;
         task = null;
+    }
+
+    private static void cancel(@Nullable RunningJob job) {
+        if (job != null) {
+            job.cancel();
+        }
     }
 
     private void count(Task asked) {
@@ -117,8 +149,8 @@ final class GroupCounts {
             return true;
         }, _ -> {
             if (task == asked) {
-                stop();
-                state.set(new State.Known());
+                stopChosen();
+                settle();
             }
         }, trouble -> {
             if (task == asked) {
@@ -128,7 +160,16 @@ final class GroupCounts {
         });
     }
 
+    /// All is answered, or that of the rows is not.
+    private void settle() {
+        if (task == null) {
+            RollcallException trouble = rowsTrouble;
+            state.set(trouble == null ? new State.Known() : new State.Failed(trouble));
+        }
+    }
+
     private void learned(Task asked) {
+        rowsRevision.set(rowsRevision.get() + 1);
         if (task == asked) {
             chosenRevision.set(chosenRevision.get() + 1);
         }
@@ -141,20 +182,41 @@ final class GroupCounts {
         if (picture.whole()) {
             return;
         }
-        scrolling.setOnFinished(_ -> countRows(picture, onScreen.get()));
-        scrolling.playFromStart();
+        unanswered = new Rows(picture, onScreen);
+        if (started) {
+            scrolling.playFromStart();
+        }
     }
 
-    private void countRows(TenantPicture picture, List<UUID> groups) {
-        RunningJob before = rows;
-        if (before != null) {
-            before.cancel();
+    private void askRows() {
+        rowsTrouble = null;
+        if (unanswered != null) {
+            scrolling.playFromStart();
         }
-        rows = facts.ask(reader -> context -> TenantPictures.count(picture, groups, reader,
-                new JobControl(context, true)), more -> {
-                    if (more) {
-                        rowsRevision.set(rowsRevision.get() + 1);
-                    }
-                }, _ -> {});
+    }
+
+    private void countRows() {
+        cancel(countingRows);
+        Rows asked = unanswered;
+        if (asked == null || asked.picture() != facts.pictureProperty().get()) {
+            unanswered = null;
+            return;
+        }
+        List<UUID> groups = asked.onScreen().get();
+        countingRows = facts.ask(reader -> context -> {
+            TenantPictures.count(asked.picture(), groups, reader, new JobControl(context, true));
+            return true;
+        }, _ -> {
+            if (unanswered == asked) {
+                unanswered = null;
+            }
+            rowsTrouble = null;
+            // Also when there was nothing to ask: a job that was cancelled may have got the answers.
+            rowsRevision.set(rowsRevision.get() + 1);
+            settle();
+        }, trouble -> {
+            rowsTrouble = trouble;
+            settle();
+        });
     }
 }

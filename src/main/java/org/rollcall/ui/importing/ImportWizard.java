@@ -129,6 +129,7 @@ public final class ImportWizard {
         if (session.draft().importRunProperty().get() == null) {
             save();
             over = true;
+            model.step().left();
             closed.run();
         } else {
             finish();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -20,6 +21,7 @@ import javafx.scene.control.TreeTableRow;
 
 import org.junit.jupiter.api.Test;
 
+import org.rollcall.connect.JobControl;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.directory.Connection.Credential;
@@ -33,12 +35,16 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.Forecast;
 import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.TenantPictures;
 import org.rollcall.sync.TenantPictures.Limits;
 import org.rollcall.task.JobContext;
+import org.rollcall.ui.common.UiTasks;
+import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.importing.ImportDraft.ScopeMode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -320,6 +326,121 @@ class ChooseBigTenantTest extends WizardTest {
         }
         // Counting the tenant, its list of groups, and ten rows a request; twice that if rows came while it asked.
         assertTrue(requests() <= 3 + 2 * ((shown + 9) / 10), requests() + " requests");
+    }
+
+    /// Jobs wait for the test in a list.
+    private record Counting(GroupCounts counts, TenantPicture picture, List<Runnable> jobs) {}
+
+    private Counting counting() {
+        var jobs = new CopyOnWriteArrayList<Runnable>();
+        var facts = fx(() -> {
+            var waiting = new WindowContext(window.theme(), window.motion(), window.fx(),
+                    new UiTasks(jobs::add, window.fx(), window.clock()), window.dialogs(), window.toasts(), _ -> {},
+                    window.clock());
+            return new TenantFacts(new ImportSession(waiting, fixture, fixture.actor(), draft, picker));
+        });
+        fx(facts::load);
+        jobs.removeFirst().run();
+        waitFor("the tenant", () -> facts.pictureProperty().get() != null);
+        return look(() -> new Counting(new GroupCounts(new ImportSession(window, fixture, fixture.actor(), draft,
+                picker), facts), Objects.requireNonNull(facts.pictureProperty().get()), jobs));
+    }
+
+    @Test
+    void rowsThatCouldNotBeCountedAreCountedOnRetry() {
+        choose(1_000);
+        waitForRows();
+        var own = counting();
+        var group = groups().getFirst().id();
+        fixture.sample.faults().set("no-permission;path=$batch");
+        fx(() -> {
+            own.counts().start();
+            own.counts().missing(own.picture(), () -> List.of(group));
+        });
+        waitFor("a question", () -> own.jobs().size() == 1);
+        own.jobs().removeFirst().run();
+        waitFor("the failure", () -> own.counts().stateProperty().get() instanceof GroupCounts.State.Failed);
+        assertEquals(-1, own.picture().nested(group));
+        fixture.sample.faults().clear();
+        fx(own.counts()::retry);
+        waitFor("the question again", () -> own.jobs().size() == 1);
+        own.jobs().removeFirst().run();
+        waitFor("the rows", () -> own.counts().rowsRevisionProperty().get() == 1);
+        assertInstanceOf(GroupCounts.State.Known.class, own.counts().stateProperty().get());
+        assertEquals(people(group, true).size(), own.picture().nested(group));
+    }
+
+    @Test
+    void answersToACancelledQuestionAreShown() {
+        choose(1_000);
+        var own = counting();
+        var groups = groups().stream().map(Ref::id).limit(3).toList();
+        fx(() -> {
+            own.counts().start();
+            own.counts().missing(own.picture(), () -> groups);
+        });
+        waitFor("a question", () -> own.jobs().size() == 1);
+        try (var reader = fixture.tenants().open(fixture.tenants().byName("Sample"))) {
+            TenantPictures.count(own.picture(), groups, reader, new JobControl(JobContext.silent(), true));
+        }
+        long before = requests();
+        own.jobs().removeFirst().run();
+        waitFor("the rows", () -> own.counts().rowsRevisionProperty().get() == 1);
+        assertEquals(before, requests());
+    }
+
+    @Test
+    void nothingIsCountedOnceNobodyLooks() {
+        choose(1_000);
+        waitForRows();
+        fx(() -> wizard.model().back());
+        waitForStep("verify");
+        var own = counting();
+        Ref group = groups().getFirst();
+        fx(() -> {
+            draft.groups().add(group);
+            own.counts().start();
+            own.counts().missing(own.picture(), () -> List.of(group.id()));
+        });
+        waitFor("two questions", () -> own.jobs().size() == 2);
+        fx(own.counts()::stop);
+        long before = requests();
+        own.jobs().forEach(Runnable::run);
+        own.jobs().clear();
+        assertEquals(before, requests(), "what was about to be asked is not asked");
+        fx(own.counts()::start);
+        waitFor("both questions again", () -> own.jobs().size() == 2);
+        own.jobs().forEach(Runnable::run);
+        waitFor("the answers", () -> own.counts().stateProperty().get() instanceof GroupCounts.State.Known);
+        assertEquals(people(group.id(), true).size(), own.picture().nested(group.id()));
+    }
+
+    @Test
+    void countingGoesOnWhenChooseIsOpenedAgain() {
+        choose(1_000);
+        waitForRows();
+        Ref group = groups().getFirst();
+        fx(() -> {
+            draft.groups().add(group);
+            wizard.model().back();
+        });
+        waitForStep("verify");
+        waitFor("going on", () -> !node("wizard.next", Button.class).isDisabled());
+        click("wizard.next");
+        waitForStep("choose");
+        waitForCount(people(group.id(), true).size(), "people");
+    }
+
+    @Test
+    void aClosedWizardCountsNothing() {
+        choose(1_000);
+        waitForRows();
+        click("wizard.close");
+        waitFor("the question", () -> window.dialogs().isOpen());
+        clickText("Close");
+        waitFor("closed", () -> events.contains("closed"));
+        fx(() -> draft.groups().add(groups().getFirst()));
+        assertFalse(says("Counting"));
     }
 
     /// Nobody was asked who is in the groups of rules: no number is better than a wrong one.
