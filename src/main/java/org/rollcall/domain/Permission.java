@@ -2,7 +2,7 @@ package org.rollcall.domain;
 
 /// What a role may allow. Checked in the services, so that window and command line obey alike.
 public enum Permission {
-    VIEW_OWN_PROFILE("See the own profile"),
+    VIEW_OWN_PROFILE("See one's own profile"),
     VIEW_DIRECTORY("See people and groups"),
     EXPORT("Export"),
     VIEW_ACTIVITY(

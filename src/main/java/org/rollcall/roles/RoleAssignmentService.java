@@ -192,8 +192,8 @@ public final class RoleAssignmentService {
             Integer version = seen.get(id);
             if (version != null && now.version() != version) {
                 throw new RollcallException(ErrorKind.CONFLICT, "user.changed",
-                        now.shownName() + " was changed by somebody else meanwhile; nothing was changed",
-                        "look at them again and repeat your change");
+                        "somebody else changed " + now.shownName() + " meanwhile",
+                        "nothing was saved: look at them again and repeat your change");
             }
         });
     }

@@ -64,7 +64,7 @@ public final class ChangeRoleDialog {
             Messages.get("common.role.byHand.caption"));
     private final RadioButton byRules;
     private final VBox changes = new VBox();
-    private final Label wrong = Labels.wrapped("", "fg-danger");
+    private final Label wrong = new Label("", Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.DANGER));
     private final Button act;
     private final DialogBox box;
     private boolean busy;
@@ -149,6 +149,9 @@ public final class ChangeRoleDialog {
         byRules.setToggleGroup(keep);
         byHand.setSelected(true);
         byRules.setDisable(subject.ruleWords().isEmpty());
+        wrong.getStyleClass().add("fg-danger");
+        wrong.setWrapText(true);
+        wrong.setMinHeight(Region.USE_PREF_SIZE);
         wrong.setVisible(false);
         wrong.setId("changeRole.wrong");
         wrong.managedProperty().bind(wrong.visibleProperty());
@@ -240,17 +243,13 @@ public final class ChangeRoleDialog {
 
     private void showChanges(@Nullable String target) {
         changes.getChildren().setAll(Labels.of(Messages.get("common.role.changes"), "strong"));
-        if (subject.count() > 1) {
-            subject.present().forEach((role, count) -> changes.getChildren()
-                    .add(Labels.muted(Messages.get("common.role.present", role, count))));
-        }
         if (target == null) {
             changes.getChildren().add(Labels.wrapped(Messages.get("common.role.changes.none"), "muted"));
             return;
         }
         if (subject.count() > 1) {
             changes.getChildren().add(Labels.of(Messages.get("common.role.changes.to", target), "medium"));
-            listed("common.role.keeps", Feather.CHECK, Tone.MUTED, permissions(target));
+            listed("common.role.may", Feather.CHECK, Tone.MUTED, permissions(target));
             return;
         }
         var before = permissions(subject.present().keySet().stream().findFirst().orElse(""));

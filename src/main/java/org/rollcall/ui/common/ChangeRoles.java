@@ -84,7 +84,10 @@ public final class ChangeRoles {
         context.toasts().show(Toast.undoable(words, () -> context.tasks().quietly(_ -> {
             roles.assignments().undo(actor, edit);
             return true;
-        }, _ -> changed.run(), trouble -> context.toasts().show(Toast.failed(trouble.message())))));
+        }, _ -> {
+            changed.run();
+            context.toasts().show(Toast.done(Messages.get("common.role.undone")));
+        }, trouble -> context.toasts().show(Toast.failed(trouble.message())))));
     }
 
     private List<RoleOption> options() {

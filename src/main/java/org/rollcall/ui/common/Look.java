@@ -51,6 +51,10 @@ public record Look(Ikon icon, Tone tone, String word) {
         return look(Feather.PAUSE_CIRCLE, Tone.MUTED, "common.schedule.paused");
     }
 
+    public static Look scheduleStopped() {
+        return look(Icons.STOPPED, Tone.DANGER, "common.schedule.stopped");
+    }
+
     public static Look scheduleQuarantined() {
         return look(Icons.STOPPED, Tone.DANGER, "common.schedule.quarantined");
     }

@@ -92,7 +92,7 @@ final class ScheduleHistory extends StackPane {
         if (runs.isEmpty()) {
             return Labels.wrapped(Messages.get("schedules.never.sentence"), "muted");
         }
-        var table = table(runs);
+        var table = new WholeRows(table(runs));
         VBox.setVgrow(table, Priority.ALWAYS);
         var box = new VBox(8, Labels.caption(Messages.get("schedules.bars", runs.size())), bars(runs), table);
         box.getStyleClass().add("schedules-history");
@@ -144,8 +144,6 @@ final class ScheduleHistory extends StackPane {
         table.getColumns().add(Columns.number("requests", Messages.get("schedules.run.column.requests"), 90,
                 run -> String.format(java.util.Locale.ENGLISH, "%,d", run.requests())));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        table.setMinHeight(132);
-        table.setPrefHeight(132);
         table.setRowFactory(_ -> {
             var row = new TableRow<Run>();
             row.setOnMouseClicked(_ -> {

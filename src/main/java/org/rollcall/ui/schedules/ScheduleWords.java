@@ -54,19 +54,38 @@ final class ScheduleWords {
             return Look.running();
         }
         return switch (view.schedule().state()) {
-            case ACTIVE -> Look.scheduleActive();
+            case ACTIVE -> view.lastRun().filter(ScheduleWords::failed).map(ScheduleWords::stopped)
+                    .orElseGet(Look::scheduleActive);
             case PAUSED -> Look.schedulePaused();
             case QUARANTINED -> Look.scheduleQuarantined();
         };
     }
 
-    static String next(ScheduleView view, Clock clock) {
-        return view.schedule().state() == Schedule.State.QUARANTINED
-                ? Messages.get("schedules.waits")
-                : Moments.of(view.schedule().nextRunAt(), clock);
+    private static Look stopped(Run run) {
+        return run.state() == RunState.STOPPED ? Look.scheduleStopped() : Look.of(run.state());
     }
 
-    /// "12:30, 4 changes", or how it ended otherwise.
+    /// Blank while paused.
+    static String next(ScheduleView view, Clock clock) {
+        var next = view.schedule().nextRunAt();
+        return switch (view.schedule().state()) {
+            case QUARANTINED -> Messages.get("schedules.waits");
+            case PAUSED -> "";
+            case ACTIVE -> next == null ? Messages.get("schedules.notPlanned") : Moments.of(next, clock);
+        };
+    }
+
+    /// "Contoso daily was stopped by a guard", "Contoso daily: 4 changes".
+    static String ended(String schedule, Run run) {
+        return switch (run.state()) {
+            case STOPPED -> Messages.get("schedules.ran.stopped", schedule);
+            case FAILED -> Messages.get("schedules.ran.failed", schedule);
+            case INTERRUPTED -> Messages.get("schedules.ran.interrupted", schedule);
+            default -> Messages.get("schedules.ran", schedule, result(run));
+        };
+    }
+
+    /// "4 changes", or how it ended otherwise.
     static String result(Run run) {
         return run.state() == RunState.SUCCEEDED
                 ? Messages.get("schedules.changes", changes(run))

@@ -1,10 +1,13 @@
 package org.rollcall.ui.schedules;
 
+import java.util.List;
 import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
@@ -19,15 +22,18 @@ import atlantafx.base.theme.Styles;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
+import org.rollcall.domain.Tenant;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.ChoiceChip;
 import org.rollcall.ui.common.Columns;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.StatePane;
@@ -44,7 +50,7 @@ final class SchedulesView extends StackPane {
     private final SchedulesViewModel model;
     private final LongConsumer showRun;
     private final ObservableList<ScheduleView> shown = FXCollections.observableArrayList();
-    private long tenant;
+    private final ReadOnlyLongWrapper tenant = new ReadOnlyLongWrapper();
     private final TableView<ScheduleView> table = new TableView<>();
     private final VBox banners = new VBox(16);
     private final ScheduleHistory history;
@@ -60,9 +66,11 @@ final class SchedulesView extends StackPane {
         var add = Buttons.small(Messages.get("schedules.new"), model::newSchedule);
         add.setGraphic(Icons.of(Icons.ADD, Icons.SMALL));
         add.setId("schedules.new");
-        var card = Card.headed(Messages.get("schedules.all"), table,
+        var chip = tenantChip();
+        var card = Card.headed(Messages.get("schedules.all"), table, chip,
                 new Disallowed(add, new ReadOnlyStringWrapper(model.reason(Permission.IMPORT))));
-        var page = new VBox(16, banners, card, history);
+        var note = Labels.wrapped(Messages.get("schedules.where.sentence"), "caption", "muted");
+        var page = new VBox(16, banners, card, history, note);
         page.getStyleClass().add("page");
         VBox.setVgrow(history, Priority.ALWAYS);
         var scroll = new ScrollPane(page);
@@ -71,15 +79,17 @@ final class SchedulesView extends StackPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().addAll("edge-to-edge", "schedules-scroll");
         HBox.setHgrow(scroll, Priority.ALWAYS);
-        var tenants = new TenantColumn(model, id -> {
-            tenant = id;
-            refresh();
-        });
+        var tenants = new TenantColumn(model, tenant);
+        tenant.addListener((_, _, _) -> refresh());
         var sides = new HBox(tenants, scroll);
         widthProperty().subscribe(width -> {
             boolean room = width.doubleValue() >= TENANTS_FROM;
             tenants.setVisible(room);
             tenants.setManaged(room);
+            List.of(chip, note).forEach(part -> {
+                part.setVisible(!room);
+                part.setManaged(!room);
+            });
         });
         var state = new StatePane(context.motion(), sides);
         state.setEmptyIcon(Icons.SCHEDULE);
@@ -90,13 +100,26 @@ final class SchedulesView extends StackPane {
         refresh();
     }
 
+    /// In place of the column of tenants where there is no room for it.
+    private ChoiceChip<Long> tenantChip() {
+        var chip = new ChoiceChip<Long>(Messages.get("schedules.tenants"), Messages.get("schedules.tenants.all"),
+                List.of(), id -> model.all().stream().map(ScheduleView::tenant).filter(each -> each.id() == id)
+                        .findFirst().map(Tenant::name).orElse(""));
+        chip.setId("schedules.tenant");
+        model.all().subscribe(() -> chip
+                .offer(model.all().stream().map(view -> view.tenant().id()).distinct().toList()));
+        chip.valueProperty().addListener((_, _, id) -> tenant.set(id == null ? 0 : id));
+        tenant.addListener((_, _, id) -> chip.valueProperty().set(id.longValue() == 0 ? null : id.longValue()));
+        return chip;
+    }
+
     private void buildTable() {
         table.setId("schedules.table");
         Columns.dress(table, Messages.get("schedules.title"));
         table.getStyleClass().add("tall");
         table.setItems(shown);
         table.getColumns().add(Columns.<ScheduleView>graphic("name", Messages.get("schedules.column.name"), 180,
-                view -> two(view.schedule().name(), ScheduleWords.scope(view.profile().config()), true),
+                view -> two(view.schedule().name(), ScheduleWords.scope(view.profile().config())),
                 java.util.Comparator.comparing(view -> view.schedule().name())));
         table.getColumns().add(Columns.text("every", Messages.get("schedules.column.every"), 84,
                 view -> Moments.length(view.schedule().every())));
@@ -122,8 +145,8 @@ final class SchedulesView extends StackPane {
         size();
     }
 
-    private static Node two(String first, String second, boolean strong) {
-        var name = Labels.of(first, strong ? "medium" : "body");
+    private static Node two(String first, String second) {
+        var name = Labels.of(first, "medium");
         name.setTooltip(new javafx.scene.control.Tooltip(first));
         var caption = Labels.caption(second);
         caption.setTooltip(new javafx.scene.control.Tooltip(second));
@@ -134,10 +157,19 @@ final class SchedulesView extends StackPane {
     }
 
     private Node last(ScheduleView view) {
-        return view.lastRun().map(run -> two(
-                Messages.get("schedules.last", Moments.of(run.startedAt(), context.clock()), ScheduleWords.result(run)),
-                Messages.get("schedules.last.second", ScheduleWords.took(run), run.requests()), false))
-                .orElseGet(() -> Labels.muted(Messages.get("schedules.never")));
+        return view.lastRun().map(this::last).orElseGet(() -> Labels.muted(Messages.get("schedules.never")));
+    }
+
+    private Node last(Run run) {
+        var look = Look.of(run.state());
+        var result = new Label(ScheduleWords.result(run), Icons.of(look.icon(), Icons.SMALL, look.tone()));
+        result.getStyleClass().add("caption");
+        var box = new VBox(Labels.of(Moments.of(run.startedAt(), context.clock())), result);
+        box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        box.setMinWidth(0);
+        javafx.scene.control.Tooltip.install(box, new javafx.scene.control.Tooltip(
+                Messages.get("schedules.last.second", ScheduleWords.took(run), run.requests())));
+        return box;
     }
 
     private Node actions(ScheduleView view) {
@@ -190,7 +222,8 @@ final class SchedulesView extends StackPane {
                 .toList());
         banners.setManaged(!banners.getChildren().isEmpty());
         choosing = true;
-        shown.setAll(model.all().stream().filter(view -> tenant == 0 || view.tenant().id() == tenant).toList());
+        shown.setAll(
+                model.all().stream().filter(view -> tenant.get() == 0 || view.tenant().id() == tenant.get()).toList());
         size();
         choose();
     }
@@ -204,12 +237,12 @@ final class SchedulesView extends StackPane {
         var look = Buttons.plain(Messages.get("schedules.look"), Icons.LOOK, () -> showRun.accept(run.id()));
         look.getStyleClass().add(Styles.ACCENT);
         return new Banner(Tone.DANGER, Icons.STOPPED,
-                Messages.get("schedules.stopped", view.schedule().name(), ScheduleWords.result(run)), sentence, look);
+                ScheduleWords.ended(view.schedule().name(), run), sentence, look);
     }
 
     /// As high as its rows, up to eight; more of them scroll.
     private void size() {
-        double height = 37 + ROW * Math.clamp(shown.size(), 1, 8);
+        double height = 36 + ROW * Math.clamp(shown.size(), 1, 8);
         table.setMinHeight(height);
         table.setPrefHeight(height);
         table.setMaxHeight(height);

@@ -154,7 +154,7 @@ public final class SchedulesViewModel {
                 job -> services.schedules().runNow(actor, id, job), run -> {
                     startedHere.remove(id);
                     reload();
-                    var words = Messages.get("schedules.ran", view.schedule().name(), ScheduleWords.result(run));
+                    var words = ScheduleWords.ended(view.schedule().name(), run);
                     toasts.show(ScheduleWords.failed(run) ? Toast.failed(words) : Toast.done(words));
                 }, trouble -> {
                     startedHere.remove(id);

@@ -3,7 +3,7 @@ package org.rollcall.ui.schedules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.LongConsumer;
+import javafx.beans.property.LongProperty;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -25,11 +25,12 @@ final class TenantColumn extends VBox {
     private final SchedulesViewModel model;
     private final ToggleGroup group = new ToggleGroup();
     private final VBox rows = new VBox(2);
-    private long chosen;
+    private final LongProperty chosen;
 
-    /// @param choose gets the tenant's id; 0 for all
-    TenantColumn(SchedulesViewModel model, LongConsumer choose) {
+    /// @param chosen the tenant's id; 0 for all
+    TenantColumn(SchedulesViewModel model, LongProperty chosen) {
         this.model = model;
+        this.chosen = chosen;
         getStyleClass().add("schedules-tenants");
         var note = new VBox(4, Labels.of(Messages.get("schedules.where"), "medium"),
                 Labels.wrapped(Messages.get("schedules.where.sentence"), "caption", "muted"));
@@ -46,11 +47,10 @@ final class TenantColumn extends VBox {
                 }
                 return;
             }
-            if (id(now) != chosen) {
-                chosen = id(now);
-                choose.accept(chosen);
-            }
+            chosen.set(id(now));
         });
+        chosen.addListener((_, _, id) -> group.getToggles().stream().filter(each -> id(each) == id.longValue())
+                .findFirst().ifPresent(group::selectToggle));
         rebuild();
     }
 
@@ -85,7 +85,7 @@ final class TenantColumn extends VBox {
         button.setMaxWidth(Double.MAX_VALUE);
         button.setUserData(id);
         button.setAccessibleText(name + ", " + second);
-        button.setSelected(id == chosen);
+        button.setSelected(id == chosen.get());
         button.setToggleGroup(group);
         rows.getChildren().add(button);
     }

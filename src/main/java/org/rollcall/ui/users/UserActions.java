@@ -39,26 +39,30 @@ final class UserActions {
     }
 
     void activate(List<Long> ids) {
-        edit("users.activated", ids, people -> services.roles().accounts().activate(actor, people),
+        edit("users.activated", "users.activated.undone", ids,
+                people -> services.roles().accounts().activate(actor, people),
                 people -> services.roles().accounts().deactivate(actor, people));
     }
 
     void deactivate(List<Long> ids) {
-        edit("users.deactivated", ids, people -> services.roles().accounts().deactivate(actor, people),
+        edit("users.deactivated", "users.deactivated.undone", ids,
+                people -> services.roles().accounts().deactivate(actor, people),
                 people -> services.roles().accounts().activate(actor, people));
     }
 
     void exclude(List<Long> ids) {
-        edit("users.excluded", ids, people -> services.roles().accounts().exclude(actor, people),
+        edit("users.excluded", "users.excluded.undone", ids,
+                people -> services.roles().accounts().exclude(actor, people),
                 people -> services.roles().accounts().include(actor, people));
     }
 
     void include(List<Long> ids) {
-        edit("users.included", ids, people -> services.roles().accounts().include(actor, people),
+        edit("users.included", "users.included.undone", ids,
+                people -> services.roles().accounts().include(actor, people),
                 people -> services.roles().accounts().exclude(actor, people));
     }
 
-    private void edit(String key, List<Long> ids, Function<List<Long>, AccountEdit> doing,
+    private void edit(String key, String undone, List<Long> ids, Function<List<Long>, AccountEdit> doing,
             Function<List<Long>, AccountEdit> undoing) {
         tasks.start(Messages.get("users.changing", ids.size()), _ -> doing.apply(ids), edit -> {
             changed.run();
@@ -74,7 +78,7 @@ final class UserActions {
             toasts.show(Toast.undoable(words, () -> tasks.start(Messages.get("users.undoing"),
                     _ -> undoing.apply(edit.changed()), _ -> {
                         changed.run();
-                        toasts.show(Toast.done(Messages.get("users.undone")));
+                        toasts.show(Toast.done(Messages.get(undone)));
                     }, this::refused)));
         }, this::refused);
     }

@@ -37,6 +37,7 @@ import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.ChoiceChip;
 import org.rollcall.ui.shell.WindowRoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -157,6 +158,13 @@ class SchedulesTest extends UiTest {
         picture("16-schedules");
         picture("16-schedules-narrow", 1000, 700);
         picture("16-schedules-wide", 1600, 1000);
+        resize(1000, 700);
+        @SuppressWarnings("unchecked")
+        var tenants = (ChoiceChip<Long>) node("schedules.tenant", ChoiceChip.class);
+        assertTrue(fx(() -> tenants.isVisible()), "tenants can be chosen where their column has no room");
+        fx(() -> tenants.valueProperty().set(office.contoso.id()));
+        assertEquals("Contoso", fx(() -> tenants.getText()));
+        resize(1280, 800);
         assertAccessible(root);
         click("schedules.pauseResume");
         assertEquals(Schedule.State.PAUSED, store.byId(daily).orElseThrow().state());
@@ -202,5 +210,10 @@ class SchedulesTest extends UiTest {
         assertEquals(1, fx(() -> screen.mattersProperty().get()));
         assertTrue(fx(() -> scene().getRoot().lookupAll(".banner .label").stream()
                 .anyMatch(node -> node instanceof Label label && label.getText().contains("187 of 412"))));
+        var words = fx(() -> scene().getRoot().lookupAll(".label").stream().filter(Label.class::isInstance)
+                .map(node -> ((Label) node).getText()).toList());
+        assertTrue(words.contains("Contoso daily was stopped by a guard"));
+        assertTrue(words.contains("Stopped"), "the state does not contradict the banner");
+        assertFalse(words.contains("Active"));
     }
 }
