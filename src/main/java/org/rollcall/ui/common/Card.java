@@ -39,8 +39,13 @@ public final class Card extends VBox {
 
     /// A head row with small parts at its right, and a body that reaches the edges.
     public static Card headed(String title, Node body, Node... right) {
+        return headed(heading(title), body, right);
+    }
+
+    /// As above, with a heading whose words change.
+    public static Card headed(Label title, Node body, Node... right) {
         var card = new Card();
-        var head = new HBox(heading(title), Labels.spacer());
+        var head = new HBox(title, Labels.spacer());
         head.getChildren().addAll(right);
         head.getStyleClass().add("card-head");
         VBox.setVgrow(body, Priority.ALWAYS);

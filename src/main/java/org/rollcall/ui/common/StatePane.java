@@ -37,6 +37,13 @@ public final class StatePane extends StackPane {
         state.subscribe(this::show);
     }
 
+    /// The failed state alone, for a place that has content of its own when nothing failed.
+    public static StatePane failed(Motion motion, String title, RollcallException trouble, Runnable retry) {
+        var pane = new StatePane(motion, new StackPane());
+        pane.state.set(new ScreenState.Failed(title, trouble, retry));
+        return pane;
+    }
+
     public ObjectProperty<ScreenState> stateProperty() {
         return state;
     }
@@ -63,7 +70,7 @@ public final class StatePane extends StackPane {
                 box.getChildren().add(Buttons.plain(Messages.get("common.filters.clear"), clear));
                 place(box);
             }
-            case ScreenState.Failed(var title, var trouble, var retry) -> place(failed(title, trouble, retry));
+            case ScreenState.Failed(var title, var trouble, var retry) -> place(troubled(title, trouble, retry));
         }
     }
 
@@ -87,7 +94,7 @@ public final class StatePane extends StackPane {
         return box;
     }
 
-    private static VBox failed(String title, RollcallException trouble, Runnable retry) {
+    private static VBox troubled(String title, RollcallException trouble, Runnable retry) {
         var sentence = title.equals(trouble.message())
                 ? Messages.capital(trouble.remedy())
                 : Messages.trouble(trouble);

@@ -22,12 +22,12 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.ui.common.Backstage;
-import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.ScreenState;
 import org.rollcall.ui.common.Scrolling;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.Segmented;
@@ -62,6 +62,7 @@ final class ChooseStep extends AbstractStep {
         var draft = session.draft();
         draft.scopeRevisionProperty().subscribe(_ -> refresh());
         facts.pictureProperty().subscribe(this::show);
+        facts.stateProperty().subscribe(_ -> showBlocked());
         draft.scopeModeProperty().subscribe(_ -> rebuild());
         counts.stateProperty().subscribe(_ -> refreshCards());
         counts.chosenRevisionProperty().subscribe(_ -> {
@@ -220,14 +221,10 @@ final class ChooseStep extends AbstractStep {
     /// In the list's place, with a way to try once more.
     private void notFound(RollcallException trouble) {
         found.getItems().clear();
-        var retry = Buttons.plain(Messages.get("common.retry"), Icons.AGAIN, this::find);
-        retry.setId("importing.choose.search.retry");
-        var words = Labels.wrapped(Messages.trouble(trouble), "muted");
-        words.setId("importing.choose.search.trouble");
-        var box = new VBox(12, words, retry);
-        box.setAlignment(Pos.CENTER);
-        box.setMaxWidth(420);
-        found.setPlaceholder(box);
+        var failed = StatePane.failed(session.window().motion(), Messages.get("importing.pick.failed"), trouble,
+                this::find);
+        failed.setId("importing.choose.search.failed");
+        found.setPlaceholder(failed);
     }
 
     private void refresh() {
@@ -238,11 +235,18 @@ final class ChooseStep extends AbstractStep {
         found.refresh();
         counts.chosen();
         refreshCards();
-        blocked.set(switch (draft.scopeModeProperty().get()) {
-            case EVERYONE -> "";
-            case GROUPS -> draft.groups().isEmpty() ? Messages.get("importing.choose.blocked.groups") : "";
-            case PEOPLE -> draft.people().isEmpty() ? Messages.get("importing.choose.blocked.people") : "";
-        });
+        showBlocked();
+    }
+
+    private void showBlocked() {
+        var draft = session.draft();
+        boolean unread = facts.stateProperty().get() instanceof ScreenState.Failed;
+        blocked.set(
+                unread ? Messages.get("importing.choose.blocked.failed") : switch (draft.scopeModeProperty().get()) {
+                    case EVERYONE -> "";
+                    case GROUPS -> draft.groups().isEmpty() ? Messages.get("importing.choose.blocked.groups") : "";
+                    case PEOPLE -> draft.people().isEmpty() ? Messages.get("importing.choose.blocked.people") : "";
+                });
     }
 
     /// The tenant may have told meanwhile which groups are below the chosen ones.

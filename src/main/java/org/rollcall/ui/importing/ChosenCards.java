@@ -145,13 +145,14 @@ final class ChosenCards extends VBox {
         people.setText(chosen.count() < 0 ? "–" : Messages.get("importing.number", chosen.count()));
         peopleWords.setText(Messages.get(chosen.exact() || chosen.count() < 0
                 ? "importing.choose.figure.people"
-                : "importing.choose.figure.people.most"));
+                : "importing.choose.figure.people.most", chosen.count()));
         atMost.setVisible(!chosen.exact() && chosen.count() >= 0 && counts.stateProperty().get() instanceof Known);
         figures.getChildren().setAll(new VBox(people, peopleWords),
-                figure(chosen.groups(), Messages.get("importing.choose.figure.groups")),
+                figure(chosen.groups(), Messages.get("importing.choose.figure.groups", chosen.groups())),
                 figure(forecast.requests(), forecast.seconds() < 120
-                        ? Messages.get("importing.choose.figure.seconds", forecast.seconds())
-                        : Messages.get("importing.choose.figure.minutes", forecast.seconds() / 60)));
+                        ? Messages.get("importing.choose.figure.seconds", forecast.requests(), forecast.seconds())
+                        : Messages.get("importing.choose.figure.minutes", forecast.requests(),
+                                forecast.seconds() / 60)));
         sum.getChildren().setAll(line(Messages.get(draft.scopeModeProperty().get() == ScopeMode.EVERYONE
                 ? "importing.choose.sum.all"
                 : "importing.choose.sum.chosen"), chosen.inScope(), ""));

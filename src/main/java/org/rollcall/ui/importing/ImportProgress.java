@@ -65,7 +65,7 @@ final class ImportProgress extends VBox {
     private Instant since;
     private Stage stage = Stage.COMPARE;
     private boolean stopped;
-    private boolean failed;
+    private @Nullable ErrorKind trouble;
 
     ImportProgress(Motion motion, Clock clock) {
         getStyleClass().add("import-progress");
@@ -90,7 +90,7 @@ final class ImportProgress extends VBox {
         done.clear();
         conflicts = 0;
         stopped = false;
-        failed = false;
+        trouble = null;
         stage = Stage.COMPARE;
         bar.setProgress(0);
         left.setText("");
@@ -121,7 +121,7 @@ final class ImportProgress extends VBox {
     /// @param fraction of all changes, 0 to 1
     void progress(double fraction) {
         bar.setProgress(fraction);
-        long rest = Math.round(fraction * totals.values().stream().mapToLong(Long::longValue).sum());
+        long rest = Math.round(fraction * sum(totals));
         for (var part : Part.values()) {
             long now = Math.min(rest, totals.getOrDefault(part, 0L));
             done.put(part, now);
@@ -130,7 +130,7 @@ final class ImportProgress extends VBox {
         stage = isDone(Part.PEOPLE) && isDone(Part.ROLES)
                 ? isDone(Part.GROUPS) ? isDone(Part.MEMBERS) ? Stage.RECORD : Stage.MEMBERS : Stage.GROUPS
                 : Stage.PEOPLE;
-        count.setText(Messages.get("importing.import.of", of(done, Part.PEOPLE), of(totals, Part.PEOPLE)));
+        count.setText(Messages.get("importing.import.of", sum(done), sum(totals)));
         var spent = Duration.between(since, clock.instant());
         left.setText(fraction > 0 && spent.compareTo(TIME_LEFT_AFTER) > 0
                 ? Messages.get("importing.import.left",
@@ -142,6 +142,10 @@ final class ImportProgress extends VBox {
 
     private boolean isDone(Part part) {
         return of(done, part) >= of(totals, part);
+    }
+
+    private static long sum(Map<Part, Long> map) {
+        return map.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static long of(Map<Part, Long> map, Part part) {
@@ -158,13 +162,13 @@ final class ImportProgress extends VBox {
 
     /// It ended before its end: the stage that it was in shows so.
     ///
-    /// @param trouble why; null: somebody cancelled it
-    void stopped(@Nullable ErrorKind trouble) {
+    /// @param why null: somebody cancelled it
+    void stopped(@Nullable ErrorKind why) {
         stopped = true;
-        failed = trouble != null;
-        if (trouble == ErrorKind.CONFLICT) {
+        trouble = why;
+        if (why == ErrorKind.CONFLICT) {
             stage = Stage.COMPARE;
-        } else if (trouble == ErrorKind.GUARD) {
+        } else if (why == ErrorKind.GUARD) {
             stage = Stage.GUARDS;
         }
         left.setText("");
@@ -172,7 +176,7 @@ final class ImportProgress extends VBox {
         done.clear();
         count.setText(totals.isEmpty()
                 ? Messages.get("importing.import.stopped")
-                : Messages.get("importing.import.of", 0, of(totals, Part.PEOPLE)));
+                : Messages.get("importing.import.of", 0, sum(totals)));
         showFigures();
         showStages();
     }
@@ -215,35 +219,75 @@ final class ImportProgress extends VBox {
         stages.getChildren().setAll(rows);
     }
 
+    /// Where a stage stands.
+    private enum State {
+        DONE,
+        NOW,
+        FAILED,
+        CANCELLED,
+        LATER
+    }
+
+    private State state(Stage of) {
+        if (of.ordinal() < stage.ordinal() || bar.getProgress() >= 1) {
+            return State.DONE;
+        }
+        if (of != stage) {
+            return State.LATER;
+        }
+        return !stopped ? State.NOW : trouble == null ? State.CANCELLED : State.FAILED;
+    }
+
     private HBox row(Stage of) {
-        boolean over = of.ordinal() < stage.ordinal() || bar.getProgress() >= 1;
-        boolean now = of == stage && !over;
-        var mark = new StackPane(over
-                ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
-                : now && failed
-                        ? Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER)
-                        : now && !stopped
-                                ? new BusySpinner(motion)
-                                : Icons.of(Feather.CIRCLE, Icons.IN_TEXT, Tone.MUTED));
+        var state = state(of);
+        var mark = new StackPane(switch (state) {
+            case DONE -> Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS);
+            case NOW -> new BusySpinner(motion);
+            case FAILED -> Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER);
+            case CANCELLED -> Icons.of(Feather.SLASH, Icons.IN_TEXT, Tone.MUTED);
+            case LATER -> Icons.of(Feather.CIRCLE, Icons.IN_TEXT, Tone.MUTED);
+        });
         mark.setMinWidth(18);
-        var title = now
-                ? Labels.of(Messages.get("importing.import.stage." + name(of)), "strong")
-                : Labels.of(Messages.get("importing.import.stage." + name(of)));
+        var title = Labels.of(Messages.get("importing.import.stage." + name(of)));
         title.setMinWidth(200);
         title.setPrefWidth(200);
-        if (!over && !now) {
+        if (state == State.NOW || state == State.FAILED) {
+            title.getStyleClass().add("strong");
+        } else if (state == State.LATER) {
             title.getStyleClass().add("muted");
         }
-        var more = Labels.muted(Messages.get("importing.import.stage." + name(of) + ".more"));
-        var row = new HBox(12, mark, title, more, Labels.spacer(), Labels.of(number(of, over)));
+        var more = Labels.of(more(of, state), state == State.FAILED ? Tone.DANGER.textClass() : "muted");
+        var number = Labels.of(number(of, state == State.DONE));
+        if (state == State.LATER || state == State.CANCELLED) {
+            number.getStyleClass().add("muted");
+        }
+        var row = new HBox(12, mark, title, more, Labels.spacer(), number);
+        row.setId("importing.import.stage." + name(of));
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("import-stage");
-        row.setAccessibleText(Messages.get("importing.import.stage.spoken", title.getText(), Messages.get(over
-                ? "importing.import.stage.done"
-                : now && failed
-                        ? "importing.import.stage.failed"
-                        : now ? "importing.import.stage.now" : "importing.import.stage.later")));
+        row.setAccessibleText(
+                Messages.get("importing.import.stage.spoken", title.getText(), Messages.get(switch (state) {
+                    case DONE -> "importing.import.stage.done";
+                    case NOW -> "importing.import.stage.now";
+                    case FAILED -> "importing.import.stage.failed";
+                    case CANCELLED -> "importing.import.stage.cancelled";
+                    case LATER -> "importing.import.stage.later";
+                })));
         return row;
+    }
+
+    private String more(Stage of, State state) {
+        return switch (state) {
+            case CANCELLED -> Messages.get("importing.import.stage.cancelled.more");
+            case FAILED -> Messages.get(trouble == ErrorKind.CONFLICT
+                    ? "importing.import.stage.compare.changed"
+                    : trouble == ErrorKind.GUARD
+                            ? "importing.import.stage.guards.stopped"
+                            : "importing.import.stage.failed.more");
+            // That nobody changed anything is known only once it has been looked at.
+            case NOW, LATER -> of == Stage.COMPARE ? "" : Messages.get("importing.import.stage." + name(of) + ".more");
+            case DONE -> Messages.get("importing.import.stage." + name(of) + ".more");
+        };
     }
 
     private static String name(Stage of) {

@@ -84,6 +84,7 @@ final class ImportStep extends AbstractStep {
         }
         running = true;
         blocked.set("");
+        sentence.set(Messages.get("importing.import.sentence"));
         foot.set(WizardFoot.running(Messages.get("importing.import.cancel"),
                 Messages.get("importing.import.background")));
         outcome.getChildren().setAll(new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.ifCancel"),
@@ -181,10 +182,15 @@ final class ImportStep extends AbstractStep {
     private void stopped(@Nullable ErrorKind trouble, Banner banner) {
         banner.setId("importing.import.outcome");
         heading.set(Messages.get("importing.import.stopped"));
+        sentence.set(Messages.get(trouble == null
+                ? "importing.import.sentence.cancelled"
+                : "importing.import.sentence.failed"));
         progress.stopped(trouble);
         outcome.getChildren().setAll(banner);
         foot.set(WizardFoot.usual());
-        blocked.set(Messages.get("importing.import.blocked"));
+        blocked.set(Messages.get(trouble == ErrorKind.CONFLICT
+                ? "importing.import.blocked.outdated"
+                : "importing.import.blocked"));
     }
 
     @Override

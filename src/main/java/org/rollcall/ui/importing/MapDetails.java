@@ -42,6 +42,7 @@ final class MapDetails {
     private final ImportDraft draft;
     private final VBox rows = new VBox();
     private final Label place = Labels.caption("");
+    private final Label title = Labels.of("", "strong");
     private final HBox others;
     private final Card card;
     private @Nullable TenantPicture picture;
@@ -57,7 +58,7 @@ final class MapDetails {
         var later = IconButton.flat(Icons.NEXT, Messages.get("importing.map.later"), () -> move(1)).small();
         others = new HBox(8, earlier, place, later);
         others.setAlignment(Pos.CENTER);
-        card = Card.headed(Messages.get("importing.map.details"), scroll, others);
+        card = Card.headed(title, scroll, others);
     }
 
     Node node() {
@@ -91,16 +92,23 @@ final class MapDetails {
         rows.getChildren().clear();
         TenantPicture now = picture;
         others.setVisible(!people.isEmpty());
+        title.setText(Messages.get(people.isEmpty() ? "importing.map.details.nobody" : "importing.map.details"));
         // Of a very big tenant nobody is known; what comes from where can be said without an example.
         if (now == null || now.whole() && people.isEmpty()) {
             return;
         }
         var person = people.isEmpty() ? null : now.person(people.get(shown));
         place.setText(Messages.get("importing.map.place", shown + 1, people.size()));
+        if (person == null) {
+            var later = Labels.wrapped(Messages.get("importing.map.details.later"), "muted");
+            later.getStyleClass().add("map-row");
+            later.setMaxWidth(Double.MAX_VALUE);
+            rows.getChildren().add(later);
+        }
         for (UserField field : DETAILS) {
             UserField source = draft.sources().getOrDefault(field, field);
             rows.getChildren().add(row(field, source, person == null
-                    ? Labels.muted("–")
+                    ? Labels.of("")
                     : example(person.textOrEmpty(source))));
         }
     }

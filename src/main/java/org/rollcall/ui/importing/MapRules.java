@@ -17,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,16 @@ import org.rollcall.ui.common.Tone;
 
 /// At the right of Map: the default role, the rules in order with how many each decides, and what it comes to.
 final class MapRules extends VBox {
+    private static final double ROLE = 132;
+    private static final double DECIDES = 44;
+    /// So that a rule's row is whole, in pixels.
+    private static final double LEAST = 484;
+
     private final ImportSession session;
     private final TenantFacts facts;
     private final ComboBox<String> defaultRole = new ComboBox<>();
     private final Label defaultWords = Labels.caption("");
+    private final HBox captions = captions();
     private final VBox rows = new VBox();
     private final GaugeBar gauge = new GaugeBar();
     private final VBox comesTo = new VBox(8);
@@ -52,6 +59,7 @@ final class MapRules extends VBox {
         super(16);
         this.session = session;
         this.facts = facts;
+        setMinWidth(LEAST);
         defaultRole.setPrefWidth(180);
         defaultRole.setId("importing.map.default");
         defaultRole.setAccessibleText(Messages.get("importing.map.default"));
@@ -65,10 +73,12 @@ final class MapRules extends VBox {
         add.setId("importing.map.add");
         var scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("map-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         comesTo.getStyleClass().add("comes-to");
-        var body = new VBox(scroll, comesTo);
+        captions.managedProperty().bind(captions.visibleProperty());
+        var body = new VBox(captions, scroll, comesTo);
         var card = Card.headed(Messages.get("importing.map.rules"), body, add);
         VBox.setVgrow(card, Priority.ALWAYS);
         warning.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(warning.getChildren()));
@@ -100,6 +110,7 @@ final class MapRules extends VBox {
         TenantPicture picture = facts.pictureProperty().get();
         boolean exact = picture != null && picture.whole();
         var rules = session.draft().rules();
+        captions.setVisible(!rules.isEmpty());
         long[] decided = exact ? picture.decided(rules, now) : new long[rules.size() + 1];
         rows.getChildren().clear();
         for (int i = 0; i < rules.size(); i++) {
@@ -108,6 +119,7 @@ final class MapRules extends VBox {
         if (rules.isEmpty()) {
             var none = Labels.wrapped(Messages.get("importing.map.rules.none"), "muted");
             none.getStyleClass().add("map-row");
+            none.setMaxWidth(Double.MAX_VALUE);
             rows.getChildren().add(none);
         }
         defaultWords.setText(exact
@@ -169,28 +181,43 @@ final class MapRules extends VBox {
         }
     }
 
+    /// What the parts of a rule's row are, above the first of them.
+    private static HBox captions() {
+        var members = Labels.caption(Messages.get("importing.map.column.members"));
+        HBox.setHgrow(members, Priority.ALWAYS);
+        members.setMaxWidth(Double.MAX_VALUE);
+        var role = Labels.caption(Messages.get("importing.map.column.role"));
+        role.setPrefWidth(ROLE);
+        role.setMinWidth(ROLE);
+        var decides = Labels.caption(Messages.get("importing.map.column.decides"));
+        decides.setMinWidth(DECIDES);
+        decides.setAlignment(Pos.CENTER_RIGHT);
+        var row = new HBox(members, role, decides);
+        row.getStyleClass().add("map-captions");
+        return row;
+    }
+
     /// @param decides how many people; -1 if not known
     private HBox row(int index, RuleDraft rule, long decides) {
         var role = new ComboBox<String>();
         role.getItems().setAll(roles);
         role.setValue(rule.role());
-        role.setPrefWidth(132);
-        role.setMinWidth(120);
+        role.setPrefWidth(ROLE);
+        role.setMinWidth(ROLE);
         role.setId("importing.map.role." + index);
         role.setAccessibleText(Messages.get("importing.map.role", rule.group().name()));
         role.valueProperty().addListener((_, _, now) -> set(index, new RuleDraft(rule.group(), rule.nested(), now)));
         var nested = new CheckBox(Messages.get("importing.map.nested"));
         nested.getStyleClass().add("caption");
-        nested.setWrapText(true);
         nested.setSelected(rule.nested());
         nested.setOnAction(_ -> set(index, new RuleDraft(rule.group(), nested.isSelected(), rule.role())));
         var words = new VBox(4, Labels.of(rule.group().name()), nested);
         HBox.setHgrow(words, Priority.ALWAYS);
-        words.setMinWidth(120);
-        words.setPrefWidth(150);
+        words.setMinWidth(Region.USE_PREF_SIZE);
+        words.setPrefWidth(138);
         words.setMaxWidth(Double.MAX_VALUE);
         var number = Labels.of(decides < 0 ? "–" : Long.toString(decides));
-        number.setMinWidth(40);
+        number.setMinWidth(DECIDES);
         number.setAlignment(Pos.CENTER_RIGHT);
         number.setAccessibleText(decides < 0
                 ? Messages.get("importing.map.decides.later")
@@ -203,10 +230,12 @@ final class MapRules extends VBox {
         down.setDisable(index == session.draft().rules().size() - 1);
         var remove = IconButton.flat(Icons.CLOSE, Messages.get("importing.choose.remove", rule.group().name()),
                 () -> session.draft().rules().remove(index)).small();
+        var moves = new HBox(up, down, remove);
+        moves.setAlignment(Pos.CENTER);
         var row = new HBox(Icons.of(Icons.DRAG, Icons.IN_TEXT, Tone.MUTED),
-                Labels.muted(Integer.toString(index + 1)), words, role, number, up, down, remove);
+                Labels.muted(Integer.toString(index + 1)), words, role, number, moves);
         row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("map-row");
+        row.getStyleClass().addAll("map-row", "rule-row");
         row.setFocusTraversable(true);
         row.setId("importing.map.rule." + index);
         row.setAccessibleText(Messages.get("importing.map.rule", index + 1, session.draft().rules().size(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.Button;
@@ -12,6 +13,7 @@ import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
@@ -29,6 +31,7 @@ import org.rollcall.ui.users.UsersServices;
 import org.rollcall.ui.users.UsersViewModel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The sixth step while it runs: cancelled in the middle, begun again, left running in the background, failed.
@@ -90,6 +93,10 @@ class WalkImportTest extends WizardWalk {
         return look(() -> node("importing.import.count", Label.class).getText());
     }
 
+    private void assertStage(String name, String spoken) {
+        assertEquals(spoken, look(() -> node("importing.import.stage." + name).getAccessibleText()));
+    }
+
     /// Everything that an import could change.
     private List<Object> everything() {
         var app = fixture.context();
@@ -114,7 +121,10 @@ class WalkImportTest extends WizardWalk {
         openAtPreview();
         var before = everything();
         startAndHold();
-        assertEquals("2,000 of 2,300 people", count());
+        var planned = fixture.runs().show(fixture.actor(), Objects.requireNonNull(draft.previewRunProperty().get()));
+        long changes = List.of(ChangeKind.values()).stream().filter(ChangeKind::changesDirectory)
+                .mapToLong(planned::count).sum();
+        assertEquals(String.format(Locale.ENGLISH, "2,000 of %,d changes", changes), count());
         assertEquals("Cancel import", look(() -> node("wizard.cancel", Button.class).getText()));
         assertEquals("Continue in background", nextLabel());
         assertAccessible(root);
@@ -129,6 +139,9 @@ class WalkImportTest extends WizardWalk {
         assertEquals(before, everything());
         assertEquals("import", step());
         assertSays("Cancelled. The directory is as it was.");
+        assertSays("The import was cancelled before anything was written.");
+        assertStage("people", "People and their roles: cancelled");
+        assertStage("groups", "Groups: to come");
         assertEquals("Go back to the preview, or retry", reason());
         assertAccessible(root);
         picture("09-wizard-import-cancelled");
@@ -171,6 +184,11 @@ class WalkImportTest extends WizardWalk {
         waitFor("the refusal", () -> exists("importing.import.outcome"));
         assertEquals(0, people().size());
         assertSays("People, roles or rules were changed since this was planned");
+        assertSays("Something was changed since");
+        assertFalse(texts().contains("Nobody changed people, roles or rules since"));
+        assertStage("compare", "Compare with the preview: failed");
+        assertSays("The import stopped before anything was written.");
+        assertEquals("Make a new preview to go on", reason());
         assertAccessible(root);
         picture("09-wizard-import-failed");
         click("importing.import.newPreview");
