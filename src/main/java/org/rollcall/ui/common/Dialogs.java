@@ -88,7 +88,12 @@ public final class Dialogs {
         AnchorPane.setRightAnchor(content, 0.0);
         pane.show(box);
         watch(dialog, content);
-        fx.afterwards(() -> focusFirst(dialog, content));
+        // The first dialog of a window gets into its scene with the next pulse only.
+        content.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                fx.afterwards(() -> focusFirst(dialog, content));
+            }
+        });
     }
 
     /// Asks before something that can be undone or harms nobody.

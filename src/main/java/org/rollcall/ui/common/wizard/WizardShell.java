@@ -209,7 +209,7 @@ public final class WizardShell extends BorderPane {
     }
 
     private void escape(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
+        if (event.getCode() == KeyCode.ESCAPE && !context.dialogs().isOpen()) {
             event.consume();
             askToLeave();
         }

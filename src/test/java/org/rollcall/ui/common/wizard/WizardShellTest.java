@@ -6,16 +6,19 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.WindowContext;
@@ -73,6 +76,24 @@ class WizardShellTest extends UiTest {
         assertEquals(3, fx(() -> model.currentProperty().get()));
         press(KeyCode.ALT, KeyCode.LEFT);
         assertEquals(2, fx(() -> model.currentProperty().get()));
+    }
+
+    @Test
+    void escapeIsNotForTheWizardWhileADialogIsOpen() {
+        open("choose");
+        var field = new SearchField("Name");
+        fx(() -> {
+            context.dialogs().show(new DialogBox("Who is it?").content(field));
+            // As from a page that still has the focus.
+            Event.fireEvent(node("wizard.next"),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false,
+                            false, false));
+        });
+        waitFor("the focus in the dialog", field::isFocused);
+        assertTrue(fx(() -> context.dialogs().isOpen()));
+        press(KeyCode.ESCAPE);
+        waitFor("the dialog gone", () -> !context.dialogs().isOpen());
+        assertEquals(List.of(), events);
     }
 
     @Test
