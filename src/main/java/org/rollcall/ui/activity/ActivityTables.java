@@ -27,19 +27,23 @@ import org.rollcall.ui.common.WindowContext;
 final class ActivityTables {
     private static final double NEAR_THE_END = 0.75;
 
+    private static final double ALL_COLUMNS = 700;
+
     private ActivityTables() {}
 
     static TableView<AuditEvent> events(WindowContext context, EventsViewModel model) {
         var table = table("activity.events", Messages.get("activity.tab.events"), List.of(
                 muted(Columns.<AuditEvent>text("when", Messages.get("activity.column.when"), 132,
                         event -> Moments.of(event.at(), context.clock()))),
-                Columns.text("who", Messages.get("activity.column.who"), 176, AuditEvent::actor),
+                Columns.text("who", Messages.get("activity.column.who"), 176,
+                        event -> EventWords.who(event.actor())),
                 Columns.graphic("what", Messages.get("activity.column.what"), 176,
                         event -> new StatusLabel(EventWords.what(event)), (_, _) -> 0),
                 Columns.text("about", Messages.get("activity.column.about"), 148,
                         event -> EventWords.about(event).lines().collect(Collectors.joining(" "))),
                 muted(Columns.text("from", Messages.get("activity.column.from"), 116, EventWords::from))));
         atLeast(table, 128, 110, 156, 110, 88);
+        hideNarrow(table, "from");
         wire(context, table, model.rows(), model.openProperty());
         return table;
     }
@@ -57,7 +61,8 @@ final class ActivityTables {
                 Columns.number("requests", Messages.get("activity.column.requests"), 84,
                         run -> number(run.requests()))));
         // "Stopped by a guard" and "20 Nov, 14:08" in whole.
-        atLeast(table, 172, 100, 128, 84, 72, 80);
+        atLeast(table, 188, 100, 128, 84, 72, 80);
+        hideNarrow(table, "took", "requests");
         wire(context, table, model.rows(), model.openProperty());
         Runnable openChosen = () -> {
             var chosen = table.getSelectionModel().getSelectedItem();
@@ -83,6 +88,13 @@ final class ActivityTables {
         for (int i = 0; i < widths.length; i++) {
             table.getColumns().get(i).setMinWidth(widths[i]);
         }
+    }
+
+    /// Where there is little room these go; the card beside the table has them.
+    private static void hideNarrow(TableView<?> table, String... ids) {
+        table.widthProperty().map(width -> width.doubleValue() == 0 || width.doubleValue() >= ALL_COLUMNS)
+                .subscribe(room -> table.getColumns().stream().filter(column -> List.of(ids).contains(column.getId()))
+                        .forEach(column -> column.setVisible(room)));
     }
 
     private static String number(long count) {

@@ -96,7 +96,7 @@ final class ActivityView extends VBox {
         tabs.setId("activity.tabs");
         tabs.valueProperty().bindBidirectional(model.tabProperty());
         search.setId("activity.search");
-        search.setMinWidth(180);
+        search.setMinWidth(260);
         search.setPrefWidth(260);
         var wait = new PauseTransition(KEYSTROKES);
         wait.setOnFinished(_ -> searched());

@@ -50,11 +50,11 @@ final class EventCard extends DetailCard {
         number.setMinWidth(USE_PREF_SIZE);
         number.setId("activity.event.number");
         var title = new HBox(8, strong(EventWords.what(event).word()), number);
-        var name = Labels.wrapped(event.actor(), "medium");
+        var name = Labels.wrapped(EventWords.who(event.actor()), "medium");
         name.setId("activity.event.who");
         var words = new VBox(name, Labels.caption(EventWords.from(event)));
         HBox.setHgrow(words, Priority.ALWAYS);
-        var person = new HBox(12, new Avatar(event.actor(), 32), words);
+        var person = new HBox(12, new Avatar(EventWords.who(event.actor()), 32), words);
         person.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         var head = new VBox(12, title, person);
         head.getStyleClass().addAll("activity-head", "row-line");

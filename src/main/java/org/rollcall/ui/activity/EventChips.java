@@ -48,9 +48,9 @@ final class EventChips extends FlowPane {
             who.valueProperty().set(query.who());
             kind.valueProperty().set(query.kind());
             getChildren().setAll(since, who, kind);
-            var start = query.start();
-            if (start != null) {
-                var chip = FilterChip.set(Messages.get("activity.start.chip"), Messages.get("activity.number", start),
+            var around = query.around();
+            if (around != null) {
+                var chip = FilterChip.set(Messages.get("activity.start.chip"), Messages.get("activity.number", around),
                         () -> model.queryProperty().set(model.queryProperty().get().withStart(null)));
                 chip.setId("activity.filter.start");
                 getChildren().add(chip);

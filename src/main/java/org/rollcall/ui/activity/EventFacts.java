@@ -38,7 +38,7 @@ final class EventFacts {
             add(facts, Messages.get("activity.fact.before"), before);
             add(facts, Messages.get("activity.fact.after"), after);
         }
-        detail.forEach((name, value) -> add(facts, name(name), value));
+        detail.forEach((name, value) -> add(facts, name(name), name.equals("kind") ? sentence(value) : value));
         return facts;
     }
 
@@ -89,14 +89,24 @@ final class EventFacts {
         }
         for (var source : RoleSource.values()) {
             if (source.name().equals(value)) {
-                return Look.of(source).word();
+                return Messages.capital(Look.of(source).word());
             }
         }
         return value;
     }
 
+    /// "CERTIFICATE" as "Certificate".
+    private static String sentence(@Nullable Object constant) {
+        return constant == null
+                ? ""
+                : Messages.capital(constant.toString().replace('_', ' ').toLowerCase(Locale.ROOT));
+    }
+
     /// "roleSource" as "Role source", kinds of changes as they are called.
     private static String name(String key) {
+        if (key.equals("profile")) {
+            return Messages.get("activity.fact.import");
+        }
         for (var kind : ChangeKind.values()) {
             if (kind.jsonName().equals(key)) {
                 return Look.of(kind).word();

@@ -14,13 +14,21 @@ import org.rollcall.ui.common.Messages;
 /// @param start only events with this number or a smaller one
 record EventQuery(String text, @Nullable Since since, @Nullable String who, @Nullable EventKind kind,
         @Nullable Long start) {
+    private static final int AROUND = 10;
+
     static EventQuery everything() {
         return new EventQuery("", null, null, null, null);
     }
 
-    /// From that event backwards, whatever else was asked for.
-    static EventQuery from(long seq) {
-        return new EventQuery("", null, null, null, seq);
+    /// From a few events after that one backwards, whatever else was asked for.
+    static EventQuery around(long seq) {
+        return new EventQuery("", null, null, null, seq + AROUND);
+    }
+
+    /// The event around which the list starts; null: the newest ones.
+    @Nullable
+    Long around() {
+        return start == null ? null : Long.valueOf(start - AROUND);
     }
 
     EventQuery withText(String now) {
@@ -66,8 +74,9 @@ record EventQuery(String text, @Nullable Since since, @Nullable String who, @Nul
         if (kind != null) {
             words.add(kind.words());
         }
-        if (start != null) {
-            words.add(Messages.get("activity.start", start));
+        var around = around();
+        if (around != null) {
+            words.add(Messages.get("activity.start", around));
         }
         return String.join(", ", words);
     }

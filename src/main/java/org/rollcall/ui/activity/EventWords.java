@@ -52,6 +52,9 @@ final class EventWords {
             "schedule", new Picture(Icons.SCHEDULE, Tone.ACCENT),
             "tenant", new Picture(Icons.TENANT, Tone.ACCENT));
 
+    /// Who tried to sign in under a name that there is not.
+    private static final String UNKNOWN = "unknown";
+
     private EventWords() {}
 
     /// What was done, with its icon. Actions that have no words here show as they are called.
@@ -127,7 +130,9 @@ final class EventWords {
     }
 
     static String who(String actor) {
-        return actor.equals(AuditFilter.SCHEDULES) ? Messages.get("activity.who.schedules") : actor;
+        return actor.equals(AuditFilter.SCHEDULES)
+                ? Messages.get("activity.who.schedules")
+                : actor.equals(UNKNOWN) ? Messages.get("activity.who.unknown") : actor;
     }
 
     private static String text(@Nullable Object value) {

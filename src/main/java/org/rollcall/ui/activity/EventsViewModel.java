@@ -27,7 +27,6 @@ import org.rollcall.ui.common.WholeFile;
 
 /// The audit events that show, and which of them is open. Knows no scene.
 final class EventsViewModel {
-    private static final int AROUND = 10;
     private static final int PEOPLE = 50;
 
     private final UiTasks tasks;
@@ -123,7 +122,7 @@ final class EventsViewModel {
     /// Shows the events around that one, itself open.
     void showEvent(long seq) {
         wanted = seq;
-        var around = EventQuery.from(seq + AROUND);
+        var around = EventQuery.around(seq);
         if (around.equals(query.get())) {
             read(false);
         } else {

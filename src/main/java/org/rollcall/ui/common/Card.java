@@ -4,13 +4,35 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
 
 /// A box with a line around and corners of 8. Either padded content, or a head row of 44 with a line and content
 /// edge to edge (tables, lists).
 public final class Card extends VBox {
+    private @Nullable Region frame;
+
     private Card() {
         getStyleClass().add("card-box");
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (frame != null) {
+            frame.resizeRelocate(0, 0, getWidth(), getHeight());
+        }
+    }
+
+    /// Tables and lists paint their corners square; this lies over them and makes them round.
+    private void addFrame() {
+        frame = new Region();
+        frame.getStyleClass().add("card-frame");
+        frame.setManaged(false);
+        frame.setMouseTransparent(true);
+        getChildren().add(frame);
     }
 
     /// Padding 16, parts 12 apart.
@@ -50,6 +72,7 @@ public final class Card extends VBox {
         head.getStyleClass().add("card-head");
         VBox.setVgrow(body, Priority.ALWAYS);
         card.getChildren().addAll(head, body);
+        card.addFrame();
         return card;
     }
 
@@ -58,6 +81,7 @@ public final class Card extends VBox {
         var card = new Card();
         VBox.setVgrow(body, Priority.ALWAYS);
         card.getChildren().add(body);
+        card.addFrame();
         return card;
     }
 

@@ -6,6 +6,7 @@ import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -46,6 +47,10 @@ import org.rollcall.ui.common.WindowContext;
 /// The open group: what it is, what it is in, which rules use it, and who is in it.
 final class GroupPane extends VBox {
     private static final double CARDS_BESIDE = 560;
+    private static final double PARENTS = 208;
+    /// "Administrator" with its icon.
+    private static final double ROLE = 128;
+    private static final double STATUS = 104;
 
     private final WindowContext context;
     private final GroupsViewModel model;
@@ -131,7 +136,7 @@ final class GroupPane extends VBox {
 
     private Region parents(GroupDetail detail) {
         var chips = new FlowPane(6, 6);
-        chips.setPrefWrapLength(208);
+        chips.setPrefWrapLength(PARENTS);
         for (var parent : detail.parents()) {
             var chip = parent.cycle()
                     ? Chip.of(parent.group().shownName(), Tone.WARNING, Icons.CYCLE)
@@ -152,6 +157,8 @@ final class GroupPane extends VBox {
         detail.parents().stream().filter(GroupDetail.Parent::cycle).findFirst()
                 .ifPresent(parent -> inside.getChildren().add(Labels.wrapped(Messages.get("groups.parents.cycle",
                         parent.group().shownName(), detail.group().shownName()), "caption", "muted")));
+        // A row asks its parts for their height at the width they would like, so that has to be the one they get.
+        inside.widthProperty().subscribe(width -> chips.setPrefWrapLength(Math.max(PARENTS, width.doubleValue() - 32)));
         card.setPrefWidth(240);
         card.setMinWidth(0);
         return card;
@@ -208,10 +215,13 @@ final class GroupPane extends VBox {
                 Columns.<MemberLine>graphic("name", Messages.get("groups.members.name"), 220, GroupPane::name,
                         java.util.Comparator.comparing(MemberLine::name)),
                 Columns.text("through", Messages.get("groups.members.through"), 200, MemberLine::through),
-                Columns.<MemberLine>graphic("role", Messages.get("groups.members.role"), 130, GroupPane::role,
+                Columns.<MemberLine>graphic("role", Messages.get("groups.members.role"), ROLE, GroupPane::role,
                         java.util.Comparator.comparing(line -> line.person() == null ? "" : line.person().role())),
-                Columns.<MemberLine>graphic("status", Messages.get("groups.members.status"), 110, GroupPane::status,
+                Columns.<MemberLine>graphic("status", Messages.get("groups.members.status"), STATUS, GroupPane::status,
                         java.util.Comparator.comparing(MemberLine::name))));
+        // Names and paths get the room that is left.
+        hold(table.getColumns().get(2), ROLE);
+        hold(table.getColumns().get(3), STATUS);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
@@ -224,6 +234,11 @@ final class GroupPane extends VBox {
             }
         });
         return table;
+    }
+
+    private static void hold(TableColumn<?, ?> column, double width) {
+        column.setMinWidth(width);
+        column.setMaxWidth(width);
     }
 
     private void open(@Nullable MemberLine line) {

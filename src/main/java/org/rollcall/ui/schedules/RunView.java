@@ -198,8 +198,11 @@ final class RunView extends StackPane {
         return row;
     }
 
-    /// Streams are named in capitals with underscores; people read "Group members".
+    /// Streams are named in capitals with underscores; people read "Groups and members".
     private static String stream(String name) {
+        if (name.equals("USERS") || name.equals("GROUPS")) {
+            return Messages.get(name.equals("USERS") ? "schedules.run.stream.users" : "schedules.run.stream.groups");
+        }
         var words = name.replace('_', ' ').toLowerCase(Locale.ROOT);
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
@@ -233,6 +236,7 @@ final class RunView extends StackPane {
     private Node filters(Run run) {
         var group = new ToggleGroup();
         var chips = new FlowPane(8, 8);
+        chips.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(chips, Priority.ALWAYS);
         chip(chips, group, "schedules.run.filter.all", EnumSet.allOf(ChangeKind.class), run, true);
         chip(chips, group, "schedules.run.filter.people", PEOPLE, run, false);

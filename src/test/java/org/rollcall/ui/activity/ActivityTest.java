@@ -109,10 +109,10 @@ class ActivityTest extends UiTest {
                 RunKind.IMPORT, trigger, by, state, started.startedAt(),
                 state == RunState.RUNNING ? null : started.startedAt().plusSeconds(7), state == RunState.SUCCEEDED,
                 List.of(new StreamEvidence("USERS", 1, 17, 1)), counts,
-                List.of(new Guard("removals", stopped, "Removals 187 of 412 (45 %)")), new Run.Admins(2, 2), 2, null,
+                List.of(new Guard("removals", stopped, "Removals 187 of 412 (45%)")), new Run.Admins(2, 2), 2, null,
                 stopped
                         ? new Run.Failure(ErrorKind.GUARD, "guard.removals",
-                                "it would remove 187 of 412 people (45 %, the limit is 10 %)",
+                                "it would remove 187 of 412 people (45%, the limit is 10%)",
                                 "look at the changes, and raise the limit for one run if they are right", Map.of())
                         : null,
                 null);
@@ -292,7 +292,7 @@ class ActivityTest extends UiTest {
         fx(() -> table("activity.events").getSelectionModel().select(1));
         assertEquals("Event " + events().get(1).seq(), text("activity.event.number"));
         assertEquals("User → Operator", fact("Role"));
-        assertEquals("by rule → by hand", fact("Source"));
+        assertEquals("By rule → By hand", fact("Source"));
         picture("19-activity");
         picture("19-activity-narrow", 1000, 700);
         picture("19-activity-wide", 1600, 1000);
@@ -391,6 +391,8 @@ class ActivityTest extends UiTest {
         assertEquals("Event " + broken, text("activity.event.number"));
         assertEquals("somebody.else", text("activity.event.who"));
         assertEquals(broken + 10, events().getFirst().seq(), "what came just after shows too");
+        assertEquals("Around event: " + broken, fx(() -> ((javafx.scene.control.ToggleButton) node(
+                "activity.filter.start", javafx.scene.layout.Pane.class).getChildren().getFirst()).getText()));
         picture("19-activity-broken");
         picture("19-activity-broken-narrow", 1000, 700);
         assertAccessible(root);

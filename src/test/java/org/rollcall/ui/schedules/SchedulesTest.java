@@ -109,11 +109,11 @@ class SchedulesTest extends UiTest {
                 RunKind.IMPORT, trigger, "maren.holt", state, started.startedAt(), CLOCK.instant().minusSeconds(84),
                 state == RunState.SUCCEEDED, List.of(new StreamEvidence("USERS", 1, 17, 1),
                         new StreamEvidence("GROUPS", 1, 6, 1)),
-                counts, List.of(new Guard("removals", state == RunState.STOPPED, "Removals 3 of 1,209 (0.2 %)")),
+                counts, List.of(new Guard("removals", state == RunState.STOPPED, "Removals 3 of 1,209 (0.2%)")),
                 new Run.Admins(2, 2), 2, null,
                 state == RunState.STOPPED
                         ? new Run.Failure(ErrorKind.GUARD, "guard.removals",
-                                "It would remove 187 of 412 people (45 %, the limit is 10 %)",
+                                "It would remove 187 of 412 people (45%, the limit is 10%)",
                                 "Look at the changes, and raise the limit for one run if they are right", Map.of())
                         : null,
                 null);
