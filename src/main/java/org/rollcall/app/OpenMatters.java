@@ -212,7 +212,7 @@ final class OpenMatters {
         long count = run.count(ChangeKind.CONFLICT);
         String reasons = changes
                 .page(run.id(), new ChangeFilter(EnumSet.of(ChangeKind.CONFLICT), ""), -1, CONFLICTS_NAMED).stream()
-                .map(each -> each.change().reason().code().words()).distinct().limit(2)
+                .map(each -> within(each.change().reason().code().words())).distinct().limit(2)
                 .collect(Collectors.joining("; "));
         return new Matter(Gravity.WARNING,
                 count == 1 ? "1 conflict waits for a decision" : "%,d conflicts wait for a decision".formatted(count),
@@ -248,6 +248,11 @@ final class OpenMatters {
     }
 
     /// With a capital and a full stop, a blank behind; nothing for nothing.
+    /// As it stands in the middle of a sentence.
+    private static String within(String words) {
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    }
+
     private static String sentence(String words) {
         if (words.isBlank()) {
             return "";

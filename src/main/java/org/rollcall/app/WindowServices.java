@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
+import org.rollcall.domain.UserRow;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.RunStore;
@@ -79,7 +80,7 @@ final class WindowServices implements AutoCloseable {
         var id = actor.userId();
         return id == null
                 ? actor.name()
-                : context.userQueries().byId(id).map(user -> user.displayName()).orElse(actor.name());
+                : context.userQueries().byId(id).map(UserRow::shownName).orElse(actor.name());
     }
 
     @Override

@@ -29,7 +29,7 @@ public enum ReasonCode {
     LEFT_OUT("Left out of this run by hand"),
     ONLY_ID_READABLE(
             "Entra shows no more than the id"),
-    USERNAME_MISSING("Has no value to make the user name from"), // field
+    USERNAME_MISSING("No value to make the user name from"), // field
     USERNAME_SHARED("Several people in Entra want this user name"), // username, others
     USERNAME_TAKEN("The user name is taken"), // username, tenant or "local account"
     RULE("A role rule decides"), // rule, ruleId, path

@@ -8,10 +8,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +116,7 @@ class OverviewTest extends UiTest {
     }
 
     private static Run.Failure failure(ErrorKind kind, String code, String message) {
-        return new Run.Failure(kind, code, message, "do something about it", Map.of());
+        return new Run.Failure(kind, code, message, "check the network, then run it again", Map.of());
     }
 
     private static Run.Failure guard() {
@@ -212,7 +214,7 @@ class OverviewTest extends UiTest {
         run(daily, RunState.FAILED, Duration.ofHours(3), Map.of(),
                 failure(ErrorKind.OFFLINE, "graph.unavailable", "Entra could not be reached"));
         assertEquals("The last run of Contoso daily failed", only().title());
-        assertEquals("Entra could not be reached. Do something about it.", only().sentence());
+        assertEquals("Entra could not be reached. Check the network, then run it again.", only().sentence());
         new ScheduleStore(context.database()).setState(id, Schedule.State.QUARANTINED, "five failures on end", null);
         assertEquals("Contoso daily has stopped after failing again and again", only().title());
         assertEquals("schedules", only().screen());
@@ -226,7 +228,7 @@ class OverviewTest extends UiTest {
         new ChangeStore(context.database()).append(run.id(), 0, List.of(new Change.PersonChange(ChangeKind.CONFLICT,
                 TestDirectory.uuid("ada"), "Ada", Map.of(), Map.of(), Change.Reason.of(ReasonCode.USERNAME_MISSING))));
         assertEquals("3 conflicts wait for a decision", only().title());
-        assertEquals("Contoso daily: " + ReasonCode.USERNAME_MISSING.words(), only().sentence());
+        assertEquals("Contoso daily: no value to make the user name from", only().sentence());
         assertEquals(Map.of("run", String.valueOf(run.id()), "changes", "conflicts"), only().arguments());
     }
 
@@ -292,6 +294,11 @@ class OverviewTest extends UiTest {
         picture("11-overview");
         picture("11-overview-narrow", 1000, 700);
         picture("11-overview-wide", 1600, 1000);
+        assertEquals("6", fx(() -> ((Label) node("nav.overview").lookup(".nav-mark")).getText()));
+        assertEquals("Overview, 6 matters",
+                fx(() -> node("nav.overview", ToggleButton.class).getTooltip().getText()));
+        assertTrue(texts(".caption").containsAll(List.of("Since 14:07", "Next 14:30", "Last 20 Nov, 14:08")));
+        assertEquals("Next synchronization 14:30 (Contoso)", fx(() -> node("shell.next", Label.class).getText()));
         assertAccessible(root);
         assertEquals(6, fx(() -> screen.mattersProperty().get()));
         click("overview.matter.0");
@@ -306,9 +313,22 @@ class OverviewTest extends UiTest {
                 .contains("20 Nov: 7 changes in 2 runs, 1 stopped"));
         click("overview.chart.swap");
         assertEquals(28, fx(() -> node("overview.chart.table", TableView.class).getItems().size()));
+        assertFalse(fx(() -> scene().getRoot().lookup(".day-dot").getParent().getParent().isVisible()),
+                "a table needs no colours explained");
         picture("11-overview-table");
+        assertTrue(fx(() -> bars().noneMatch(Node::isVisible)), "as high as its rows");
         fx(() -> screen.reload());
         assertTrue(exists("overview.chart.table"), "reading again keeps the table");
+    }
+
+    /// The scroll bars of the table of days.
+    private Stream<Node> bars() {
+        return node("overview.chart.table").lookupAll(".scroll-bar").stream();
+    }
+
+    private List<String> texts(String styleClass) {
+        return fx(() -> scene().getRoot().lookupAll(styleClass).stream().filter(Label.class::isInstance)
+                .map(each -> ((Label) each).getText()).toList());
     }
 
     private static Map<String, String> arguments(String text) {
@@ -372,6 +392,9 @@ class OverviewTest extends UiTest {
         directory.role(directory.person(contoso, "Ada", "ada"), "Administrator", RoleSource.RULE);
         open();
         assertTrue(exists("overview.well"));
+        assertEquals("No changes in the last four weeks", fx(() -> node("overview.chart.none", Label.class).getText()));
+        assertFalse(exists("overview.chart"));
+        assertEquals(List.of("Not run yet"), texts(".status"));
         picture("11-overview-well");
         credential(contoso, CredentialStore.Kind.SECRET, NOW.plus(Duration.ofDays(3)));
         administrator = new Actor(administrator.userId(), "auditor", "window", java.util.EnumSet.of(
@@ -401,6 +424,7 @@ class OverviewTest extends UiTest {
                     administrator), navigator, Label::new);
             var model = new ShellViewModel(List.of(List.of(screen)), window.tasks());
             model.userNameProperty().set("Maren Holt");
+            model.showNext(context.schedules().next(), context.clock());
             var root = new WindowRoot(window);
             root.showShell(new ShellView(window, model, new NoSession()), model);
             model.open("overview", Map.of());

@@ -39,6 +39,10 @@ public record Look(Ikon icon, Tone tone, String word) {
         };
     }
 
+    public static Look notYetRun() {
+        return look(Icons.CLOCK, Tone.MUTED, "common.run.notYet");
+    }
+
     public static Look running() {
         return look(Icons.AGAIN, Tone.ACCENT, "common.run.running");
     }

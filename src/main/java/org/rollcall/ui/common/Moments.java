@@ -3,6 +3,7 @@ package org.rollcall.ui.common;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -29,6 +30,14 @@ public final class Moments {
             return Messages.get("common.moment.today", TIME.format(at));
         }
         return at.getYear() == now.getYear() ? DAY.format(at) : YEAR.format(at);
+    }
+
+    /// After a word, and short: "14:30" today, "20 Nov, 02:00", "20 Nov 2024".
+    public static String brief(Instant moment, Clock clock) {
+        var at = moment.atZone(clock.getZone());
+        return at.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), clock.getZone()))
+                ? TIME.format(at)
+                : of(moment, clock);
     }
 
     /// Within a sentence: "today at 14:30", "on 20 Nov at 02:00", "on 20 Nov 2024".

@@ -23,26 +23,39 @@ import org.rollcall.ui.common.Messages;
 /// Changes by day: the chart, or the same as a table, which screen readers can walk through.
 final class DaysCard {
     private static final double HEIGHT = 124;
+    private static final double TABLE_HEAD = 36;
+    private static final double TABLE_ROW = 32;
 
     private DaysCard() {}
 
     /// @param asTable which of the two shows; the caller's, so that it stays when figures are read again
     static Card of(List<OverviewFigures.Day> days, BooleanProperty asTable) {
+        var title = Labels.of(Messages.get("overview.chart"), "strong");
+        if (days.stream().allMatch(day -> day.changes() == 0 && day.stopped() == 0)) {
+            var none = Labels.muted(Messages.get("overview.chart.none"));
+            none.setId("overview.chart.none");
+            return Card.of(title, none);
+        }
         var place = new StackPane();
-        place.setMinHeight(HEIGHT);
-        place.setPrefHeight(HEIGHT);
         var swap = Buttons.link("", () -> asTable.set(!asTable.get()));
         swap.setId("overview.chart.swap");
         swap.getStyleClass().add("caption");
         var chart = new DayChart(days);
         var table = new AtomicReference<@Nullable TableView<OverviewFigures.Day>>();
+        var legend = new HBox(16, legend("applied", "overview.chart.applied"),
+                legend("stopped", "overview.chart.stopped"));
+        legend.setAlignment(Pos.CENTER_LEFT);
         asTable.subscribe(now -> {
+            double height = now ? TABLE_HEAD + TABLE_ROW * days.size() : HEIGHT;
+            place.setMinHeight(height);
+            place.setPrefHeight(height);
+            // The squares are the bars' colours.
+            legend.setVisible(!now);
             place.getChildren().setAll(
                     now ? table.updateAndGet(made -> made == null ? table(days) : made) : chart);
             swap.setText(Messages.get(now ? "overview.chart.asChart" : "overview.chart.asTable"));
         });
-        var head = new HBox(16, Labels.of(Messages.get("overview.chart"), "strong"), Labels.spacer(),
-                legend("applied", "overview.chart.applied"), legend("stopped", "overview.chart.stopped"), swap);
+        var head = new HBox(16, title, Labels.spacer(), legend, swap);
         head.setAlignment(Pos.CENTER_LEFT);
         return Card.of(head, place);
     }
@@ -61,6 +74,7 @@ final class DaysCard {
         table.setId("overview.chart.table");
         Columns.dress(table, Messages.get("overview.chart"));
         table.getStyleClass().add("compact");
+        table.setFixedCellSize(TABLE_ROW);
         table.getItems().setAll(days.stream().sorted(Comparator.comparing(OverviewFigures.Day::date).reversed())
                 .toList());
         table.getColumns().add(Columns.text("day", Messages.get("overview.chart.column.day"), 120,

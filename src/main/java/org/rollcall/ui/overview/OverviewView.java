@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -17,7 +18,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.Permission;
@@ -42,7 +42,7 @@ import org.rollcall.ui.common.Tone;
 final class OverviewView extends ScrollPane {
     private static final double NARROW_BELOW = 820;
     private static final double SIDE = 376;
-    private static final List<String> SHADES = List.of("gauge-1", "gauge-2", "gauge-3", "gauge-4");
+    private static final String OTHER = "";
 
     private final Clock clock;
     private final Navigator navigator;
@@ -200,6 +200,11 @@ final class OverviewView extends ScrollPane {
             first.getChildren().add(status(Look.scheduleQuarantined()));
         } else if (run != null) {
             first.getChildren().add(status(Look.of(run.state())));
+        } else if (reason.apply(Permission.VIEW_ACTIVITY).isEmpty()) {
+            first.getChildren().add(status(Look.notYetRun()));
+        } else {
+            // Who may not see runs and schedules knows nothing about them.
+            return block(first);
         }
         var next = tenant.next();
         String soon;
@@ -210,10 +215,15 @@ final class OverviewView extends ScrollPane {
         } else {
             soon = next == null
                     ? Messages.get("overview.next.byHand")
-                    : Messages.get("overview.next", Moments.of(next, clock));
+                    : Messages.get("overview.next", Moments.brief(next, clock));
         }
-        var second = new HBox(8, Labels.caption(last(run)), Labels.spacer(), Labels.caption(soon));
-        var block = new VBox(4, first, second);
+        return block(first, run == null
+                ? Labels.caption(soon)
+                : new HBox(8, Labels.caption(last(run)), Labels.spacer(), Labels.caption(soon)));
+    }
+
+    private static VBox block(Node... lines) {
+        var block = new VBox(4, lines);
         block.getStyleClass().addAll("overview-block", "row-line");
         return block;
     }
@@ -224,11 +234,8 @@ final class OverviewView extends ScrollPane {
         return label;
     }
 
-    private String last(@Nullable Run run) {
-        if (run == null) {
-            return Messages.get("overview.last.none");
-        }
-        var when = Moments.of(run.startedAt(), clock);
+    private String last(Run run) {
+        var when = Moments.brief(run.startedAt(), clock);
         return switch (run.state()) {
             case RUNNING -> Messages.get("overview.last.since", when);
             case SUCCEEDED -> Messages.get("overview.last.changes", when, run.counts().entrySet().stream()
@@ -239,10 +246,11 @@ final class OverviewView extends ScrollPane {
 
     private Node roles(List<OverviewFigures.RoleShare> shares) {
         var parts = new ArrayList<GaugeBar.Part>();
-        for (int i = 0; i < shares.size(); i++) {
-            var share = shares.get(i);
-            parts.add(new GaugeBar.Part(share.name(), share.people(), SHADES.get(Math.min(i, SHADES.size() - 1))));
-        }
+        // Four short words fit on a line; the roles themselves are a click away.
+        parts.add(part("overview.roles.administrators", people(shares, Role.ADMINISTRATOR), "gauge-1"));
+        parts.add(part("overview.roles.operators", people(shares, Role.OPERATOR), "gauge-2"));
+        parts.add(part("overview.roles.other", people(shares, OTHER), "gauge-3"));
+        parts.add(part("overview.roles.users", people(shares, Role.USER), "gauge-4"));
         var bar = new GaugeBar();
         bar.setParts(parts);
         var head = new HBox(Labels.of(Messages.get("overview.roles"), "strong"), Labels.spacer(),
@@ -251,5 +259,16 @@ final class OverviewView extends ScrollPane {
         var box = new VBox(10, head, bar, GaugeBar.legend(parts));
         box.getStyleClass().add("overview-block");
         return box;
+    }
+
+    private static GaugeBar.Part part(String key, long people, String shade) {
+        return new GaugeBar.Part(Messages.get(key), people, shade);
+    }
+
+    /// @param role one of those with a word of its own, or [#OTHER] for all others
+    private static long people(List<OverviewFigures.RoleShare> shares, String role) {
+        var named = Set.of(Role.ADMINISTRATOR, Role.OPERATOR, Role.USER);
+        return shares.stream().filter(share -> role.equals(named.contains(share.name()) ? share.name() : OTHER))
+                .mapToLong(OverviewFigures.RoleShare::people).sum();
     }
 }

@@ -75,7 +75,7 @@ public final class ShellViewModel {
         if (view.running() || at == null) {
             return Messages.get("shell.sync.running", view.tenant().name());
         }
-        return Messages.get("shell.sync.next", Moments.of(at, clock), view.tenant().name());
+        return Messages.get("shell.sync.next", Moments.brief(at, clock), view.tenant().name());
     }
 
     /// The open screen reads again.

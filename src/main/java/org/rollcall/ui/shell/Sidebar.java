@@ -12,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.rollcall.ui.common.Tone;
 
 /// The navigation at the left. One stop for Tab; arrows move within. Narrow, it shows icons with tooltips.
 final class Sidebar extends VBox {
+    /// What fits on an icon.
+    private static final int MOST_ON_ICON = 9;
+
     private final ShellViewModel model;
     private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> items = new ArrayList<>();
@@ -77,7 +81,13 @@ final class Sidebar extends VBox {
         icon.getStyleClass().add("nav-icon");
         var badge = Chip.of("", Tone.WARNING);
         badge.getStyleClass().addAll("bordered", "nav-badge");
-        var row = new HBox(12, icon, Labels.of(screen.title(), "nav-text"), Labels.spacer(), badge);
+        // Narrow, the number stands on the icon.
+        var mark = Labels.of("", "nav-mark");
+        var picture = new StackPane(icon, mark);
+        StackPane.setAlignment(mark, Pos.TOP_RIGHT);
+        picture.setMinSize(Icons.IN_TEXT, Icons.IN_TEXT);
+        picture.setMaxSize(Icons.IN_TEXT, Icons.IN_TEXT);
+        var row = new HBox(12, picture, Labels.of(screen.title(), "nav-text"), Labels.spacer(), badge);
         row.setAlignment(Pos.CENTER_LEFT);
         var item = new ToggleButton();
         item.setId("nav." + screen.id());
@@ -86,7 +96,8 @@ final class Sidebar extends VBox {
         item.setGraphic(row);
         item.setMaxWidth(Double.MAX_VALUE);
         item.setToggleGroup(group);
-        item.setTooltip(new Tooltip(screen.title()));
+        var tooltip = new Tooltip(screen.title());
+        item.setTooltip(tooltip);
         item.setFocusTraversable(false);
         item.setOnAction(_ -> {
             model.open(screen.id(), Map.of());
@@ -97,8 +108,11 @@ final class Sidebar extends VBox {
             int matters = number.intValue();
             badge.setText(Integer.toString(matters));
             badge.setVisible(matters > 0);
-            item.setAccessibleText(
-                    matters > 0 ? Messages.get("shell.nav.matters", screen.title(), matters) : screen.title());
+            mark.setText(matters > MOST_ON_ICON ? MOST_ON_ICON + "+" : Integer.toString(matters));
+            mark.setOpacity(matters > 0 ? 1 : 0);
+            var words = matters > 0 ? Messages.get("shell.nav.matters", screen.title(), matters) : screen.title();
+            tooltip.setText(words);
+            item.setAccessibleText(words);
         });
         screen.filledProperty().subscribe(filled -> {
             item.getStyleClass().remove("bare");

@@ -64,6 +64,7 @@ class WalkImportTest extends WizardWalk {
             var model = new ShellViewModel(List.of(List.of(new UsersScreen(this.window, services,
                     new UsersViewModel(this.window.tasks(), services, actor, () -> {}), FileAsk.bySystem(),
                     window))), this.window.tasks());
+            model.userNameProperty().set(actor.name());
             window.showShell(new ShellView(this.window, model, new NoSession()), model);
             model.open("users", Map.of());
             wizard = new ImportWizard(new ImportSession(this.window, fixture, actor, draft, picker), () -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -71,6 +72,8 @@ class ShellTest extends UiTest {
         picture("shell-wide", 1600, 1000);
         fx(() -> resizeRoot(root, 1280));
 
+        fx(() -> model.userNameProperty().set("maren.holt"));
+        assertEquals("M", ((Label) node("shell.user", MenuButton.class).getGraphic()).getText());
         assertEquals("Users", node("shell.title", Label.class).getText());
         assertTrue(fx(() -> node("nav.users", ToggleButton.class).isSelected()));
         assertEquals("Schedules, one matter", node("nav.schedules").getAccessibleText());
