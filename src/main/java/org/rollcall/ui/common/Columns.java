@@ -1,6 +1,8 @@
 package org.rollcall.ui.common;
 
+import java.util.IdentityHashMap;
 import java.util.function.Function;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
@@ -8,12 +10,14 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 
 import atlantafx.base.theme.Styles;
 import atlantafx.base.theme.Tweaks;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Tables as the house draws them: edge to edge in a card, row lines only, ellipsis with the whole text in a tooltip,
 /// columns to choose. Set an `id` on every column that is to be remembered.
@@ -25,6 +29,7 @@ public final class Columns {
         table.getStyleClass().add(Tweaks.EDGE_TO_EDGE);
         table.setAccessibleText(name);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        markOrder(table);
         table.sceneProperty().subscribe(scene -> {
             var id = table.getId();
             if (scene != null && id != null && !WindowPreferences.remembers(table)) {
@@ -32,6 +37,24 @@ public final class Columns {
             }
         });
         return table;
+    }
+
+    /// The arrow of an ordered column follows its word: JavaFX's own stands at the far end of the head, beside the next
+    /// word.
+    private static <T> void markOrder(TableView<T> table) {
+        table.getStyleClass().add("marked");
+        var marks = new IdentityHashMap<TableColumn<T, ?>, FontIcon>();
+        table.getSortOrder().addListener((Observable _) -> {
+            marks.forEach((column, _) -> column.setGraphic(null));
+            table.getSortOrder().forEach(column -> column.setGraphic(marks.computeIfAbsent(column, Columns::mark)));
+        });
+    }
+
+    private static FontIcon mark(TableColumn<?, ?> column) {
+        var icon = Icons.of(Icons.UP, Icons.IN_CHIP, Tone.MUTED);
+        column.sortTypeProperty()
+                .subscribe(type -> icon.setIconCode(type == SortType.ASCENDING ? Icons.UP : Icons.DOWN));
+        return icon;
     }
 
     /// A column of plain text. The whole text shows in a tooltip where it was cut.

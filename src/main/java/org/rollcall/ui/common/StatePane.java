@@ -7,6 +7,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -21,7 +22,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
 /// Shows content when a [ScreenState] is ready, and the state in its place when it is not. Header and filters stay
-/// outside, so they stay.
+/// outside, so they stay; a table in which nothing matches keeps the heads of its columns too.
 public final class StatePane extends StackPane {
     private static final Duration SPINNER_AFTER = Duration.millis(500);
     private static final double[] SKELETON_WIDTHS = { 206, 160, 190, 128, 172 };
@@ -68,16 +69,26 @@ public final class StatePane extends StackPane {
             case ScreenState.NoMatch(var title, var filters, var clear) -> {
                 var box = words(Icons.of(Icons.SEARCH, Icons.IN_EMPTY_STATE, Tone.MUTED), title, filters);
                 box.getChildren().add(Buttons.plain(Messages.get("common.filters.clear"), clear));
-                place(box);
+                if (content instanceof TableView<?> table) {
+                    // Below its heads: what is looked through stays in sight.
+                    table.setPlaceholder(pane(box));
+                    getChildren().setAll(table);
+                } else {
+                    place(box);
+                }
             }
             case ScreenState.Failed(var title, var trouble, var retry) -> place(troubled(title, trouble, retry));
         }
     }
 
     private void place(VBox box) {
+        getChildren().setAll(pane(box));
+    }
+
+    private static StackPane pane(VBox box) {
         var pane = new StackPane(box);
         pane.getStyleClass().add("state-pane");
-        getChildren().setAll(pane);
+        return pane;
     }
 
     private static VBox words(Node icon, String title, String sentence) {
