@@ -41,16 +41,21 @@ final class AddLocalUserDialog {
                 .forEach(role.getItems()::add);
         role.setValue(Role.USER);
         var trouble = new VBox();
-        var form = new VBox(16, new FormField(Messages.get("users.add.name"), name),
+        var nameField = new FormField(Messages.get("users.add.name"), name);
+        var passwordField = new FormField(Messages.get("users.add.password"), password,
+                Messages.get("users.add.password.hint"));
+        var form = new VBox(16, nameField,
                 new FormField(Messages.get("users.add.display"), display),
                 new FormField(Messages.get("users.add.mail"), mail),
-                new FormField(Messages.get("users.add.password"), password, Messages.get("users.add.password.hint")),
-                new FormField(Messages.get("users.add.role"), role), trouble);
+                passwordField, new FormField(Messages.get("users.add.role"), role), trouble);
         var dialog = new DialogBox(Messages.get("users.add.title")).subtitle(Messages.get("users.add.subtitle"))
                 .content(form).firstFocus(name);
         var button = new Button[1];
         button[0] = Buttons.primary(Messages.get("users.add.do"), () -> {
             button[0].setDisable(true);
+            nameField.errorProperty().set("");
+            passwordField.errorProperty().set("");
+            trouble.getChildren().clear();
             var typed = password.password();
             context.tasks().quietly(_ -> services.accounts().add(actor, name.getText().strip(), display.getText(),
                     mail.getText(), Objects.requireNonNullElse(role.getValue(), Role.USER), typed), person -> {
@@ -59,7 +64,15 @@ final class AddLocalUserDialog {
                         context.toasts().show(Toast.done(Messages.get("users.added", person.shownName())));
                     }, (RollcallException refused) -> {
                         button[0].setDisable(false);
-                        trouble.getChildren().setAll(Banner.failure(refused));
+                        if (refused.code().startsWith("password.")) {
+                            passwordField.errorProperty().set(Messages.trouble(refused));
+                            password.field().requestFocus();
+                        } else if (refused.code().startsWith("username.") || refused.code().equals("user.name-taken")) {
+                            nameField.errorProperty().set(Messages.trouble(refused));
+                            name.requestFocus();
+                        } else {
+                            trouble.getChildren().setAll(Banner.failure(refused));
+                        }
                     });
         });
         button[0].setId("users.add.do");

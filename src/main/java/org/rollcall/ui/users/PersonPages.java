@@ -53,7 +53,7 @@ final class PersonPages {
             }
         }
         if (person.objectId() != null) {
-            rows.add(fact(Messages.get("users.field.objectId"), person.objectId().toString()));
+            rows.add(fact(Messages.get("users.field.objectId"), person.objectId().toString(), "mono"));
         }
         rows.add(fact(Messages.get("users.column.changed"), Moments.exact(person.changedAt(), clock)));
         return rows;
@@ -72,8 +72,8 @@ final class PersonPages {
         };
     }
 
-    private static Node fact(String name, String value) {
-        var text = Labels.wrapped(value);
+    private static Node fact(String name, String value, String... styleClasses) {
+        var text = Labels.wrapped(value, styleClasses);
         var row = new VBox(Labels.caption(name), text);
         row.getStyleClass().add("person-fact");
         return row;
@@ -228,6 +228,11 @@ final class PersonPages {
     }
 
     private static String difference(String name, PersonDetail.Difference each) {
+        if (each.name().equals("roleSource") && !each.after().isEmpty()) {
+            return each.before().isEmpty()
+                    ? Messages.get("users.history.source.now", each.after())
+                    : Messages.get("users.history.source.changed", each.before(), each.after());
+        }
         if (each.before().isEmpty()) {
             return Messages.get("users.history.now", name, each.after());
         }

@@ -46,7 +46,7 @@ final class PersonReader {
     private static Map<String, String> codes() {
         var words = new HashMap<String, String>();
         for (var source : RoleSource.values()) {
-            words.put(source.name(), Look.of(source).word());
+            words.put(source.name(), Messages.get("users.history.source." + source.name()));
         }
         for (var status : UserStatus.values()) {
             words.put(status.name(), Look.of(status).word());
@@ -107,7 +107,10 @@ final class PersonReader {
     }
 
     private static PersonDetail.Event byHand(AuditEvent event) {
-        return new PersonDetail.Event(event.at(), new Look(Icons.EDIT, Tone.ACCENT, action(event.action())),
+        var look = event.action().startsWith("role.")
+                ? Look.of(ChangeKind.ROLE_CHANGE)
+                : new Look(Icons.EDIT, Tone.ACCENT, "");
+        return new PersonDetail.Event(event.at(), new Look(look.icon(), look.tone(), action(event.action())),
                 differences(map(event.detail().get("before")), map(event.detail().get("after"))),
                 Messages.get("users.history.by", event.actor()), null);
     }

@@ -55,7 +55,9 @@ final class UserCells {
     }
 
     static TableColumn<PersonEntry, UserRow> status(String title, double width) {
-        return column("status", title, width, () -> new LookCell(row -> Look.of(row.status())));
+        var column = column("status", title, width, () -> new LookCell(row -> Look.of(row.status())));
+        column.getStyleClass().add("users-status");
+        return column;
     }
 
     static TableColumn<PersonEntry, UserRow> mfa(String title, double width) {
@@ -181,7 +183,7 @@ final class UserCells {
 
     /// The role's chip, and an icon that says where it comes from; a default has none.
     private static final class RoleCell extends Cell {
-        private final HBox box = new HBox(8);
+        private final HBox box = new HBox(6);
         private final Label icon = new Label();
         private @Nullable Chip chip;
         private boolean administrator;
@@ -216,7 +218,7 @@ final class UserCells {
             var made = Chip.role(row.role(), first);
             made.setMinWidth(0);
             if (row.roleSource() != RoleSource.DEFAULT) {
-                icon.setGraphic(Icons.of(look.icon(), Icons.SMALL, look.tone()));
+                icon.setGraphic(Icons.of(look.icon(), Icons.IN_CHIP, look.tone()));
                 icon.setAccessibleText(look.word());
                 icon.setTooltip(new Tooltip(look.word()));
                 box.getChildren().setAll(made, icon);

@@ -96,7 +96,7 @@ final class UsersTable extends TableView<PersonEntry> {
         add(UserCells.text("mail", Messages.get("users.column.mail"), 170, true, UserRow::mail));
         add(UserCells.text("department", Messages.get("users.column.department"), 133, true, UserRow::department));
         add(UserCells.role(Messages.get("users.column.role"), 144));
-        add(UserCells.status(Messages.get("users.column.status"), 100));
+        add(UserCells.status(Messages.get("users.column.status"), 96));
         add(UserCells.mfa(Messages.get("users.column.mfa"), 136));
         add(UserCells.changed(Messages.get("users.column.changed"), 110, clock));
         add(UserCells.text("tenant", Messages.get("users.column.tenant"), 120, true,
@@ -105,8 +105,8 @@ final class UsersTable extends TableView<PersonEntry> {
                 row -> Look.of(row.roleSource()).word()));
         add(UserCells.changeRole(108, commands.reason(Permission.CHANGE_ROLES),
                 row -> commands.changeRole(List.of(row.id()))));
-        fixed("status", 112);
-        fixed("role", 162);
+        fixed("status", 96);
+        fixed("role", 144);
         fixed("action", 108);
         fixed("changed", 110);
         fixed("mfa", 136);

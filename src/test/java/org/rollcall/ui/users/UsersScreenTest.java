@@ -25,11 +25,14 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
@@ -52,6 +55,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.TabsPane;
 import org.rollcall.ui.common.WindowPreferences;
@@ -61,6 +65,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -181,6 +186,7 @@ class UsersScreenTest extends UiTest {
         choose("users.filter.tenant", "Local accounts");
         assertEquals(0, shown().length);
         assertTrue(says("Tenant: Local accounts, MFA: Registered"), "the filters in words");
+        assertTrue(exists("users.table"), "its heads stay");
         click("users.filter.clear");
         choose("users.filter.tenant", "Contoso");
         assertEquals(13, shown().length);
@@ -232,7 +238,7 @@ class UsersScreenTest extends UiTest {
     /// The first words that show in each cell of a column, from the top; empty where none do.
     private List<String> cells(String column) {
         if (shown().length == 0) {
-            return List.of(); // the table has given way to words
+            return List.of(); // words stand in the place of rows
         }
         return fx(() -> {
             scene().getRoot().applyCss();
@@ -271,7 +277,9 @@ class UsersScreenTest extends UiTest {
             order(column, TableColumn.SortType.DESCENDING);
             assertTrue(Arrays.equals(stored(UserFilter.everyone(), new UserSort(by, true)), shown()), id);
             assertEquals(List.of(column), fx(() -> List.copyOf(table().getSortOrder())), "the arrow stays");
+            assertEquals(Icons.DOWN, fx(() -> ((FontIcon) column.getGraphic()).getIconCode()), "beside its word");
             fx(() -> table().getSortOrder().clear());
+            assertNull(fx(column::getGraphic));
             assertTrue(Arrays.equals(stored(UserFilter.everyone(), UserSort.BY_NAME), shown()), id);
         }
     }
@@ -399,12 +407,16 @@ class UsersScreenTest extends UiTest {
     @Test
     void whyTellsRuleRunAndWaysToSignIn() {
         office.directory.sql("UPDATE role_assignment SET run_id = NULL");
+        office.directory.sql("UPDATE directory_user SET first_run_id = 7 WHERE username = ?", "chiamaka.eze");
         open();
         openPane("chiamaka.eze");
         tab("why");
         assertTrue(says("Microsoft Entra ID: switched off in Authentication"));
         click("users.why.rule");
         assertEquals("roles{}", office.opened.getLast());
+        fx(() -> scene().getRoot().lookupAll(".person-decision .hyperlink").stream().map(Hyperlink.class::cast)
+                .filter(link -> link.getText().equals("Run 7")).findFirst().orElseThrow().fire());
+        assertEquals("schedules{run=7}", office.opened.getLast());
         office.directory.signInWithEntra(true);
         fx(() -> screen.reload());
         assertFalse(says("switched off in Authentication"));
@@ -433,6 +445,10 @@ class UsersScreenTest extends UiTest {
         tab("history");
         assertTrue(says("Department: Finance → Treasury"));
         assertTrue(says("Role: User → Operator"));
+        assertTrue(says("Was the default, is by hand"));
+        assertEquals(List.of(Look.of(ChangeKind.UPDATE).icon(), Feather.REPEAT),
+                fx(() -> scene().getRoot().lookupAll(".person-event").stream()
+                        .map(row -> ((FontIcon) ((HBox) row).getChildren().getFirst()).getIconCode()).toList()));
         assertTrue(says("by maren.holt"));
         fx(() -> scene().getRoot().lookupAll(".hyperlink").stream().map(Hyperlink.class::cast)
                 .filter(link -> link.getText().equals("Run " + run.id()) && link.isVisible()).findFirst().orElseThrow()

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 
+import atlantafx.base.theme.Styles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,11 @@ class UsersTest extends UiTest {
         type("users.add.password", "short");
         click("users.add.do");
         assertTrue(exists("users.add.do"), "a password that is too short keeps the dialog open");
+        assertEquals("The password has fewer than 12 characters. "
+                + "Choose at least 12 characters: a few unrelated words are good.",
+                fx(() -> node("users.add.password").getParent().getAccessibleHelp()));
+        assertTrue(fx(() -> node("users.add.password").getParent().getPseudoClassStates()
+                .contains(Styles.STATE_DANGER)));
         picture("12-users-add");
         type("users.add.password", " but now it is long");
         click("users.add.do");
