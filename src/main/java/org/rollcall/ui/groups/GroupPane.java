@@ -99,6 +99,10 @@ final class GroupPane extends VBox {
         widthProperty().subscribe(width -> {
             HBox.setHgrow(parents, Priority.ALWAYS);
             HBox.setHgrow(rules, Priority.ALWAYS);
+            // What a row asks for its height has to be at the width it gets.
+            double half = Math.max(240, (width.doubleValue() - 60) / 2);
+            parents.setPrefWidth(half);
+            rules.setPrefWidth(half);
             cards.getChildren().setAll(width.doubleValue() - 48 >= CARDS_BESIDE || width.doubleValue() == 0
                     ? new HBox(12, parents, rules)
                     : new VBox(12, parents, rules));
