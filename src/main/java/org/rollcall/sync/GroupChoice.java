@@ -16,6 +16,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.sync.GroupPeople.Of;
 import org.rollcall.sync.GroupPeople.People;
 import org.rollcall.sync.TenantPicture.Chosen;
+import org.rollcall.sync.TenantPicture.Precision;
 
 /// A choice of groups in a tenant that is not read whole: whom it brings in as far as that was asked, and what to ask
 /// next. First how many people are in each group; then, unless those are more than a limit together, who they are, since
@@ -112,12 +113,14 @@ final class GroupChoice {
         }
         long sum = atMost();
         if (sum < 0) {
-            return new Chosen(Set.of(), -1, groups.size(), -1, -1, -1, 0, false);
+            return new Chosen(Set.of(), -1, groups.size(), -1, -1, -1, 0, Precision.AT_MOST);
         }
-        boolean exact = topmost.size() < 2 && filters.guests() && filters.disabled() && filters.mfaRegistered()
-                && out.isEmpty() && filters.excludedPeople().isEmpty();
+        boolean alone = topmost.size() < 2;
+        boolean butForMfa = alone && filters.guests() && filters.disabled() && out.isEmpty()
+                && filters.excludedPeople().isEmpty();
         long most = Math.min(sum, tenant);
-        return new Chosen(Set.of(), most, groups.size(), most, -1, -1, 0, exact);
+        return new Chosen(Set.of(), most, groups.size(), alone ? most : -1, -1, -1, 0,
+                Precision.of(butForMfa, filters));
     }
 
     /// In all chosen groups; null while one is not known.
@@ -144,18 +147,19 @@ final class GroupChoice {
             left.removeAll(found.disabled());
         }
         int before = left.size();
-        boolean exact = filters.mfaRegistered();
+        boolean butForMfa = true;
         for (UUID group : out) {
             People excluded = known.people(new Of(group, true));
             if (excluded == null) {
-                exact &= count(group, true) == 0;
+                butForMfa &= count(group, true) == 0;
             } else {
                 left.removeAll(excluded.all());
             }
         }
         filters.excludedPeople().forEach(person -> left.remove(person.id()));
         return new Chosen(Set.of(), left.size(), groups.size(), found.all().size(), found.guests().size(),
-                found.disabled().size(), before - left.size(), exact);
+                found.disabled().size(), before - left.size(),
+                Precision.of(butForMfa, filters));
     }
 
     /// Questions to a tenant.

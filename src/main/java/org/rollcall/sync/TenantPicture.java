@@ -186,9 +186,27 @@ public final class TenantPicture {
     /// @param count     of them; -1 if not known
     /// @param inScope   before guests, disabled people and exclusions are taken away; -1 if not known
     /// @param guests    in scope, as `disabled`; -1 if not known
-    /// @param exact     `count` is no more than an upper bound otherwise
+    /// @param precision of `count`
     public record Chosen(Set<UUID> people, long count, long groups, long inScope, long guests, long disabled,
-            long excluded, boolean exact) {}
+            long excluded, Precision precision) {
+        public boolean exact() {
+            return precision == Precision.EXACT;
+        }
+    }
+
+    /// How near a count is to what an import brings in.
+    public enum Precision {
+        EXACT,
+        /// Those who have MFA are counted though they are to be left out; all else is exact.
+        BUT_FOR_MFA,
+        /// An upper bound.
+        AT_MOST;
+
+        /// @param butForMfa whether all but who has MFA is known
+        static Precision of(boolean butForMfa, ProfileConfig.Filters filters) {
+            return !butForMfa ? AT_MOST : filters.mfaRegistered() ? EXACT : BUT_FOR_MFA;
+        }
+    }
 
     public Chosen chosen(ProfileConfig config) {
         var scope = config.scope();
@@ -233,10 +251,9 @@ public final class TenantPicture {
                 .filter(person -> scope.all()
                         || scope.people().stream().anyMatch(each -> each.id().equals(person.id())))
                 .count();
-        boolean exact = filters.guests() && filters.disabled() && filters.mfaRegistered()
-                && filters.excludedGroups().isEmpty();
+        boolean butForMfa = filters.guests() && filters.disabled() && filters.excludedGroups().isEmpty();
         return new Chosen(Set.of(), inScope - excluded, scope.all() ? counts.groups() : 0, inScope, -1, -1, excluded,
-                exact);
+                Precision.of(butForMfa, filters));
     }
 
     private Chosen filtered(Set<UUID> found, Set<UUID> chosenGroups, ProfileConfig.Filters filters) {
@@ -255,7 +272,7 @@ public final class TenantPicture {
         var left = new HashSet<>(chosenGroups);
         filters.excludedGroups().forEach(group -> left.remove(group.id()));
         return new Chosen(found, found.size(), left.size(), inScope, guests, disabled, before - found.size(),
-                filters.mfaRegistered());
+                Precision.of(true, filters));
     }
 
     private boolean isGuest(UUID id) {

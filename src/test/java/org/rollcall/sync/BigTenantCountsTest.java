@@ -36,6 +36,7 @@ import org.rollcall.sample.RequestLog;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.TenantPicture.Chosen;
+import org.rollcall.sync.TenantPicture.Precision;
 import org.rollcall.sync.TenantPictures.Limits;
 import org.rollcall.task.JobContext;
 
@@ -187,11 +188,14 @@ class BigTenantCountsTest {
         assertEquals(Math.min(sum, tenant.directory().userCount()), chosen.count());
         assertFalse(chosen.exact());
         assertEquals(-1, chosen.guests());
+        assertEquals(-1, chosen.inScope(), "an upper bound is no fact");
         var alone = counted(big(1), of(true, first));
         assertEquals(people(first.id(), true).size(), alone.count());
         assertTrue(alone.exact(), "one group without filters needs no comparing");
         var filters = new Filters(false, true, true, List.of(), List.of());
-        assertFalse(counted(big(1), config(Scope.ofGroups(List.of(first), true), filters)).exact());
+        var withoutGuests = counted(big(1), config(Scope.ofGroups(List.of(first), true), filters));
+        assertEquals(Precision.AT_MOST, withoutGuests.precision());
+        assertEquals(people(first.id(), true).size(), withoutGuests.inScope());
     }
 
     /// Whatever is chosen and left out: the same numbers as of a tenant that is read whole.
@@ -211,10 +215,27 @@ class BigTenantCountsTest {
             var expected = whole.chosen(config);
             var chosen = counted(picture, config);
             assertEquals(new Chosen(Set.of(), expected.count(), expected.groups(), expected.inScope(),
-                    expected.guests(), expected.disabled(), expected.excluded(), true), chosen, config.toString());
+                    expected.guests(), expected.disabled(), expected.excluded(), Precision.EXACT), chosen,
+                    config.toString());
             excluded += expected.excluded() > 0 ? 1 : 0;
         }
         assertTrue(excluded > 5, "some of the choices leave somebody out");
+    }
+
+    @Test
+    void whoHasMfaIsTheOnlyThingUnknown() {
+        var whole = TenantPictures.read(Limits.STANDARD, reader, control, JobContext.silent());
+        var picture = big(100_000);
+        var filters = new Filters(true, true, false, List.of(), List.of());
+        var groups = Scope.ofGroups(large().subList(0, 3), true);
+        var somebody = ref(tenant.directory().users().iterator().next());
+        for (Scope scope : List.of(Scope.everyone(), Scope.ofPeople(List.of(somebody)), groups)) {
+            assertEquals(Precision.BUT_FOR_MFA, whole.chosen(config(scope, filters)).precision());
+            assertEquals(Precision.BUT_FOR_MFA, counted(picture, config(scope, filters)).precision());
+        }
+        var more = new Filters(false, true, false, List.of(), List.of());
+        assertEquals(Precision.AT_MOST, counted(picture, config(Scope.everyone(), more)).precision());
+        assertEquals(Precision.AT_MOST, counted(big(1), config(groups, filters)).precision());
     }
 
     /// A group that is both chosen and left out is read once.

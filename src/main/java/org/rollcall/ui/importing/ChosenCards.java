@@ -11,6 +11,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rollcall.domain.Ref;
 import org.rollcall.sync.Forecast;
 import org.rollcall.sync.TenantPicture;
@@ -40,7 +42,7 @@ final class ChosenCards extends VBox {
     private final FlowPane never = new FlowPane(6, 6);
     private final Label people = Labels.of("", "figure");
     private final Label peopleWords = Labels.caption("");
-    private final Label atMost = Labels.wrapped(Messages.get("importing.choose.atMost"), "caption", "muted");
+    private final Label atMost = Labels.wrapped("", "caption", "muted");
     private final VBox failed = new VBox(4);
     private String summary = "";
 
@@ -59,6 +61,7 @@ final class ChosenCards extends VBox {
         status.setAlignment(Pos.CENTER_RIGHT);
         var head = new HBox(8, Labels.of(Messages.get("importing.choose.soFar"), "strong"), Labels.spacer(), status);
         head.setAlignment(Pos.CENTER_LEFT);
+        atMost.setId("importing.choose.atMost");
         atMost.managedProperty().bind(atMost.visibleProperty());
         failed.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(failed.getChildren()));
         var chosen = Card.of(head, figures, Labels.line(), sum, atMost, failed);
@@ -137,23 +140,30 @@ final class ChosenCards extends VBox {
             return;
         }
         Chosen chosen = picture.chosen(draft.config());
+        boolean everyone = draft.scopeModeProperty().get() == ScopeMode.EVERYONE;
+        // Who is left out is read all the same.
+        long read = chosen.inScope() < 0 ? chosen.count() : chosen.inScope();
         Forecast forecast = switch (draft.scopeModeProperty().get()) {
             case EVERYONE -> Forecast.everyone(picture.peopleCount(), picture.groupCount());
-            case GROUPS -> Forecast.groups(Math.max(0, chosen.inScope()), chosen.groups());
+            case GROUPS -> read < 0 ? null : Forecast.groups(read, chosen.groups());
             case PEOPLE -> Forecast.people(draft.people().size());
         };
         people.setText(chosen.count() < 0 ? "–" : Messages.get("importing.number", chosen.count()));
         peopleWords.setText(Messages.get(chosen.exact() || chosen.count() < 0
                 ? "importing.choose.figure.people"
                 : "importing.choose.figure.people.most", chosen.count()));
+        atMost.setText(switch (chosen.precision()) {
+            case EXACT -> "";
+            case BUT_FOR_MFA -> Messages.get("importing.choose.atMost.mfa");
+            case AT_MOST -> Messages.get(draft.scopeModeProperty().get() == ScopeMode.GROUPS
+                    ? "importing.choose.atMost"
+                    : "importing.choose.atMost.leftOut");
+        });
         atMost.setVisible(!chosen.exact() && chosen.count() >= 0 && counts.stateProperty().get() instanceof Known);
         figures.getChildren().setAll(new VBox(people, peopleWords),
                 figure(chosen.groups(), Messages.get("importing.choose.figure.groups", chosen.groups())),
-                figure(forecast.requests(), forecast.seconds() < 120
-                        ? Messages.get("importing.choose.figure.seconds", forecast.requests(), forecast.seconds())
-                        : Messages.get("importing.choose.figure.minutes", forecast.requests(),
-                                forecast.seconds() / 60)));
-        sum.getChildren().setAll(line(Messages.get(draft.scopeModeProperty().get() == ScopeMode.EVERYONE
+                cost(forecast));
+        sum.getChildren().setAll(line(Messages.get(everyone
                 ? "importing.choose.sum.all"
                 : "importing.choose.sum.chosen"), chosen.inScope(), ""));
         if (!draft.guestsProperty().get()) {
@@ -175,6 +185,15 @@ final class ChosenCards extends VBox {
                 ? Messages.get("importing.choose.summary.groups", chosen.groups())
                 : Messages.get(chosen.exact() ? "importing.choose.summary" : "importing.choose.summary.most",
                         chosen.count(), chosen.groups());
+    }
+
+    private static VBox cost(@Nullable Forecast forecast) {
+        if (forecast == null) {
+            return new VBox(Labels.of("–", "figure"), Labels.caption(Messages.get("importing.choose.figure.requests")));
+        }
+        return figure(forecast.requests(), forecast.seconds() < 120
+                ? Messages.get("importing.choose.figure.seconds", forecast.requests(), forecast.seconds())
+                : Messages.get("importing.choose.figure.minutes", forecast.requests(), forecast.seconds() / 60));
     }
 
     private static VBox figure(long value, String words) {

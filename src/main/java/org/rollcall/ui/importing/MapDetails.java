@@ -98,7 +98,9 @@ final class MapDetails {
             return;
         }
         var person = people.isEmpty() ? null : now.person(people.get(shown));
-        place.setText(Messages.get("importing.map.place", shown + 1, people.size()));
+        if (!people.isEmpty()) {
+            place.setText(Messages.get("importing.map.place", shown + 1, people.size()));
+        }
         if (person == null) {
             var later = Labels.wrapped(Messages.get("importing.map.details.later"), "muted");
             later.getStyleClass().add("map-row");

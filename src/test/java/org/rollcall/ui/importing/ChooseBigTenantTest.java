@@ -18,6 +18,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableRow;
+import javafx.scene.layout.HBox;
 
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,13 @@ class ChooseBigTenantTest extends WizardTest {
 
     private String text(String id) {
         return look(() -> exists(id) ? node(id, Label.class).getText() : "");
+    }
+
+    /// The number at the right of those words.
+    private String sumOf(String words) {
+        return look(() -> root.lookupAll(".label").stream().filter(each -> words.equals(((Labeled) each).getText()))
+                .map(each -> ((HBox) each.getParent()).getChildren().getLast()).map(each -> ((Labeled) each).getText())
+                .findFirst().orElseThrow());
     }
 
     private boolean says(String words) {
@@ -266,6 +274,26 @@ class ChooseBigTenantTest extends WizardTest {
     }
 
     @Test
+    void whatIsNotExactIsExplained() {
+        choose(1_000);
+        fx(() -> {
+            draft.mfaRegisteredProperty().set(false);
+            draft.scopeModeProperty().set(ScopeMode.EVERYONE);
+        });
+        waitForCount(200, "people at most");
+        assertEquals("Who has MFA is known only in the preview, so they are still counted here.",
+                text("importing.choose.atMost"));
+        fx(() -> draft.guestsProperty().set(false));
+        assertTrue(text("importing.choose.atMost").contains("people who are left out"));
+        fx(() -> {
+            draft.guestsProperty().set(true);
+            draft.mfaRegisteredProperty().set(true);
+        });
+        waitForCount(200, "people");
+        assertFalse(look(() -> node("importing.choose.atMost").isVisible()));
+    }
+
+    @Test
     void manyTicksInARowAreAskedForOnce() {
         choose(10_000);
         waitForRows();
@@ -289,6 +317,10 @@ class ChooseBigTenantTest extends WizardTest {
         waitForCount(sum, "people at most");
         assertTrue(says("At most " + sum + " people in 2 groups"));
         assertTrue(says("The preview tells how many"));
+        assertTrue(text("importing.choose.atMost").contains("people in several groups"));
+        long forecast = Forecast.groups(sum, 2).requests();
+        assertTrue(says(number(forecast)), "what it costs is said of so many");
+        assertEquals("–", sumOf("Chosen"), "how many were chosen is not known");
         assertFalse(look(() -> node("wizard.next", Button.class).isDisabled()));
         picture("06-wizard-choose-big-most");
         assertAccessible(scene().getRoot());
@@ -301,10 +333,12 @@ class ChooseBigTenantTest extends WizardTest {
         choose(1_000);
         waitForRows();
         fixture.sample.faults().set("no-permission;path=$batch");
-        Ref group = groups().getFirst();
+        var shown = rows().stream().map(TreeTableRow::getItem).toList();
+        Ref group = groups().stream().filter(each -> !shown.contains(each.id())).findFirst().orElseThrow();
         fx(() -> draft.groups().add(group));
         waitFor("the failure", () -> exists("importing.choose.count.retry"));
         assertTrue(says("Incomplete"));
+        assertTrue(says("requests"), "what it costs is not known either");
         assertFalse(look(() -> node("wizard.next", Button.class).isDisabled()), "it is no reason to stay");
         picture("06-wizard-choose-big-failed");
         assertAccessible(scene().getRoot());
