@@ -32,7 +32,8 @@ public final class Guards {
         if (override == null) {
             stopped = policies.maxRemovalPercent() < 100 && removals >= policies.minRemovals()
                     && exceeds(removals, policies.maxRemovalPercent(), activeBefore);
-            limit = policies.maxRemovalPercent() + "% and at least " + policies.minRemovals() + " people stop a run";
+            limit = policies.maxRemovalPercent() + "% (at least " + policies.minRemovals()
+                    + (stopped ? ") stop the run" : ") would stop the run");
         } else if (override.percent()) {
             stopped = override.limit() < 100 && exceeds(removals, override.limit(), activeBefore);
             limit = "the limit of this run is " + override.limit() + "%";
@@ -41,7 +42,7 @@ public final class Guards {
             limit = "the limit of this run is " + override.limit();
         }
         return new Guard(REMOVALS, stopped,
-                removals + " of " + activeBefore + " active people would be removed or deactivated; " + limit);
+                "Removals: " + removals + " of " + activeBefore + " people; " + limit);
     }
 
     private static boolean exceeds(long removals, long percent, long base) {

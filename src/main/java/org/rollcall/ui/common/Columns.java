@@ -86,6 +86,14 @@ public final class Columns {
         return column;
     }
 
+    /// Keeps a column as wide as this, however wide its table is.
+    public static <T, V> TableColumn<T, V> fixed(TableColumn<T, V> column, double width) {
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width);
+        return column;
+    }
+
     /// The button with the list of columns to show or hide.
     public static MenuButton chooser(TableView<?> table) {
         var button = new MenuButton("", Icons.of(Icons.COLUMNS));

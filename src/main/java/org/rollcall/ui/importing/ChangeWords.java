@@ -22,6 +22,7 @@ import org.rollcall.domain.RunChange;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Tone;
 
@@ -37,6 +38,12 @@ final class ChangeWords {
         this.session = session;
         this.diff = diff;
         this.names = names;
+    }
+
+    /// What will be done, where runs say what was done.
+    static Look look(ChangeKind kind) {
+        var done = Look.of(kind);
+        return new Look(done.icon(), done.tone(), Messages.get("importing.preview.change." + kind.jsonName()));
     }
 
     String name(Change change) {
@@ -153,13 +160,27 @@ final class ChangeWords {
             return Messages.get("importing.preview.byHand");
         }
         var reason = change.reason();
-        Object fact = reason.facts().get("path");
-        String path = fact instanceof List<?> names
-                ? names.stream().map(String::valueOf).collect(Collectors.joining(" › "))
-                : text(reason.facts().get(reason.code() == ReasonCode.RULE ? "rule" : "username"));
+        if (change instanceof PersonChange person && person.after().get("rulePosition") instanceof Number position) {
+            long rule = position.longValue() + 1;
+            if (person.kind() == ChangeKind.CREATE) {
+                return Messages.get("importing.preview.reason.created", reason.code().words(), rule);
+            }
+            if (reason.code() == ReasonCode.RULE) {
+                return Messages.get("importing.preview.reason.rule", rule, path(reason));
+            }
+        }
+        String path = path(reason);
         return path.isEmpty()
                 ? reason.code().words()
                 : Messages.get("importing.preview.reason", reason.code().words(), path);
+    }
+
+    /// Names of the groups from the one that counts down to the person's own; empty if it is not about groups.
+    private static String path(Change.Reason reason) {
+        Object fact = reason.facts().get("path");
+        return fact instanceof List<?> names && !names.isEmpty()
+                ? names.stream().map(String::valueOf).collect(Collectors.joining(" › "))
+                : text(reason.facts().get(reason.code() == ReasonCode.RULE ? "rule" : "username"));
     }
 
     private static String text(@Nullable Object value) {

@@ -72,8 +72,10 @@ final class DoneStep extends AbstractStep {
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         var fields = new HBox(8, field(days, "importing.done.days"), field(hours, "importing.done.hours"),
                 field(minutes, "importing.done.minutes"));
+        var requests = Labels.caption(Messages.get("importing.done.requests"));
+        requests.getStyleClass().add("under-icon");
         var schedule = Card.of(head, Labels.muted(Messages.get("importing.done.every")), fields, wrong, Labels.line(),
-                next, Labels.caption(Messages.get("importing.done.requests")));
+                new VBox(next, requests));
         var todo = Card.titled(Messages.get("importing.done.left"), left);
         VBox.setVgrow(todo, Priority.ALWAYS);
         var right = new VBox(16, schedule, todo);
@@ -142,7 +144,9 @@ final class DoneStep extends AbstractStep {
             left.getChildren().add(line(Messages.get("importing.preview.noAdministrator"), Tone.WARNING));
         }
         if (!read.canSignIn()) {
-            left.getChildren().add(line(Messages.get("importing.done.signInOff"), Tone.WARNING));
+            var later = line(Messages.get("importing.done.signInOff"), Tone.MUTED);
+            later.setGraphic(Icons.of(Icons.INFO, Icons.IN_TEXT, Tone.MUTED));
+            left.getChildren().add(later);
         }
         if (left.getChildren().isEmpty()) {
             var fine = new Label(Messages.get("importing.done.nothingLeft"),
@@ -151,7 +155,7 @@ final class DoneStep extends AbstractStep {
         }
         Long tenant = now.tenantId();
         if (tenant != null) {
-            people.show(tenant, now.count(ChangeKind.CREATE));
+            people.show(tenant, now.profileId(), now.count(ChangeKind.CREATE));
         }
         showNext();
     }

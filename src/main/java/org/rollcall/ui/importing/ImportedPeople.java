@@ -1,6 +1,8 @@
 package org.rollcall.ui.importing;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javafx.animation.PauseTransition;
 import javafx.collections.FXCollections;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
@@ -47,6 +50,8 @@ final class ImportedPeople extends VBox {
     private final ObservableList<UserRow> rows = FXCollections.observableArrayList();
     private final TableView<UserRow> table = new TableView<>(rows);
     private final SearchField search = new SearchField(Messages.get("importing.done.search"));
+    /// Numbers of rules, from 1, by id.
+    private final Map<Long, Integer> rules = new HashMap<>();
     private @Nullable Long tenant;
     private @Nullable String next;
     private int generation;
@@ -73,12 +78,15 @@ final class ImportedPeople extends VBox {
                 }
             }
         });
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getColumns().add(column("name", Messages.get("importing.done.column.name"), 280, ImportedPeople::name));
-        table.getColumns().add(column("role", Messages.get("importing.done.column.role"), 132,
-                row -> Chip.role(row.role(), row.role().equals(Role.ADMINISTRATOR))));
-        table.getColumns().add(Columns.text("given", Messages.get("importing.done.column.given"), 82,
-                row -> Look.of(row.roleSource()).word()));
-        table.getColumns().add(column("action", "", 116, this::action));
+        table.getColumns().add(Columns.fixed(column("role", Messages.get("importing.done.column.role"), 132,
+                row -> Chip.role(row.role(), row.role().equals(Role.ADMINISTRATOR))), 132));
+        table.getColumns().add(Columns.fixed(
+                Columns.text("given", Messages.get("importing.done.column.given"), 92, this::given), 92));
+        var action = Columns.fixed(column("action", "", 120, this::action), 120);
+        action.getStyleClass().add("align-right");
+        table.getColumns().add(action);
         table.getColumns().forEach(each -> each.setSortable(false));
         table.setRowFactory(_ -> new TableRow<>() {
             @Override
@@ -108,6 +116,11 @@ final class ImportedPeople extends VBox {
         return box;
     }
 
+    private String given(UserRow row) {
+        Integer rule = row.roleSource() == RoleSource.RULE && row.ruleId() != null ? rules.get(row.ruleId()) : null;
+        return rule == null ? Look.of(row.roleSource()).word() : Messages.get("importing.done.given.rule", rule);
+    }
+
     private Node action(UserRow row) {
         Button button = Buttons.small(Messages.get("importing.preview.changeRole"),
                 () -> roles.open(List.of(row), this::reload));
@@ -118,10 +131,18 @@ final class ImportedPeople extends VBox {
                 Disallowed.reason(roles.allowed(), Permission.CHANGE_ROLES.words())));
     }
 
-    void show(long tenantId, long count) {
+    /// @param profile whose rules gave the roles; null if it is gone
+    void show(long tenantId, @Nullable Long profile, long count) {
         tenant = tenantId;
         search.setPromptText(Messages.get("importing.done.search.count", count));
         reload();
+        if (profile != null) {
+            session.window().tasks().quietly(_ -> session.services().roles().rules().list(session.actor(), profile),
+                    uses -> {
+                        uses.forEach(use -> rules.put(use.rule().id(), use.rule().position() + 1));
+                        table.refresh();
+                    }, _ -> {});
+        }
     }
 
     private void reload() {

@@ -8,6 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.rollcall.domain.Guard;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.ui.common.Card;
@@ -23,12 +24,16 @@ final class PreviewAccess extends VBox {
 
     private final ImportSession session;
     private final RoleDiff diff;
+    /// Whether any row of the preview lets change a role.
+    private final boolean changeable;
     private final HBox figures = new HBox();
     private final Label names = Labels.wrapped("", "caption", "muted");
 
-    PreviewAccess(ImportSession session, RoleDiff diff) {
+    PreviewAccess(ImportSession session, Run run, RoleDiff diff) {
         this.session = session;
         this.diff = diff;
+        changeable = session.actor().may(Permission.CHANGE_ROLES)
+                && PreviewRoles.KINDS.stream().anyMatch(kind -> run.count(kind) > 0);
         figures.getStyleClass().add("access-figures");
         names.setId("importing.preview.administrators");
         var card = Card.titled(Messages.get("importing.preview.access"), figures, names);
@@ -51,8 +56,8 @@ final class PreviewAccess extends VBox {
             var values = new HBox(8, before, Icons.of(Icons.TO, Icons.IN_TEXT, Tone.MUTED), after);
             values.setAlignment(Pos.CENTER_LEFT);
             values.setAccessibleText(Messages.get("importing.preview.fromTo", line.before(), line.after()));
-            var box = new VBox(2, Labels.caption(Messages.get("importing.preview.role", line.role())), values);
-            box.getStyleClass().add("access-figure");
+            var box = new VBox(2, Labels.caption(holders(line.role())), values);
+            box.getStyleClass().addAll("access-figure", figures.getChildren().isEmpty() ? "first" : "more");
             HBox.setHgrow(box, Priority.ALWAYS);
             box.setPrefWidth(1);
             box.setMinWidth(0);
@@ -61,12 +66,27 @@ final class PreviewAccess extends VBox {
         }
         var administrators = diff.administrators(draft.rolesByHand(), draft.leftOut());
         if (administrators.isEmpty()) {
-            names.setText(Messages.get("importing.preview.noAdministrator"));
-            names.setGraphic(Icons.of(Icons.WARNING, Icons.SMALL, Tone.WARNING));
+            names.setText(Messages.get(changeable
+                    ? "importing.preview.noAdministrator"
+                    : "importing.preview.noRoles"));
+            names.setGraphic(!changeable
+                    ? Icons.of(Icons.INFO, Icons.SMALL, Tone.MUTED)
+                    : Icons.of(Icons.WARNING, Icons.SMALL, Tone.WARNING));
         } else {
             names.setText(Messages.get("importing.preview.newAdministrators", some(administrators)));
             names.setGraphic(null);
         }
+    }
+
+    /// Those who have a role; a role of one's own as it is called.
+    private static String holders(String role) {
+        return switch (role) {
+            case Role.ADMINISTRATOR -> Messages.get("importing.preview.administrators");
+            case Role.OPERATOR -> Messages.get("importing.preview.operators");
+            case Role.AUDITOR -> Messages.get("importing.preview.auditors");
+            case Role.USER -> Messages.get("importing.preview.users");
+            default -> role;
+        };
     }
 
     private static String some(List<String> all) {

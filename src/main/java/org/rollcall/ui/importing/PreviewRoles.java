@@ -1,7 +1,9 @@
 package org.rollcall.ui.importing;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.rollcall.domain.Change.PersonChange;
@@ -14,6 +16,10 @@ import org.rollcall.ui.common.Messages;
 
 /// Roles chosen by hand in the preview: kept in the draft, given right after the import, and not touched by later ones.
 final class PreviewRoles {
+    /// Changes of people who may get another role with them.
+    static final Set<ChangeKind> KINDS = EnumSet.of(ChangeKind.CREATE, ChangeKind.UPDATE, ChangeKind.RENAME,
+            ChangeKind.REACTIVATE, ChangeKind.ROLE_GRANT, ChangeKind.ROLE_CHANGE);
+
     private final ImportSession session;
     private final RoleDiff diff;
     private final Runnable changed;
@@ -25,10 +31,7 @@ final class PreviewRoles {
     }
 
     boolean fits(PersonChange person) {
-        return session.actor().may(Permission.CHANGE_ROLES) && switch (person.kind()) {
-            case CREATE, UPDATE, RENAME, REACTIVATE, ROLE_GRANT, ROLE_CHANGE -> true;
-            default -> false;
-        };
+        return session.actor().may(Permission.CHANGE_ROLES) && KINDS.contains(person.kind());
     }
 
     void open(List<PersonChange> people) {

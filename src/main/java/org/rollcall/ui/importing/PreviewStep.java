@@ -1,6 +1,8 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -29,6 +31,8 @@ final class PreviewStep extends AbstractStep {
     private @Nullable RunningJob job;
     private @Nullable Run run;
     private @Nullable PreviewAccess access;
+    private @Nullable PreviewTable table;
+    private boolean ticking;
 
     PreviewStep(ImportSession session) {
         super("preview", Messages.get("importing.preview.title"), Messages.get("importing.preview.heading"),
@@ -37,11 +41,23 @@ final class PreviewStep extends AbstractStep {
         state = new StatePane(session.window().motion(), page);
         state.setId("importing.preview");
         session.draft().leftOut().addListener((javafx.beans.Observable _) -> {
-            if (access != null) {
-                access.refresh();
+            // One box leaves out a hundred thousand people, one by one.
+            if (!ticking) {
+                ticking = true;
+                session.window().fx().afterwards(this::ticked);
             }
-            showFoot();
         });
+    }
+
+    private void ticked() {
+        ticking = false;
+        if (access != null) {
+            access.refresh();
+        }
+        if (table != null) {
+            table.showTicks();
+        }
+        showFoot();
     }
 
     @Override
@@ -82,7 +98,9 @@ final class PreviewStep extends AbstractStep {
         var started = session.window().tasks().start(Messages.get("importing.preview.job", request.tenant()),
                 context -> {
                     var report = services.imports().preview(session.actor(), request, context);
-                    return new Read(report.run(), RoleDiff.of(services, session.actor(), report.run()));
+                    var diff = RoleDiff.of(services, session.actor(), report.run());
+                    return new Read(report.run(), diff,
+                            PreviewTable.people(services, session.actor(), report.run(), diff));
                 }, read -> {
                     job = null;
                     // Somebody went back and changed an answer meanwhile.
@@ -107,12 +125,13 @@ final class PreviewStep extends AbstractStep {
         }
     }
 
-    private record Read(Run run, RoleDiff roles) {}
+    private record Read(Run run, RoleDiff roles, Set<UUID> people) {}
 
     private void show(Read read) {
         run = read.run();
-        var shown = new PreviewAccess(session, read.roles());
+        var shown = new PreviewAccess(session, read.run(), read.roles());
         access = shown;
+        table = null;
         var cards = new HBox(16, shown, PreviewAccess.guards(read.run()));
         HBox.setHgrow(shown, Priority.ALWAYS);
         page.getChildren().setAll(cards);
@@ -120,9 +139,10 @@ final class PreviewStep extends AbstractStep {
         showFoot();
         afterCards.setOnFinished(_ -> {
             if (read.run().equals(run)) {
-                var table = new PreviewTable(session, read.run(), read.roles(), shown::refresh);
-                VBox.setVgrow(table, Priority.ALWAYS);
-                page.getChildren().setAll(cards, table);
+                var rows = new PreviewTable(session, read.run(), read.roles(), read.people(), shown::refresh);
+                table = rows;
+                VBox.setVgrow(rows, Priority.ALWAYS);
+                page.getChildren().setAll(cards, rows);
             }
         });
         afterCards.playFromStart();

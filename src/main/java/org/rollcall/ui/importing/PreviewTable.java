@@ -1,6 +1,7 @@
 package org.rollcall.ui.importing;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
+import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.ChangeFilter;
@@ -38,7 +40,6 @@ import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Columns;
 import org.rollcall.ui.common.FilterChip;
 import org.rollcall.ui.common.Labels;
-import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.StatusLabel;
@@ -71,12 +72,16 @@ final class PreviewTable extends VBox {
     private final HBox chips = new HBox(8);
     private final HBox selection = new HBox(8);
     private final Label selected = Labels.of("", "medium");
+    private final CheckBox all = new CheckBox();
+    private final Set<UUID> people;
     private final long total;
     private Set<ChangeKind> kinds = EnumSet.allOf(ChangeKind.class);
 
-    PreviewTable(ImportSession session, Run run, RoleDiff diff, Runnable rolesChanged) {
+    /// @param people object ids of those who may be left out
+    PreviewTable(ImportSession session, Run run, RoleDiff diff, Set<UUID> people, Runnable rolesChanged) {
         super(12);
         this.session = session;
+        this.people = people;
         var names = new ChangeNames(session, run.id(), diff.names());
         pages = new ChangePages(session, run.id(), names);
         words = new ChangeWords(session, diff, names);
@@ -105,6 +110,46 @@ final class PreviewTable extends VBox {
         VBox.setVgrow(card, Priority.ALWAYS);
         getChildren().addAll(bar, card);
         pages.show(kinds, "");
+        showTicks();
+    }
+
+    /// Object ids of everybody whom the preview lets leave out. Not for the FX thread.
+    static Set<UUID> people(ImportServices services, Actor actor, Run run, RoleDiff diff) {
+        var found = new HashSet<>(diff.names().keySet());
+        var others = EnumSet.of(ChangeKind.UPDATE, ChangeKind.RENAME, ChangeKind.DEACTIVATE, ChangeKind.REACTIVATE,
+                ChangeKind.REMOVE);
+        if (others.stream().anyMatch(kind -> run.count(kind) > 0)) {
+            services.runs().allChanges(actor, run.id(), new ChangeFilter(others, ""))
+                    .forEachRemaining(each -> found.add(each.change().objectId()));
+        }
+        return found;
+    }
+
+    /// After somebody was left out or brought in again.
+    void showTicks() {
+        Set<UUID> leftOut = session.draft().leftOut();
+        boolean none = !people.isEmpty() && leftOut.containsAll(people);
+        all.setIndeterminate(!leftOut.isEmpty() && !none);
+        all.setSelected(!people.isEmpty() && leftOut.isEmpty());
+        all.setDisable(people.isEmpty());
+        table.refresh();
+    }
+
+    private TableColumn<RunChange, RunChange> ticks() {
+        var column = Columns.fixed(graphic("tick", "", 44, this::tick), 44);
+        column.getStyleClass().add("tick");
+        all.setId("importing.preview.tickAll");
+        all.setAccessibleText(Messages.get("importing.preview.bringAll"));
+        all.setFocusTraversable(false);
+        all.setOnAction(_ -> {
+            if (all.isSelected()) {
+                session.draft().leftOut().removeAll(people);
+            } else {
+                session.draft().leftOut().addAll(people);
+            }
+        });
+        column.setGraphic(all);
+        return column;
     }
 
     private void buildChips(Run run) {
@@ -154,14 +199,20 @@ final class PreviewTable extends VBox {
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.getSelectionModel().getSelectedItems()
                 .addListener((javafx.collections.ListChangeListener<RunChange>) _ -> showSelection());
-        table.getColumns().add(graphic("tick", "", 44, this::tick));
-        table.getColumns().add(graphic("change", Messages.get("importing.preview.column.change"), 148,
-                row -> new StatusLabel(Look.of(row.change().kind()))));
-        table.getColumns().add(graphic("who", Messages.get("importing.preview.column.who"), 220, words::who));
-        table.getColumns().add(graphic("value", Messages.get("importing.preview.column.value"), 230, words::value));
-        table.getColumns().add(Columns.text("because", Messages.get("importing.preview.column.because"), 180,
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        table.getColumns().add(ticks());
+        table.getColumns().add(Columns.fixed(graphic("change", Messages.get("importing.preview.column.change"), 148,
+                row -> new StatusLabel(ChangeWords.look(row.change().kind()))), 148));
+        table.getColumns().add(graphic("who", Messages.get("importing.preview.column.who"), 230, words::who));
+        var value = graphic("value", Messages.get("importing.preview.column.value"), 180, words::value);
+        value.setMinWidth(150);
+        value.setMaxWidth(320);
+        table.getColumns().add(value);
+        table.getColumns().add(Columns.text("because", Messages.get("importing.preview.column.because"), 240,
                 words::because));
-        table.getColumns().add(graphic("action", "", 122, this::action));
+        var action = Columns.fixed(graphic("action", "", 120, this::action), 120);
+        action.getStyleClass().add("align-right");
+        table.getColumns().add(action);
         table.getColumns().forEach(column -> column.setSortable(false));
         table.setRowFactory(_ -> new TableRow<>() {
             @Override

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -121,6 +122,22 @@ class ChooseToDoneTest extends UiTest {
         long people = app.runs().show(actor, preview).count(ChangeKind.CREATE);
         assertEquals("Import " + people + " people", node("wizard.next", Button.class).getText());
         assertFalse(node("importing.preview.table", TableView.class).getItems().isEmpty());
+        var because = cells("importing.preview.table", "because");
+        assertTrue(because.contains("Role by rule 1. Everyone is brought in"), because.toString());
+        assertTrue(because.stream().anyMatch(each -> each.startsWith("Rule 1: " + first.name())), because.toString());
+        assertSays("Give role");
+        assertFalse(says("Role granted") || says("Created"), "nothing is done yet");
+        var all = node("importing.preview.tickAll", CheckBox.class);
+        assertTrue(fx(all::isSelected));
+        click("importing.preview.tickAll");
+        assertEquals(people, fx(() -> draft.leftOut().size()).longValue());
+        waitFor("the foot", () -> node("wizard.next", Button.class).getText().equals("Apply the changes"));
+        assertFalse(fx(() -> all.isSelected() || all.isIndeterminate()));
+        fx(() -> draft.leftOut().remove(shown.getFirst().change().objectId()));
+        waitFor("some", all::isIndeterminate);
+        click("importing.preview.tickAll");
+        waitFor("all again", () -> all.isSelected() && !all.isIndeterminate());
+        assertEquals(Set.of(), fx(() -> Set.copyOf(draft.leftOut())));
         var chosen = shown.stream().filter(each -> each.change().kind() == ChangeKind.CREATE).toList();
         var administrator = chosen.get(0).change().objectId();
         var out = chosen.get(1).change().objectId();
@@ -131,6 +148,7 @@ class ChooseToDoneTest extends UiTest {
         click("wizard.next");
         waitFor("the last step", () -> "done".equals(wizard.model().step().id()));
         var run = Objects.requireNonNull(draft.importRunProperty().get());
+        waitFor("the rule's number", () -> cells("importing.done.people", "given").contains("by rule 1"));
         picture("10-wizard-done");
         picture("10-wizard-done-narrow", 1000, 700);
         picture("10-wizard-done-wide", 1600, 1000);
@@ -210,6 +228,7 @@ class ChooseToDoneTest extends UiTest {
         waitFor("the preview", () -> draft.previewRunProperty().get() != null);
         waitFor("its rows", () -> !node("importing.preview.table", TableView.class).getItems().isEmpty());
         picture("08-wizard-preview-later");
+        assertSays("Nobody’s role changes with this import. Roles of people who are here are changed in Users.");
         Path file = folder.resolve("preview.csv");
         files.next = file;
         click("importing.preview.export");
@@ -242,6 +261,25 @@ class ChooseToDoneTest extends UiTest {
         waitFor("the last step", () -> "done".equals(wizard.model().step().id()));
         assertEquals(before, changes(app, Objects.requireNonNull(draft.importRunProperty().get())));
         assertTrue(before.size() > 120);
+    }
+
+    private boolean says(String words) {
+        return look(() -> scene().getRoot().lookupAll(".label").stream().filter(Label.class::isInstance)
+                .map(each -> ((Label) each).getText()).anyMatch(words::equals));
+    }
+
+    /// What a column of text says, row by row.
+    private List<String> cells(String table, String column) {
+        return look(() -> {
+            @SuppressWarnings("unchecked")
+            TableView<Object> shown = node(table, TableView.class);
+            var of = shown.getColumns().stream().filter(each -> column.equals(each.getId())).findFirst().orElseThrow();
+            return shown.getItems().stream().map(each -> String.valueOf(of.getCellData(each))).toList();
+        });
+    }
+
+    private void assertSays(String words) {
+        waitFor(words, () -> says(words));
     }
 
     /// A data folder that knows the sample tenant.
