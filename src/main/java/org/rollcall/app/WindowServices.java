@@ -1,12 +1,17 @@
 package org.rollcall.app;
 
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.UserRow;
@@ -45,10 +50,24 @@ final class WindowServices implements AutoCloseable {
     }
 
     /// Starts the sample tenant, once.
+    ///
+    /// @throws RollcallException if no port is free or its files cannot be written
     synchronized SampleTenant sample() {
         var running = sample;
         if (running == null) {
-            running = SampleTenant.start(SampleTenant.Options.defaults());
+            try {
+                running = SampleTenant.start(SampleTenant.Options.defaults());
+            } catch (UncheckedIOException e) {
+                boolean port = e.getCause() instanceof BindException;
+                throw new RollcallException(ErrorKind.STORAGE, "sample.start",
+                        "the sample tenant could not start: " + (port
+                                ? "this computer has no free network port"
+                                : "its files cannot be written"),
+                        port
+                                ? "close a program that uses the network, then try again"
+                                : "make room in the folder for temporary files, then try again",
+                        Map.of(), e);
+            }
             sample = running;
         }
         return running;

@@ -97,8 +97,9 @@ class FirstStartTest extends UiTest {
         try (var sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(10).withGroups(2))) {
             showWith(context -> new WelcomeView(new Motion(), new SampleStartViewModel(context.tasks(), () -> {
                 if (broken[0]) {
-                    throw new RollcallException(ErrorKind.STORAGE, "sample.port", "no port is free",
-                            "close another program");
+                    throw new RollcallException(ErrorKind.STORAGE, "sample.start",
+                            "the sample tenant could not start: this computer has no free network port",
+                            "close a program that uses the network, then try again");
                 }
                 return sample;
             }, started -> went.add("sample " + started.origin())), () -> went.add("connect")));
@@ -107,7 +108,8 @@ class FirstStartTest extends UiTest {
             assertAccessible(scene().getRoot());
             click("welcome.explore");
             assertEquals(List.of(), went, "it did not start");
-            assertTrue(labels().contains("No port is free. Close another program."), labels().toString());
+            assertTrue(labels().contains("The sample tenant could not start: this computer has no free network port. "
+                    + "Close a program that uses the network, then try again."), labels().toString());
             picture("01-welcome-failed");
             broken[0] = false;
             click("welcome.explore");
@@ -151,6 +153,7 @@ class FirstStartTest extends UiTest {
         fx(() -> ChangePasswordDialog.open(contexts.getFirst(), app.localAccounts(), maren));
         picture("02-change-password");
         assertAccessible(scene().getRoot());
+        assertTrue(fx(() -> node("signin.change.do").isDisabled()), "there is nothing to change yet");
         type("signin.change.oldField", "not this one at all");
         type("signin.change.newField", "another long pass phrase");
         click("signin.change.do");

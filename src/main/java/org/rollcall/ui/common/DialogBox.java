@@ -1,5 +1,6 @@
 package org.rollcall.ui.common;
 
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -140,6 +141,7 @@ public final class DialogBox {
         if (!subtitle.isEmpty()) {
             words.getChildren().add(Labels.wrapped(subtitle, "muted"));
         }
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         var head = new HBox();
         if (picture != null) {

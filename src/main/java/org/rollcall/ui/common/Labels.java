@@ -16,6 +16,15 @@ public final class Labels {
         return label;
     }
 
+    /// What went wrong, below the field or button that it is about; gone while it has no words.
+    public static Label problem() {
+        var label = wrapped("", "fg-danger");
+        label.setGraphic(Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.DANGER));
+        label.visibleProperty().bind(label.textProperty().isNotEmpty());
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
+    }
+
     public static Label muted(String text) {
         return of(text, "muted");
     }

@@ -23,8 +23,7 @@ public final class ChangePasswordDialog {
         before.field().setId("signin.change.oldField");
         var after = new PasswordInput(Messages.get("signin.change.new"));
         after.field().setId("signin.change.newField");
-        var problem = Labels.wrapped("", "fg-danger");
-        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        var problem = Labels.problem();
         var dialog = new DialogBox(Messages.get("signin.change.title"));
         var change = Buttons.primary(Messages.get("signin.change.do"), () -> {});
         change.setId("signin.change.do");
@@ -48,9 +47,16 @@ public final class ChangePasswordDialog {
                 problem.setText(Messages.trouble(trouble));
             });
         });
+        Runnable look = () -> change.setDisable(empty(before) || empty(after));
+        before.field().textProperty().subscribe(_ -> look.run());
+        after.field().textProperty().subscribe(_ -> look.run());
         context.dialogs().show(dialog.action(change).firstFocus(before.field()).content(new VBox(16,
                 new FormField(Messages.get("signin.change.old"), before),
                 new FormField(Messages.get("signin.change.new"), after, Messages.get("signin.change.rules")),
                 problem)));
+    }
+
+    private static boolean empty(PasswordInput input) {
+        return input.field().getText().isEmpty();
     }
 }

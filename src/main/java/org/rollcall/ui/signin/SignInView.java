@@ -25,11 +25,9 @@ public final class SignInView extends StackPane {
         name.textProperty().bindBidirectional(model.nameProperty());
         var password = new PasswordInput(Messages.get("signin.password"));
         password.field().setId("signin.passwordField");
-        var problem = Labels.wrapped("", "fg-danger");
+        var problem = Labels.problem();
         problem.setId("signin.problem");
         problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
         var go = Buttons.primary(Messages.get("signin.go"), () -> model.signIn(password.password(), () -> {
             password.clear();
             password.field().requestFocus();

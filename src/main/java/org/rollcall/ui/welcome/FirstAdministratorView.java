@@ -22,11 +22,9 @@ public final class FirstAdministratorView extends WelcomeColumn {
         var passwordField = new FormField(Messages.get("welcome.first.password"), password);
         passwordField.hintProperty().bind(model.strengthProperty());
         model.strengthProperty().subscribe(words -> password.field().setAccessibleHelp(words));
-        var problem = Labels.wrapped("", "fg-danger");
+        var problem = Labels.problem();
         problem.setId("welcome.first.problem");
         problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
         var create = Buttons.primary(Messages.get("welcome.first.create"),
                 () -> model.create(name.getText(), password.password()));
         create.setId("welcome.first.create");

@@ -36,10 +36,8 @@ public final class WelcomeView extends WelcomeColumn {
         waiting.setAlignment(Pos.CENTER);
         waiting.visibleProperty().bind(sample.busyProperty());
         var exploreOrWait = new StackPane(large(exploring), waiting);
-        var problem = Labels.wrapped("", "fg-danger");
+        var problem = Labels.problem();
         problem.textProperty().bind(sample.problemProperty());
-        problem.visibleProperty().bind(sample.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
         var cards = new FlowPane(16, 16,
                 card(Icons.TENANT, "welcome.connect", "welcome.connect.sentence",
                         List.of("welcome.connect.time", "welcome.connect.right", "welcome.connect.look"),
