@@ -21,6 +21,8 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -50,6 +52,8 @@ import org.rollcall.domain.RollcallException;
 public final class CredentialFiles {
     private static final int LARGEST = 1_000_000;
     private static final String PEM_MARK = "-----BEGIN";
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private final Clock clock;
 
     public CredentialFiles(Clock clock) {
@@ -151,12 +155,12 @@ public final class CredentialFiles {
         Instant end = own.getNotAfter().toInstant();
         if (end.isBefore(now)) {
             throw new RollcallException(ErrorKind.REFUSED, "credential.expired",
-                    "the certificate expired on " + end.toString().substring(0, 10),
+                    "the certificate expired on " + DAY.format(end),
                     "make a new one and upload it in the portal under Certificates & secrets");
         }
         if (own.getNotBefore().toInstant().isAfter(now)) {
             throw RollcallException.input("credential.not-yet", "the certificate is not valid before "
-                    + own.getNotBefore().toInstant(), "check the clock of this machine, or wait");
+                    + DAY.format(own.getNotBefore().toInstant()), "check the clock of this machine, or wait");
         }
         var ordered = new ArrayList<X509Certificate>();
         ordered.add(own);

@@ -29,7 +29,8 @@ public final class JobControl implements CallControl {
     @Override
     public void pause(Duration time, String reason) {
         job.checkCancelled();
-        job.message(reason + ": going on in " + Math.max(1, time.toSeconds()) + " s");
+        long seconds = Math.max(1, time.toSeconds());
+        job.message(reason + ". Trying again in " + seconds + (seconds == 1 ? " second" : " seconds"));
         try {
             boolean woken = cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
             if (woken) {

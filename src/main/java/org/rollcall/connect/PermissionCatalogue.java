@@ -19,12 +19,12 @@ public final class PermissionCatalogue {
     private static final List<Use> USES = List.of(
             new Use("User.Read.All", "Read people and their changes", true,
                     List.of("Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All")),
-            new Use("GroupMember.Read.All", "Read groups, their members and their changes", true,
+            new Use("GroupMember.Read.All", "Read groups, their members and changes", true,
                     List.of("Group.Read.All", "Directory.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All",
                             "Directory.ReadWrite.All")),
-            new Use("AuditLog.Read.All", "Read the MFA registration report (needs Entra ID P1 or P2)", false,
+            new Use("AuditLog.Read.All", "Read who has MFA (Entra ID P1 or P2)", false,
                     List.of()),
-            new Use("Member.Read.Hidden", "Read the members of groups with hidden membership", false, List.of()));
+            new Use("Member.Read.Hidden", "Read members of groups that hide them", false, List.of()));
     /// What every delegated sign-in brings along.
     private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access", "User.Read");
 
@@ -55,7 +55,7 @@ public final class PermissionCatalogue {
         }
         for (String name : new TreeSet<>(granted)) {
             if (!used.contains(name) && !SIGN_IN.contains(name)) {
-                lines.add(new PermissionLine(name, kind, "Not used by Rollcall: it can be taken away", State.EXCESS,
+                lines.add(new PermissionLine(name, kind, "Not used; it can be taken away", State.EXCESS,
                         false, ""));
             }
         }

@@ -90,7 +90,7 @@ public final class PortalGuide {
         add(steps, "Allow sign-in by people",
                 "Under Authentication, Settings, switch it on and choose Save.", blade("Authentication"),
                 Value.chosen("Allow public client flows", "Yes"));
-        add(steps, "Upload the certificate",
+        add(steps, "Upload a certificate or add a secret",
                 "Under Certificates, Upload certificate: choose the .cer file that is made here. With a secret instead: "
                         + "New client secret, and copy the column Value at once, since the portal shows it only once.",
                 blade("Credentials"), Value.typed("Description", RegistrationService.APPLICATION_NAME));

@@ -147,7 +147,7 @@ public final class RegistrationService {
         Set<String> wanted = wanted(options.optionalPermissions);
         requireOffered(wanted, graph);
         var steps = new ArrayList<Step>();
-        steps.add(new Step(Kind.APPLICATION, "Application \"" + name + "\"",
+        steps.add(new Step(Kind.APPLICATION, "Application “" + name + "”",
                 "For this tenant only; people sign in through http://localhost, public client flows allowed",
                 existing != null));
         steps.add(new Step(Kind.CERTIFICATE, "Certificate",

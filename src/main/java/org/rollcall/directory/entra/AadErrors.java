@@ -127,7 +127,7 @@ final class AadErrors {
                     "a policy of the tenant does not let this device sign in",
                     "use a device that the organisation manages, or the browser");
             case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this sign-in",
-                    "look into the tenant's sign-in log; device codes are often blocked, the browser is not");
+                    "policies often block codes but not the browser. The tenant's sign-in log says which policy it was");
             case 50105 -> new Meaning("user.unassigned", "the person is not assigned to the application",
                     "assign them under Enterprise applications, or switch \"Assignment required\" off");
             case 50126 -> new Meaning("password.wrong", "user name or password is wrong", "try again");

@@ -54,13 +54,13 @@ final class NetworkErrors {
         }
         if (find(failure, ConnectException.class) != null || find(failure, NoRouteToHostException.class) != null) {
             return later(answered, proxy == null
-                    ? offline("network.refused", host + " does not take connections",
+                    ? offline("network.refused", "no answer from " + host,
                             "check the network, the firewall and whether a proxy is needed", failure)
-                    : offline("proxy.unreachable", "the proxy " + proxy + " does not take connections",
+                    : offline("proxy.unreachable", "no answer from the proxy " + proxy,
                             "check the address of the proxy", failure));
         }
         if (failure instanceof SocketTimeoutException) {
-            return later(true, offline("network.timeout", host + " does not answer in time",
+            return later(true, offline("network.timeout", "no answer in time from " + host,
                     "check the network, the firewall and whether a proxy is needed", failure));
         }
         return later(true, offline("network.broken", "the connection to " + host + " broke off",

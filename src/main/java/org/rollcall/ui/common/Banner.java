@@ -1,5 +1,7 @@
 package org.rollcall.ui.common;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,19 +14,24 @@ import org.kordamp.ikonli.Ikon;
 /// A word to the whole page: icon, title, a sentence, buttons at the right. AtlantaFX's `Message` has no place for
 /// buttons, so this is ours in the same tokens.
 public final class Banner extends HBox {
+    /// @param title    in bold; empty for a sentence alone
+    /// @param sentence below; empty for a title alone
     public Banner(Tone tone, Ikon icon, String title, String sentence, Node... actions) {
         getStyleClass().add("banner");
         if (!tone.partClass().isEmpty()) {
             getStyleClass().add(tone.partClass());
         }
         var picture = new Label("", Icons.of(icon, Icons.IN_BANNER, tone == Tone.DEFAULT ? Tone.MUTED : tone));
-        var words = new VBox(Labels.wrapped(title, "strong"));
+        var words = new VBox();
+        if (!title.isEmpty()) {
+            words.getChildren().add(Labels.wrapped(title, "strong"));
+        }
         if (!sentence.isEmpty()) {
             words.getChildren().add(Labels.wrapped(sentence));
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setAlignment(Pos.CENTER_LEFT);
-        setAlignment(sentence.isEmpty() ? Pos.CENTER_LEFT : Pos.TOP_LEFT);
+        setAlignment(sentence.isEmpty() || title.isEmpty() ? Pos.CENTER_LEFT : Pos.TOP_LEFT);
         getChildren().addAll(picture, words);
         if (actions.length > 0) {
             var buttons = new HBox(8, actions);
@@ -32,7 +39,7 @@ public final class Banner extends HBox {
             getChildren().add(buttons);
         }
         setFocusTraversable(false);
-        setAccessibleText(sentence.isEmpty() ? title : title + ". " + sentence);
+        setAccessibleText(Stream.of(title, sentence).filter(text -> !text.isEmpty()).collect(Collectors.joining(". ")));
     }
 
     /// What happened and what to do about it, in danger colours.

@@ -1,5 +1,6 @@
 package org.rollcall.ui.common;
 
+import java.util.Set;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -9,9 +10,14 @@ import org.rollcall.task.CancelToken;
 
 /// A job as the window sees it. Its properties change on the FX thread only, at most ten times a second.
 public final class RunningJob {
+    /// Names that keep their capital within a sentence.
+    private static final Set<String> NAMES = Set.of("Entra", "Microsoft", "Rollcall");
+
     private final String title;
     private final CancelToken token = new CancelToken();
     private final ReadOnlyStringWrapper words;
+    private final ReadOnlyStringWrapper stageWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper step = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
     private String stage = "";
     private long done;
@@ -30,6 +36,16 @@ public final class RunningJob {
     /// Title, stage and count: "Synchronizing Fabrikam: reading groups, 19 of 28".
     public ReadOnlyStringProperty wordsProperty() {
         return words.getReadOnlyProperty();
+    }
+
+    /// The stage alone: "Reading groups". Where something is in the way it begins small, as messages of services do.
+    public ReadOnlyStringProperty stageProperty() {
+        return stageWords.getReadOnlyProperty();
+    }
+
+    /// Which of its steps it is at, "Step 2 of 5"; empty while nobody knows.
+    public ReadOnlyStringProperty stepProperty() {
+        return step.getReadOnlyProperty();
     }
 
     /// 0 to 1, or -1 while nobody knows.
@@ -55,11 +71,16 @@ public final class RunningJob {
         done = newDone;
         total = newTotal;
         progress.set(total > 0 ? Math.min(1, (double) done / total) : -1);
+        stageWords.set(stage);
+        step.set(total > 0 ? Messages.get("common.job.step", Math.min(done + 1, total), total) : "");
         var text = stage.isEmpty() ? title : Messages.get("common.job.stage", title, lowerFirst(stage));
-        words.set(total > 0 ? Messages.get("common.job.count", text, done, total) : text);
+        // No count behind a stage of two sentences.
+        words.set(total > 0 && !stage.contains(". ") ? Messages.get("common.job.count", text, done, total) : text);
     }
 
     private static String lowerFirst(String text) {
-        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+        return NAMES.contains(text.split("[ ,.:]", 2)[0])
+                ? text
+                : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

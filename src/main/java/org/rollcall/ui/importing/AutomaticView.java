@@ -1,9 +1,12 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -30,12 +33,15 @@ import org.rollcall.ui.importing.AutomaticWay.Part;
 
 /// The page of the automatic registration: four parts at the left, what will be created at the right.
 final class AutomaticView {
+    private static final double NARROW_BELOW = 900;
+
     private final ImportSession session;
     private final AutomaticWay way;
     private final TenantFields fields;
     private final SignInPanel signIn;
     private final HBox parts = new HBox(8);
     private final StackPane body = new StackPane();
+    private final Label sentence = Labels.wrapped("", "caption", "muted");
     private final HBox node;
 
     AutomaticView(ImportSession session, AutomaticWay way, SignInModel<?> model, Runnable byHand) {
@@ -51,21 +57,20 @@ final class AutomaticView {
         List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty())
                 .forEach(one -> one.subscribe(_ -> allow.run()));
         draft.cloudProperty().subscribe(_ -> allow.run());
+        fields.unknownProperty().subscribe(_ -> allow.run());
         var form = new VBox(16, new VBox(4, Labels.of(Messages.get("importing.automatic.which"), "title-4"),
                 Labels.wrapped(Messages.get("importing.automatic.which.sentence"), "muted")));
         form.getChildren().addAll(fields.first());
-        form.getChildren().addAll(fields.advanced(), new HBox(8, start, browser));
-        signIn = new SignInPanel(session.window(), model, form, Messages.get("importing.automatic.prompt"), byHand);
+        form.getChildren().add(fields.advanced());
+        signIn = new SignInPanel(session.window(), model, form(form, start, browser),
+                Messages.get("importing.automatic.prompt"), byHand);
         parts.setAlignment(Pos.CENTER_LEFT);
         var inside = new VBox(20, parts, body);
         VBox.setVgrow(body, Priority.ALWAYS);
         inside.getStyleClass().add("connect-roomy");
         var left = Card.bare(scrolling(inside));
-        HBox.setHgrow(left, Priority.ALWAYS);
         var right = Card.bare(scrolling(made()));
-        right.setMinWidth(340);
-        right.setPrefWidth(392);
-        node = new HBox(24, left, right);
+        node = beside(left, right);
         way.partProperty().subscribe(_ -> show());
         way.planProperty().subscribe(_ -> show());
         way.creatingProperty().subscribe(_ -> show());
@@ -73,6 +78,11 @@ final class AutomaticView {
 
     Node node() {
         return node;
+    }
+
+    /// When this changes, so does what is missing.
+    ObservableValue<?> unknownProperty() {
+        return fields.unknownProperty();
     }
 
     String missing() {
@@ -92,6 +102,12 @@ final class AutomaticView {
             }
         }
         parts.setAccessibleText(Messages.get("importing.automatic.part", part.ordinal() + 1, Part.values().length));
+        sentence.setText(switch (part) {
+            case SIGN_IN -> Messages.get("importing.automatic.made.sentence");
+            case REVIEW -> Messages.get("importing.automatic.made.review", way.verb());
+            case CREATE -> Messages.get("importing.automatic.made.now");
+            case CHECK -> Messages.get("importing.automatic.made.done");
+        });
         body.getChildren().setAll(switch (part) {
             case SIGN_IN -> signIn;
             case REVIEW -> plan == null ? signIn : review(plan);
@@ -131,6 +147,7 @@ final class AutomaticView {
             row.getStyleClass().add("made-row");
             list.getChildren().add(row);
         }
+        last(list);
         var again = Buttons.link(Messages.get("importing.automatic.again"), way::again);
         var box = new VBox(12,
                 new VBox(4, Labels.of(Messages.get("importing.automatic.review.heading"), "title-4"),
@@ -161,19 +178,36 @@ final class AutomaticView {
     private Node creating() {
         var box = new VBox(16, Labels.of(Messages.get("importing.automatic.creating.heading"), "title-4"));
         var words = Labels.wrapped("");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var step = Labels.caption("");
+        var sign = new StackPane(new BusySpinner(session.window().motion()));
         var bar = new ProgressBar(0);
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(Messages.get("importing.automatic.creating"));
         var job = way.creatingProperty().get();
         if (job != null) {
-            words.textProperty().bind(job.wordsProperty());
+            step.textProperty().bind(job.stepProperty());
+            job.stageProperty().subscribe(stage -> tell(stage, words, sign));
             bar.progressProperty().bind(job.progressProperty());
         }
-        var row = new HBox(12, new BusySpinner(session.window().motion()), words);
+        var row = new HBox(12, sign, words);
         row.setAlignment(Pos.CENTER_LEFT);
-        box.getChildren().addAll(row, bar, Labels.wrapped(Messages.get("importing.automatic.creating.sentence"),
-                "caption", "muted"));
+        box.getChildren().addAll(row, new VBox(6, bar, step),
+                Labels.wrapped(Messages.get("importing.automatic.creating.sentence"),
+                        "caption", "muted"));
         return box;
+    }
+
+    /// The spinner goes with what Rollcall does, a warning with what is in its way.
+    private void tell(String stage, Label words, StackPane sign) {
+        words.setText(stage.isEmpty() ? "" : Messages.capital(stage) + ".");
+        boolean hindered = !stage.isEmpty() && Character.isLowerCase(stage.charAt(0));
+        var icon = sign.getChildren().getFirst();
+        if (hindered == icon instanceof BusySpinner) {
+            sign.getChildren().setAll(hindered
+                    ? Icons.of(Icons.WARNING, Icons.IN_TEXT, Tone.WARNING)
+                    : new BusySpinner(session.window().motion()));
+        }
     }
 
     private Node made() {
@@ -186,7 +220,7 @@ final class AutomaticView {
             }
         });
         mfa.disableProperty().bind(way.creatingProperty().isNotNull());
-        var back = new Banner(Tone.MUTED, Icons.UNDO, Messages.get("importing.automatic.cleanUp"), "");
+        var back = new Banner(Tone.MUTED, Icons.UNDO, "", Messages.get("importing.automatic.cleanUp"));
         var rows = new VBox(
                 row(Feather.BOX, Labels.of(Messages.get("importing.automatic.made.application"), "medium"),
                         Messages.get("importing.automatic.made.application.more")),
@@ -197,8 +231,9 @@ final class AutomaticView {
                         Messages.get("importing.automatic.made.certificate.more")),
                 row(Feather.USER_CHECK, Labels.of(Messages.get("importing.automatic.made.signIn"), "medium"),
                         "openid, profile, offline_access, User.Read"));
+        last(rows);
         return padded(new VBox(12, new VBox(Labels.of(Messages.get("importing.automatic.made"), "strong"),
-                Labels.wrapped(Messages.get("importing.automatic.made.sentence"), "caption", "muted")), rows, back));
+                sentence), rows, back));
     }
 
     private static HBox row(Ikon icon, Node title, String more) {
@@ -207,6 +242,10 @@ final class AutomaticView {
         var row = new HBox(12, Icons.of(icon), words);
         row.getStyleClass().add("made-row");
         return row;
+    }
+
+    private static void last(VBox rows) {
+        rows.getChildren().getLast().getStyleClass().add("last");
     }
 
     private static Ikon icon(RegistrationPlan.Kind kind) {
@@ -223,6 +262,37 @@ final class AutomaticView {
     private static VBox padded(VBox content) {
         content.getStyleClass().add("connect-form");
         return content;
+    }
+
+    /// Two cards whose widths depend on the window's alone, not on what they say.
+    static HBox beside(Region left, Region right) {
+        left.setMinWidth(0);
+        left.setPrefWidth(0);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        var cards = new HBox(24, left, right);
+        cards.widthProperty().subscribe(width -> {
+            double wide = width.doubleValue() < NARROW_BELOW ? 340 : 392;
+            right.setMinWidth(wide);
+            right.setPrefWidth(wide);
+            right.setMaxWidth(wide);
+        });
+        return cards;
+    }
+
+    /// A form that scrolls, with buttons below that stay in sight.
+    static VBox form(VBox fields, Node... buttons) {
+        fields.getStyleClass().add("form-fields");
+        var scroll = scrolling(fields);
+        scroll.setFitToHeight(false);
+        scroll.setMinHeight(0);
+        scroll.getStyleClass().add("form-scroll");
+        VBox.setVgrow(scroll, Priority.SOMETIMES);
+        VBox.setMargin(scroll, new Insets(-2));
+        var row = new HBox(8, buttons);
+        row.setMinHeight(Region.USE_PREF_SIZE);
+        var form = new VBox(12, scroll, row);
+        VBox.setVgrow(form, Priority.ALWAYS);
+        return form;
     }
 
     static ScrollPane scrolling(Node content) {

@@ -65,6 +65,7 @@ final class AutomaticWay extends ConnectWay {
         List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty())
                 .forEach(one -> one.subscribe(_ -> update()));
         draft.cloudProperty().subscribe(_ -> update());
+        view.unknownProperty().subscribe(this::update);
     }
 
     ObjectProperty<Part> partProperty() {
@@ -251,9 +252,7 @@ final class AutomaticWay extends ConnectWay {
             }
             case REVIEW -> {
                 var seen = plan.get();
-                foot.set(WizardFoot.committing(Messages.get(known == null
-                        ? "importing.automatic.create"
-                        : "importing.automatic.renew", where())));
+                foot.set(WizardFoot.committing(verb()));
                 blocked.set(seen != null && seen.rights() == Rights.TOO_FEW
                         ? Messages.get("importing.automatic.rights")
                         : "");
@@ -267,6 +266,11 @@ final class AutomaticWay extends ConnectWay {
                 blocked.set("");
             }
         }
+    }
+
+    /// What Next is called while the plan is looked at.
+    String verb() {
+        return Messages.get(known == null ? "importing.automatic.create" : "importing.automatic.renew", where());
     }
 
     /// The tenant in words: nobody knows it by its id, but everybody knows the domain that they sign in with.

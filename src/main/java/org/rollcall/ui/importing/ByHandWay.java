@@ -95,6 +95,7 @@ final class ByHandWay extends ConnectWay {
         draft.credentialKindProperty().subscribe(_ -> update());
         draft.certificateProperty().subscribe(_ -> update());
         draft.tenantNameProperty().subscribe(_ -> update());
+        fields.unknownProperty().subscribe(_ -> update());
     }
 
     @Override

@@ -29,6 +29,8 @@ import org.rollcall.ui.common.Messages;
 /// The portal's steps to tick. The first one that is not done, or the one that was clicked, shows how it is done and the
 /// values to copy.
 final class PortalChecklist {
+    private static final double LABELS = 168;
+
     private final ImportSession session;
     private final Label count = Labels.caption("");
     private final ProgressBar bar = new ProgressBar(0);
@@ -135,14 +137,15 @@ final class PortalChecklist {
                     ? Messages.get("importing.portal.optional", value.label())
                     : value.label();
             var label = Labels.wrapped(words, "caption", "muted");
-            label.setMinWidth(112);
-            label.setPrefWidth(184);
+            label.setMinWidth(LABELS);
+            label.setPrefWidth(LABELS);
+            label.setMaxWidth(LABELS);
             Node field;
             if (value.copied()) {
                 field = new CopyField(value.label(), value.value());
                 field.getStyleClass().add("compact");
             } else {
-                field = Labels.wrapped(value.value(), "medium");
+                field = Labels.wrapped(value.value(), "caption");
             }
             HBox.setHgrow(field, Priority.ALWAYS);
             var row = new HBox(12, label, field);

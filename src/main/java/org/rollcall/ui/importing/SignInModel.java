@@ -31,8 +31,9 @@ final class SignInModel<T> {
 
         record Done() implements Stage {}
 
-        /// @param again what Retry does
-        record Failed(RollcallException trouble, Runnable again) implements Stage {}
+        /// @param again     what Retry does
+        /// @param byBrowser whether the browser was used, not a code
+        record Failed(RollcallException trouble, Runnable again, boolean byBrowser) implements Stage {}
     }
 
     /// Waits until the person has typed the code.
@@ -91,13 +92,13 @@ final class SignInModel<T> {
             stop();
             stage.set(new Stage.Failed(new RollcallException(ErrorKind.REFUSED, "entra.code.expired",
                     Messages.get("importing.signIn.expired"), Messages.get("importing.signIn.expired.remedy")),
-                    this::code));
+                    this::code, false));
         }
     }
 
     /// What was to be done with the sign-in did not work.
     void failed(RollcallException trouble, Runnable again) {
-        stage.set(new Stage.Failed(trouble, again));
+        stage.set(new Stage.Failed(trouble, again, false));
     }
 
     void cancel() {
@@ -130,7 +131,8 @@ final class SignInModel<T> {
         }, trouble -> {
             if (mine == attempt) {
                 waiting = null;
-                stage.set(new Stage.Failed(trouble, stage.get() instanceof Stage.Browser ? this::browser : this::code));
+                boolean byBrowser = stage.get() instanceof Stage.Browser;
+                stage.set(new Stage.Failed(trouble, byBrowser ? this::browser : this::code, byBrowser));
             }
         });
     }

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -67,7 +68,7 @@ final class SignInPanel extends VBox {
             case Stage.Code(var code, var good) -> showCode(code, good);
             case Stage.Browser(var address) -> showBrowser(address);
             case Stage.Done() -> getChildren().setAll(waiting(Messages.get("importing.signIn.done"), "", null));
-            case Stage.Failed(var trouble, var again) -> showTrouble(trouble, again);
+            case Stage.Failed(var trouble, var again, boolean byBrowser) -> showTrouble(trouble, again, byBrowser);
         }
         if (focused) {
             window.fx().afterwards(() -> {
@@ -99,7 +100,7 @@ final class SignInPanel extends VBox {
         box.getStyleClass().add("code-box");
         var again = Buttons.plain(Messages.get("importing.signIn.new"), Icons.AGAIN, model::code);
         again.setId("connect.code.new");
-        var remaining = Labels.caption("");
+        var remaining = Labels.wrapped("", "caption", "muted");
         var bar = new ProgressBar(1);
         bar.getStyleClass().add("thin");
         bar.setMaxWidth(Double.MAX_VALUE);
@@ -143,20 +144,29 @@ final class SignInPanel extends VBox {
                 waiting(Messages.get("importing.signIn.browser.waiting"), "", null), buttons, grow(), code);
     }
 
-    private void showTrouble(RollcallException trouble, Runnable retry) {
+    private void showTrouble(RollcallException trouble, Runnable retry, boolean byBrowser) {
         boolean expired = trouble.code().equals("entra.code.expired");
-        var title = Labels.wrapped(Messages.capital(trouble.message()), "strong");
+        var title = Labels.wrapped(Messages.capital(trouble.message()), "title-4");
         title.setId("connect.signIn.trouble");
         title.setGraphic(Icons.of(trouble.kind() == ErrorKind.OFFLINE ? Icons.UNREACHABLE : Icons.WRONG,
                 Icons.IN_BANNER, Tone.DANGER));
-        var again = Buttons.plain(Messages.get(expired ? "importing.signIn.new" : "common.retry"), Icons.AGAIN,
-                retry);
+        boolean codesBlocked = trouble.code().equals("entra.policy.blocked") && !byBrowser;
+        var words = Messages.get(expired ? "importing.signIn.new" : "common.retry");
+        var again = codesBlocked ? Buttons.plain(words, retry) : Buttons.primary(words, retry);
+        again.setGraphic(Icons.of(Icons.AGAIN));
         again.setId("connect.signIn.again");
         var other = Buttons.plain(Messages.get("importing.connect.way.byHand"), byHand);
         other.setId("connect.signIn.byHand");
         var back = Buttons.flat(Messages.get("importing.signIn.change"), model::cancel);
-        getChildren().setAll(title, Labels.wrapped(Messages.capital(trouble.remedy()) + ".", "muted"),
-                new HBox(8, again, other, back));
+        var buttons = new FlowPane(8, 8, again, other, back);
+        if (codesBlocked) {
+            var browser = Buttons.primary(Messages.get("importing.signIn.browser"), model::browser);
+            browser.setGraphic(Icons.of(Icons.OUTSIDE));
+            browser.setId("connect.signIn.browser");
+            buttons.getChildren().addFirst(browser);
+        }
+        getChildren().setAll(new VBox(4, title, Labels.wrapped(Messages.capital(trouble.remedy()) + ".", "muted")),
+                buttons);
     }
 
     private Node waiting(String words, String more, @Nullable Node right) {
@@ -166,7 +176,8 @@ final class SignInPanel extends VBox {
     private Node waiting(String words, Label more, @Nullable Node right) {
         var text = new VBox(Labels.of(words), more);
         text.setAlignment(Pos.CENTER_LEFT);
-        var row = new HBox(12, new BusySpinner(window.motion()), text, Labels.spacer());
+        HBox.setHgrow(text, Priority.ALWAYS);
+        var row = new HBox(12, new BusySpinner(window.motion()), text);
         if (right != null) {
             row.getChildren().add(right);
         }

@@ -1,6 +1,8 @@
 package org.rollcall.ui.importing;
 
 import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.HBox;
@@ -30,6 +32,7 @@ final class TenantFields {
     private final FormField cloud;
     private final TitledPane advanced;
     private @Nullable TenantPlace lookedUp;
+    private final ReadOnlyObjectWrapper<@Nullable TenantPlace> unknown = new ReadOnlyObjectWrapper<>();
 
     /// @param prefix of the fields' ids: `connect.hand`
     TenantFields(ImportSession session, String prefix) {
@@ -90,7 +93,10 @@ final class TenantFields {
         session.window().tasks().quietly(_ -> session.services().tenants().find(session.actor(), place), found -> {
             if (place.equals(session.draft().place()) && tenant.isValid()) {
                 found.ifPresentOrElse(this::found,
-                        () -> tenant.wrong(Messages.get("importing.connect.noTenant")));
+                        () -> {
+                            tenant.wrong(Messages.get("importing.connect.noTenant"));
+                            unknown.set(place);
+                        });
             }
         }, _ -> {
             // Whoever is offline now may not be when it matters; then the reason is told.
@@ -119,10 +125,15 @@ final class TenantFields {
         return advanced;
     }
 
+    /// The place where Entra knows no such tenant; null while none was found missing.
+    ReadOnlyObjectProperty<@Nullable TenantPlace> unknownProperty() {
+        return unknown.getReadOnlyProperty();
+    }
+
     /// What is missing, in words; empty for nothing.
     String missing() {
         var draft = session.draft();
-        if (!tenant.isValid()) {
+        if (!tenant.isValid() || draft.place().equals(unknown.get())) {
             return Messages.get(draft.tenantProperty().get().isBlank()
                     ? "importing.connect.missing.tenant"
                     : "importing.connect.missing.tenantWrong");

@@ -7,7 +7,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -63,21 +62,19 @@ final class UserTokenWay extends ConnectWay {
         var form = new VBox(16, new VBox(4, Labels.of(Messages.get("importing.automatic.which"), "title-4"),
                 Labels.wrapped(Messages.get("importing.token.which.sentence"), "muted")));
         form.getChildren().addAll(fields.first());
-        form.getChildren().addAll(clientField.node(), mfa, fields.advanced(), new HBox(8, start, browser));
-        var panel = new SignInPanel(session.window(), signIn, form, Messages.get("importing.token.prompt"),
+        form.getChildren().addAll(clientField.node(), mfa, fields.advanced());
+        var panel = new SignInPanel(session.window(), signIn, AutomaticView.form(form, start, browser),
+                Messages.get("importing.token.prompt"),
                 () -> draft.wayProperty().set(ImportDraft.Way.BY_HAND));
         body.getChildren().setAll(panel);
         var inside = new VBox(body);
         VBox.setVgrow(body, Priority.ALWAYS);
         inside.getStyleClass().add("connect-roomy");
         var left = Card.bare(AutomaticView.scrolling(inside));
-        HBox.setHgrow(left, Priority.ALWAYS);
         var right = Card.titled(Messages.get("importing.token.means"), Labels.wrapped(UserTokenService.MEANING),
                 new Banner(Tone.WARNING, Icons.CLOCK, Messages.get("importing.token.schedules"),
                         Messages.get("importing.token.schedules.sentence")));
-        right.setMinWidth(340);
-        right.setPrefWidth(392);
-        node = new HBox(24, left, right);
+        node = AutomaticView.beside(left, right);
         Runnable look = () -> {
             List.of(start, browser).forEach(one -> one.setDisable(!missing().isEmpty()));
             update();
@@ -85,6 +82,7 @@ final class UserTokenWay extends ConnectWay {
         List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty(), client)
                 .forEach(one -> one.subscribe(_ -> look.run()));
         draft.cloudProperty().subscribe(_ -> look.run());
+        fields.unknownProperty().subscribe(_ -> look.run());
         signIn.stageProperty().subscribe(stage -> {
             if (!(stage instanceof SignInModel.Stage.Done)) {
                 person = null;
@@ -110,8 +108,9 @@ final class UserTokenWay extends ConnectWay {
         heading.setGraphic(Icons.of(Icons.DONE, Icons.IN_BANNER, Tone.SUCCESS));
         heading.setWrapText(true);
         body.getChildren().setAll(new VBox(12, heading,
-                Labels.wrapped(Messages.get("importing.token.signedIn.sentence",
-                        String.join(", ", who.permissions().stream().sorted().toList())), "muted"),
+                new VBox(2, Labels.wrapped(Messages.get("importing.token.signedIn.sentence"), "muted"),
+                        Labels.wrapped(String.join(", ", who.permissions().stream().sorted().toList()), "caption",
+                                "muted")),
                 Buttons.link(Messages.get("importing.automatic.again"), signIn::cancel)));
         update();
     }

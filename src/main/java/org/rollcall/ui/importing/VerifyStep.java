@@ -46,6 +46,8 @@ final class VerifyStep extends AbstractStep {
             again.setText(Messages.get(now ? "importing.verify.stop" : "importing.verify.again"));
             again.setGraphic(Icons.of(now ? Icons.CLOSE : Icons.AGAIN));
         });
+        // Where the page has its own button to try again, one is enough.
+        again.visibleProperty().bind(pane.stateProperty().map(now -> !(now instanceof ScreenState.Failed)));
         blocked.set(Messages.get("importing.verify.blocked.unchecked"));
     }
 

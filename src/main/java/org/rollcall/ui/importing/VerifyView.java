@@ -229,11 +229,11 @@ final class VerifyView {
 
     private List<TableColumn<PermissionLine, ?>> columns() {
         var columns = new ArrayList<TableColumn<PermissionLine, ?>>();
-        columns.add(Columns.<PermissionLine>graphic("state", Messages.get("importing.verify.column.state"), 124,
+        columns.add(Columns.<PermissionLine>graphic("state", Messages.get("importing.verify.column.state"), 164,
                 line -> new StatusLabel(look(line)), Comparator.comparing(PermissionLine::state)));
         columns.add(Columns.<PermissionLine>graphic("permission", Messages.get("importing.verify.column.permission"),
-                200, line -> Labels.of(line.name(), "mono"), Comparator.comparing(PermissionLine::name)));
-        columns.add(Columns.<PermissionLine>text("kind", Messages.get("importing.verify.column.kind"), 108,
+                196, line -> Labels.of(line.name(), "mono"), Comparator.comparing(PermissionLine::name)));
+        columns.add(Columns.<PermissionLine>text("kind", Messages.get("importing.verify.column.kind"), 100,
                 line -> Messages.get(line.kind() == PermissionLine.Kind.DELEGATED
                         ? "importing.verify.delegated"
                         : "importing.verify.application")));
@@ -243,6 +243,8 @@ final class VerifyView {
                         : Messages.get("importing.verify.through", line.purpose(), line.through())));
         columns.add(Columns.<PermissionLine>graphic("action", "", 116, this::action,
                 Comparator.comparing(PermissionLine::state)));
+        columns.getFirst().getStyleClass().add("edge-left");
+        columns.getLast().getStyleClass().add("edge-right");
         columns.forEach(column -> {
             column.setSortable(false);
             // What is left over belongs to the purpose, which has the most to say.
@@ -272,7 +274,10 @@ final class VerifyView {
     private static Look look(PermissionLine line) {
         return switch (line.state()) {
             case GRANTED -> Look.permissionGranted();
-            case MISSING -> Look.permissionMissing();
+            case MISSING -> new Look(Look.permissionMissing().icon(), line.needed() ? Tone.DANGER : Tone.WARNING,
+                    Messages.get(line.needed()
+                            ? "importing.verify.state.needed"
+                            : "importing.verify.state.optional"));
             case EXCESS -> Look.permissionInExcess();
         };
     }

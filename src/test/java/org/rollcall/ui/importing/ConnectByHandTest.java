@@ -154,6 +154,7 @@ class ConnectByHandTest extends WizardTest {
         retype("somebody@nowhere.example");
         waitFor("that it is not there", () -> texts().contains(
                 "Entra knows no such tenant in this cloud. Check the spelling and the cloud."));
+        assertEquals("Correct the tenant to go on", reason());
         picture("03-wizard-connect-tenant-unknown");
         retype("common");
         assertEquals("Correct the tenant to go on", reason());

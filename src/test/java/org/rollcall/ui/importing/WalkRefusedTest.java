@@ -73,7 +73,10 @@ class WalkRefusedTest extends WizardWalk {
 
         replace("connect.hand.client", fixture.sample.clientId());
         replace("connect.hand.tenant", UUID.randomUUID().toString());
-        refused("The tenant is not known");
+        fx(() -> node("connect.hand.client").requestFocus());
+        waitFor("the refusal", () -> reason().equals("Correct the tenant to go on"));
+        assertSays("Entra knows no such tenant in this cloud");
+        assertTrue(node("wizard.next").isDisabled());
         replace("connect.hand.tenant", fixture.sample.domain());
         fixture.sample.identity().apps().expireSecrets(fixture.sample.clientId());
         refused("The client secret has expired");
@@ -94,7 +97,9 @@ class WalkRefusedTest extends WizardWalk {
         var made = new CertificateMaker(Clock.fixed(longAgo, ZoneOffset.UTC)).make("Rollcall");
         picker.next = write("old.pem", made);
         click("connect.certificate.choose");
-        assertSays("The certificate expired on ");
+        assertTrue(texts().stream().anyMatch(each -> each
+                .matches("(?s).*The certificate expired on \\d{1,2} [A-Z][a-z]{2} \\d{4}\\b.*")),
+                () -> texts().toString());
         assertSays("Make a new one and upload it");
         assertEquals("Make or choose a certificate to go on", reason());
         assertAccessible(root);
@@ -128,6 +133,7 @@ class WalkRefusedTest extends WizardWalk {
         waitFor("the refusal", () -> exists("connect.signIn.trouble"));
         assertSays("Conditional Access policy blocks this sign-in");
         assertAccessible(root);
+        assertTrue(exists("connect.signIn.browser"), "the browser is offered where codes are blocked");
         picture("04-wizard-connect-blocked");
         click("connect.signIn.byHand");
         assertEquals(Way.BY_HAND, look(() -> draft.wayProperty().get()));
@@ -139,6 +145,7 @@ class WalkRefusedTest extends WizardWalk {
         String first = code();
         clock.advance(Duration.ofMinutes(16));
         waitFor("the end of the code", () -> texts().contains("The code ran out"));
+        assertFalse(exists("connect.signIn.browser"));
         picture("04-wizard-connect-expired");
         click("connect.signIn.again");
         waitFor("another code", () -> exists("connect.code"));
@@ -169,8 +176,10 @@ class WalkRefusedTest extends WizardWalk {
         fixture.sample.identity().replicationDelay().setCalls(2);
         click("wizard.next");
         waitFor("the application", () -> apps.byDisplayName("Rollcall").size() > before.size());
-        waitFor("a word that it waits", () -> texts().stream().anyMatch(each -> each.contains("still spreading")));
+        waitFor("a word that it waits", () -> texts().stream().anyMatch(each -> each
+                .matches("Entra is still spreading the .*\\. Trying again in (1 second|\\d+ seconds)\\.")));
         assertEquals("Registering", reason());
+        assertTrue(texts().stream().anyMatch(each -> each.matches("Step [1-9] of [1-9]")), () -> texts().toString());
         picture("04-wizard-connect-creating");
         fixture.sample.identity().replicationDelay().setCalls(0);
         click("wizard.cancel");

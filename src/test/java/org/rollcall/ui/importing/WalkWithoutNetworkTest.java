@@ -46,7 +46,7 @@ class WalkWithoutNetworkTest extends WizardWalk {
         cable.unplug();
         click("wizard.next");
         waitFor("words", () -> exists("connect.retry"));
-        assertSays("Localhost does not take connections");
+        assertSays("No answer from localhost");
         assertEquals("connect", step());
         assertEquals(fixture.sample.clientSecret(), look(() -> draft.secretProperty().get()));
         assertEquals(0, fixture.tenants().list(fixture.actor()).size());
@@ -82,7 +82,7 @@ class WalkWithoutNetworkTest extends WizardWalk {
         search("importing.choose.search", "Ada");
         waitFor("words", () -> exists("importing.choose.search.failed"));
         assertSays("The search failed");
-        assertSays("Localhost does not take connections");
+        assertSays("No answer from localhost");
         picture("06-wizard-choose-people-no-network");
         cable.plug();
         clickText("Retry");
@@ -142,7 +142,7 @@ class WalkWithoutNetworkTest extends WizardWalk {
         cable.unplug();
         click("connect.automatic.start");
         waitFor("words", () -> exists("connect.signIn.trouble"));
-        assertSays("does not take connections");
+        assertSays("No answer from the proxy localhost");
         assertAccessible(root);
         picture("04-wizard-connect-no-network");
         cable.plug();
@@ -151,7 +151,8 @@ class WalkWithoutNetworkTest extends WizardWalk {
         waitFor("the review", () -> exists("connect.review"));
         cable.unplug();
         click("wizard.next");
-        waitFor("a word that it waits", () -> texts().stream().anyMatch(each -> each.contains("going on in")));
+        waitFor("a word that it waits", () -> texts().stream().anyMatch(
+                each -> each.startsWith("No answer from the proxy localhost") && each.contains("Trying again in")));
         picture("04-wizard-connect-waiting");
         cable.plug();
         waitForStep("verify");

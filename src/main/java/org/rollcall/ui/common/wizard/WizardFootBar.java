@@ -76,7 +76,7 @@ final class WizardFootBar extends HBox {
 
     private void showReason(String why) {
         reason.setText(why);
-        reason.setGraphic(why.isEmpty() ? null : Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.MUTED));
+        reason.setGraphic(why.isEmpty() ? null : Icons.of(Icons.INFO, Icons.IN_TEXT, Tone.MUTED));
         next.setDisable(!why.isEmpty());
         next.setAccessibleHelp(why.isEmpty() ? null : why);
     }
