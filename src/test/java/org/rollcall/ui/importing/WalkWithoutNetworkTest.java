@@ -96,7 +96,7 @@ class WalkWithoutNetworkTest extends WizardWalk {
         search("importing.pick.search", "Finance");
         waitFor("words", () -> exists("importing.pick.failed"));
         assertSays("The search failed");
-        assertSays("Localhost does not take connections");
+        assertSays("No answer from localhost");
         assertAccessible(root);
         picture("07-wizard-map-no-network");
         cable.plug();
