@@ -39,6 +39,11 @@ public final class Columns {
         return table;
     }
 
+    /// Lets the first column begin where the words above the table do, inside a card.
+    public static void alignToHead(TableView<?> table) {
+        table.getColumns().getFirst().getStyleClass().add("edge-left");
+    }
+
     /// The arrow of an ordered column follows its word: JavaFX's own stands at the far end of the head, beside the next
     /// word.
     private static <T> void markOrder(TableView<T> table) {

@@ -1,5 +1,6 @@
 package org.rollcall.ui.common;
 
+import javafx.animation.AnimationTimer;
 import javafx.event.EventTarget;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The one way to a dialog. It lies over the window; the focus goes to its first field and stays within; Escape
 /// cancels; afterwards the focus returns to where it was.
 public final class Dialogs {
+    private static final int PULSES_TO_SHOW = 120;
+
     private final ModalPane pane = new ModalPane();
     private final FxDispatcher fx;
     private @Nullable DialogBox open;
@@ -88,12 +91,24 @@ public final class Dialogs {
         AnchorPane.setRightAnchor(content, 0.0);
         pane.show(box);
         watch(dialog, content);
-        // The first dialog of a window gets into its scene with the next pulse only.
-        content.sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                fx.afterwards(() -> focusFirst(dialog, content));
+        arrival(dialog, content).start();
+    }
+
+    /// Asks for the focus until it is there: a dialog gets into its scene, and shows, some pulses after it was opened.
+    private AnimationTimer arrival(DialogBox dialog, VBox content) {
+        return new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                focusFirst(dialog, content);
+                var scene = content.getScene();
+                boolean there = scene != null && FocusOrder.isWithin(scene.getFocusOwner(), content);
+                if (there || !dialog.equals(open) || ++pulses == PULSES_TO_SHOW) {
+                    stop();
+                }
             }
-        });
+        };
     }
 
     /// Asks before something that can be undone or harms nobody.

@@ -226,6 +226,7 @@ final class GroupPane extends VBox {
         // Names and paths get the room that is left.
         hold(table.getColumns().get(2), ROLE);
         hold(table.getColumns().get(3), STATUS);
+        Columns.alignToHead(table);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {

@@ -88,6 +88,7 @@ final class ImportedPeople extends VBox {
         action.getStyleClass().add("align-right");
         table.getColumns().add(action);
         table.getColumns().forEach(each -> each.setSortable(false));
+        Columns.alignToHead(table);
         table.setRowFactory(_ -> new TableRow<>() {
             @Override
             protected void updateItem(@Nullable UserRow row, boolean empty) {

@@ -290,6 +290,7 @@ final class RunView extends StackPane {
                         Comparator.comparing(ChangeRow::after)),
                 Columns.text("because", Messages.get("schedules.run.column.because"), 260, ChangeRow::because)));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Columns.alignToHead(table);
         table.setMinHeight(160);
         var card = Card.bare(table);
         card.setMaxHeight(Double.MAX_VALUE);

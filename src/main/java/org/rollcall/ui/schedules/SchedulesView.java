@@ -136,6 +136,7 @@ final class SchedulesView extends StackPane {
         actions.setMinWidth(92);
         actions.setMaxWidth(92);
         table.getColumns().add(actions);
+        Columns.alignToHead(table);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getSelectionModel().selectedItemProperty().subscribe(view -> {
             if (view != null && !choosing) {
