@@ -136,7 +136,10 @@ final class ChosenCards extends VBox {
         if (picture == null) {
             figures.getChildren().clear();
             sum.getChildren().clear();
+            status.getChildren().clear();
             atMost.setVisible(false);
+            guests.setText(Messages.get("importing.choose.guests.unknown"));
+            disabled.setText(Messages.get("importing.choose.disabled.unknown"));
             return;
         }
         Chosen chosen = picture.chosen(draft.config());
@@ -166,10 +169,10 @@ final class ChosenCards extends VBox {
         sum.getChildren().setAll(line(Messages.get(everyone
                 ? "importing.choose.sum.all"
                 : "importing.choose.sum.chosen"), chosen.inScope(), ""));
-        if (!draft.guestsProperty().get()) {
+        if (!draft.guestsProperty().get() && chosen.guests() != 0) {
             sum.getChildren().add(line(Messages.get("importing.choose.sum.guests"), chosen.guests(), "−"));
         }
-        if (!draft.disabledProperty().get()) {
+        if (!draft.disabledProperty().get() && chosen.disabled() != 0) {
             sum.getChildren().add(line(Messages.get("importing.choose.sum.disabled"), chosen.disabled(), "−"));
         }
         if (chosen.excluded() > 0) {

@@ -75,7 +75,7 @@ final class GroupTree extends TreeTableView<UUID> {
         getColumns().add(group);
         getColumns().add(text("importing.choose.column.kind", 124, this::kind, "muted"));
         getColumns().add(count("importing.choose.column.direct", 72, id -> picture.direct(id)));
-        getColumns().add(count("importing.choose.column.nested", 100, id -> picture.nested(id)));
+        getColumns().add(count("importing.choose.column.nested", 108, id -> picture.nested(id)));
         getColumns().forEach(column -> column.setSortable(false));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             var item = getSelectionModel().getSelectedItem();
@@ -91,6 +91,7 @@ final class GroupTree extends TreeTableView<UUID> {
         var column = new TreeTableColumn<UUID, String>(Messages.get(key));
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue().getValue())));
         column.setPrefWidth(width);
+        column.setMinWidth(width);
         column.getStyleClass().add(styleClass);
         return column;
     }

@@ -37,7 +37,7 @@ import org.rollcall.ui.common.Tone;
 
 /// At the right of Map: the default role, the rules in order with how many each decides, and what it comes to.
 final class MapRules extends VBox {
-    private static final double ROLE = 132;
+    private static final double ROLE = 148;
     private static final double DECIDES = 44;
     /// So that a rule's row is whole, in pixels.
     private static final double LEAST = 484;

@@ -30,6 +30,9 @@ import org.rollcall.ui.common.Messages;
 /// values to copy.
 final class PortalChecklist {
     private static final double LABELS = 168;
+    private static final double LABELS_AT_LEAST = 104;
+    /// A value of twenty letters in whole, and its button.
+    private static final double FIELD_AT_LEAST = 268;
 
     private final ImportSession session;
     private final Label count = Labels.caption("");
@@ -137,15 +140,20 @@ final class PortalChecklist {
                     ? Messages.get("importing.portal.optional", value.label())
                     : value.label();
             var label = Labels.wrapped(words, "caption", "muted");
-            label.setMinWidth(LABELS);
+            label.setMinWidth(LABELS_AT_LEAST);
             label.setPrefWidth(LABELS);
             label.setMaxWidth(LABELS);
             Node field;
             if (value.copied()) {
-                field = new CopyField(value.label(), value.value());
+                var copied = new CopyField(value.label(), value.value());
+                field = copied;
                 field.getStyleClass().add("compact");
+                copied.setMinWidth(FIELD_AT_LEAST);
             } else {
-                field = Labels.wrapped(value.value(), "caption");
+                var chosen = Labels.wrapped(value.value(), "caption");
+                // What is left beside the label, however long it is.
+                chosen.setPrefWidth(FIELD_AT_LEAST);
+                field = chosen;
             }
             HBox.setHgrow(field, Priority.ALWAYS);
             var row = new HBox(12, label, field);

@@ -130,7 +130,7 @@ final class PreviewTable extends VBox {
         Set<UUID> leftOut = session.draft().leftOut();
         boolean none = !people.isEmpty() && leftOut.containsAll(people);
         all.setIndeterminate(!leftOut.isEmpty() && !none);
-        all.setSelected(!people.isEmpty() && leftOut.isEmpty());
+        all.setSelected(leftOut.isEmpty());
         all.setDisable(people.isEmpty());
         table.refresh();
     }

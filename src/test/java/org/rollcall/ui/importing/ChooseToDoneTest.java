@@ -123,7 +123,7 @@ class ChooseToDoneTest extends UiTest {
         assertEquals("Import " + people + " people", node("wizard.next", Button.class).getText());
         assertFalse(node("importing.preview.table", TableView.class).getItems().isEmpty());
         var because = cells("importing.preview.table", "because");
-        assertTrue(because.contains("Role by rule 1. Everyone is brought in"), because.toString());
+        assertTrue(because.contains("Rule 1. Everyone is brought in"), because.toString());
         assertTrue(because.stream().anyMatch(each -> each.startsWith("Rule 1: " + first.name())), because.toString());
         assertSays("Give role");
         assertFalse(says("Role granted") || says("Created"), "nothing is done yet");

@@ -59,7 +59,7 @@ class WalkWithoutNetworkTest extends WizardWalk {
         waitFor("the report", () -> reason().isEmpty());
         cable.unplug();
         click("verify.again");
-        waitFor("words", () -> reason().equals("Check again to go on"));
+        waitFor("words", () -> reason().equals("Retry to go on"));
         assertSays("The connection could not be checked");
         assertAccessible(root);
         picture("05-wizard-verify-no-network");

@@ -445,7 +445,7 @@ class UsersScreenTest extends UiTest {
         tab("history");
         assertTrue(says("Department: Finance → Treasury"));
         assertTrue(says("Role: User → Operator"));
-        assertTrue(says("Was the default, is by hand"));
+        assertTrue(says("Was by default, now by hand"));
         assertEquals(List.of(Look.of(ChangeKind.UPDATE).icon(), Feather.REPEAT),
                 fx(() -> scene().getRoot().lookupAll(".person-event").stream()
                         .map(row -> ((FontIcon) ((HBox) row).getChildren().getFirst()).getIconCode()).toList()));
