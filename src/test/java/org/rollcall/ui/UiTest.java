@@ -10,9 +10,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
 import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -237,6 +239,20 @@ public abstract class UiTest {
             write(image, name + "-" + choice.name().toLowerCase(java.util.Locale.ROOT) + ".png");
         }
         fx(() -> theme().choiceProperty().set(Theme.Choice.LIGHT));
+    }
+
+    /// Lets the window draw itself twice: the knob of a switch, for one, follows with the next pulse.
+    protected void drawn() {
+        var pulses = new CountDownLatch(2);
+        var timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                pulses.countDown();
+            }
+        };
+        fx(timer::start);
+        waitFor("the window to draw itself", () -> pulses.getCount() == 0);
+        fx(timer::stop);
     }
 
     /// Fails for controls that a screen reader has no name for.

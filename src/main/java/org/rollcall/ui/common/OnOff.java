@@ -11,6 +11,8 @@ public final class OnOff extends ToggleSwitch {
     public OnOff(String name) {
         setAccessibleText(name);
         setFocusTraversable(true);
+        // Without it the knob stays where it was until something else is laid out.
+        selectedProperty().subscribe(_ -> requestLayout());
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE) {
                 event.consume();

@@ -92,6 +92,7 @@ final class GroupTree extends TreeTableView<UUID> {
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(value.apply(row.getValue().getValue())));
         column.setPrefWidth(width);
         column.setMinWidth(width);
+        column.setMaxWidth(width);
         column.getStyleClass().add(styleClass);
         return column;
     }

@@ -372,6 +372,7 @@ abstract class WizardWalk extends WizardTest {
             toggle.requestFocus();
             toggle.setSelected(!before);
         });
+        drawn();
     }
 
     /// Replaces what stands in the field.
