@@ -21,8 +21,8 @@ import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
-/// Where many ids are asked for at once H2 has to look each up in an index: reading the tenant for every thousand makes an
-/// import of a million people take days.
+/// Where many ids are asked for at once H2 has to look each up in an index: reading all of a tenant for every thousand makes
+/// the cost of an import grow with the square of its people.
 class ChunksTest {
     private static final List<UUID> IDS = List.of(TestDirectory.uuid("ada"), TestDirectory.uuid("ben"),
             TestDirectory.uuid("nobody"));
