@@ -65,7 +65,7 @@ final class Output {
 
     /// The last line of standard error.
     void error(RollcallException e) {
-        error(e.kind().name(), e.message(), e.remedy(), e.details());
+        error(e.kind().name(), e.message(), e.commandRemedy(), e.details());
     }
 
     void error(String kind, String message, String remedy, Map<String, String> details) {

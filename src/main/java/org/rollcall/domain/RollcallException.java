@@ -13,11 +13,13 @@ public class RollcallException extends RuntimeException {
     private final ErrorKind kind;
     private final String code;
     private final String remedy;
+    private @Nullable String commandRemedy;
     private final transient Map<String, String> details;
 
     /// @param code    stable, dotted, for tests and scripts: `entra.secret.expired`
     /// @param message what happened: one sentence without a full stop
-    /// @param remedy  what to do: one sentence without a full stop
+    /// @param remedy  what to do, in words that fit the window: one sentence without a full stop; where the command line has an
+    ///                option or a command for it, say so with [#onCommandLine]
     public RollcallException(ErrorKind kind, String code, String message, String remedy) {
         this(kind, code, message, remedy, Map.of(), null);
     }
@@ -48,8 +50,22 @@ public class RollcallException extends RuntimeException {
         return Objects.requireNonNullElse(getMessage(), code);
     }
 
+    /// What to do, without words of the command line.
     public String remedy() {
         return remedy;
+    }
+
+    /// What to do, for somebody at the command line: names the option or the command where there is one.
+    public String commandRemedy() {
+        return commandRemedy == null ? remedy : commandRemedy;
+    }
+
+    /// Sets the remedy for the command line where it differs from the window's.
+    ///
+    /// @return this
+    public RollcallException onCommandLine(String remedyThere) {
+        commandRemedy = remedyThere;
+        return this;
     }
 
     public Map<String, String> details() {

@@ -1,0 +1,21 @@
+package org.rollcall.domain;
+
+import java.util.Locale;
+
+/// A way to sign in. BROWSER, DEVICE and PASSWORD are the ways of Microsoft Entra ID; AD is Active Directory over LDAP.
+public enum SignInMode {
+    LOCAL,
+    AD,
+    BROWSER,
+    DEVICE,
+    PASSWORD;
+
+    /// As options and JSON documents have it: `browser`.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isEntra() {
+        return this == BROWSER || this == DEVICE || this == PASSWORD;
+    }
+}
