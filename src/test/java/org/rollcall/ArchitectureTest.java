@@ -52,7 +52,7 @@ class ArchitectureTest {
         table.put("schedule", List.of("sync", "store", "task", "roles", "audit", "domain"));
         table.put("sync", List.of("domain", "directory", "store", "roles", "audit", "task", "connect"));
         table.put("connect", List.of("domain", "directory", "store", "vault", "audit", "task"));
-        table.put("signin", List.of("domain", "directory", "store", "roles", "audit"));
+        table.put("signin", List.of("domain", "directory", "store", "roles", "audit", "vault"));
         table.put("roles", List.of("domain", "store", "audit"));
         table.put("audit", List.of("domain", "store", "task"));
         table.put("directory", List.of("domain", "task"));

@@ -31,6 +31,7 @@ import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
@@ -77,6 +78,7 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ImportService imports;
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
+    private @Nullable AuthServices auth;
 
     private AppContext(DataFolder folder, Database database, Clock clock) {
         this.folder = folder;
@@ -211,7 +213,16 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     public LocalAccountService localAccounts() {
-        return new LocalAccountService(database, userQueries, audit, clock);
+        return new LocalAccountService(database, userQueries, signIn(), audit, clock);
+    }
+
+    /// Everything about signing in.
+    public synchronized AuthServices auth() {
+        if (auth == null) {
+            auth = AuthServices.over(database, userQueries, vault, SignInPorts.of(tenants(), clock), roles.guard(),
+                    audit, clock);
+        }
+        return auth;
     }
 
     @Override

@@ -22,7 +22,7 @@ public record TenantPlace(String tenant, Cloud cloud, @Nullable String authority
     }
 
     /// @throws RollcallException INPUT: tenant or URLs cannot be understood
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         boolean custom = cloud == Cloud.CUSTOM;
         if (custom != (authorityUrl != null && graphUrl != null)
                 || !custom && (authorityUrl != null || graphUrl != null)) {

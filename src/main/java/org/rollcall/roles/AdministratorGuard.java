@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AssignmentStore;
@@ -36,6 +37,11 @@ public final class AdministratorGuard {
         return assignments.importedCanSignIn();
     }
 
+    /// Whether an administrator could still sign in if the ways were these; also true where none can now.
+    public boolean wouldLeaveOne(AuthSettings ways) {
+        return whoCanSignIn() == 0 || assignments.countAdministratorsWhoCanSignIn(ways) > 0;
+    }
+
     /// Makes a change in one transaction and looks whether an administrator is left; if not, nothing is changed.
     ///
     /// @throws RollcallException GUARD, naming who would have been the last one
@@ -51,7 +57,7 @@ public final class AdministratorGuard {
     }
 
     /// What a change is refused with that would leave nobody.
-    RollcallException refusal() {
+    public RollcallException refusal() {
         return lastOne(assignments.administratorsWhoCanSignIn(3));
     }
 

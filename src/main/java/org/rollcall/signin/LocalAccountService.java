@@ -33,10 +33,21 @@ public final class LocalAccountService {
     private final UserQueries users;
     private final RoleStore roles;
     private final AssignmentStore assignments;
+    private final LocalSignIn signIn;
+    private final PasswordHash hashes;
     private final AuditService audit;
     private final Clock clock;
 
-    public LocalAccountService(Database database, UserQueries users, AuditService audit, Clock clock) {
+    /// @param signIn counts wrong passwords
+    public LocalAccountService(Database database, UserQueries users, LocalSignIn signIn, AuditService audit,
+            Clock clock) {
+        this(database, users, signIn, HashCost.STANDARD, audit, clock);
+    }
+
+    LocalAccountService(Database database, UserQueries users, LocalSignIn signIn, HashCost cost, AuditService audit,
+            Clock clock) {
+        this.signIn = signIn;
+        this.hashes = new PasswordHash(cost);
         this.database = database;
         this.accounts = new LocalAccountStore(database);
         this.people = new PersonStore(database, clock);
@@ -65,7 +76,7 @@ public final class LocalAccountService {
         }
         String name = Usernames.checked(username);
         PasswordRules.require(name, password);
-        String hash = PasswordHash.of(password);
+        String hash = hashes.of(password);
         return database.transaction(() -> {
             long id = people.insertLocal(name, blankToNull(displayName), blankToNull(mail));
             accounts.insert(id, hash, clock.instant());
@@ -81,18 +92,21 @@ public final class LocalAccountService {
 
     /// Changes the actor's own password.
     ///
-    /// @throws RollcallException NOT_SIGNED_IN: the old password is wrong; INPUT: the new one breaks the rules
+    /// @throws RollcallException NOT_SIGNED_IN: the old password is wrong, or the account is locked; INPUT: the new one breaks
+    ///                           the rules
     public void changeOwn(Actor actor, char[] oldPassword, char[] newPassword) {
         long id = Objects.requireNonNull(actor.userId(), "only people have passwords");
-        LocalAccount account = account(id);
-        if (!PasswordHash.matches(oldPassword, account.passwordHash())) {
-            throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "password.wrong", "the present password is wrong",
-                    "type it again");
-        }
-        set(actor, id, newPassword, "password.change");
+        account(id);
+        UserRow user = users.byId(id).orElseThrow(() -> unknown(id));
+        // The same count as at signing in: whoever finds a window open cannot guess without end.
+        signIn.prove(user.username(), oldPassword, actor.origin(), Waits.sleeping());
+        PasswordRules.requireOther(oldPassword, newPassword);
+        set(actor, user, newPassword, false, "password.change");
     }
 
-    /// Gives somebody else a new password, which also ends a lock.
+    /// Gives somebody else a password that is good for one sign-in, at which it has to be changed; this also ends a lock.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no local account, or the password breaks the rules
     public void reset(Actor actor, long userId, char[] newPassword) {
         actor.require(Permission.MANAGE_USERS);
         UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
@@ -103,17 +117,27 @@ public final class LocalAccountService {
                             + ", whose role permits more than their own",
                     "ask somebody whose role permits as much");
         }
-        set(actor, userId, newPassword, "password.reset");
+        account(userId);
+        boolean own = Objects.equals(actor.userId(), userId);
+        set(actor, user, newPassword, !own, "password.reset");
     }
 
-    private void set(Actor actor, long userId, char[] newPassword, String action) {
-        account(userId);
-        UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
+    /// The same with a password that is made here.
+    ///
+    /// @return the password; shown once and kept nowhere
+    public char[] reset(Actor actor, long userId) {
+        actor.require(Permission.MANAGE_USERS);
+        char[] made = OneTimePassword.make();
+        reset(actor, userId, made);
+        return made;
+    }
+
+    private void set(Actor actor, UserRow user, char[] newPassword, boolean mustChange, String action) {
         PasswordRules.require(user.username(), newPassword);
-        String hash = PasswordHash.of(newPassword);
+        String hash = hashes.of(newPassword);
         database.transaction(() -> {
-            accounts.setPassword(userId, hash, clock.instant());
-            audit.record(actor, action, "USER", Long.toString(userId), user.shownName(), Map.of(), null);
+            accounts.setPassword(user.id(), hash, mustChange, clock.instant());
+            audit.record(actor, action, "USER", Long.toString(user.id()), user.shownName(), Map.of(), null);
         });
     }
 

@@ -2,23 +2,28 @@ package org.rollcall.signin;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SignInMode;
+import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.LocalAccountStore.LocalAccount;
@@ -28,42 +33,45 @@ import org.rollcall.store.UserQueries;
 
 /// Signs people in with accounts that live here alone: the way in that needs no directory.
 ///
-/// Unknown name and wrong password are answered alike and take alike long. Ten wrong passwords in a row close the account
-/// for a quarter of an hour.
+/// Unknown name and wrong password are answered alike, take alike long and are locked alike ([Lockout]).
 public final class LocalSignIn {
-    static final int MAX_FAILURES = 10;
-    static final Duration LOCKOUT = Duration.ofMinutes(15);
-
-    private final Database database;
-    private final LocalAccountStore accounts;
-    private final PersonStore people;
-    private final UserQueries users;
-    private final RoleStore roles;
-    private final AssignmentStore assignments;
-    private final AuditService audit;
+    private final Stores stores;
+    private final PasswordHash hashes;
+    private final Lockout lockout;
+    private final SignInLog log;
     private final Clock clock;
 
-    public LocalSignIn(Database database, LocalAccountStore accounts, PersonStore people, UserQueries users,
-            RoleStore roles, AssignmentStore assignments, AuditService audit, Clock clock) {
-        this.database = database;
-        this.accounts = accounts;
-        this.people = people;
-        this.users = users;
-        this.roles = roles;
-        this.assignments = assignments;
-        this.audit = audit;
+    /// Where accounts and people live.
+    record Stores(Database database, LocalAccountStore accounts, PersonStore people, UserQueries users,
+            RoleStore roles, AssignmentStore assignments, AuthSettingsStore settings) {}
+
+    LocalSignIn(Stores stores, HashCost cost, AuditService audit, Clock clock) {
+        this.stores = stores;
+        this.hashes = new PasswordHash(cost);
+        this.lockout = new Lockout(stores.database, stores.accounts, stores.settings, clock);
+        this.log = new SignInLog(audit);
         this.clock = clock;
     }
 
     /// All from one data base.
     public static LocalSignIn over(Database database, UserQueries users, AuditService audit, Clock clock) {
-        return new LocalSignIn(database, new LocalAccountStore(database), new PersonStore(database, clock), users,
-                new RoleStore(database), new AssignmentStore(database, clock), audit, clock);
+        return over(database, users, audit, HashCost.STANDARD, clock);
+    }
+
+    static LocalSignIn over(Database database, UserQueries users, AuditService audit, HashCost cost, Clock clock) {
+        return new LocalSignIn(new Stores(database, new LocalAccountStore(database), new PersonStore(database, clock),
+                users, new RoleStore(database), new AssignmentStore(database, clock), new AuthSettingsStore(database)),
+                cost, audit, clock);
     }
 
     /// Whether the first administrator has been made.
     public boolean isInitialised() {
-        return !accounts.isEmpty();
+        return !stores.accounts.isEmpty();
+    }
+
+    /// Whether there is a local account of this user name.
+    boolean knows(String username) {
+        return idOf(username).isPresent();
     }
 
     /// Makes the first local account, an administrator.
@@ -73,94 +81,171 @@ public final class LocalSignIn {
     public Actor createFirstAdministrator(String username, char[] password, String origin) {
         String name = Usernames.checked(username);
         PasswordRules.require(name, password);
-        String hash = PasswordHash.of(password);
-        return database.transaction(() -> {
+        String hash = hashes.of(password);
+        return stores.database.transaction(() -> {
             if (isInitialised()) {
                 throw RollcallException.input("folder.initialised",
                         "the data folder has its first administrator already",
                         "sign in as that one");
             }
-            Role administrator = roles.require(Role.ADMINISTRATOR);
-            long id = people.insertLocal(name, name, null);
-            accounts.insert(id, hash, clock.instant());
-            assignments.set(Set.of(id), administrator.id(), RoleSource.MANUAL, null, name);
+            Role administrator = stores.roles.require(Role.ADMINISTRATOR);
+            long id = stores.people.insertLocal(name, name, null);
+            stores.accounts.insert(id, hash, clock.instant());
+            stores.assignments.set(Set.of(id), administrator.id(), RoleSource.MANUAL, null, name);
             var actor = new Actor(id, name, origin, administrator.permissions());
-            audit.record(actor, "user.add", "USER", Long.toString(id), name, Map.of("role", administrator.name()),
-                    null);
+            log.record(actor, "user.add", id, name, Map.of("role", administrator.name()));
             return actor;
         });
     }
 
     /// @param origin as for [#createFirstAdministrator]
-    /// @throws RollcallException NOT_SIGNED_IN: wrong name or password, locked, deactivated
+    /// @throws SignInRefusedException wrong name or password, locked, deactivated; PASSWORD_EXPIRED: the password was given by
+    ///                                an administrator, see [#signInChanging]
     public Actor signIn(String username, char[] password, String origin) {
-        Optional<Long> id = accounts.userIdOf(username.strip());
-        if (id.isEmpty()) {
-            PasswordHash.pretend(password);
-            audit.record(new Actor(null, "unknown", origin, Set.of()), "signin.refused", null, null, null, Map.of(),
-                    null);
-            throw refused();
+        return signIn(username, password, origin, Waits.sleeping());
+    }
+
+    /// @param control hears when the attempt has to wait for its turn
+    /// @throws CancellationException the caller wanted to stop
+    public Actor signIn(String username, char[] password, String origin, CallControl control) {
+        Proved proved = prove(username, password, origin, control);
+        if (proved.account.mustChange()) {
+            log.refused(proved.user, SignInMode.LOCAL, SignInOutcome.PASSWORD_EXPIRED, null, origin);
+            throw mustChange();
         }
-        LocalAccount account = accounts.byUserId(id.get()).orElseThrow();
-        UserRow user = users.byId(id.get()).orElseThrow();
-        Instant now = clock.instant();
-        requireUnlocked(account, user, origin, now);
-        if (!PasswordHash.matches(password, account.passwordHash())) {
-            boolean locks = countFailure(user, origin, now);
-            throw locks ? locked(now.plus(LOCKOUT)) : refused();
+        return admit(proved, password, null, origin);
+    }
+
+    /// Signs in and changes the password at once: what is asked of people whose password an administrator gave.
+    ///
+    /// @throws SignInRefusedException as [#signIn], PASSWORD_EXPIRED apart
+    /// @throws RollcallException      INPUT: the new password breaks the rules, or is the old one
+    public Actor signInChanging(String username, char[] password, char[] newPassword, String origin,
+            CallControl control) {
+        Proved proved = prove(username, password, origin, control);
+        PasswordRules.require(proved.user.username(), newPassword);
+        PasswordRules.requireOther(password, newPassword);
+        return admit(proved, newPassword, hashes.of(newPassword), origin);
+    }
+
+    /// Somebody whose password was right and who may sign in, if it has not to be changed.
+    ///
+    /// @param glass the break-glass account, used as such
+    record Proved(UserRow user, LocalAccount account, boolean glass) {}
+
+    /// Looks at the password and at nothing that would follow from it.
+    ///
+    /// @throws SignInRefusedException as [#signIn]
+    Proved prove(String username, char[] password, String origin, CallControl control) {
+        if (password.length == 0) {
+            log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.WRONG_PASSWORD, null, origin);
+            throw refusal(SignInOutcome.WRONG_PASSWORD, "the password is empty", "type it");
+        }
+        Optional<Long> id = idOf(username);
+        if (id.isEmpty()) {
+            throw unknown(username, password, origin);
+        }
+        UserRow user = stores.users.byId(id.get()).orElseThrow();
+        Lockout.Turn turn = lockout.reserve(id.get());
+        if (turn.refused()) {
+            log.refused(user, SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
+            throw locked(turn);
+        }
+        if (turn.pause().isPositive()) {
+            control.pause(turn.pause(), "After many wrong passwords the account takes one at a time");
+        }
+        LocalAccount account = stores.accounts.byUserId(id.get()).orElseThrow();
+        if (!hashes.matches(password, account.passwordHash())) {
+            if (turn.closes() && !turn.glass()) {
+                log.locked(user, SignInMode.LOCAL, origin);
+                throw locked(turn);
+            }
+            log.refused(user, SignInMode.LOCAL, SignInOutcome.WRONG_PASSWORD, null, origin);
+            throw wrong();
         }
         if (user.status() != UserStatus.ACTIVE) {
-            note(user, origin, "signin.refused", Map.of("because", user.status().name()));
-            throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.disabled",
-                    "the account " + user.username() + " is deactivated", "ask an administrator to activate it");
+            stores.database.transaction(() -> {
+                lockout.succeeded(user.id());
+                log.refused(user, SignInMode.LOCAL, SignInOutcome.DEACTIVATED, null, origin);
+            });
+            throw refusal(SignInOutcome.DEACTIVATED, "the account " + user.username() + " is deactivated",
+                    "ask an administrator to activate it");
         }
-        Set<Permission> permissions = roles.byId(user.roleId()).map(Role::permissions).orElse(Set.of());
+        stores.database.transaction(() -> lockout.succeeded(user.id()));
+        return new Proved(user, account, turn.glass());
+    }
+
+    private SignInRefusedException unknown(String username, char[] password, String origin) {
+        Lockout.Turn turn = lockout.reserveUnknown(username.strip());
+        if (turn.refused()) {
+            log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
+            return locked(turn);
+        }
+        hashes.pretend(password);
+        log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.UNKNOWN_USER, null, origin);
+        return turn.closes() ? locked(turn) : wrong();
+    }
+
+    /// @param newHash null: the password stays
+    private Actor admit(Proved proved, char[] password, @Nullable String newHash, String origin) {
+        UserRow user = proved.user;
+        Set<Permission> permissions = stores.roles.byId(user.roleId()).map(Role::permissions).orElse(Set.of());
         var actor = new Actor(user.id(), user.username(), origin, permissions);
-        database.transaction(() -> {
-            if (account.failedAttempts() > 0 || account.lockedUntil() != null) {
-                accounts.setAttempts(user.id(), 0, null);
+        String stored = proved.account.passwordHash();
+        // Before the transaction: a hash takes long.
+        String stronger = newHash == null && hashes.isWeak(stored) ? hashes.of(password) : null;
+        stores.database.transaction(() -> {
+            if (newHash != null) {
+                stores.accounts.setPassword(user.id(), newHash, false, clock.instant());
+                log.record(actor, "password.change", user.id(), user.shownName(), Map.of());
+            } else if (stronger != null) {
+                stores.accounts.rehash(user.id(), stored, stronger);
             }
-            audit.record(actor, "signin", "USER", Long.toString(user.id()), user.shownName(), Map.of("way", "local"),
-                    null);
+            log.admitted(actor, user, SignInMode.LOCAL);
+            if (proved.glass) {
+                stores.settings.breakGlassUsed(clock.instant());
+                log.record(actor, "signin.break-glass", user.id(), user.shownName(), new LinkedHashMap<>());
+            }
         });
         return actor;
     }
 
-    private void requireUnlocked(LocalAccount account, UserRow user, String origin, Instant now) {
-        @Nullable
-        Instant until = account.lockedUntil();
-        if (until != null && now.isBefore(until)) {
-            note(user, origin, "signin.refused", Map.of("because", "LOCKED"));
-            throw locked(until);
-        }
+    private Optional<Long> idOf(String username) {
+        String name = username.strip();
+        return Usernames.isPossible(name) ? stores.accounts.userIdOf(name) : Optional.empty();
     }
 
-    /// @return whether this failure closes the account
-    private boolean countFailure(UserRow user, String origin, Instant now) {
-        return database.transaction(() -> {
-            // Read again: others may be trying at the same time, and none of their failures may get lost.
-            int failures = accounts.byUserId(user.id()).map(LocalAccount::failedAttempts).orElse(0) + 1;
-            boolean locks = failures >= MAX_FAILURES;
-            accounts.setAttempts(user.id(), locks ? 0 : failures, locks ? now.plus(LOCKOUT) : null);
-            note(user, origin, locks ? "signin.locked" : "signin.refused", Map.of("because", "PASSWORD"));
-            return locks;
-        });
-    }
-
-    private void note(UserRow user, String origin, String action, Map<String, @Nullable Object> detail) {
-        audit.record(new Actor(user.id(), user.username(), origin, Set.of()), action, "USER", Long.toString(user.id()),
-                user.shownName(), detail, null);
-    }
-
-    private static RollcallException refused() {
-        return new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.refused",
-                "the user name or the password is wrong",
+    private static SignInRefusedException wrong() {
+        return refusal(SignInOutcome.WRONG_PASSWORD, "the user name or the password is wrong",
                 "try again, or ask an administrator for a new password");
     }
 
-    private static RollcallException locked(Instant until) {
-        return new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.locked",
-                "the account is locked after " + MAX_FAILURES + " wrong passwords",
-                "wait " + LOCKOUT.toMinutes() + " minutes and try again", Map.of("until", until.toString()), null);
+    private static SignInRefusedException locked(Lockout.Turn turn) {
+        String wait = "wait " + words(turn.refused() ? turn.pause() : Lockout.delay(turn.failures()))
+                + " and try again";
+        return turn.overall()
+                ? refusal(SignInOutcome.LOCKED, "too many wrong passwords were tried here", wait)
+                : refusal(SignInOutcome.LOCKED, "the account is locked after " + Lockout.FREE
+                        + " wrong passwords or more", wait);
+    }
+
+    private static SignInRefusedException mustChange() {
+        SignInRefusedException refusal = refusal(SignInOutcome.PASSWORD_EXPIRED,
+                "this password was given by an administrator and has to be changed first",
+                "choose a password of your own");
+        refusal.onCommandLine("choose one of your own with rollcall users change-password");
+        return refusal;
+    }
+
+    private static SignInRefusedException refusal(SignInOutcome outcome, String message, String remedy) {
+        return new SignInRefusedException(outcome, null, message, remedy, null);
+    }
+
+    private static String words(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        if (seconds < 120) {
+            return seconds + (seconds == 1 ? " second" : " seconds");
+        }
+        return (seconds + 59) / 60 + " minutes";
     }
 }

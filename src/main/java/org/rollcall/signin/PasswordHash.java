@@ -17,10 +17,6 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// Hashes passwords with Argon2id and checks them. Hashes are written in the usual form
 /// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost can be raised without locking anybody out.
 final class PasswordHash {
-    // The costs that OWASP's password storage cheat sheet names first for Argon2id.
-    private static final int MEMORY_KIB = 19_456;
-    private static final int PASSES = 2;
-    private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final Pattern FORM = Pattern
@@ -28,39 +24,59 @@ final class PasswordHash {
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private PasswordHash() {}
+    private final HashCost cost;
 
-    static String of(char[] password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
-        byte[] hash = compute(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES);
-        var base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + base64.encodeToString(salt)
-                + "$" + base64.encodeToString(hash);
+    PasswordHash(HashCost cost) {
+        this.cost = cost;
     }
 
-    static boolean matches(char[] password, String stored) {
+    String of(char[] password) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        byte[] hash = compute(password, salt, cost, HASH_BYTES);
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.passes() + ",p=" + cost.lanes() + "$"
+                + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+    }
+
+    boolean matches(char[] password, String stored) {
         Matcher form = FORM.matcher(stored);
-        if (!form.matches()) {
+        if (!form.matches() || !cost(form).isReasonable()) {
+            pretend(password);
             return false;
         }
-        byte[] salt = Base64.getDecoder().decode(form.group(4));
-        byte[] expected = Base64.getDecoder().decode(form.group(5));
-        byte[] hash = compute(password, salt, Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)),
-                Integer.parseInt(form.group(3)), expected.length);
-        return MessageDigest.isEqual(hash, expected);
+        try {
+            byte[] salt = Base64.getDecoder().decode(form.group(4));
+            byte[] expected = Base64.getDecoder().decode(form.group(5));
+            return MessageDigest.isEqual(compute(password, salt, cost(form), expected.length), expected);
+        } catch (IllegalArgumentException e) {
+            // Not the form that is written here: nobody's password.
+            return false;
+        }
+    }
+
+    /// Whether a stored hash costs less than those that are made now.
+    boolean isWeak(String stored) {
+        Matcher form = FORM.matcher(stored);
+        return form.matches() && cost(form).isWeakerThan(cost);
     }
 
     /// Costs as much time as a check does, for user names that are not there.
-    static void pretend(char[] password) {
-        compute(password, new byte[SALT_BYTES], MEMORY_KIB, PASSES, LANES, HASH_BYTES);
+    void pretend(char[] password) {
+        compute(password, new byte[SALT_BYTES], cost, HASH_BYTES);
     }
 
-    private static byte[] compute(char[] password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
+    private static HashCost cost(Matcher form) {
+        return new HashCost(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)),
+                Integer.parseInt(form.group(3)));
+    }
+
+    private static byte[] compute(char[] password, byte[] salt, HashCost cost, int length) {
         var generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(memoryKib).withIterations(passes).withParallelism(lanes).withSalt(salt).build());
+                .withMemoryAsKB(cost.memoryKib()).withIterations(cost.passes()).withParallelism(cost.lanes())
+                .withSalt(salt).build());
         byte[] result = new byte[length];
         byte[] secret = bytes(password);
         generator.generateBytes(secret, result);

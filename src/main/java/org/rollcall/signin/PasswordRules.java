@@ -59,6 +59,13 @@ public final class PasswordRules {
         }
     }
 
+    /// @throws RollcallException INPUT: the new password is the old one
+    static void requireOther(char[] oldPassword, char[] newPassword) {
+        if (java.util.Arrays.equals(oldPassword, newPassword)) {
+            throw RollcallException.input("password.same", "the new password is the present one", "choose another one");
+        }
+    }
+
     public static Strength strength(String username, char[] password) {
         if (problem(username, password) != null) {
             return Strength.TOO_WEAK;

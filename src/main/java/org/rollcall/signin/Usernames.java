@@ -5,8 +5,16 @@ import org.rollcall.domain.RollcallException;
 /// What the user name of a local account may be.
 final class Usernames {
     private static final int MAX_LENGTH = 256;
+    /// As the directory's column.
+    private static final int LONGEST_TYPED = 1200;
 
     private Usernames() {}
+
+    /// Whether somebody could be called so: longer ones, and those with control characters, are looked up nowhere.
+    static boolean isPossible(String typed) {
+        return !typed.isEmpty() && typed.length() <= LONGEST_TYPED
+                && typed.codePoints().noneMatch(Character::isISOControl);
+    }
 
     /// The name without blanks around it.
     ///

@@ -14,14 +14,15 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Assignment;
+import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.SignInForecast;
+import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserStatus;
 
-import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
 import static org.rollcall.store.gen.Tables.ROLE;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
@@ -30,11 +31,13 @@ public final class AssignmentStore {
     private final Database database;
     private final Clock clock;
     private final PeopleCounts counts;
+    private final AuthSettingsStore settings;
 
     public AssignmentStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.counts = new PeopleCounts(database);
+        this.settings = new AuthSettingsStore(database);
     }
 
     /// By person.
@@ -131,9 +134,15 @@ public final class AssignmentStore {
         return database.dsl().fetchCount(administrators(DSL.noCondition()));
     }
 
-    /// Enabled administrators who can sign in: with a local account, or imported while sign-in with Entra is on.
+    /// Enabled administrators who are known to be able to sign in: with a local account, or imported while a way is on that
+    /// works for them ([SignInForecast]).
     public int countAdministratorsWhoCanSignIn() {
-        return database.dsl().fetchCount(administrators(canSignIn()));
+        return countAdministratorsWhoCanSignIn(settings.get());
+    }
+
+    /// The same if the ways to sign in were these.
+    public int countAdministratorsWhoCanSignIn(AuthSettings ways) {
+        return database.dsl().fetchCount(administrators(SignInConditions.any(ways, true)));
     }
 
     /// Enabled administrators who are not people of one tenant.
@@ -144,9 +153,10 @@ public final class AssignmentStore {
         return database.dsl().fetchCount(administrators(whoCanSignIn ? outside.and(canSignIn()) : outside));
     }
 
-    /// Whether imported people can sign in at all.
+    /// Whether a way is on by which imported people sign in.
     public boolean importedCanSignIn() {
-        return database.dsl().fetchExists(AUTH_SETTINGS, AUTH_SETTINGS.ENTRA_ENABLED.isTrue());
+        AuthSettings ways = settings.get();
+        return ways.isEntraOn() || ways.isOn(SignInMode.AD);
     }
 
     /// Their names, some of them.
@@ -168,11 +178,8 @@ public final class AssignmentStore {
                 .and(besides);
     }
 
-    private static Condition canSignIn() {
-        return DSL.exists(DSL.selectOne().from(LOCAL_ACCOUNT).where(LOCAL_ACCOUNT.USER_ID.eq(DIRECTORY_USER.ID)))
-                .or(DIRECTORY_USER.OBJECT_ID.isNotNull()
-                        .and(DSL.exists(DSL.selectOne().from(AUTH_SETTINGS)
-                                .where(AUTH_SETTINGS.ENTRA_ENABLED.isTrue()))));
+    private Condition canSignIn() {
+        return SignInConditions.any(settings.get(), true);
     }
 
     private static Assignment read(Record row) {

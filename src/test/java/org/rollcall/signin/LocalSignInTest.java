@@ -22,6 +22,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
+import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
@@ -35,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class LocalSignInTest {
     private static final String PASSWORD = "unrelated words here";
+    static final HashCost CHEAP = new HashCost(64, 1, 1);
 
     @TempDir
     Path folder;
@@ -50,8 +52,8 @@ class LocalSignInTest {
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         users = new UserQueries(directory.database, new GroupNesting(directory.database));
-        signIn = LocalSignIn.over(directory.database, users, audit, directory.clock);
-        accounts = new LocalAccountService(directory.database, users, audit, directory.clock);
+        signIn = LocalSignIn.over(directory.database, users, audit, CHEAP, directory.clock);
+        accounts = new LocalAccountService(directory.database, users, signIn, CHEAP, audit, directory.clock);
     }
 
     @AfterEach
@@ -103,31 +105,37 @@ class LocalSignInTest {
     }
 
     @Test
-    void tenFailuresCloseTheAccountForAQuarterOfAnHour() {
-        first();
-        for (int i = 1; i < LocalSignIn.MAX_FAILURES; i++) {
-            assertEquals("signin.refused", refused("root", "wrong " + i).code());
+    void tenFailuresCloseTheAccountForAQuarterOfAnHourAndEachFurtherOneForTwiceAsLong() {
+        Actor root = first();
+        accounts.add(root, "other", null, null, "User", "another long one".toCharArray());
+        for (int i = 1; i < Lockout.FREE; i++) {
+            assertEquals("signin.wrong-password", refused("other", "wrong " + i).code());
         }
-        assertEquals("signin.locked", refused("root", "wrong again").code());
-        assertEquals("signin.locked", refused("root", PASSWORD).code());
-        directory.clock.advance(LocalSignIn.LOCKOUT.minus(Duration.ofSeconds(1)));
-        assertEquals("signin.locked", refused("root", PASSWORD).code());
+        assertEquals("signin.locked", refused("other", "wrong again").code());
+        assertEquals("wait 15 minutes and try again", refused("other", "another long one").remedy());
+        directory.clock.advance(Lockout.FIRST.minus(Duration.ofSeconds(1)));
+        assertEquals("wait 1 second and try again", refused("other", "another long one").remedy());
         directory.clock.advance(Duration.ofSeconds(1));
-        assertEquals("signin.refused", refused("root", "one more is no lock again").code());
-        Actor entered = enter("root", PASSWORD);
-        assertTrue(
-                audit.count(entered, new AuditFilter(null, null, null, "signin.locked", null, null, null, null)) == 1);
-        assertTrue(audit.verify(entered).intact());
+        assertEquals("wait 30 minutes and try again", refused("other", "one more locks for longer").remedy());
+        directory.clock.advance(Lockout.FIRST.multipliedBy(2));
+        assertEquals("wait 60 minutes and try again", refused("other", "and longer").remedy());
+        directory.clock.advance(Lockout.LONGEST);
+        assertEquals("wait 60 minutes and try again", refused("other", "an hour at most").remedy());
+        directory.clock.advance(Lockout.LONGEST);
+        enter("other", "another long one");
+        assertEquals("signin.wrong-password", refused("other", "all is forgotten").code());
+        assertEquals(4, audit.count(root, new AuditFilter(null, null, null, "signin.locked", null, null, null, null)));
+        assertTrue(audit.verify(root).intact());
     }
 
     @Test
     void aSuccessForgetsFailures() {
-        first();
+        accounts.add(first(), "other", null, null, "User", "another long one".toCharArray());
         for (int round = 0; round < 2; round++) {
-            for (int i = 1; i < LocalSignIn.MAX_FAILURES; i++) {
-                assertEquals("signin.refused", refused("root", "wrong").code());
+            for (int i = 1; i < Lockout.FREE; i++) {
+                assertEquals("signin.wrong-password", refused("other", "wrong").code());
             }
-            enter("root", PASSWORD);
+            enter("other", "another long one");
         }
     }
 
@@ -137,8 +145,8 @@ class LocalSignInTest {
         UserRow other = accounts.add(root, "other", "Other Person", null, "User", "another long one".toCharArray());
         assertEquals(Set.of(Permission.VIEW_OWN_PROFILE), enter("other", "another long one").permissions());
         new PersonStore(directory.database, directory.clock).setDisabledByHand(List.of(other.id()), true);
-        assertEquals("signin.disabled", refused("other", "another long one").code());
-        assertEquals("signin.refused", refused("other", "wrong").code());
+        assertEquals("signin.deactivated", refused("other", "another long one").code());
+        assertEquals("signin.wrong-password", refused("other", "wrong").code());
     }
 
     @Test
@@ -146,20 +154,58 @@ class LocalSignInTest {
         Actor root = first();
         UserRow other = accounts.add(root, "other", null, null, "User", "another long one".toCharArray());
         Actor entered = enter("other", "another long one");
-        assertEquals("password.wrong", assertThrows(RollcallException.class, () -> accounts.changeOwn(entered,
+        assertEquals("signin.wrong-password", assertThrows(RollcallException.class, () -> accounts.changeOwn(entered,
                 "guess".toCharArray(), "brand new words".toCharArray())).code());
+        assertEquals("password.same", assertThrows(RollcallException.class, () -> accounts.changeOwn(entered,
+                "another long one".toCharArray(), "another long one".toCharArray())).code());
         accounts.changeOwn(entered, "another long one".toCharArray(), "brand new words".toCharArray());
         refused("other", "another long one");
         enter("other", "brand new words");
-        for (int i = 0; i < LocalSignIn.MAX_FAILURES; i++) {
+        for (int i = 0; i < Lockout.FREE; i++) {
             refused("other", "wrong");
         }
         accounts.reset(root, other.id(), "given by an admin".toCharArray());
-        enter("other", "given by an admin");
+        var expired = refused("other", "given by an admin");
+        assertEquals("signin.password-expired", expired.code());
+        assertEquals("choose one of your own with rollcall users change-password", expired.commandRemedy());
+        assertEquals("password.same",
+                assertThrows(RollcallException.class, () -> signIn.signInChanging("other",
+                        "given by an admin".toCharArray(), "given by an admin".toCharArray(), "x", Waits.sleeping()))
+                        .code());
+        signIn.signInChanging("other", "given by an admin".toCharArray(), "my very own words".toCharArray(), "x",
+                Waits.sleeping());
+        enter("other", "my very own words");
         assertEquals(ErrorKind.NOT_ALLOWED, assertThrows(RollcallException.class,
                 () -> accounts.reset(entered, Objects.requireNonNull(root.userId()), PASSWORD.toCharArray())).kind());
         assertEquals(ErrorKind.INPUT, assertThrows(RollcallException.class,
                 () -> accounts.reset(root, other.id(), "short".toCharArray())).kind());
+    }
+
+    @Test
+    void aPasswordThatIsMadeHereIsGoodForChangingIt() {
+        Actor root = first();
+        UserRow other = accounts.add(root, "other", null, null, "User", "another long one".toCharArray());
+        char[] made = accounts.reset(root, other.id());
+        assertTrue(new String(made).matches("([a-z2-9]{5}-){3}[a-z2-9]{5}"), new String(made));
+        assertEquals("signin.password-expired", refused("other", new String(made)).code());
+        signIn.signInChanging("other", made, "my very own words".toCharArray(), "x", Waits.sleeping());
+        enter("other", "my very own words");
+    }
+
+    @Test
+    void weakHashesAreMadeStrongerAtSignIn() {
+        first();
+        var store = new LocalAccountStore(directory.database);
+        long id = users.find("root").id();
+        String weak = store.byUserId(id).orElseThrow().passwordHash();
+        var dear = new HashCost(128, 2, 1);
+        LocalSignIn.over(directory.database, users, audit, dear, directory.clock).signIn("root",
+                PASSWORD.toCharArray(), "x");
+        String strong = store.byUserId(id).orElseThrow().passwordHash();
+        assertTrue(weak.startsWith("$argon2id$v=19$m=64,t=1,p=1$"), weak);
+        assertTrue(strong.startsWith("$argon2id$v=19$m=128,t=2,p=1$"), strong);
+        enter("root", PASSWORD);
+        assertEquals(strong, store.byUserId(id).orElseThrow().passwordHash(), "never made weaker again");
     }
 
     @Test
@@ -185,18 +231,23 @@ class LocalSignInTest {
 
     @Test
     void onePasswordHasManyHashes() {
-        String one = PasswordHash.of(PASSWORD.toCharArray());
-        String other = PasswordHash.of(PASSWORD.toCharArray());
+        var hashes = new PasswordHash(HashCost.STANDARD);
+        String one = hashes.of(PASSWORD.toCharArray());
+        String other = hashes.of(PASSWORD.toCharArray());
         assertNotEquals(one, other);
         assertTrue(one.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), one);
-        assertTrue(PasswordHash.matches(PASSWORD.toCharArray(), one));
-        assertFalse(PasswordHash.matches(PASSWORD.toCharArray(), "plain"));
+        assertTrue(hashes.matches(PASSWORD.toCharArray(), one));
+        assertFalse(hashes.matches(PASSWORD.toCharArray(), "plain"));
     }
 
     /// From the reference implementation: `echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 -l 32`.
     @Test
-    void hashesOfOthersAreUnderstood() {
-        assertTrue(PasswordHash.matches("password".toCharArray(), "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$"
-                + "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"));
+    void hashesOfOthersAreUnderstoodUnlessTheyCostTooMuch() {
+        var hashes = new PasswordHash(CHEAP);
+        String known = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+        assertTrue(hashes.matches("password".toCharArray(), known));
+        for (String cost : List.of("m=9999999,t=2,p=1", "m=65536,t=999,p=1", "m=65536,t=2,p=99", "m=0,t=0,p=0")) {
+            assertFalse(hashes.matches("password".toCharArray(), known.replace("m=65536,t=2,p=1", cost)), cost);
+        }
     }
 }

@@ -74,7 +74,8 @@ public final class Office implements AutoCloseable, Navigator {
         people = new PeopleService(userQueries, nesting);
         groups = new GroupService(new GroupQueries(database), nesting, userQueries);
         runs = new RunService(database, clock);
-        accounts = new LocalAccountService(database, userQueries, audit, clock);
+        accounts = new LocalAccountService(database, userQueries,
+                LocalSignIn.over(database, userQueries, audit, clock), audit, clock);
         tenants = new TenantStore(database);
         var rules = new RuleStore(database);
         why = new WhyService(userQueries, nesting, new PersonStore(database, clock),

@@ -1,0 +1,50 @@
+package org.rollcall.signin;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.LdapDirectory;
+import org.rollcall.domain.AdSettings;
+import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.vault.Vault;
+
+/// Keeps the password of the account that searches Active Directory, sealed.
+final class AdPasswords {
+    private static final String BOUND_TO = "auth/ad";
+
+    private final AuthSettingsStore settings;
+    private final Vault vault;
+
+    AdPasswords(AuthSettingsStore settings, Vault vault) {
+        this.settings = settings;
+        this.vault = vault;
+    }
+
+    void seal(char @Nullable [] password) {
+        if (password == null || password.length == 0) {
+            settings.putBindPassword(null);
+            return;
+        }
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        byte[] plain = Arrays.copyOf(encoded.array(), encoded.limit());
+        settings.putBindPassword(vault.seal(plain, BOUND_TO));
+        Arrays.fill(plain, (byte) 0);
+        Arrays.fill(encoded.array(), (byte) 0);
+    }
+
+    /// What the adapter needs, the password opened.
+    LdapDirectory.Settings opened(AdSettings ad) {
+        byte[] sealed = settings.bindPassword();
+        return settings(ad,
+                sealed == null ? null : new String(vault.open(sealed, BOUND_TO), StandardCharsets.UTF_8));
+    }
+
+    static LdapDirectory.Settings settings(AdSettings ad, @Nullable String bindPassword) {
+        return new LdapDirectory.Settings(ad.servers(), ad.startTls(), ad.baseDn(), ad.domain(), ad.upnSuffix(),
+                ad.caPem(), ad.bindUser(), bindPassword);
+    }
+}

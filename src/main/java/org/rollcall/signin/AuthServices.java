@@ -1,0 +1,37 @@
+package org.rollcall.signin;
+
+import java.time.Clock;
+import java.util.function.Function;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.directory.Endpoint;
+import org.rollcall.directory.EntraIdentity;
+import org.rollcall.directory.LdapDirectory;
+import org.rollcall.domain.Tenant;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.UserQueries;
+import org.rollcall.vault.Vault;
+
+/// Builds the services of this package, which share settings and accounts.
+public record AuthServices(AuthenticationService authentication, SignInService signIn, SignInTest test,
+        LocalSignIn local, LocalAccountService accounts, Sessions sessions) {
+
+    /// What outside directories are asked with.
+    ///
+    /// @param endpoint where a tenant is reached
+    public record Ports(EntraIdentity entra, LdapDirectory ldap, Function<Tenant, Endpoint> endpoint) {}
+
+    public static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports,
+            AdministratorGuard guard, AuditService audit, Clock clock) {
+        var settings = new AuthSettingsStore(database);
+        var passwords = new AdPasswords(settings, vault);
+        var local = LocalSignIn.over(database, users, audit, clock);
+        return new AuthServices(
+                new AuthenticationService(AuthenticationService.Stores.over(database, users), passwords, ports.ldap(),
+                        guard, audit),
+                new SignInService(), new SignInTest(), local,
+                new LocalAccountService(database, users, local, audit, clock), new Sessions(settings, audit, clock));
+    }
+}

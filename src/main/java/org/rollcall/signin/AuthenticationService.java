@@ -1,0 +1,354 @@
+package org.rollcall.signin;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.LdapDirectory;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.AdSettings;
+import org.rollcall.domain.AuthSettings;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SignInForecast;
+import org.rollcall.domain.SignInMode;
+import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserRow;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.LocalAccountStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.store.SignInStore;
+import org.rollcall.store.TenantStore;
+import org.rollcall.store.UserQueries;
+
+/// Switches ways to sign in on and off. Entra and Active Directory exclude each other; local accounts are always on. Nothing
+/// is switched that would leave nobody who can administer.
+public final class AuthenticationService {
+    static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
+    static final Duration LONGEST = Duration.ofDays(30);
+
+    private final Stores stores;
+    private final AdPasswords passwords;
+    private final LdapDirectory ldap;
+    private final AdministratorGuard guard;
+    private final AuditService audit;
+
+    /// Where settings and people live.
+    record Stores(Database database, AuthSettingsStore settings, SignInStore people, LocalAccountStore accounts,
+            TenantStore tenants, UserQueries users, SettingStore revision) {
+        static Stores over(Database database, UserQueries users) {
+            return new Stores(database, new AuthSettingsStore(database), new SignInStore(database),
+                    new LocalAccountStore(database), new TenantStore(database), users, new SettingStore(database));
+        }
+    }
+
+    AuthenticationService(Stores stores, AdPasswords passwords, LdapDirectory ldap, AdministratorGuard guard,
+            AuditService audit) {
+        this.stores = stores;
+        this.passwords = passwords;
+        this.ldap = ldap;
+        this.guard = guard;
+        this.audit = audit;
+    }
+
+    /// How sign-in stands.
+    ///
+    /// @param breakGlass the local administrator whom nothing locks out; null: there is none
+    public record Status(long localAccounts, long localAdministrators, @Nullable UserRow breakGlass, Entra entra,
+            Ad ad, AuthSettings settings) {}
+
+    /// @param tenant the tenant whose people sign in, or would; null: never set up
+    /// @param modes  those that are on, or would be
+    /// @param admits ACTIVE people who could sign in; 0 while it is off
+    public record Entra(boolean enabled, @Nullable String tenant, List<SignInMode> modes, long admits) {
+        public Entra {
+            modes = List.copyOf(modes);
+        }
+    }
+
+    /// @param admits ACTIVE people who could sign in; 0 while it is off
+    public record Ad(boolean enabled, List<String> servers, long admits) {
+        public Ad {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /// What a switch would do, before it is done.
+    ///
+    /// @param admits    ACTIVE imported people who could sign in after it
+    /// @param lockedOut people who can sign in now and could not after it
+    /// @param names     of some of them, by name
+    /// @param refused   why it would be refused, a sentence without a full stop; null: it would not
+    public record Switch(long admits, long lockedOut, List<String> names, @Nullable String refused) {
+        public Switch {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// @throws RollcallException NOT_ALLOWED
+    public Status status(Actor actor) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        AuthSettings now = stores.settings.get();
+        Long tenantId = now.entraTenantId();
+        AdSettings ad = now.ad();
+        return new Status(stores.people.localAccounts(), stores.accounts.countAdministrators(),
+                stores.accounts.breakGlass(now.breakGlassUserId()).flatMap(stores.users::byId).orElse(null),
+                new Entra(now.isEntraOn(),
+                        tenantId == null ? null : stores.tenants.byId(tenantId).map(Tenant::name).orElse(null),
+                        List.copyOf(now.entraModes()), stores.people.admitsEntra(now)),
+                new Ad(now.isOn(SignInMode.AD), ad == null ? List.of() : ad.servers(),
+                        stores.people.admits(now, SignInMode.AD)),
+                now);
+    }
+
+    /// Which ways would work for a person.
+    public List<SignInForecast> forecast(UserRow person) {
+        return SignInForecast.of(person, stores.settings.get());
+    }
+
+    /// How many people could sign in by any way that is on.
+    public long canSignIn() {
+        return stores.people.canSignIn(stores.settings.get());
+    }
+
+    /// Lets a tenant's people sign in with Entra. Again: with these modes instead.
+    ///
+    /// @param tenantName null: the only tenant
+    /// @param modes      empty: BROWSER and DEVICE
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no such tenant, several; GUARD: Active Directory is on, nobody could sign
+    ///                           in, or no administrator any more
+    public void enableEntra(Actor actor, @Nullable String tenantName, Set<SignInMode> modes) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        Tenant tenant = tenant(tenantName);
+        Set<SignInMode> wanted = modes(modes);
+        requireAllOf(actor, tenant.id());
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("way", "entra");
+        detail.put("tenant", tenant.name());
+        detail.put("modes", wanted.stream().map(SignInMode::word).toList());
+        change(actor, "auth.enable", detail, before -> {
+            requireOff(before.adEnabled(), "Active Directory", "ad");
+            AuthSettings after = before.withEntra(tenant.id(), wanted);
+            requireSomebody(after);
+            return after;
+        });
+    }
+
+    /// @throws RollcallException NOT_ALLOWED; GUARD: no administrator could sign in any more
+    public void disableEntra(Actor actor) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        Long tenantId = stores.settings.get().entraTenantId();
+        requireAllOf(actor, tenantId == null ? 0 : tenantId);
+        change(actor, "auth.disable", detail("entra"), AuthSettings::withoutEntra);
+    }
+
+    /// Lets people who have a name in Active Directory sign in with the password they have there.
+    ///
+    /// @param bindPassword of `wanted.bindUser()`; null where there is none
+    /// @param check        ask the servers first; nothing is stored if none answers
+    /// @throws RollcallException NOT_ALLOWED; INPUT: addresses, base; GUARD: Entra is on; OFFLINE, REFUSED: the servers
+    public void enableAd(Actor actor, AdSettings wanted, char @Nullable [] bindPassword, boolean check,
+            CallControl control) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
+        requireAllOf(actor, 0);
+        requireOff(stores.settings.get().entraEnabled(), "Microsoft Entra ID", "entra");
+        if (check) {
+            ldap.check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)), control);
+        }
+        var detail = detail("ad");
+        detail.put("servers", checked.servers());
+        detail.put("checked", check);
+        change(actor, "auth.enable", detail, before -> {
+            requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
+            passwords.seal(bindPassword);
+            return before.withAd(checked);
+        });
+    }
+
+    /// @throws RollcallException NOT_ALLOWED; GUARD: no administrator could sign in any more
+    public void disableAd(Actor actor) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        requireAllOf(actor, 0);
+        change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
+    }
+
+    /// What [#enableEntra] would do.
+    ///
+    /// @param limit at most so many names
+    public Switch previewEntra(Actor actor, @Nullable String tenantName, Set<SignInMode> modes, int limit) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        Tenant tenant = tenant(tenantName);
+        Set<SignInMode> wanted = modes(modes);
+        return preview(actor, tenant.id(), limit, before -> {
+            requireOff(before.adEnabled(), "Active Directory", "ad");
+            return before.withEntra(tenant.id(), wanted);
+        }, true);
+    }
+
+    /// What [#enableAd] would do.
+    public Switch previewAd(Actor actor, AdSettings wanted, int limit) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        return preview(actor, 0, limit, before -> {
+            requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
+            return before.withAd(wanted);
+        }, false);
+    }
+
+    /// What [#disableEntra] or [#disableAd] would do.
+    ///
+    /// @param mode AD, or any of Entra
+    public Switch previewOff(Actor actor, SignInMode mode, int limit) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        return preview(actor, 0, limit,
+                before -> mode == SignInMode.AD ? before.withoutAd() : before.withoutEntra(), false);
+    }
+
+    /// @param idle     1 minute to 30 days
+    /// @param absolute at least `idle`, at most 30 days
+    public void setLimits(Actor actor, Duration idle, Duration absolute) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        if (idle.compareTo(SHORTEST_IDLE) < 0 || absolute.compareTo(idle) < 0 || absolute.compareTo(LONGEST) > 0) {
+            throw RollcallException.input("session.limits", "these limits of a session are not possible",
+                    "choose from 1 minute to 30 days, and the second not shorter than the first");
+        }
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("idleMinutes", idle.toMinutes());
+        detail.put("absoluteMinutes", absolute.toMinutes());
+        change(actor, "auth.limits", detail, before -> before.withLimits(idle, absolute));
+    }
+
+    /// Chooses the local administrator whom nothing locks out.
+    ///
+    /// @throws RollcallException INPUT: not an active administrator with a local account
+    public void setBreakGlass(Actor actor, long userId) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        requireAll(actor, EnumSet.allOf(Permission.class), "choose the break-glass account");
+        if (!Objects.equals(stores.accounts.breakGlass(userId).orElse(null), userId)) {
+            throw RollcallException.input("auth.break-glass",
+                    "only an active administrator with a local account can be the break-glass account",
+                    "choose one of those, or make one");
+        }
+        change(actor, "auth.break-glass", new LinkedHashMap<>(Map.of("user", Long.toString(userId))),
+                before -> before.withBreakGlass(userId));
+    }
+
+    private void change(Actor actor, String action, Map<String, @Nullable Object> detail,
+            UnaryOperator<AuthSettings> change) {
+        guard.requireOneAfter(() -> {
+            AuthSettings before = stores.settings.get();
+            AuthSettings after = change.apply(before);
+            stores.settings.put(after);
+            stores.revision.raiseDirectoryRevision();
+            audit.record(actor, action, null, null, null, detail, null);
+            return Boolean.TRUE;
+        });
+    }
+
+    private Switch preview(Actor actor, long tenantId, int limit, UnaryOperator<AuthSettings> change,
+            boolean needsSomebody) {
+        AuthSettings before = stores.settings.get();
+        try {
+            requireAllOf(actor, tenantId);
+            AuthSettings after = change.apply(before);
+            SignInStore.LockedOut out = stores.people.lockedOut(before, after, limit);
+            String refused = null;
+            if (needsSomebody && stores.people.admitsEntra(after) == 0) {
+                refused = nobody().message();
+            } else if (!guard.wouldLeaveOne(after)) {
+                refused = guard.refusal().message();
+            }
+            return new Switch(after.isEntraOn()
+                    ? stores.people.admitsEntra(after)
+                    : stores.people.admits(after, SignInMode.AD), out.people(), out.names(), refused);
+        } catch (RollcallException e) {
+            if (e.kind() == ErrorKind.GUARD || e.kind() == ErrorKind.NOT_ALLOWED) {
+                return new Switch(0, 0, List.of(), e.message());
+            }
+            throw e;
+        }
+    }
+
+    private Tenant tenant(@Nullable String name) {
+        if (name != null) {
+            return stores.tenants.byName(name.strip()).orElseThrow(() -> RollcallException.input("tenant.unknown-name",
+                    "there is no tenant called " + name.strip(), "choose one of those that are connected")
+                    .onCommandLine("see rollcall tenant list"));
+        }
+        List<Tenant> all = stores.tenants.list();
+        if (all.isEmpty()) {
+            throw nobody();
+        }
+        if (all.size() > 1) {
+            throw RollcallException.input("auth.which-tenant", "there are several tenants: "
+                    + String.join(", ", all.stream().map(Tenant::name).toList()), "say whose people sign in")
+                    .onCommandLine("say whose people sign in with --tenant NAME");
+        }
+        return all.getFirst();
+    }
+
+    private static Set<SignInMode> modes(Set<SignInMode> wanted) {
+        if (wanted.isEmpty()) {
+            return EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE);
+        }
+        if (!wanted.stream().allMatch(SignInMode::isEntra)) {
+            throw RollcallException.input("auth.modes", "Entra has the ways browser, device and password",
+                    "choose among these");
+        }
+        return EnumSet.copyOf(wanted);
+    }
+
+    private void requireSomebody(AuthSettings after) {
+        if (stores.people.admitsEntra(after) == 0) {
+            throw nobody();
+        }
+    }
+
+    private static RollcallException nobody() {
+        return new RollcallException(ErrorKind.GUARD, "auth.nobody",
+                "no active imported person could sign in with Entra",
+                "import people first, or choose another way of Entra")
+                .onCommandLine("import people first with rollcall import run, or choose another way with --mode");
+    }
+
+    private static void requireOff(boolean on, String other, String word) {
+        if (on) {
+            throw new RollcallException(ErrorKind.GUARD, "auth.other-on", "sign-in with " + other + " is on",
+                    "switch that off first").onCommandLine("switch that off first with rollcall auth disable " + word);
+        }
+    }
+
+    /// Whoever decides how people sign in could sign in as any of them.
+    private void requireAllOf(Actor actor, long tenantId) {
+        requireAll(actor, stores.people.permissionsOfImported(tenantId), "decide how these people sign in");
+    }
+
+    private static void requireAll(Actor actor, Set<Permission> needed, String what) {
+        var missing = new ArrayList<String>();
+        needed.stream().filter(permission -> !actor.may(permission)).forEach(each -> missing.add(each.words()));
+        if (!missing.isEmpty()) {
+            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own", actor.name() + " may not " + what
+                    + ": some of them may more (" + String.join(", ", missing) + ")",
+                    "ask somebody whose role permits as much");
+        }
+    }
+
+    private static Map<String, @Nullable Object> detail(String way) {
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("way", way);
+        return detail;
+    }
+}

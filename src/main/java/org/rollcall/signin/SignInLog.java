@@ -1,0 +1,66 @@
+package org.rollcall.signin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.SignInMode;
+import org.rollcall.domain.SignInOutcome;
+import org.rollcall.domain.UserRow;
+
+/// Writes into the audit log who signed in or was refused, by which way and why. What somebody typed who is not known is
+/// kept out of it: it may be a password.
+final class SignInLog {
+    private final AuditService audit;
+
+    SignInLog(AuditService audit) {
+        this.audit = audit;
+    }
+
+    void admitted(Actor actor, UserRow user, SignInMode mode) {
+        record(actor, "signin", user.id(), user.shownName(), detail(mode, null, null));
+    }
+
+    /// @param code what the outside directory said; null: nothing
+    void refused(UserRow user, SignInMode mode, SignInOutcome outcome, @Nullable String code, String origin) {
+        record(nobody(user, origin), "signin.refused", user.id(), user.shownName(), detail(mode, outcome, code));
+    }
+
+    void locked(UserRow user, SignInMode mode, String origin) {
+        record(nobody(user, origin), "signin.locked", user.id(), user.shownName(),
+                detail(mode, SignInOutcome.WRONG_PASSWORD, null));
+    }
+
+    void refusedUnknown(SignInMode mode, SignInOutcome outcome, @Nullable String code, String origin) {
+        refusedUnknown(detail(mode, outcome, code), origin);
+    }
+
+    void refusedUnknown(Map<String, @Nullable Object> detail, String origin) {
+        audit.record(new Actor(null, "unknown", origin, Set.of()), "signin.refused", null, null, null, detail, null);
+    }
+
+    void record(Actor actor, String action, long userId, String name, Map<String, @Nullable Object> detail) {
+        audit.record(actor, action, "USER", Long.toString(userId), name, detail, null);
+    }
+
+    static Map<String, @Nullable Object> detail(SignInMode mode, @Nullable SignInOutcome because,
+            @Nullable String code) {
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("way", mode.word());
+        if (because != null) {
+            detail.put("because", because.name());
+        }
+        if (code != null) {
+            detail.put("code", code);
+        }
+        return detail;
+    }
+
+    private static Actor nobody(UserRow user, String origin) {
+        return new Actor(user.id(), user.username(), origin, Set.of());
+    }
+}
