@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
-import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.Actors;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.LocalAccountStore;
@@ -41,6 +41,7 @@ public final class LocalSignIn {
     private final RoleStore roles;
     private final AssignmentStore assignments;
     private final AuditService audit;
+    private final Actors actors;
     private final Clock clock;
 
     public LocalSignIn(Database database, LocalAccountStore accounts, PersonStore people, UserQueries users,
@@ -52,6 +53,7 @@ public final class LocalSignIn {
         this.roles = roles;
         this.assignments = assignments;
         this.audit = audit;
+        this.actors = new Actors(database, audit, clock);
         this.clock = clock;
     }
 
@@ -84,7 +86,7 @@ public final class LocalSignIn {
             long id = people.insertLocal(name, name, null);
             accounts.insert(id, hash, clock.instant());
             assignments.set(Set.of(id), administrator.id(), RoleSource.MANUAL, null, name);
-            var actor = new Actor(id, name, origin, administrator.permissions());
+            Actor actor = actors.of(id, name, origin);
             audit.record(actor, "user.add", "USER", Long.toString(id), name, Map.of("role", administrator.name()),
                     null);
             return actor;
@@ -114,8 +116,7 @@ public final class LocalSignIn {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.disabled",
                     "the account " + user.username() + " is deactivated", "ask an administrator to activate it");
         }
-        Set<Permission> permissions = roles.byId(user.roleId()).map(Role::permissions).orElse(Set.of());
-        var actor = new Actor(user.id(), user.username(), origin, permissions);
+        Actor actor = actors.of(user.id(), user.username(), origin);
         database.transaction(() -> {
             if (account.failedAttempts() > 0 || account.lockedUntil() != null) {
                 accounts.setAttempts(user.id(), 0, null);
