@@ -139,13 +139,17 @@ public final class LocalSignIn {
     ///
     /// @throws SignInRefusedException as [#signIn]
     Proved prove(String username, char[] password, String origin, CallControl control) {
+        return prove(username, password, origin, control, log);
+    }
+
+    private Proved prove(String username, char[] password, String origin, CallControl control, SignInLog log) {
         if (password.length == 0) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.WRONG_PASSWORD, null, origin);
             throw refusal(SignInOutcome.WRONG_PASSWORD, "the password is empty", "type it");
         }
         Optional<Long> id = idOf(username);
         if (id.isEmpty()) {
-            throw unknown(username, password, origin);
+            throw unknown(username, password, origin, log);
         }
         UserRow user = stores.users.byId(id.get()).orElseThrow();
         Lockout.Turn turn = lockout.reserve(id.get());
@@ -177,7 +181,15 @@ public final class LocalSignIn {
         return new Proved(user, account, turn.glass());
     }
 
-    private SignInRefusedException unknown(String username, char[] password, String origin) {
+    /// Whether the password would let somebody in. Counts as an attempt, or guesses could be made as tests; recorded by the
+    /// caller.
+    void test(String username, char[] password, String origin, CallControl control) {
+        if (prove(username, password, origin, control, SignInLog.silent()).account.mustChange()) {
+            throw mustChange();
+        }
+    }
+
+    private SignInRefusedException unknown(String username, char[] password, String origin, SignInLog log) {
         Lockout.Turn turn = lockout.reserveUnknown(username.strip());
         if (turn.refused()) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
