@@ -211,20 +211,19 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public LocalSignIn signIn() {
-        return LocalSignIn.over(database, userQueries, audit, clock);
+        return auth().local();
     }
 
     public LocalAccountService localAccounts() {
-        return new LocalAccountService(database, userQueries, signIn(), audit, clock);
+        return auth().accounts();
     }
 
     private AuthServices.Ports signInPorts() {
-        TenantService connected = tenants();
-        return new AuthServices.Ports(new IdTokenSignIn(clock), new LdapSignIn(),
-                tenant -> connected.place(tenant).endpoint());
+        return new AuthServices.Ports(() -> new IdTokenSignIn(clock), LdapSignIn::new,
+                tenant -> tenants().place(tenant).endpoint());
     }
 
-    /// Everything about signing in.
+    @Override
     public synchronized AuthServices auth() {
         if (auth == null) {
             auth = AuthServices.over(database, userQueries, vault, signInPorts(), roles.guard(),
