@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,9 @@ public final class AppContext implements Workspace, ImportServices {
         this.folder = folder;
         this.database = database;
         this.clock = clock;
+        if (new CredentialStore(database, clock).any()) {
+            Vault.requireKey(folder.path());
+        }
         this.vault = Vault.open(folder.path());
         this.groupQueries = new GroupQueries(database);
         this.groupNesting = new GroupNesting(database);
@@ -113,37 +117,32 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
-        DataFolder folder = DataFolder.create(home);
-        AppContext context = null;
-        try {
-            context = over(folder, clock);
-            context.signIn().createFirstAdministrator(administrator, password, origin);
-            return context;
-        } catch (RuntimeException e) {
-            if (context != null) {
-                context.database.close();
-            }
-            LogFile.close();
-            folder.discard();
-            throw e;
-        }
+        make(home, clock, _ -> {},
+                context -> context.signIn().createFirstAdministrator(administrator, password, origin));
+        return open(home, clock);
     }
 
     /// Opens a data folder, or makes one without any account: the window asks for the first administrator itself.
     ///
     /// @throws RollcallException as [#open]
     static AppContext openOrCreate(Path home, Clock clock) {
-        if (DataFolder.isOne(home)) {
-            return open(home, clock);
+        if (!DataFolder.isOne(home)) {
+            make(home, clock, _ -> {}, _ -> {});
         }
-        DataFolder folder = DataFolder.create(home);
-        try {
-            return over(folder, clock);
-        } catch (RuntimeException e) {
-            LogFile.close();
-            folder.close();
-            throw e;
-        }
+        return open(home, clock);
+    }
+
+    /// @param files puts files there before anything is opened
+    /// @param first what is done first
+    private static void make(Path home, Clock clock, Consumer<Path> files, Consumer<AppContext> first) {
+        DataFolder.make(home, stage -> {
+            files.accept(stage.path());
+            try (AppContext context = over(stage, clock)) {
+                first.accept(context);
+            } finally {
+                LogFile.close();
+            }
+        });
     }
 
     private static AppContext over(DataFolder folder, Clock clock) {
@@ -161,17 +160,12 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
-        DataFolder folder = DataFolder.create(home);
         try {
-            BackupFile.unpack(file, folder.path());
-            AppContext context = over(folder, clock);
-            context.runs().recoverInterrupted();
-            return context;
-        } catch (RuntimeException e) {
-            LogFile.close();
-            folder.discard();
-            throw e;
+            make(home, clock, stage -> BackupFile.unpack(file, stage), context -> context.runs().recoverInterrupted());
+        } catch (RollcallException e) {
+            throw BackupFile.ofFile(file, e);
         }
+        return open(home, clock);
     }
 
     @Override
