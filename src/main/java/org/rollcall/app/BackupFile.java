@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -134,9 +136,11 @@ final class BackupFile {
     }
 
     private static byte[] small(ZipFile zip, String name, Path file) throws IOException {
-        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+        ZipEntry entry = zip.getEntry(name);
+        var sum = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
             byte[] bytes = in.readNBytes(SMALL_BYTES + 1);
-            if (bytes.length > SMALL_BYTES) {
+            if (bytes.length > SMALL_BYTES || sum.getValue() != entry.getCrc()) {
                 throw foreign(file);
             }
             return bytes;
@@ -149,7 +153,10 @@ final class BackupFile {
         long most = Math.min(entry.getSize(), entry.getCompressedSize() * MOST_TIMES + LEAST_BYTES);
         Path target = Files.createTempFile(folder, "restore", ".part");
         long length = 0;
-        try (InputStream in = zip.getInputStream(entry); var out = Files.newOutputStream(target)) {
+        // The ZIP library itself compares no sums here.
+        var sum = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum);
+                var out = Files.newOutputStream(target)) {
             byte[] head = in.readNBytes(DATA_BEGINS.length);
             if (entry.getSize() > most || !Arrays.equals(head, DATA_BEGINS)) {
                 throw foreign(file);
@@ -167,7 +174,7 @@ final class BackupFile {
         } catch (EOFException e) {
             throw foreign(file);
         }
-        if (length != entry.getSize()) {
+        if (length != entry.getSize() || sum.getValue() != entry.getCrc()) {
             throw foreign(file);
         }
         Files.move(target, folder.resolve(DATA));

@@ -8,11 +8,16 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
 
 /// Hashes passwords with Argon2id and checks them. Hashes are written in the usual form
 /// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost can be raised without locking anybody out.
@@ -23,6 +28,11 @@ final class PasswordHash {
     private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    // Far above what anybody would choose, and still a matter of seconds.
+    private static final int MOST_MEMORY_KIB = 256 * 1024;
+    private static final int MOST_PASSES = 16;
+    private static final int MOST_LANES = 8;
+    private static final int MOST_BYTES = 64;
     private static final Pattern FORM = Pattern
             .compile(
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
@@ -39,16 +49,37 @@ final class PasswordHash {
                 + "$" + base64.encodeToString(hash);
     }
 
+    /// @throws RollcallException STORAGE: what is stored is no hash that this program or a later one writes, so it was damaged or
+    ///                           put there to keep the machine busy
     static boolean matches(char[] password, String stored) {
         Matcher form = FORM.matcher(stored);
         if (!form.matches()) {
-            return false;
+            throw unusable(null);
         }
-        byte[] salt = Base64.getDecoder().decode(form.group(4));
-        byte[] expected = Base64.getDecoder().decode(form.group(5));
-        byte[] hash = compute(password, salt, Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)),
-                Integer.parseInt(form.group(3)), expected.length);
-        return MessageDigest.isEqual(hash, expected);
+        int memory = Integer.parseInt(form.group(1));
+        int passes = Integer.parseInt(form.group(2));
+        int lanes = Integer.parseInt(form.group(3));
+        byte[] salt;
+        byte[] expected;
+        try {
+            salt = Base64.getDecoder().decode(form.group(4));
+            expected = Base64.getDecoder().decode(form.group(5));
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+        boolean bounded = lanes >= 1 && lanes <= MOST_LANES && memory >= 8 * lanes && memory <= MOST_MEMORY_KIB
+                && passes >= 1 && passes <= MOST_PASSES && salt.length >= 8 && salt.length <= MOST_BYTES
+                && expected.length >= SALT_BYTES && expected.length <= MOST_BYTES;
+        if (!bounded) {
+            throw unusable(null);
+        }
+        return MessageDigest.isEqual(compute(password, salt, memory, passes, lanes, expected.length), expected);
+    }
+
+    private static RollcallException unusable(@Nullable Exception cause) {
+        return new RollcallException(ErrorKind.STORAGE, "account.hash",
+                "the stored password of this account is damaged",
+                "let an administrator reset it, or restore the newest backup", Map.of(), cause);
     }
 
     /// Costs as much time as a check does, for user names that are not there.
