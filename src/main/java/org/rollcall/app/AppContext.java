@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,10 @@ import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.
 public final class AppContext implements Workspace, ImportServices {
+    /// Faults of folders in which nothing may be changed, and whose words say everything.
+    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.newer-version",
+            "storage.read-only");
+
     private final DataFolder folder;
     private final Database database;
     private final Vault vault;
@@ -166,6 +171,14 @@ public final class AppContext implements Workspace, ImportServices {
             throw BackupFile.ofFile(file, e);
         }
         return open(home, clock);
+    }
+
+    /// Writes into the log of a data folder why it could not be opened, or what ended a call on it.
+    ///
+    /// @return false if there is no such log
+    public static boolean note(Path home, Throwable cause) {
+        boolean leftAlone = cause instanceof RollcallException known && LEFT_ALONE.contains(known.code());
+        return !leftAlone && DataFolder.isOne(home) && LogFile.note(home.resolve(DataFolder.LOG), cause);
     }
 
     @Override

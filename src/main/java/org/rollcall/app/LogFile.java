@@ -1,10 +1,15 @@
 package org.rollcall.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -74,6 +79,25 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         appender.setTriggeringPolicy(size);
         appender.start();
         root.addAppender(appender);
+    }
+
+    /// Appends why a call ended to the log of a folder that is not open here (any more).
+    ///
+    /// @return false if there is no such log, or it cannot be written
+    static boolean note(Path folder, Throwable cause) {
+        var trace = new StringWriter();
+        trace.append(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append(" ERROR ended by ");
+        cause.printStackTrace(new PrintWriter(trace));
+        try {
+            if (!Files.isDirectory(folder)) {
+                return false;
+            }
+            Files.writeString(folder.resolve(FILE), trace.toString(), StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            return true;
+        } catch (IOException e) {
+            return false; // Read-only or full, which the call says itself.
+        }
     }
 
     /// Lets go of the file.

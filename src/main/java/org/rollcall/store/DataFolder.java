@@ -26,6 +26,8 @@ import org.rollcall.domain.RollcallException;
 public final class DataFolder implements AutoCloseable {
     /// The file that makes a folder a data folder.
     public static final String MARKER = "rollcall.properties";
+    /// The folder of the log within it.
+    public static final String LOG = "log";
     static final String LOCK = "lock";
     private static final String FORMAT_KEY = "format";
     /// Raised when an older version could no longer understand the folder.
@@ -68,7 +70,7 @@ public final class DataFolder implements AutoCloseable {
             Database.requireThere(path);
             FileChannel channel = lock(path);
             try {
-                Files.createDirectories(path.resolve("log"), OwnerOnly.folderAttributes(path));
+                Files.createDirectories(path.resolve(LOG), OwnerOnly.folderAttributes(path));
                 return new DataFolder(path, channel);
             } catch (IOException | RuntimeException e) {
                 channel.close();
@@ -141,7 +143,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static DataFolder staged(Path path) throws IOException {
         OwnerOnly.restrict(path);
-        Files.createDirectory(path.resolve("log"), OwnerOnly.folderAttributes(path));
+        Files.createDirectory(path.resolve(LOG), OwnerOnly.folderAttributes(path));
         return new DataFolder(path, lock(path));
     }
 
@@ -156,7 +158,7 @@ public final class DataFolder implements AutoCloseable {
 
     /// Where the log is written.
     public Path log() {
-        return path.resolve("log");
+        return path.resolve(LOG);
     }
 
     @Override

@@ -150,6 +150,8 @@ class DataFolderErrorsTest {
         Map<String, String> before = damaged.snapshot();
         damaged.run("users", "list").expect(8).error();
         assertEquals(before, damaged.snapshot());
+        String log = Files.readString(damaged.home().resolve("log/rollcall.log"));
+        assertTrue(log.contains("Caused by: org.h2.jdbc"), "the log says why");
     }
 
     @Test
