@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,10 @@ import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.
 public final class AppContext implements Workspace, ImportServices {
+    /// Faults of folders in which nothing may be changed, and whose words say everything.
+    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.newer-version",
+            "storage.read-only");
+
     private final DataFolder folder;
     private final Database database;
     private final Vault vault;
@@ -86,6 +92,9 @@ public final class AppContext implements Workspace, ImportServices {
         this.folder = folder;
         this.database = database;
         this.clock = clock;
+        if (new CredentialStore(database, clock).any()) {
+            Vault.requireKey(folder.path());
+        }
         this.vault = Vault.open(folder.path());
         this.groupQueries = new GroupQueries(database);
         this.groupNesting = new GroupNesting(database);
@@ -117,37 +126,32 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
-        DataFolder folder = DataFolder.create(home);
-        AppContext context = null;
-        try {
-            context = over(folder, clock);
-            context.signIn().createFirstAdministrator(administrator, password, origin);
-            return context;
-        } catch (RuntimeException e) {
-            if (context != null) {
-                context.database.close();
-            }
-            LogFile.close();
-            folder.discard();
-            throw e;
-        }
+        make(home, clock, _ -> {},
+                context -> context.signIn().createFirstAdministrator(administrator, password, origin));
+        return open(home, clock);
     }
 
     /// Opens a data folder, or makes one without any account: the window asks for the first administrator itself.
     ///
     /// @throws RollcallException as [#open]
     static AppContext openOrCreate(Path home, Clock clock) {
-        if (DataFolder.isOne(home)) {
-            return open(home, clock);
+        if (!DataFolder.isOne(home)) {
+            make(home, clock, _ -> {}, _ -> {});
         }
-        DataFolder folder = DataFolder.create(home);
-        try {
-            return over(folder, clock);
-        } catch (RuntimeException e) {
-            LogFile.close();
-            folder.close();
-            throw e;
-        }
+        return open(home, clock);
+    }
+
+    /// @param files puts files there before anything is opened
+    /// @param first what is done first
+    private static void make(Path home, Clock clock, Consumer<Path> files, Consumer<AppContext> first) {
+        DataFolder.make(home, stage -> {
+            files.accept(stage.path());
+            try (AppContext context = over(stage, clock)) {
+                first.accept(context);
+            } finally {
+                LogFile.close();
+            }
+        });
     }
 
     private static AppContext over(DataFolder folder, Clock clock) {
@@ -165,17 +169,20 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
-        DataFolder folder = DataFolder.create(home);
         try {
-            BackupFile.unpack(file, folder.path());
-            AppContext context = over(folder, clock);
-            context.runs().recoverInterrupted();
-            return context;
-        } catch (RuntimeException e) {
-            LogFile.close();
-            folder.discard();
-            throw e;
+            make(home, clock, stage -> BackupFile.unpack(file, stage), context -> context.runs().recoverInterrupted());
+        } catch (RollcallException e) {
+            throw BackupFile.ofFile(file, e);
         }
+        return open(home, clock);
+    }
+
+    /// Writes into the log of a data folder why it could not be opened, or what ended a call on it.
+    ///
+    /// @return false if there is no such log
+    public static boolean note(Path home, Throwable cause) {
+        boolean leftAlone = cause instanceof RollcallException known && LEFT_ALONE.contains(known.code());
+        return !leftAlone && DataFolder.isOne(home) && LogFile.note(home.resolve(DataFolder.LOG), cause);
     }
 
     @Override

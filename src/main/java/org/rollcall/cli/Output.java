@@ -1,14 +1,13 @@
 package org.rollcall.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.files.Utf8;
 
 /// Answers and errors in the form that was asked for.
 final class Output {
@@ -36,7 +35,7 @@ final class Output {
 
     private void document(Doc document) {
         // Straight into the stream: lists in it may be read as they are written.
-        var writer = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
+        var writer = Utf8.writer(terminal.out());
         try {
             try (JsonOut out = JsonOut.indented(writer)) {
                 out.value(document);

@@ -74,7 +74,7 @@ final class TenantCommands {
             Certificate certificate = Objects.requireNonNull(kind.certificate);
             char[] password = null;
             if (passwordFile != null) {
-                password = Passwords.read(passwordFile, "certificate password file");
+                password = Passwords.read(passwordFile, "certificate password");
             } else if (terminal.variable(CERTIFICATE_PASSWORD) != null) {
                 password = Objects.requireNonNull(terminal.variable(CERTIFICATE_PASSWORD)).toCharArray();
             }

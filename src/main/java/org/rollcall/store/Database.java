@@ -1,5 +1,7 @@
 package org.rollcall.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +43,8 @@ import static org.rollcall.store.gen.Tables.SETTING;
 ///
 /// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
 public final class Database implements AutoCloseable {
+    /// The file of the data base in a data folder.
+    public static final String FILE = "rollcall.mv.db";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -70,17 +74,19 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
-        String file = folder.resolve("rollcall").toAbsolutePath().toString().replace("\\", "/");
+        String file = FolderPath.nameOf(folder.resolve("rollcall"));
+        boolean fresh = !Files.exists(folder.resolve(FILE));
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
-        String url = "jdbc:h2:file:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
+        String url = "jdbc:h2:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
                 + cacheKib
                 // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
                 + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000;DEFAULT_NULL_ORDERING=HIGH";
-        return open(url, "rollcall", "", folder);
+        return open(url, "rollcall", "", folder, fresh);
     }
 
-    private static Database open(String url, String user, String password, @Nullable Path folder) {
+    private static Database open(String url, String user, String password, @Nullable Path folder,
+            boolean fresh) {
         HikariDataSource source = null;
         try {
             var config = new HikariConfig();
@@ -93,7 +99,7 @@ public final class Database implements AutoCloseable {
             config.setConnectionTimeout(60_000);
             config.setInitializationFailTimeout(1);
             source = new HikariDataSource(config);
-            migrate(source);
+            migrate(source, fresh);
             return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES, folder);
         } catch (RuntimeException e) {
             if (source != null) {
@@ -103,7 +109,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(DataSource source) {
+    /// The file of the data base in a folder that has one.
+    ///
+    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new data base there without a word
+    static void requireThere(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw StorageErrors.dataMissing(file, "is missing");
+            }
+            if (Files.size(file) == 0) {
+                throw StorageErrors.dataMissing(file, "is empty");
+            }
+        } catch (IOException e) {
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    /// @param fresh there was no data base before
+    private static void migrate(DataSource source, boolean fresh) {
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
@@ -114,6 +138,9 @@ public final class Database implements AutoCloseable {
                 .anyMatch(info -> info.getState().name().startsWith("FUTURE"));
         if (fromTheFuture) {
             throw StorageErrors.newerVersion();
+        }
+        if (newest == null && !fresh) {
+            throw StorageErrors.noData();
         }
         try {
             flyway.migrate();
@@ -131,7 +158,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: it cannot be written
     public void backup(Path file) {
-        dsl.execute("BACKUP TO ?", file.toAbsolutePath().toString().replace("\\", "/"));
+        dsl.execute("BACKUP TO ?", FolderPath.nameOf(file));
     }
 
     /// For libraries that keep tables of their own (db-scheduler).

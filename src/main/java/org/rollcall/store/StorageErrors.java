@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,19 @@ final class StorageErrors {
     static RollcallException newerVersion() {
         return new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
                 "the data folder was written by a newer version of Rollcall", "install that version or a later one");
+    }
+
+    /// @param how "is missing", "is empty"
+    static RollcallException dataMissing(Path file, String how) {
+        return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
+                "the data base file " + file + " " + how,
+                "put the file back, or restore the newest backup into a new data folder");
+    }
+
+    static RollcallException noData() {
+        return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
+                "the data base file " + Database.FILE + " holds no data of Rollcall",
+                "put the right file back, or restore the newest backup into a new data folder");
     }
 
     static RollcallException translate(Throwable thrown) {

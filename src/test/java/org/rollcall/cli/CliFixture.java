@@ -157,6 +157,11 @@ final class CliFixture {
             }
 
             @Override
+            public boolean note(Path home, Throwable cause) {
+                return AppContext.note(home, cause);
+            }
+
+            @Override
             public void restore(Path file, Path home) {
                 AppContext.restore(file, home, Clock.systemUTC()).close();
             }
