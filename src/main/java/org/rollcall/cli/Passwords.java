@@ -82,7 +82,7 @@ final class Passwords {
             return line.toCharArray();
         } catch (IOException | InvalidPathException e) {
             throw RollcallException.input("file.unreadable", "the " + what + " " + name + " cannot be read",
-                    "name a file that is there and that you may read");
+                    "name a file that exists and that you may read");
         }
     }
 }

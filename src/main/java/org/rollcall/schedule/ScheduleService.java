@@ -79,7 +79,8 @@ public final class ScheduleService {
                 found.isEmpty()
                         ? "there is no schedule \"" + idOrName + "\""
                         : "several schedules are called \"" + idOrName + "\"",
-                "name one of `rollcall schedules list`, by its id");
+                "choose one from the list of schedules")
+                .onCommandLine("name one of `rollcall schedules list`, by its id");
     }
 
     /// Makes the schedule of a profile, or changes its interval; the next run is one interval from now.
@@ -205,12 +206,12 @@ public final class ScheduleService {
 
     private Schedule schedule(long id) {
         return schedules.byId(id).orElseThrow(() -> RollcallException.input("schedule.unknown",
-                "the schedule is no longer there", "reload the list of schedules"));
+                "the schedule no longer exists", "reload the list of schedules"));
     }
 
     private Profile profile(long id) {
         return profiles.byId(id).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import is no longer there", "reload the list of imports"));
+                "the import no longer exists", "reload the list of imports"));
     }
 
     private void record(Actor actor, String action, long id, String name, Map<String, Object> detail) {

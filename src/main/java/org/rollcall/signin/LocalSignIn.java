@@ -77,7 +77,7 @@ public final class LocalSignIn {
         return database.transaction(() -> {
             if (isInitialised()) {
                 throw RollcallException.input("folder.initialised",
-                        "the data folder has its first administrator already",
+                        "the data folder already has its first administrator",
                         "sign in as that one");
             }
             Role administrator = roles.require(Role.ADMINISTRATOR);

@@ -104,7 +104,7 @@ public final class Applier {
         Long roleId = roleIds.get(role);
         if (roleId == null) {
             throw new RollcallException(ErrorKind.CONFLICT, "apply.role-gone",
-                    "the role " + role + " was removed or renamed meanwhile", "plan again");
+                    "the role " + role + " has been deleted or renamed", "plan again");
         }
         @Nullable
         Long ruleId = null;
