@@ -2,16 +2,19 @@ package org.rollcall.ui.common;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
+import org.rollcall.domain.DisplayText;
+
+/// Where words are drawn: what does not show in them is made visible, see [DisplayText]. Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
 public final class Labels {
     private Labels() {}
 
     public static Label of(String text, String... styleClasses) {
-        var label = new Label(text);
+        var label = new Label(DisplayText.text(text));
         label.getStyleClass().addAll(styleClasses);
         return label;
     }
@@ -43,8 +46,13 @@ public final class Labels {
 
     public static Label bound(ObservableValue<String> text, String... styleClasses) {
         var label = of("", styleClasses);
-        label.textProperty().bind(text);
+        label.textProperty().bind(text.map(DisplayText::text));
         return label;
+    }
+
+    /// The whole of what was cut, or more about it.
+    public static Tooltip tip(String text) {
+        return new Tooltip(DisplayText.text(text));
     }
 
     /// A line of 1 px.

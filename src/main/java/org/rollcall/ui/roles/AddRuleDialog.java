@@ -11,6 +11,7 @@ import org.controlsfx.control.SearchableComboBox;
 import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
@@ -125,7 +126,7 @@ final class AddRuleDialog {
     private static final class GroupNames extends StringConverter<Ref> {
         @Override
         public String toString(@Nullable Ref group) {
-            return group == null ? "" : group.name();
+            return group == null ? "" : DisplayText.of(group.name());
         }
 
         @Override

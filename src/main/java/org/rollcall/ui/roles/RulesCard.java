@@ -9,6 +9,7 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FocusOrder;
@@ -105,7 +106,7 @@ final class RulesCard extends VBox {
         source.setValue(present);
         source.setVisible(rules.sources().size() > 1);
         only.setVisible(rules.sources().size() == 1);
-        only.setText(present == null ? "" : present.name());
+        only.setText(present == null ? "" : DisplayText.of(present.name()));
         showing = false;
         int focused = focusedRow();
         rows.getChildren().clear();

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Buttons;
@@ -100,7 +101,7 @@ public final class WizardShell extends BorderPane {
 
     private HBox bar(String title) {
         var chip = Chip.outlined("", Icons.TENANT);
-        chip.textProperty().bind(subject);
+        chip.textProperty().bind(subject.map(DisplayText::text));
         chip.visibleProperty().bind(subject.isNotEmpty());
         chip.managedProperty().bind(chip.visibleProperty());
         var close = IconButton.flat(Icons.CLOSE, Messages.get("wizard.close"), this::askToLeave);
