@@ -106,7 +106,8 @@ public final class DisplayText {
             return (isPicture(before) || isVariation(before) || Character.isEmojiModifier(before)) && isPicture(after);
         }
         return isVariation(point)
-                && (isPicture(before) || Character.isIdeographic(before) || Character.isEmoji(before) && after == KEYCAP);
+                && (isPicture(before) || Character.isIdeographic(before)
+                        || Character.isEmoji(before) && after == KEYCAP);
     }
 
     private static boolean isPicture(int point) {

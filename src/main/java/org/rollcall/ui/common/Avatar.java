@@ -2,7 +2,6 @@ package org.rollcall.ui.common;
 
 import java.util.List;
 import java.util.regex.Pattern;
-
 import javafx.scene.control.Label;
 
 import org.rollcall.domain.DisplayText;

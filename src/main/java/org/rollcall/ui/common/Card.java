@@ -86,7 +86,7 @@ public final class Card extends VBox {
     }
 
     private static Label heading(String title) {
-        return Labels.of(title, "strong");
+        return Labels.heading(title, "strong");
     }
 
 }

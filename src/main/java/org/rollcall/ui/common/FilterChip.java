@@ -1,7 +1,6 @@
 package org.rollcall.ui.common;
 
 import java.util.Locale;
-
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;

@@ -3,7 +3,6 @@ package org.rollcall.ui.common;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;

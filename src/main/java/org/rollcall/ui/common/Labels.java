@@ -11,7 +11,16 @@ import org.rollcall.domain.DisplayText;
 
 /// Where words are drawn: what does not show in them is made visible, see [DisplayText]. Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
 public final class Labels {
+    private static final double HEADING = 200;
+
     private Labels() {}
+
+    private static final class Heading extends Label {
+        @Override
+        protected double computeMinWidth(double height) {
+            return Math.min(computePrefWidth(Region.USE_COMPUTED_SIZE), HEADING);
+        }
+    }
 
     public static Label of(String text, String... styleClasses) {
         var label = new Label(DisplayText.text(text));
@@ -39,6 +48,17 @@ public final class Labels {
     /// A text that breaks into lines.
     public static Label wrapped(String text, String... styleClasses) {
         var label = of(text, styleClasses);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /// A heading in a row with other things: what stands beside it gives way first. A short one keeps its width; one that
+    /// is longer than that, a name for instance, breaks into lines, and neither is ever cut.
+    public static Label heading(String text, String... styleClasses) {
+        var label = new Heading();
+        label.setText(DisplayText.text(text));
+        label.getStyleClass().addAll(styleClasses);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;

@@ -43,7 +43,7 @@ final class MapDetails {
     private final ImportDraft draft;
     private final VBox rows = new VBox();
     private final Label place = Labels.caption("");
-    private final Label title = Labels.of("", "strong");
+    private final Label title = Labels.heading("", "strong");
     private final HBox others;
     private final Card card;
     private @Nullable TenantPicture picture;

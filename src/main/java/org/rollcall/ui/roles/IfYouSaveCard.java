@@ -52,7 +52,7 @@ final class IfYouSaveCard extends VBox {
         save.setId("roles.rules.save");
         var discard = Buttons.plain(Messages.get("roles.discard"), rules::discard);
         discard.setId("roles.rules.discard");
-        var head = new HBox(8, Labels.of(Messages.get("roles.save.title"), "strong"), Labels.spacer(), changes);
+        var head = new HBox(8, Labels.heading(Messages.get("roles.save.title"), "strong"), Labels.spacer(), changes);
         head.setAlignment(Pos.CENTER_LEFT);
         changes.setId("roles.changes");
         var buttons = new HBox(8, Labels.spacer(), discard, save);

@@ -58,7 +58,8 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
         var path = reason.facts().get("path");
         var words = reason.code().words();
         if (path instanceof List<?> list && !list.isEmpty()) {
-            return words + ": " + list.stream().map(String::valueOf).map(DisplayText::within).collect(Collectors.joining(" › "));
+            return words + ": "
+                    + list.stream().map(String::valueOf).map(DisplayText::within).collect(Collectors.joining(" › "));
         }
         var rule = reason.facts().get("rule");
         return rule == null ? words : words + ": " + rule;

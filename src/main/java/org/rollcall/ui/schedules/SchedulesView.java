@@ -164,7 +164,8 @@ final class SchedulesView extends StackPane {
 
     private Node last(Run run) {
         var look = Look.of(run.state());
-        var result = new Label(DisplayText.text(ScheduleWords.result(run)), Icons.of(look.icon(), Icons.SMALL, look.tone()));
+        var result = new Label(DisplayText.text(ScheduleWords.result(run)),
+                Icons.of(look.icon(), Icons.SMALL, look.tone()));
         result.getStyleClass().add("caption");
         var box = new VBox(Labels.of(Moments.of(run.startedAt(), context.clock())), result);
         box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

@@ -106,7 +106,8 @@ final class PersonPane extends VBox {
         title.setId("users.pane.name");
         title.setTooltip(Labels.tip(DisplayText.of(person.shownName())));
         var job = person.attributes().text(UserField.JOB_TITLE);
-        var second = Labels.muted(job == null || job.isBlank() ? person.username() : Messages.list(List.of(person.username(), job)));
+        var second = Labels.muted(
+                job == null || job.isBlank() ? person.username() : Messages.list(List.of(person.username(), job)));
         var words = new VBox(2, title, second);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);

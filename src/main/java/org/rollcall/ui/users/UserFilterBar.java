@@ -78,8 +78,10 @@ final class UserFilterBar extends HBox {
         if (filter.group() == null || group == null) {
             chips.getChildren().add(groupMenu());
         } else {
-            chips.getChildren().add(FilterChip.set(Messages.get("users.filter.group"), shortened(DisplayText.of(group.shownName())),
-                    () -> model.showGroup(null)));
+            chips.getChildren()
+                    .add(FilterChip.set(Messages.get("users.filter.group"),
+                            shortened(DisplayText.of(group.shownName())),
+                            () -> model.showGroup(null)));
         }
         var tenants = new LinkedHashMap<Long, String>();
         choices.tenants().forEach(tenant -> tenants.put(tenant.id(), tenant.name()));
