@@ -274,7 +274,7 @@ public final class AppContext implements Workspace, ImportServices {
             scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
-                    new RunStore(database)::byId,
+                    new RunStore(database)::lastOf,
                     (actor, tenant, profile, trigger, context) -> imports()
                             .run(actor, ImportRequest.repeat(tenant, profile, trigger), context).run(),
                     scheduler, audit, clock);

@@ -41,7 +41,7 @@ public final class ScheduleService {
     private final Clock clock;
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    /// @param runs finds a run by its id
+    /// @param runs finds the last run of an import by the import's id, whoever started it
     public ScheduleService(Database database, Stores stores, Function<Long, Optional<Run>> runs,
             ScheduledImport imports, ScheduleQueue queue, AuditService audit, Clock clock) {
         this.database = database;
@@ -199,9 +199,8 @@ public final class ScheduleService {
 
     private ScheduleView view(Schedule schedule) {
         Profile profile = profile(schedule.profileId());
-        Long lastRun = schedule.lastRunId();
         return new ScheduleView(schedule, tenants.byId(profile.tenantId()).orElseThrow(), profile,
-                lastRun == null ? Optional.empty() : runs.apply(lastRun), running.contains(schedule.id()));
+                runs.apply(profile.id()), running.contains(schedule.id()));
     }
 
     private Schedule schedule(long id) {
