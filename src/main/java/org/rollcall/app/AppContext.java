@@ -29,6 +29,7 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
@@ -202,7 +203,7 @@ public final class AppContext implements Workspace, ImportServices {
             findings.add(new Finding(true, "The audit log was changed from outside, at event " + chain.brokenAt(),
                     "Find out who could write to the data folder; compare with a backup or an export"));
         }
-        new OpenMatters(database, userQueries, clock).list()
+        new OpenMatters(database, userQueries, clock, Run.Failure::commandRemedy).list()
                 .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
                         each.title(), each.sentence())));
         return findings;
@@ -298,7 +299,7 @@ public final class AppContext implements Workspace, ImportServices {
             scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
-                    new RunStore(database)::byId,
+                    new RunStore(database)::lastOf,
                     (actor, tenant, profile, trigger, context) -> imports()
                             .run(actor, ImportRequest.repeat(tenant, profile, trigger), context).run(),
                     scheduler, audit, clock);
@@ -353,10 +354,12 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public Profile profile(Actor actor, String tenant, String name) {
         Tenant known = tenantStore.byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
-                "there is no tenant " + tenant, "look at rollcall tenant list for the right name"));
+                "there is no tenant " + tenant, "choose one from the list of tenants")
+                .onCommandLine("look at rollcall tenant list for the right name"));
         return findProfile(actor, known, name).orElseThrow(() -> RollcallException.input("profile.unknown",
                 "the tenant " + known.name() + " has no import called " + name,
-                "run one first with rollcall import run"));
+                "import first")
+                .onCommandLine("run one first with rollcall import run"));
     }
 
     @Override

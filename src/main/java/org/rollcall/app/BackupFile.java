@@ -43,11 +43,12 @@ final class BackupFile {
         Path target = file.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw RollcallException.input("backup.folder", file + " is in no folder that is there",
-                    "name a file in a folder that is there");
+            throw RollcallException.input("backup.folder", "the folder of " + file + " does not exist",
+                    "choose a file in a folder that exists");
         }
         if (Files.exists(target)) {
-            throw RollcallException.input("backup.exists", file + " is there already", "name a new file");
+            throw RollcallException.input("backup.exists", file + " already exists",
+                    "choose another name for the backup");
         }
         Path data = null;
         Path part = null;
@@ -66,7 +67,8 @@ final class BackupFile {
             }
             Files.move(part, target);
         } catch (FileAlreadyExistsException e) {
-            throw RollcallException.input("backup.exists", file + " is there already", "name a new file");
+            throw RollcallException.input("backup.exists", file + " already exists",
+                    "choose another name for the backup");
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
                     "the backup could not be written to " + file,
@@ -81,7 +83,7 @@ final class BackupFile {
         try (var zip = new ZipFile(backup.toFile())) {
             ZipEntry entry = zip.getEntry(DATA);
             if (entry == null) {
-                throw new IOException("the data base's own backup is empty");
+                throw new IOException("the database's own backup is empty");
             }
             out.putNextEntry(new ZipEntry(DATA));
             try (InputStream in = zip.getInputStream(entry)) {
@@ -109,7 +111,8 @@ final class BackupFile {
     static void unpack(Path file, Path folder) {
         if (!Files.exists(file)) {
             throw RollcallException.input("backup.missing", "there is no file " + file,
-                    "name a file that rollcall backup wrote");
+                    "choose a file that Rollcall wrote as a backup")
+                    .onCommandLine("name a file that rollcall backup wrote");
         }
         try (var zip = new ZipFile(file.toFile())) {
             List<String> names = zip.stream().map(ZipEntry::getName).sorted().toList();
@@ -187,6 +190,7 @@ final class BackupFile {
 
     private static RollcallException foreign(Path file) {
         return RollcallException.input("backup.foreign", file + " is no backup of Rollcall, or is damaged",
-                "name a file that rollcall backup wrote");
+                "choose a file that Rollcall wrote as a backup")
+                .onCommandLine("name a file that rollcall backup wrote");
     }
 }

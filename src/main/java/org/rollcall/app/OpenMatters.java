@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,11 @@ final class OpenMatters {
     private final RoleStore roles;
     private final UserQueries people;
     private final Clock clock;
+    private final Function<Run.Failure, String> remedy;
 
-    OpenMatters(Database database, UserQueries people, Clock clock) {
+    /// @param remedy which of a failed run's remedies fits the place where this is read
+    OpenMatters(Database database, UserQueries people, Clock clock, Function<Run.Failure, String> remedy) {
+        this.remedy = remedy;
         this.tenants = new TenantStore(database);
         this.credentials = new CredentialStore(database, clock);
         this.profiles = new ProfileStore(database, clock);
@@ -182,7 +186,7 @@ final class OpenMatters {
                             ? gaveUp(name, error == null ? null : error.message())
                             : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
                                     sentence(error == null ? "" : error.message())
-                                            + sentence(error == null ? "" : error.remedy()).strip(),
+                                            + sentence(error == null ? "" : remedy.apply(error)).strip(),
                                     "Look at the run", "schedules", page(run), Permission.VIEW_ACTIVITY));
             case INTERRUPTED -> Optional.of(new Matter(Gravity.WARNING, "The last run of " + name + " was interrupted",
                     "Rollcall ended before it did. Nothing was changed; run it again.", "Look at the run", "schedules",

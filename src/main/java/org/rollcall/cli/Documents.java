@@ -141,7 +141,7 @@ final class Documents {
         return error == null
                 ? null
                 : new Doc().put("kind", error.kind()).put("code", error.code()).put("message", error.message())
-                        .put("remedy", error.remedy()).put("details", error.details());
+                        .put("remedy", error.commandRemedy()).put("details", error.details());
     }
 
     static Doc change(Change change) {

@@ -40,7 +40,7 @@ final class ExportFile {
         Path parent = target.toAbsolutePath().getParent();
         if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent)) {
             throw RollcallException.input("file.invalid", name + " cannot be written as a file",
-                    "name a file in a folder that is there");
+                    "name a file in a folder that exists");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             straight(name, target, body);

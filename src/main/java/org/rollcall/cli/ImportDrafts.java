@@ -41,7 +41,7 @@ final class ImportDrafts {
         if (before.isEmpty() && !options.hasScope()) {
             throw RollcallException.input("import.scope",
                     "there is no import " + options.profile + " of " + tenant.name() + " yet",
-                    "say what to bring in with --all, --group or --member");
+                    "say whom to import with --all, --group or --member");
         }
         List<RuleUse> rules = before.isEmpty()
                 ? List.of()

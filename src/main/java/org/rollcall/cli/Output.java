@@ -28,7 +28,7 @@ final class Output {
         if (json) {
             document(document);
         } else {
-            lines.forEach(terminal.out()::println);
+            lines(lines);
         }
         terminal.out().flush();
     }
@@ -49,7 +49,7 @@ final class Output {
 
     /// Lines for people, ahead of others.
     void lines(List<String> lines) {
-        lines.forEach(terminal.out()::println);
+        lines.forEach(line -> terminal.out().println(Text.line(line)));
     }
 
     void answer(Doc document, String line) {

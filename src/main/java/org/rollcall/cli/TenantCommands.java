@@ -94,7 +94,7 @@ final class TenantCommands {
             return Path.of(name);
         } catch (InvalidPathException e) {
             throw RollcallException.input("file.invalid", name + " cannot be the name of a file",
-                    "name a file that is there");
+                    "name a file that exists");
         }
     }
 

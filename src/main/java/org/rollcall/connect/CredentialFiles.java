@@ -105,12 +105,15 @@ public final class CredentialFiles {
         PrivateKey key = pair.key;
         if (pair.chain.isEmpty()) {
             throw RollcallException.input("credential.no-certificate", "there is no certificate in " + file,
-                    "give the certificate's file, and its key with --key-file if that is a file of its own");
+                    "choose the certificate's file, and its key's file too if that is a file of its own")
+                    .onCommandLine("give the certificate's file, and its key with --key-file if that is a file"
+                            + " of its own");
         }
         if (key == null) {
             throw RollcallException.input("credential.no-key", "there is no private key in "
                     + (keyFile == null ? file : keyFile),
-                    "give the file with the private key (PKCS#8) with --key-file, or a PFX");
+                    "choose the file with the private key (PKCS#8) too, or a PFX")
+                    .onCommandLine("give the file with the private key (PKCS#8) with --key-file, or a PFX");
         }
         return checked(pair.chain, key);
     }
@@ -215,10 +218,15 @@ public final class CredentialFiles {
         return new Pair(chain, key);
     }
 
+    private static RollcallException passwordMissing(String what) {
+        return RollcallException.input("credential.password-missing", what + " is protected by a password",
+                "type the password and open the file again")
+                .onCommandLine("give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file");
+    }
+
     private static PrivateKeyInfo open(PKCS8EncryptedPrivateKeyInfo sealed, char @Nullable [] password) {
         if (password == null) {
-            throw RollcallException.input("credential.password-missing", "the private key is protected by a password",
-                    "give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file");
+            throw passwordMissing("the private key");
         }
         try {
             // Java's own providers do not know the name of the padding that these keys use.
@@ -264,9 +272,7 @@ public final class CredentialFiles {
         } catch (IOException e) {
             if (e.getCause() instanceof java.security.UnrecoverableKeyException) {
                 throw password == null
-                        ? RollcallException.input("credential.password-missing",
-                                "the certificate file is protected by a password",
-                                "give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file")
+                        ? passwordMissing("the certificate file")
                         : wrongPassword("certificate file");
             }
             throw unreadable("the certificate file is neither PEM nor PFX", e);

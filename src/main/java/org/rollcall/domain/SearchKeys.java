@@ -40,9 +40,9 @@ public final class SearchKeys {
         return cut(key.toString(), SEARCH_LENGTH);
     }
 
-    /// The `sort_key` of a person or group.
+    /// The `sort_key` of a person or group: without the blanks around, as the name is shown.
     public static String sort(@Nullable String displayName) {
-        return displayName == null ? "" : cut(fold(displayName), SORT_LENGTH);
+        return displayName == null ? "" : cut(fold(displayName).strip(), SORT_LENGTH);
     }
 
     private static boolean isPlain(String text) {

@@ -41,7 +41,7 @@ public final class ScheduleService {
     private final Clock clock;
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    /// @param runs finds a run by its id
+    /// @param runs finds the last run of an import by the import's id, whoever started it
     public ScheduleService(Database database, Stores stores, Function<Long, Optional<Run>> runs,
             ScheduledImport imports, ScheduleQueue queue, AuditService audit, Clock clock) {
         this.database = database;
@@ -79,7 +79,8 @@ public final class ScheduleService {
                 found.isEmpty()
                         ? "there is no schedule \"" + idOrName + "\""
                         : "several schedules are called \"" + idOrName + "\"",
-                "name one of `rollcall schedules list`, by its id");
+                "choose one from the list of schedules")
+                .onCommandLine("name one of `rollcall schedules list`, by its id");
     }
 
     /// Makes the schedule of a profile, or changes its interval; the next run is one interval from now.
@@ -198,19 +199,18 @@ public final class ScheduleService {
 
     private ScheduleView view(Schedule schedule) {
         Profile profile = profile(schedule.profileId());
-        Long lastRun = schedule.lastRunId();
         return new ScheduleView(schedule, tenants.byId(profile.tenantId()).orElseThrow(), profile,
-                lastRun == null ? Optional.empty() : runs.apply(lastRun), running.contains(schedule.id()));
+                runs.apply(profile.id()), running.contains(schedule.id()));
     }
 
     private Schedule schedule(long id) {
         return schedules.byId(id).orElseThrow(() -> RollcallException.input("schedule.unknown",
-                "the schedule is no longer there", "reload the list of schedules"));
+                "the schedule no longer exists", "reload the list of schedules"));
     }
 
     private Profile profile(long id) {
         return profiles.byId(id).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import is no longer there", "reload the list of imports"));
+                "the import no longer exists", "reload the list of imports"));
     }
 
     private void record(Actor actor, String action, long id, String name, Map<String, Object> detail) {

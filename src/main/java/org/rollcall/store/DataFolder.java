@@ -56,11 +56,13 @@ public final class DataFolder implements AutoCloseable {
         Path path = folder.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             throw RollcallException.input("folder.missing", "there is no data folder " + path,
-                    "make one with rollcall init, or name the right one with --home");
+                    "check the path, or start Rollcall with the right data folder")
+                    .onCommandLine("make one with rollcall init, or name the right one with --home");
         }
         if (!Files.isDirectory(path)) {
             throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
-                    "name the data folder with --home");
+                    "start Rollcall with a folder as its data folder")
+                    .onCommandLine("name the data folder with --home");
         }
         if (!isOne(path)) {
             throw foreign(path);
@@ -148,8 +150,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static RollcallException initialised(Path path) {
-        return RollcallException.input("folder.initialised", path + " is a data folder already",
-                "use it as it is, or name another folder with --home");
+        return RollcallException.input("folder.initialised", path + " is already a data folder",
+                "use it as it is, or choose another folder")
+                .onCommandLine("use it as it is, or name another folder with --home");
     }
 
     public Path path() {
@@ -187,14 +190,16 @@ public final class DataFolder implements AutoCloseable {
     private static void requireVacant(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
-                    "name a new or empty folder with --home");
+                    "choose a new or empty folder")
+                    .onCommandLine("name a new or empty folder with --home");
         }
         Staging.clearLeftovers(path, path);
         try (var inside = Files.list(path)) {
             if (inside.findAny().isPresent()) {
                 throw RollcallException.input("folder.foreign",
                         path + " holds other things and is no data folder of Rollcall",
-                        "name a new or empty folder with --home");
+                        "choose a new or empty folder")
+                        .onCommandLine("name a new or empty folder with --home");
             }
         }
     }
@@ -225,14 +230,16 @@ public final class DataFolder implements AutoCloseable {
         if (lock == null) {
             throw new RollcallException(ErrorKind.STORAGE, "storage.in-use",
                     "the data folder is in use by another Rollcall",
-                    "close that one first, or name another folder with --home");
+                    "close that one first, or start this one with another data folder")
+                    .onCommandLine("close that one first, or name another folder with --home");
         }
         return channel;
     }
 
     private static RollcallException foreign(Path path) {
         return RollcallException.input("folder.foreign", path + " is not a data folder of Rollcall",
-                "name the right folder with --home, or make a new one with rollcall init");
+                "start Rollcall with the right data folder, or with a new or empty one")
+                .onCommandLine("name the right folder with --home, or make a new one with rollcall init");
     }
 
     private static RollcallException translate(Path path, Exception thrown) {
@@ -242,7 +249,9 @@ public final class DataFolder implements AutoCloseable {
         if (readOnly) {
             return new RollcallException(ErrorKind.STORAGE, "storage.read-only",
                     "the data folder " + path + " cannot be written to",
-                    "give yourself the right to write there, or name another folder with --home", Map.of(), thrown);
+                    "give yourself the right to write there, or start Rollcall with another data folder", Map.of(),
+                    thrown)
+                    .onCommandLine("give yourself the right to write there, or name another folder with --home");
         }
         return StorageErrors.translate(thrown);
     }

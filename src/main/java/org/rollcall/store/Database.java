@@ -310,7 +310,7 @@ public final class Database implements AutoCloseable {
                 statement.execute("SHUTDOWN");
             } catch (SQLException e) {
                 // The connection that shuts H2 down is closed by that very statement, which H2 may report.
-                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the data base down", e);
+                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the database down", e);
             }
         }
         dataSource.close();

@@ -65,7 +65,8 @@ public final class GroupQueries {
         found = narrow(found, group -> text.strip().equals(group.displayName()));
         if (found.isEmpty()) {
             throw RollcallException.input("group.unknown", "there is no group with the name, mail or id " + text,
-                    "look at rollcall groups list for the right one");
+                    "look for the right one in Groups")
+                    .onCommandLine("look at rollcall groups list for the right one");
         }
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)

@@ -93,7 +93,8 @@ public final class UserQueries {
         }
         if (found.isEmpty()) {
             throw RollcallException.input("user.unknown", "there is nobody with the user name, UPN or id " + text,
-                    "look at rollcall users list --search for the right one");
+                    "look for the right one in Users")
+                    .onCommandLine("look at rollcall users list --search for the right one");
         }
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)

@@ -154,7 +154,7 @@ public final class ImportService {
         Run preview = stores.runs().byId(previewRunId)
                 .filter(each -> each.kind() == RunKind.PREVIEW && each.state() == RunState.PLANNED)
                 .orElseThrow(() -> new RollcallException(ErrorKind.CONFLICT, "preview.gone",
-                        "the preview is no longer there or was applied already", "make a new preview"));
+                        "the preview no longer exists or has already been applied", "make a new preview"));
         Tenant tenant = targets.tenant(preview.tenantName());
         PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
         MaxRemovals limit = edits.maxRemovals() == null ? basis.maxRemovals() : edits.maxRemovals();
@@ -230,12 +230,15 @@ public final class ImportService {
 
     private static RollcallException stopped(Guard guard) {
         String remedy = switch (guard.name()) {
-            case Guards.REMOVALS -> "look at a preview, and if it is meant, run it once with a higher limit"
-                    + " (--max-removals)";
+            case Guards.REMOVALS -> "look at a preview, and if the removals are intended, allow them there once";
             case Guards.ADMINISTRATORS -> "make somebody else an administrator first";
             default -> "run the import again";
         };
         String message = Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1);
-        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
+        var stop = new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
+        return guard.name().equals(Guards.REMOVALS)
+                ? stop.onCommandLine("look at a preview, and if the removals are intended, run it once with a higher"
+                        + " --max-removals")
+                : stop;
     }
 }

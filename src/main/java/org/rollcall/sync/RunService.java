@@ -74,7 +74,7 @@ public final class RunService {
             actor.require(Permission.VIEW_ACTIVITY);
         }
         Run run = runs.byId(runId).orElseThrow(() -> RollcallException.input("run.unknown",
-                "there is no run " + runId, "look at the list of runs"));
+                "there is no run " + runId, "look at the list of runs").onCommandLine("see: rollcall runs list"));
         actor.require(run.kind() == RunKind.PREVIEW ? Permission.IMPORT : Permission.VIEW_ACTIVITY);
         return run;
     }

@@ -56,7 +56,7 @@ public final class WhyService {
             actor.require(Permission.VIEW_DIRECTORY);
         }
         UserRow user = users.byId(userId).orElseThrow(() -> RollcallException.input("person.unknown",
-                "the person is no longer there", "search for them again"));
+                "the person no longer exists", "search for them again"));
         Optional<Profile> profile = Optional.ofNullable(people.owningProfiles(List.of(userId)).get(userId))
                 .flatMap(profiles::byId);
         List<GroupPath> paths = user.tenantId() == null || user.objectId() == null

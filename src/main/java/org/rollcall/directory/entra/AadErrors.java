@@ -19,6 +19,8 @@ final class AadErrors {
     /// Assertions live for ten minutes, so a clock may be this far off before anything fails.
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(4);
 
+    private static final int EXPIRED_SECRET = 7000222;
+
     private AadErrors() {}
 
     /// @param code    ends the error's code: `entra.CODE`
@@ -60,7 +62,11 @@ final class AadErrors {
         }
         ErrorKind kind = number == 90055 ? ErrorKind.THROTTLED : ErrorKind.REFUSED;
         String message = number > 0 ? meaning.message + " (AADSTS" + number + ")" : meaning.message;
-        return new RollcallException(kind, "entra." + meaning.code, message, meaning.remedy, details, cause);
+        var refusal = new RollcallException(kind, "entra." + meaning.code, message, meaning.remedy, details, cause);
+        return number == EXPIRED_SECRET
+                ? refusal.onCommandLine("make a new one under Certificates & secrets and give it with: rollcall tenant"
+                        + " credential")
+                : refusal;
     }
 
     /// The AADSTS number in a text; 0 if there is none.
@@ -77,8 +83,8 @@ final class AadErrors {
         return switch (number) {
             case 7000215 -> new Meaning("secret.wrong", "the client secret is wrong",
                     "paste the secret's value, not its id; one made a minute ago may need another minute");
-            case 7000222 -> new Meaning("secret.expired", "the client secret has expired",
-                    "make a new one under Certificates & secrets and give it with: rollcall tenant credential");
+            case EXPIRED_SECRET -> new Meaning("secret.expired", "the client secret has expired",
+                    "make a new one under Certificates & secrets in the portal and enter it here");
             case 7000218 -> new Meaning("client.confidential", "the application asks for a secret in this sign-in",
                     "switch on \"Allow public client flows\" under Authentication in the portal");
             case 700025 -> new Meaning("client.public", "the application is a public client and takes no secret",

@@ -98,12 +98,12 @@ final class GraphErrors {
                             "check the Graph URL and the cloud of the tenant, and the clock of this machine", refusal));
             case 403 -> forbidden(refusal);
             case 404 -> refused("graph.not-found", "Microsoft Graph does not know what was asked for" + words(refusal),
-                    "check the Graph URL; the object may have been removed meanwhile", refusal);
+                    "check the Graph URL; the object may have been deleted in the meantime", refusal);
             case 407 -> new RollcallException(ErrorKind.OFFLINE, "proxy.refused",
                     "the proxy wants another user name or password",
                     "give the proxy as http://user:password@host:port", refusal.details(), null);
             default -> refused("graph.refused", "Microsoft Graph refused a request" + words(refusal),
-                    "try again; if it stays, look up the code in Graph's documentation", refusal);
+                    "try again; if the problem persists, look up the code in Graph's documentation", refusal);
         };
     }
 

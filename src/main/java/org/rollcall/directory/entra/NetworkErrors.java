@@ -64,7 +64,7 @@ final class NetworkErrors {
                     "check the network, the firewall and whether a proxy is needed", failure));
         }
         return later(true, offline("network.broken", "the connection to " + host + " broke off",
-                "try again; if it stays, check the network and what stands between", failure));
+                "try again; if the problem persists, check the network and what stands between", failure));
     }
 
     private @Nullable RollcallException distrust(IOException failure) {
@@ -82,7 +82,8 @@ final class NetworkErrors {
                 || find(failure, CertPathValidatorException.class) != null
                 || find(failure, CertificateException.class) != null) {
             return offline("tls.unknown-ca", "the certificate of " + host + " comes from an unknown authority",
-                    "give that authority's certificate with --ca-file, if you trust it", failure);
+                    "add that authority's certificate where the tenant is connected, if you trust it", failure)
+                    .onCommandLine("give that authority's certificate with --ca-file, if you trust it");
         }
         return null;
     }

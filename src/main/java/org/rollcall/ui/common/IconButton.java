@@ -31,6 +31,6 @@ public final class IconButton extends Button {
     public void show(Ikon icon, String words) {
         setGraphic(Icons.of(icon));
         setAccessibleText(words);
-        setTooltip(new Tooltip(words));
+        setTooltip(Labels.tip(words));
     }
 }

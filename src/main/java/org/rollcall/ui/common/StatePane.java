@@ -142,8 +142,7 @@ public final class StatePane extends StackPane {
             row.getStyleClass().add("skeleton-row");
             rows.getChildren().add(row);
         }
-        var line = new HBox(8, new BusySpinner(motion), new Label(words));
-        line.getChildren().getLast().getStyleClass().add("muted");
+        var line = new HBox(8, new BusySpinner(motion), Labels.muted(words));
         line.setAlignment(Pos.CENTER);
         // What takes half a second needs no spinner.
         line.setVisible(motion.isReduced());

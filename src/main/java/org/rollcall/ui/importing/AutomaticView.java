@@ -20,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 import org.rollcall.connect.RegistrationPlan;
 import org.rollcall.connect.RegistrationPlan.Rights;
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
@@ -186,7 +187,7 @@ final class AutomaticView {
         bar.setAccessibleText(Messages.get("importing.automatic.creating"));
         var job = way.creatingProperty().get();
         if (job != null) {
-            step.textProperty().bind(job.stepProperty());
+            step.textProperty().bind(job.stepProperty().map(DisplayText::text));
             job.stageProperty().subscribe(stage -> tell(stage, words, sign));
             bar.progressProperty().bind(job.progressProperty());
         }

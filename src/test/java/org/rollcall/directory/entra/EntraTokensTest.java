@@ -146,7 +146,8 @@ class EntraTokensTest {
         RollcallException e = refused(changed("ca", ""));
         assertEquals(ErrorKind.OFFLINE, e.kind());
         assertEquals("tls.unknown-ca", e.code());
-        assertTrue(e.remedy().contains("--ca-file"));
+        assertTrue(e.commandRemedy().contains("--ca-file"));
+        assertFalse(e.remedy().contains("--"), e.remedy());
     }
 
     @Test
