@@ -46,8 +46,11 @@ import org.rollcall.task.JobContext;
 /// Groups are followed before people, so that a membership never waits for a person who was created in between.
 public final class MirrorReader {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorReader.class);
+    /// The stream of the MFA registration report, as evidence names it.
+    public static final String MFA_STREAM = Streams.MFA;
     private static final int FULL_READS = 2;
-    private static final Duration FULL_READ_EVERY = Duration.ofDays(30);
+    /// After this time without a full read the next read is one.
+    public static final Duration FULL_READ_EVERY = Duration.ofDays(30);
 
     private final Database database;
     private final Clock clock;
