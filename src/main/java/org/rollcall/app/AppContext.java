@@ -36,6 +36,7 @@ import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
@@ -55,7 +56,6 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.DraftService;
-import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
 import org.rollcall.sync.TenantReaders;
@@ -300,8 +300,7 @@ public final class AppContext implements Workspace, ImportServices {
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
                     new RunStore(database)::lastOf,
-                    (actor, tenant, profile, trigger, context) -> imports()
-                            .run(actor, ImportRequest.repeat(tenant, profile, trigger), context).run(),
+                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run()),
                     scheduler, audit, clock);
         }
         return schedules;

@@ -23,6 +23,7 @@ import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
@@ -40,6 +41,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
@@ -109,6 +111,7 @@ final class OpenMatters {
             matters.addAll(replaced);
             own.stream().filter(each -> !isConnect(each)).forEach(matters::add);
             links(tenant).ifPresent(matters::add);
+            fullRead(tenant).ifPresent(matters::add);
         }
         if (!all.isEmpty()) {
             nobodyFromEntra().ifPresent(matters::add);
@@ -193,7 +196,7 @@ final class OpenMatters {
                     page(run), Permission.VIEW_ACTIVITY));
             case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
                     ? Optional.of(conflicts(name, run))
-                    : Optional.empty();
+                    : kept(name, run);
             case RUNNING, PLANNED, CANCELLED ->
                 gaveUp.map(each -> gaveUp(name, each.stateReason()));
         };
@@ -235,6 +238,26 @@ final class OpenMatters {
                                         + " again."
                                 : "After seven days the next run has to read everything again.",
                         "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+    }
+
+    /// Every import does it by itself once a month: only one that does not run at all is later.
+    private Optional<Matter> fullRead(Tenant tenant) {
+        return mirrors.newestOf(tenant.id()).filter(mirror -> mirror.complete() && mirror.fullReadAt() != null)
+                .map(mirror -> Duration.between(mirror.fullReadAt(), clock.instant()))
+                .filter(age -> age.compareTo(MirrorReader.FULL_READ_EVERY) > 0)
+                .map(age -> new Matter(Gravity.NOTE,
+                        "Everything in " + tenant.name() + " was read last " + age.toDays() + " days ago",
+                        "The next run reads everything again. Schedules can do it now: Read everything again"
+                                + " (rollcall import run --full).",
+                        "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+    }
+
+    /// The last run had to go by what was known before.
+    private static Optional<Matter> kept(String name, Run run) {
+        return run.evidence().stream().flatMap(stream -> stream.notes().stream()).filter(ReadNote::attention)
+                .findFirst().map(note -> new Matter(Gravity.WARNING, name + " went by what was known before",
+                        sentence(note.asked() + ": " + note.came()).strip(), "Look at the run", "schedules", page(run),
+                        Permission.VIEW_ACTIVITY));
     }
 
     private Optional<Matter> nobodyFromEntra() {

@@ -9,6 +9,7 @@ import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
@@ -121,19 +122,26 @@ final class Documents {
         Run.Admins admins = run.admins();
         List<Doc> evidence = run.evidence().stream()
                 .map(each -> new Doc().put("stream", each.stream()).put("pages", each.pages())
-                        .put("objects", each.objects()).put("requests", each.requests()))
+                        .put("objects", each.objects()).put("requests", each.requests())
+                        .put("notes", each.notes().stream().map(Documents::note).toList()))
                 .toList();
         List<Doc> guards = run.guards().stream()
                 .map(each -> new Doc().put("guard", each.name()).put("stopped", each.stopped())
                         .put("message", each.message()))
                 .toList();
         return doc.put("complete", run.complete())
+                .put("attention", run.needsAttention())
                 .put("evidence", evidence)
                 .put("counts", counts)
                 .put("guards", guards)
                 .put("admins", admins == null
                         ? null
                         : new Doc().put("before", admins.before()).put("after", admins.after()));
+    }
+
+    private static Doc note(ReadNote note) {
+        return new Doc().put("objectId", note.objectId()).put("asked", note.asked()).put("came", note.came())
+                .put("attention", note.attention());
     }
 
     private static @org.jspecify.annotations.Nullable Doc failure(Run run) {

@@ -33,7 +33,7 @@ final class ImportDrafts {
     ImportRequest request(JobContext job) {
         Tenant tenant = session.workspace().tenants().byName(options.tenant);
         return new ImportRequest(tenant.name(), options.profile, options.configures() ? draft(tenant, job) : null,
-                options.removals(), org.rollcall.domain.Trigger.MANUAL);
+                options.removals(), org.rollcall.domain.Trigger.MANUAL, options.full);
     }
 
     private Draft draft(Tenant tenant, JobContext job) {

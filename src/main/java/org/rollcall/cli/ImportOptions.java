@@ -68,6 +68,9 @@ final class ImportOptions {
     @Nullable
     String maxRemovals;
 
+    @Option(names = "--full", description = "Read everything again, not only what has changed.")
+    boolean full;
+
     /// Whether something is brought in or left out.
     enum Choice {
         INCLUDE,

@@ -6,6 +6,7 @@ import java.util.List;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
@@ -25,7 +26,9 @@ final class RunAnswer {
         lines.addAll(more);
         out.answer(Documents.run(run), lines);
         return switch (run.state()) {
-            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 || run.needsAttention()
+                    ? ExitCode.ATTENTION
+                    : ExitCode.DONE;
             case CANCELLED -> {
                 out.error("CANCELLED", "cancelled; nothing was changed", "run it again to go on where it stopped",
                         java.util.Map.of());
@@ -63,6 +66,10 @@ final class RunAnswer {
             lines.add("  read " + stream.stream() + ": " + Text.count(stream.objects(), "object", "objects") + " on "
                     + Text.count(stream.pages(), "page", "pages") + ", "
                     + Text.count(stream.requests(), "request", "requests"));
+            for (ReadNote note : stream.notes()) {
+                lines.add("    " + (note.attention() ? "! " : "- ") + Text.clean(note.asked()) + ": "
+                        + Text.clean(note.came()));
+            }
         }
         lines.add("  " + Text.count(run.requests(), "request", "requests") + " in all"
                 + (run.complete() ? ", read to the end" : ", not read to the end"));

@@ -36,6 +36,11 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
         return counts.getOrDefault(changeKind, 0L);
     }
 
+    /// Whether something was settled by keeping what was known before, so that somebody has to look at it.
+    public boolean needsAttention() {
+        return evidence.stream().flatMap(stream -> stream.notes().stream()).anyMatch(ReadNote::attention);
+    }
+
     /// Whether a guard stops the change set.
     public boolean guardStopped() {
         return guards.stream().anyMatch(Guard::stopped);

@@ -98,7 +98,7 @@ final class GraphEndpoints {
             case "subscribedSkus" -> get(call, tenant.licences(call));
             case "reports" -> call.segment(1).equals("authenticationMethods")
                     && call.segment(2).equals("userRegistrationDetails") && call.path().size() == 3
-                            ? get(call, tenant.registrationReport(call))
+                            ? get(call, registrationReport(call))
                             : unknown(call);
             case "directory" -> call.segment(1).equals("deletedItems") && call.path().size() == 3
                     ? get(call, objects.deletedItems(call))
@@ -108,6 +108,15 @@ final class GraphEndpoints {
                     : unknown(call);
             default -> unknown(call);
         };
+    }
+
+    private SampleResponse registrationReport(GraphCall call) {
+        String path = call.request().path();
+        if (faults.fires(SampleFaults.Fault.MFA_REFUSED, path).isPresent()) {
+            throw new GraphFault(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+                    "Neither tenant is B2C or tenant doesn't have premium license");
+        }
+        return tenant.registrationReport(call, faults.fires(SampleFaults.Fault.MFA_UNDECIDED, path).isPresent());
     }
 
     private SampleResponse beta(GraphCall call) {

@@ -44,8 +44,14 @@ import org.jspecify.annotations.Nullable;
 /// | `duplicates` | a page holds some objects twice |
 /// | `reorder` | a page's objects are shuffled |
 /// | `endless` | a page's next link leads to itself; with `mode=new` to new pages with nothing in them |
-/// | `empty-pages` | an empty page with a next link comes before the page |
+/// | `empty-pages` | an empty page with a next link comes before the page; parameter `count`: so many of them |
 /// | `id-only` | members come with type and id only |
+/// | `not-found` | a request within a batch gets 404 Request_ResourceNotFound though the object is there |
+/// | `short-list` | a page of the list of people or groups lacks its last objects and ends the list |
+/// | `edge-both-ways` | a page of changes of groups tells a membership as come and as gone |
+/// | `partial-entry` | changes tell of a new person `accountEnabled` only, of a new group its members only |
+/// | `mfa-refused` | the MFA report gets 403 Authentication_RequestFromNonPremiumTenantOrB2CTenant |
+/// | `mfa-undecided` | the MFA report has null or a text in place of `isMfaRegistered` |
 public final class SampleFaults {
     /// A kind of misbehaviour.
     enum Fault {
@@ -73,7 +79,13 @@ public final class SampleFaults {
         REORDER,
         ENDLESS,
         EMPTY_PAGES,
-        ID_ONLY;
+        ID_ONLY,
+        NOT_FOUND,
+        SHORT_LIST,
+        EDGE_BOTH_WAYS,
+        PARTIAL_ENTRY,
+        MFA_REFUSED,
+        MFA_UNDECIDED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -119,7 +119,13 @@ public final class ScheduleService {
     /// Runs a schedule's import now, in the caller's thread; when it is due next does not change.
     public Run runNow(Actor actor, long id, JobContext context) {
         actor.require(Permission.IMPORT);
-        return execute(actor, schedule(id), Trigger.MANUAL, context);
+        return execute(actor, schedule(id), Trigger.MANUAL, false, context);
+    }
+
+    /// The same, reading everything again instead of what has changed.
+    public Run runEverything(Actor actor, long id, JobContext context) {
+        actor.require(Permission.IMPORT);
+        return execute(actor, schedule(id), Trigger.MANUAL, true, context);
     }
 
     public void pause(Actor actor, long id) {
@@ -175,19 +181,21 @@ public final class ScheduleService {
         Instant started = clock.instant();
         boolean late = Duration.between(planned, started).compareTo(schedule.every()) >= 0;
         var actor = new Actor(null, "Schedule " + schedule.name(), "service", Set.of(Permission.IMPORT));
-        execute(actor, schedule, late ? Trigger.CATCH_UP : Trigger.SCHEDULE, context);
+        execute(actor, schedule, late ? Trigger.CATCH_UP : Trigger.SCHEDULE, false, context);
         Optional<Schedule> now = schedules.byId(id).filter(each -> each.state() == Schedule.State.ACTIVE);
         Optional<Instant> next = now.map(each -> started.plus(each.every()));
         now.ifPresent(each -> schedules.setState(id, each.state(), each.stateReason(), next.orElse(null)));
         return next;
     }
 
-    private Run execute(Actor actor, Schedule schedule, Trigger trigger, JobContext context) {
+    private Run execute(Actor actor, Schedule schedule, Trigger trigger, boolean everything, JobContext context) {
         Profile profile = profile(schedule.profileId());
         Tenant tenant = tenants.byId(profile.tenantId()).orElseThrow();
         running.add(schedule.id());
         try {
-            Run run = imports.run(actor, tenant.name(), profile.name(), trigger, context);
+            Run run = everything
+                    ? imports.runEverything(actor, tenant.name(), profile.name(), trigger, context)
+                    : imports.run(actor, tenant.name(), profile.name(), trigger, context);
             int failures = run.state() == RunState.SUCCEEDED ? 0 : schedule.failures() + 1;
             schedules.byId(schedule.id())
                     .ifPresent(each -> schedules.ran(each.id(), run.id(), failures, each.nextRunAt()));

@@ -110,6 +110,19 @@ public final class MirrorStore {
                 .where(MIRROR.ID.eq(mirrorId)).execute();
     }
 
+    /// Everything was read just now, as opposed to changes.
+    public void markFullyRead(long mirrorId) {
+        database.dsl().update(MIRROR).set(MIRROR.FULL_READ_AT, Times.toColumn(clock.instant()))
+                .set(MIRROR.FULL_GENERATION, MIRROR.GENERATION)
+                .where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// Whether the newest full read came to its end; what is read since are changes.
+    public boolean isFullyRead(long mirrorId) {
+        return database.dsl().fetchExists(MIRROR, MIRROR.ID.eq(mirrorId),
+                MIRROR.FULL_GENERATION.eq(MIRROR.GENERATION));
+    }
+
     /// @param readAt null: ask again at the next read
     public void setMfaState(long mirrorId, String state, @Nullable Instant readAt) {
         database.dsl().update(MIRROR).set(MIRROR.MFA_STATE, state.substring(0, Math.min(200, state.length())))
@@ -117,8 +130,36 @@ public final class MirrorStore {
                 .where(MIRROR.ID.eq(mirrorId)).execute();
     }
 
+    /// The next read asks for the MFA report, however long ago it was read.
+    public void forgetMfaRead(long mirrorId) {
+        database.dsl().update(MIRROR).setNull(MIRROR.MFA_READ_AT).where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// The MFA report was read to its end just now.
+    public void markMfaKnown(long mirrorId) {
+        database.dsl().update(MIRROR).set(MIRROR.MFA_KNOWN_AT, Times.toColumn(clock.instant()))
+                .where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// When a usable MFA report of the tenant was read last, for whatever mirror.
+    public Optional<Instant> mfaKnownAt(long tenantId) {
+        return Optional.ofNullable(Times.fromColumnOrNull(database.dsl().select(DSL.max(MIRROR.MFA_KNOWN_AT))
+                .from(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId)).fetchSingle().value1()));
+    }
+
     public long countUsers(long mirrorId) {
         return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId));
+    }
+
+    /// People whom the full read of this generation, or a change since, told of.
+    public long countUsersOf(long mirrorId, int generation) {
+        return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId),
+                MIRROR_USER.GENERATION.ge(generation));
+    }
+
+    public long countGroupsOf(long mirrorId, int generation) {
+        return database.dsl().fetchCount(MIRROR_GROUP, MIRROR_GROUP.MIRROR_ID.eq(mirrorId),
+                MIRROR_GROUP.GENERATION.ge(generation));
     }
 
     public long countGroups(long mirrorId) {
@@ -198,7 +239,8 @@ public final class MirrorStore {
     private static Mirror read(MirrorRecord row) {
         return new Mirror(row.getId(), row.getTenantId(), row.getScopeKey(), row.getGeneration(), row.getComplete(),
                 Times.fromColumnOrNull(row.getCompletedAt()), Times.fromColumnOrNull(row.getLinksAt()),
-                Times.fromColumnOrNull(row.getMfaReadAt()), row.getMfaState());
+                Times.fromColumnOrNull(row.getMfaReadAt()), row.getMfaState(),
+                Times.fromColumnOrNull(row.getMfaKnownAt()), Times.fromColumnOrNull(row.getFullReadAt()));
     }
 
     /// Rows that are fetched a chunk at a time; each chunk starts behind the last row of the one before.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.Mirror;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
@@ -33,15 +34,17 @@ final class ImportPlanning {
     }
 
     /// Reads to the end. What is known of the read is in `run` even if it fails.
-    Mirror read(RunDraft run, ImportTarget target, JobContext context) {
+    ///
+    /// @param everything reads everything again, not only what has changed
+    Mirror read(RunDraft run, ImportTarget target, boolean everything, JobContext context) {
         ReadScope scope = target.readScope();
         Mirror mirror = mirrorReader.mirror(target.tenant().id(), scope);
         try (DirectoryReader reader = readers.open(target.tenant())) {
             long before = reader.requests();
             boolean done = false;
             try {
-                ReadResult result = mirrorReader.read(mirror, scope, reader, context);
-                run.read(result.complete(), result.evidence(), result.requests());
+                ReadResult result = mirrorReader.read(mirror, scope, reader, everything, context);
+                run.read(result.complete(), weighed(target, result.evidence()), result.requests());
                 done = true;
             } finally {
                 if (!done) {
@@ -52,6 +55,17 @@ final class ImportPlanning {
             }
         }
         return mirror;
+    }
+
+    /// A report that could not be used matters to whoever filters by it, even where nothing was known before.
+    private static List<StreamEvidence> weighed(ImportTarget target, List<StreamEvidence> evidence) {
+        return target.config().filters().mfaRegistered()
+                ? evidence
+                : evidence.stream().map(each -> each.stream().equals(MirrorReader.MFA_STREAM)
+                        ? new StreamEvidence(each.stream(), each.pages(), each.objects(), each.requests(), each.notes()
+                                .stream().map(note -> new ReadNote(note.objectId(), note.asked(), note.came(), true))
+                                .toList())
+                        : each).toList();
     }
 
     /// Compares and stores the change set under the run, in place of one stored before.

@@ -11,8 +11,20 @@ import org.rollcall.sync.plan.MaxRemovals;
 /// @param profile     its name; it need not be there if there is a draft
 /// @param draft       replaces the profile's configuration; null repeats the profile as it is
 /// @param maxRemovals for this run only; null: what the profile says
+/// @param everything  reads everything again, however much is known; false: what has changed
 public record ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
-        Trigger trigger) {
+        Trigger trigger, boolean everything) {
+    /// Reads what has changed.
+    public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
+            Trigger trigger) {
+        this(tenant, profile, draft, maxRemovals, trigger, false);
+    }
+
+    /// The same, reading everything again.
+    public ImportRequest readingEverything() {
+        return new ImportRequest(tenant, profile, draft, maxRemovals, trigger, true);
+    }
+
     /// Repeats a profile as it is.
     public static ImportRequest repeat(String tenant, String profile, Trigger trigger) {
         return new ImportRequest(tenant, profile, null, null, trigger);

@@ -79,7 +79,7 @@ public final class ImportService {
             var run = start(actor, target, RunKind.PREVIEW, request,
                     new PreviewBasis(request.draft(), request.maxRemovals()).toJson());
             try {
-                Mirror mirror = planning.read(run, target, context);
+                Mirror mirror = planning.read(run, target, request.everything(), context);
                 planning.plan(run, target, mirror, request.maxRemovals(), context);
             } catch (RuntimeException e) {
                 discard(run);
@@ -103,7 +103,7 @@ public final class ImportService {
             ImportTarget target = targets.resolve(tenant, request.profile(), request.draft());
             var run = start(actor, target, RunKind.IMPORT, request, null);
             try {
-                Mirror mirror = planning.read(run, target, context);
+                Mirror mirror = planning.read(run, target, request.everything(), context);
                 if (!planAndApply(actor, run, target, mirror, request, context)) {
                     end(run, RunState.STOPPED, failure(guard(run.run())));
                 }

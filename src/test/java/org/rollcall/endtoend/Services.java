@@ -80,7 +80,8 @@ final class Services implements AutoCloseable {
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
         TenantReaders readers = connected -> hasty(tenants.open(connected));
-        imports = new ImportService(database, new MirrorReader(database, clock), readers, roles, audit, clock);
+        imports = new ImportService(database, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
+                clock);
         maren = LocalSignIn.over(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");
         add("Contoso", tenant);

@@ -83,13 +83,20 @@ final class GraphItems {
     private static MfaEntry mfaEntry(JsonParser parser) throws IOException {
         ObjectReader.expect(parser, JsonToken.START_OBJECT);
         UUID id = null;
-        boolean registered = false;
+        Boolean registered = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             switch (name) {
                 case "id" -> id = ObjectReader.uuid(parser);
-                case "isMfaRegistered" -> registered = parser.currentToken() == JsonToken.VALUE_TRUE;
+                case "isMfaRegistered" -> {
+                    registered = switch (parser.currentToken()) {
+                        case VALUE_TRUE -> true;
+                        case VALUE_FALSE -> false;
+                        default -> null;
+                    };
+                    parser.skipChildren();
+                }
                 default -> parser.skipChildren();
             }
         }

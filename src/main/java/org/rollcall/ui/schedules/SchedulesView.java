@@ -197,6 +197,8 @@ final class SchedulesView extends StackPane {
         more.getItems().setAll(
                 item("schedules.run", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
                         () -> model.runNow(view)),
+                item("schedules.everything", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
+                        () -> model.runEverything(view)),
                 active
                         ? item("schedules.pause", manage, () -> model.pause(view))
                         : item("schedules.resume", manage, () -> model.resume(view)),
