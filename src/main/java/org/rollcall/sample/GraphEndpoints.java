@@ -14,6 +14,7 @@ final class GraphEndpoints {
     private final SampleIdentity identity;
     private final SampleDirectory directory;
     private final SampleFaults faults;
+    private final SpoiledAnswers spoiled;
     private final ThrottleMeter meter;
     private final DirectoryEndpoints objects;
     private final DeltaEndpoints delta;
@@ -25,6 +26,7 @@ final class GraphEndpoints {
         this.identity = identity;
         this.directory = directory;
         this.faults = faults;
+        spoiled = new SpoiledAnswers(faults);
         this.meter = meter;
         var tokens = new PageTokens(clock);
         var shaper = new PageShaper(faults);
@@ -67,7 +69,8 @@ final class GraphEndpoints {
         }
         int units = ThrottleMeter.cost(call);
         Double share = meter.charge(call, units);
-        SampleResponse answer = route(call).with("x-ms-resource-unit", Integer.toString(units));
+        SampleResponse answer = spoiled.ofGraph(route(call), call.request().path()).with("x-ms-resource-unit",
+                Integer.toString(units));
         return share == null
                 ? answer
                 : answer.with("x-ms-throttle-limit-percentage", String.format(Locale.ROOT, "%.1f", share));

@@ -33,6 +33,17 @@ final class AadErrors {
     /// @param clockDifference this machine's clock minus the service's
     static RollcallException of(String description, @Nullable String error, String loginOrigin,
             Duration clockDifference, @Nullable Throwable cause) {
+        return of(description, error, loginOrigin, clockDifference, false, cause);
+    }
+
+    /// @param application an application asked for itself: nobody sits in front of a browser
+    static RollcallException of(String description, @Nullable String error, String loginOrigin,
+            Duration clockDifference, boolean application) {
+        return of(description, error, loginOrigin, clockDifference, application, null);
+    }
+
+    private static RollcallException of(String description, @Nullable String error, String loginOrigin,
+            Duration clockDifference, boolean application, @Nullable Throwable cause) {
         int number = number(description);
         var details = new LinkedHashMap<String, String>();
         if (error != null) {
@@ -42,7 +53,8 @@ final class AadErrors {
         if (correlation.find()) {
             details.put("correlationId", String.valueOf(correlation.group(1)));
         }
-        Meaning meaning = meaning(number);
+        Meaning forApplication = application ? forApplication(number) : null;
+        Meaning meaning = forApplication == null ? meaning(number) : forApplication;
         if (number > 0) {
             details.put("aadsts", Integer.toString(number));
             details.put("link", loginOrigin + "/error?code=" + number);
@@ -60,7 +72,11 @@ final class AadErrors {
                     : "Entra refused the sign-in (" + (error == null ? "no reason given" : error) + ")",
                     number > 0 ? "see " + details.get("link") : "check tenant, client id and credential");
         }
-        ErrorKind kind = number == 90055 ? ErrorKind.THROTTLED : ErrorKind.REFUSED;
+        ErrorKind kind = switch (number) {
+            case 90055 -> ErrorKind.THROTTLED;
+            case 90033 -> ErrorKind.OFFLINE;
+            default -> ErrorKind.REFUSED;
+        };
         String message = number > 0 ? meaning.message + " (AADSTS" + number + ")" : meaning.message;
         var refusal = new RollcallException(kind, "entra." + meaning.code, message, meaning.remedy, details, cause);
         return number == EXPIRED_SECRET
@@ -77,6 +93,19 @@ final class AadErrors {
         }
         String digits = String.valueOf(match.group(1));
         return digits.length() > 9 ? 0 : Integer.parseInt(digits);
+    }
+
+    /// What an application is told where a person would be sent to a browser.
+    private static @Nullable Meaning forApplication(int number) {
+        return switch (number) {
+            case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this application",
+                    "have an administrator look for a policy for workload identities that applies to the application"
+                            + " (often one that names places): the sign-in log of service principals says which");
+            case 530035 -> new Meaning("policy.defaults", "the tenant's security defaults block this application",
+                    "have an administrator look at the security defaults under Properties of the tenant, and at the"
+                            + " sign-in log of service principals");
+            default -> null;
+        };
     }
 
     private static @Nullable Meaning meaning(int number) {
@@ -103,6 +132,23 @@ final class AadErrors {
                         "grant admin consent once; that makes it");
             case 500011 -> new Meaning("resource.unknown", "this tenant's login service does not know that Graph",
                     "choose the cloud that the tenant lives in");
+            case 500014 -> new Meaning("resource.disabled",
+                    "Microsoft Graph, as that tenant has it, is switched off or its subscription has lapsed",
+                    "have an administrator look at it under Enterprise applications, and at the tenant's subscriptions");
+            case 5000224 ->
+                new Meaning("tenant.gone", "the tenant is not available any more, or not to this application",
+                        "check the tenant id and the cloud; the tenant may have been deleted or blocked");
+            case 900023 ->
+                new Meaning("tenant.unreadable", "the tenant is named by something that is neither an id nor a domain",
+                        "give the tenant's id (GUID) or one of its domains");
+            case 900382, 900432 -> new Meaning("cloud.other",
+                    "the tenant lives in another cloud, and an application cannot cross to it",
+                    "choose the cloud that the tenant lives in");
+            case 7000114 -> new Meaning("client.on-behalf",
+                    "the application is not allowed to ask on somebody's behalf with a token of an application",
+                    "connect with a client secret or a certificate, or have a person sign in");
+            case 90033 -> new Meaning("unavailable", "Entra's directory service does not work at the moment",
+                    "try again later; see https://status.cloud.microsoft");
             case 90002 -> new Meaning("tenant.unknown", "the tenant is not known",
                     "check the tenant id and the cloud");
             case 50059, 50128, 90019, 90038, 900144, 9001023, 50194 -> new Meaning("tenant.unclear",
@@ -129,7 +175,9 @@ final class AadErrors {
                     "sign in through the browser or with a device code");
             case 50158 -> new Meaning("mfa.external", "another service has to confirm the sign-in",
                     "sign in through the browser");
-            case 50097, 53000, 53001, 530032, 530035 -> new Meaning("policy.device",
+            case 530035 -> new Meaning("policy.defaults", "the tenant's security defaults block this sign-in",
+                    "sign in through the browser: security defaults block codes and passwords");
+            case 50097, 53000, 53001, 530032 -> new Meaning("policy.device",
                     "a policy of the tenant does not let this device sign in",
                     "use a device that the organisation manages, or the browser");
             case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this sign-in",

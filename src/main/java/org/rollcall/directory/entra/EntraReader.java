@@ -51,13 +51,25 @@ final class EntraReader implements DirectoryReader {
 
     @Override
     public Organization organization(CallControl control) {
-        List<Organization> found = collection(GraphQueries.organization(), false, items.organizations(), control)
-                .items();
+        List<Organization> found = organizations(control);
         if (found.isEmpty()) {
             throw new RollcallException(ErrorKind.REFUSED, "graph.no-organization",
                     "Microsoft Graph names no organisation for this tenant", "check the tenant id and the Graph URL");
         }
         return found.getFirst();
+    }
+
+    private List<Organization> organizations(CallControl control) {
+        try {
+            return collection(GraphQueries.organization(), false, items.organizations(), control).items();
+        } catch (RollcallException e) {
+            if (e.code().equals("graph.permission")) {
+                throw new RollcallException(ErrorKind.REFUSED, "graph.permission",
+                        "Microsoft Graph does not let the application read the organization (GET /organization)",
+                        "add Organization.Read.All (application permission) and grant admin consent", e.details(), e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.rollcall.directory.entra;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -59,7 +60,9 @@ final class NetworkErrors {
                     : offline("proxy.unreachable", "no answer from the proxy " + proxy,
                             "check the address of the proxy", failure));
         }
-        if (failure instanceof SocketTimeoutException) {
+        // The second is the HTTP client's own limit on a whole call.
+        if (failure instanceof SocketTimeoutException
+                || failure instanceof InterruptedIOException && text.equals("timeout")) {
             return later(true, offline("network.timeout", "no answer in time from " + host,
                     "check the network, the firewall and whether a proxy is needed", failure));
         }
