@@ -277,9 +277,6 @@ public final class ImportService {
             default -> "run the import again";
         };
         String message = Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1);
-        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy)
-                .onCommandLine(guard.name().equals(Guards.ADMINISTRATORS_GIVEN)
-                        ? remedy + " with --max-administrators"
-                        : remedy);
+        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
     }
 }
