@@ -171,7 +171,12 @@ public final class AppContext implements Workspace, ImportServices {
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
         try {
-            make(home, clock, stage -> BackupFile.unpack(file, stage), context -> context.runs().recoverInterrupted());
+            make(home, clock, stage -> BackupFile.unpack(file, stage), context -> {
+                context.runs().recoverInterrupted();
+                // Who can read the file and make folders needs no account; that it was done stands in the new folder.
+                context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
+                        null, Map.of(), null);
+            });
         } catch (RollcallException e) {
             throw BackupFile.ofFile(file, e);
         }
@@ -188,10 +193,9 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public void backup(Actor actor, Path file) {
-        actor.require(Permission.MANAGE_SETTINGS);
-        // Before, so that the backup knows of itself.
-        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
+        actor.require(Permission.BACKUP);
         BackupFile.write(folder, database, file);
+        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
     }
 
     @Override
@@ -245,10 +249,20 @@ public final class AppContext implements Workspace, ImportServices {
         if (tenants == null) {
             tenants = new TenantService(
                     new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)), vault,
-                    connector(), audit, removal -> roles.guard().requireOneAfter(() -> {
-                        removal.run();
-                        return Boolean.TRUE;
-                    }), clock);
+                    connector(), audit, new TenantService.RemovalGuard() {
+                        @Override
+                        public void around(Runnable removal) {
+                            roles.guard().requireOneAfter(() -> {
+                                removal.run();
+                                return Boolean.TRUE;
+                            });
+                        }
+
+                        @Override
+                        public void requireOver(Actor actor, long tenantId) {
+                            roles.powers().requireOverTenant(actor, tenantId, "remove");
+                        }
+                    }, clock);
         }
         return tenants;
     }
@@ -326,12 +340,12 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public PeopleService people() {
-        return new PeopleService(userQueries, groupNesting);
+        return new PeopleService(userQueries, groupNesting, audit);
     }
 
     @Override
     public GroupService groups() {
-        return new GroupService(groupQueries, groupNesting, userQueries);
+        return new GroupService(groupQueries, groupNesting, userQueries, audit);
     }
 
     @Override

@@ -7,9 +7,11 @@ import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.ReadNote;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.sync.plan.Guards;
 
 /// Says how a run ended, in words or as its document, and with which exit code.
 final class RunAnswer {
@@ -41,7 +43,11 @@ final class RunAnswer {
     private static int failed(Output out, Run run) {
         Run.Failure error = run.error();
         if (error != null) {
-            out.error(error.toException());
+            RollcallException thrown = error.toException();
+            if (error.code().equals("guard." + Guards.ADMINISTRATORS_GIVEN)) {
+                thrown.onCommandLine(error.remedy() + " with --max-administrators");
+            }
+            out.error(thrown);
             return ExitCode.of(error.kind());
         }
         String stopped = String.join(", ",

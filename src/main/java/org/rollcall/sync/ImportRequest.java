@@ -12,17 +12,18 @@ import org.rollcall.sync.plan.MaxRemovals;
 /// @param draft       replaces the profile's configuration; null repeats the profile as it is
 /// @param maxRemovals for this run only; null: what the profile says
 /// @param everything  reads everything again, however much is known; false: what has changed
+/// @param maxAdministrators how many people this run may make Administrator; null: the usual few
 public record ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
-        Trigger trigger, boolean everything) {
+        Trigger trigger, boolean everything, @Nullable Integer maxAdministrators) {
     /// Reads what has changed.
     public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
             Trigger trigger) {
-        this(tenant, profile, draft, maxRemovals, trigger, false);
+        this(tenant, profile, draft, maxRemovals, trigger, false, null);
     }
 
     /// The same, reading everything again.
     public ImportRequest readingEverything() {
-        return new ImportRequest(tenant, profile, draft, maxRemovals, trigger, true);
+        return new ImportRequest(tenant, profile, draft, maxRemovals, trigger, true, maxAdministrators);
     }
 
     /// Repeats a profile as it is.
