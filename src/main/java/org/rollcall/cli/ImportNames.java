@@ -63,11 +63,11 @@ final class ImportNames implements AutoCloseable {
     /// @throws RollcallException INPUT: there is none, or several
     Ref group(String name) {
         String text = name.strip();
-        Optional<Ref> known = known(knownGroups, text);
+        Optional<Ref> known = known(knownGroups, name);
         if (known.isPresent()) {
             return known.get();
         }
-        List<GroupEntry> found = reader().findGroups(text, control);
+        List<GroupEntry> found = reader().findGroups(name, control);
         if (found.isEmpty()) {
             throw RollcallException.input("group.unknown", "there is no group " + text + " in the tenant",
                     "name it by its object id, its display name or its mail address");
@@ -89,12 +89,21 @@ final class ImportNames implements AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        UserEntry found = reader().findUser(text, control)
-                .orElseThrow(
-                        () -> RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
-                                "name the person by user principal name or object id"));
-        return new Ref(found.id(), Objects.requireNonNullElse(
-                found.attributes().text(UserField.USER_PRINCIPAL_NAME), found.id().toString()));
+        List<UserEntry> all = reader().findUsers(text, control);
+        if (all.isEmpty()) {
+            throw RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
+                    "name the person by user principal name or object id");
+        }
+        if (all.size() > 1) {
+            throw RollcallException.input("person.ambiguous", text + " means several people: " + String.join(", ",
+                    all.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
+                    "name the one you mean by user principal name or object id");
+        }
+        return new Ref(all.getFirst().id(), shown(all.getFirst()));
+    }
+
+    private static String shown(UserEntry user) {
+        return Objects.requireNonNullElse(user.attributes().text(UserField.USER_PRINCIPAL_NAME), user.id().toString());
     }
 
     private static Optional<Ref> known(List<Ref> refs, String text) {
