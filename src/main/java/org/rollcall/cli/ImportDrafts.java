@@ -12,6 +12,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.sync.Draft;
@@ -32,11 +33,18 @@ final class ImportDrafts {
     /// @throws RollcallException INPUT: a name that is not there, or nothing to repeat
     ImportRequest request(JobContext job) {
         Tenant tenant = session.workspace().tenants().byName(options.tenant);
-        return new ImportRequest(tenant.name(), options.profile, options.configures() ? draft(tenant, job) : null,
-                options.removals(), org.rollcall.domain.Trigger.MANUAL);
+        if (!options.configures()) {
+            return new ImportRequest(tenant.name(), options.profile, null, options.removals(), Trigger.MANUAL);
+        }
+        Made made = draft(tenant, job, true);
+        return new ImportRequest(tenant.name(), options.profile, made.draft(), options.removals(), Trigger.MANUAL,
+                bearers -> made.names().hold(bearers) ? null : draft(tenant, job, false).draft());
     }
 
-    private Draft draft(Tenant tenant, JobContext job) {
+    private record Made(Draft draft, ImportNames names) {}
+
+    /// @param known what the import knows from its last time need not be asked for again
+    private Made draft(Tenant tenant, JobContext job, boolean known) {
         Optional<Profile> before = session.workspace().findProfile(session.actor(), tenant, options.profile);
         if (before.isEmpty() && !options.hasScope()) {
             throw RollcallException.input("import.scope",
@@ -46,7 +54,8 @@ final class ImportDrafts {
         List<RuleUse> rules = before.isEmpty()
                 ? List.of()
                 : session.workspace().roles().rules().list(session.actor(), before.get().id());
-        try (var names = new ImportNames(before, rules, () -> session.workspace().tenants().open(tenant),
+        try (var names = new ImportNames(known ? before : Optional.empty(), known ? rules : List.of(),
+                () -> session.workspace().tenants().open(tenant),
                 new JobControl(job, true))) {
             boolean fresh = options.hasScope() || before.isEmpty();
             ProfileConfig base = fresh ? ProfileConfig.everyone() : before.get().config();
@@ -55,7 +64,7 @@ final class ImportDrafts {
                     : rules.stream()
                             .map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
                             .toList();
-            return new Draft(config(names, base), role(fresh ? Optional.empty() : before), chosen);
+            return new Made(new Draft(config(names, base), role(fresh ? Optional.empty() : before), chosen), names);
         }
     }
 

@@ -9,6 +9,7 @@ import org.rollcall.domain.Guard;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.sync.plan.Guards;
 
 /// Says how a run ended, in words or as its document, and with which exit code.
 final class RunAnswer {
@@ -25,7 +26,10 @@ final class RunAnswer {
         lines.addAll(more);
         out.answer(Documents.run(run), lines);
         return switch (run.state()) {
-            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0
+                    || run.guards().stream().anyMatch(guard -> guard.name().equals(Guards.GROUP_GONE))
+                            ? ExitCode.ATTENTION
+                            : ExitCode.DONE;
             case CANCELLED -> {
                 out.error("CANCELLED", "cancelled; nothing was changed", "run it again to go on where it stopped",
                         java.util.Map.of());

@@ -11,8 +11,19 @@ import org.rollcall.sync.plan.MaxRemovals;
 /// @param profile     its name; it need not be there if there is a draft
 /// @param draft       replaces the profile's configuration; null repeats the profile as it is
 /// @param maxRemovals for this run only; null: what the profile says
+/// @param names       of the draft that are to be looked at again after reading; null: none
 public record ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
-        Trigger trigger) {
+        Trigger trigger, @Nullable DraftNames names) {
+    public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
+            Trigger trigger) {
+        this(tenant, profile, draft, maxRemovals, trigger, null);
+    }
+
+    /// The same with another draft, of which no name is in doubt.
+    ImportRequest with(Draft other) {
+        return new ImportRequest(tenant, profile, other, maxRemovals, trigger);
+    }
+
     /// Repeats a profile as it is.
     public static ImportRequest repeat(String tenant, String profile, Trigger trigger) {
         return new ImportRequest(tenant, profile, null, null, trigger);

@@ -26,7 +26,8 @@ class StatementPlansTest {
     private static final Map<String, String> ALLOWED = Map.of(
             "lower(directory_user.user_principal_name)",
             "a person named at the command line by a user principal name that is no user name; once a call",
-            "directory_group.sort_key like", "words within names of groups: there is no index for that, and groups are few",
+            "directory_group.sort_key like",
+            "words within names of groups: there is no index for that, and groups are few",
             "lower(directory_group.mail)", "a group named by its mail address; once a call");
 
     @TempDir

@@ -203,7 +203,8 @@ class UserQueriesTest {
         long second = directory.person(contoso, "Second", "second");
         directory.sql("update directory_user set user_principal_name = 'A@x.example' where id = ?", second);
         // Only the second one's: the first one signs in under a mail address.
-        directory.sql("update directory_user set user_principal_name = 'first@x.example' where username = 'a@x.example'");
+        directory.sql(
+                "update directory_user set user_principal_name = 'first@x.example' where username = 'a@x.example'");
         var refusal = assertThrows(RollcallException.class, () -> users.find("a@x.example"));
         assertEquals("user.ambiguous", refusal.code());
         assertTrue(refusal.message().contains("a@x.example (id") && refusal.message().contains("second (id"),
