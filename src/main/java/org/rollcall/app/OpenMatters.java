@@ -41,6 +41,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
@@ -196,7 +197,7 @@ final class OpenMatters {
                     page(run), Permission.VIEW_ACTIVITY));
             case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
                     ? Optional.of(conflicts(name, run))
-                    : kept(name, run);
+                    : groupGone(name, run).or(() -> kept(name, run));
             case RUNNING, PLANNED, CANCELLED ->
                 gaveUp.map(each -> gaveUp(name, each.stateReason()));
         };
@@ -213,6 +214,15 @@ final class OpenMatters {
         return new Matter(Gravity.STOPPED, name + " has stopped after failing again and again",
                 sentence(reason == null ? "" : reason) + "Run it by hand, deal with what it says, then resume it.",
                 "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY);
+    }
+
+    /// A rule or a scope that speaks of such a group decides nobody, whatever the group made in its place is called.
+    private static Optional<Matter> groupGone(String name, Run run) {
+        return run.guards().stream().filter(guard -> guard.name().equals(Guards.GROUP_GONE)).findFirst()
+                .map(guard -> new Matter(Gravity.WARNING, "A group that " + name + " names is gone",
+                        sentence(guard.message()) + "Choose another group in its place.", "Look at the run",
+                        "schedules",
+                        page(run), Permission.VIEW_ACTIVITY));
     }
 
     private Matter conflicts(String name, Run run) {

@@ -29,8 +29,9 @@ final class RunAnswer {
         out.answer(Documents.run(run), lines);
         return switch (run.state()) {
             case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 || run.needsAttention()
-                    ? ExitCode.ATTENTION
-                    : ExitCode.DONE;
+                    || run.guards().stream().anyMatch(guard -> guard.name().equals(Guards.GROUP_GONE))
+                            ? ExitCode.ATTENTION
+                            : ExitCode.DONE;
             case CANCELLED -> {
                 out.error("CANCELLED", "cancelled; nothing was changed", "run it again to go on where it stopped",
                         java.util.Map.of());

@@ -2,9 +2,13 @@ package org.rollcall.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -168,6 +172,36 @@ public final class MirrorStore {
 
     public long countEdges(long mirrorId) {
         return database.dsl().fetchCount(MIRROR_MEMBER, MIRROR_MEMBER.MIRROR_ID.eq(mirrorId));
+    }
+
+    /// The groups with this display name or mail address; letter case and blanks around it do not count.
+    public Set<UUID> groupsCalled(long mirrorId, String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        return database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId))
+                .and(DSL.lower(DSL.trim(MIRROR_GROUP.DISPLAY_NAME)).eq(wanted)
+                        .or(DSL.lower(MIRROR_GROUP.MAIL).eq(wanted)))
+                .fetchSet(MIRROR_GROUP.OBJECT_ID);
+    }
+
+    /// Whether a person has this user principal name or mail address.
+    public boolean personIsCalled(long mirrorId, UUID id, String name) {
+        String wanted = name.strip();
+        return database.dsl().select(MIRROR_USER.USER_PRINCIPAL_NAME, MIRROR_USER.MAIL).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.eq(id))
+                .fetch(row -> wanted.equalsIgnoreCase(row.value1()) || wanted.equalsIgnoreCase(row.value2()))
+                .contains(true);
+    }
+
+    /// Those of the groups that are there.
+    public Set<UUID> groupsAmong(long mirrorId, Collection<UUID> ids) {
+        var found = new HashSet<UUID>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            found.addAll(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))
+                    .fetch(MIRROR_GROUP.OBJECT_ID));
+        }
+        return found;
     }
 
     public void forEachUser(long mirrorId, Consumer<MirrorPerson> sink) {

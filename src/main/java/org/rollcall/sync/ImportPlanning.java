@@ -1,15 +1,20 @@
 package org.rollcall.sync;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Change;
+import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanSummary;
@@ -94,7 +99,20 @@ final class ImportPlanning {
             }
         });
         store(run.id(), seq, waiting);
-        run.planned(summary.counts(), summary.guards(), summary.admins(), revision);
+        run.planned(summary.counts(), guards(run, target, mirror, summary.guards()), summary.admins(), revision);
+    }
+
+    /// With one more where the import speaks of groups that the directory no longer has.
+    private List<Guard> guards(RunDraft run, ImportTarget target, Mirror mirror, List<Guard> found) {
+        var named = new LinkedHashMap<UUID, String>();
+        target.config().scope().groups().forEach(group -> named.put(group.id(), group.name()));
+        target.config().filters().excludedGroups().forEach(group -> named.put(group.id(), group.name()));
+        target.rules().forEach(rule -> named.put(rule.group().id(), rule.group().name()));
+        named.keySet().removeAll(stores.mirrors().groupsAmong(mirror.id(), List.copyOf(named.keySet())));
+        if (named.isEmpty() || !run.run().complete()) {
+            return found;
+        }
+        return Stream.concat(found.stream(), Stream.of(Guards.groupGone(List.copyOf(named.values())))).toList();
     }
 
     private void store(long runId, long[] seq, List<Change> waiting) {

@@ -83,23 +83,48 @@ public final class ImportService {
         actor.require(Permission.IMPORT);
         Tenant tenant = targets.tenant(request.tenant());
         try (var _ = locks.hold(tenant)) {
-            ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
-            var run = start(actor, target, RunKind.PREVIEW, request,
-                    new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators()).toJson());
-            try {
-                Mirror mirror = planning.read(run, target, request.everything(), context);
-                planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
-            } catch (RuntimeException e) {
-                discard(run);
-                throw e;
-            }
-            run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
-            stores.runs().update(run.run());
-            stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
-            audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
-                    Map.of("profile", target.profileName()), run.id());
-            return new RunReport(run.run());
+            return preview(actor, tenant, request, context);
         }
+    }
+
+    private RunReport preview(Actor actor, Tenant tenant, ImportRequest request, JobContext context) {
+        ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
+        var run = start(actor, target, RunKind.PREVIEW, request,
+                new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators()).toJson());
+        try {
+            Mirror mirror = planning.read(run, target, request.everything(), context);
+            Draft again = again(request, mirror);
+            if (again != null) {
+                discard(run);
+                return preview(actor, tenant, request.with(again), context);
+            }
+            planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+        } catch (RuntimeException e) {
+            discard(run);
+            throw e;
+        }
+        run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
+        stores.runs().update(run.run());
+        stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
+        audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
+                Map.of("profile", target.profileName()), run.id());
+        return new RunReport(run.run());
+    }
+
+    /// @return null: the names of the request mean what they were taken for
+    private @Nullable Draft again(ImportRequest request, Mirror mirror) {
+        Draft again = request.names() == null ? null : request.names().again(new DraftNames.Bearers() {
+            @Override
+            public boolean group(UUID id, String name) {
+                return stores.mirrors().groupsCalled(mirror.id(), name).equals(Set.of(id));
+            }
+
+            @Override
+            public boolean person(UUID id, String name) {
+                return stores.mirrors().personIsCalled(mirror.id(), id, name);
+            }
+        });
+        return again == null || again.equals(request.draft()) ? null : again;
     }
 
     /// Reads, plans and applies. A run that fails, is stopped by a guard or cancelled is reported, not thrown; it has
@@ -114,6 +139,11 @@ public final class ImportService {
             var run = start(actor, target, RunKind.IMPORT, request, null);
             try {
                 Mirror mirror = planning.read(run, target, request.everything(), context);
+                Draft again = again(request, mirror);
+                if (again != null) {
+                    target = targets.resolve(actor, tenant, request.profile(), again);
+                    mirror = planning.read(run, target, false, context);
+                }
                 if (!planAndApply(actor, run, target, mirror, request, context)) {
                     end(run, RunState.STOPPED, failure(guard(run.run())));
                 }

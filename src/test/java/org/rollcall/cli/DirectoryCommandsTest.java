@@ -226,7 +226,8 @@ class DirectoryCommandsTest {
     void halfACharacterStopsNoExport() throws Exception {
         Path other = Files.createDirectory(folder.resolve("odd"));
         var odd = new CliFixture(other).init();
-        try (var database = Database.open(odd.home()); var connection = database.dataSource().getConnection();
+        try (var database = Database.open(odd.home());
+                var connection = database.dataSource().getConnection();
                 var statement = connection.prepareStatement("update directory_user set display_name = ?")) {
             statement.setString(1, "half \uD83D");
             statement.executeUpdate();

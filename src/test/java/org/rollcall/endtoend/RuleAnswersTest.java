@@ -132,7 +132,7 @@ class RuleAnswersTest {
         }
         Draft draft = Services.draft(scope, rules.toArray(RuleDraft[]::new));
         var report = services.imports.run(services.maren, new ImportRequest("Contoso", "default", draft,
-                Services.ANY, org.rollcall.domain.Trigger.MANUAL, false, 1_000), JobContext.silent());
+                Services.ANY, org.rollcall.domain.Trigger.MANUAL, false, 1_000, null), JobContext.silent());
         assertTrue(report.succeeded(), () -> world + ": " + report.error());
         Map<UUID, Role> imported = roles(services);
         long profile = profile(services);

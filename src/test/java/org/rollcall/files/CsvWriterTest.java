@@ -27,14 +27,16 @@ class CsvWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u00A0=1", "\u200B=1",
-            "\uFEFF=1", "\u2060 \u200D=1", "\uFF1D1+1", "\uFF0B1", "\uFF0D1", "\uFF20SUM(1)", "\u3000\uFF1D1", "\u202E=1",
+            "\uFEFF=1", "\u2060 \u200D=1", "\uFF1D1+1", "\uFF0B1", "\uFF0D1", "\uFF20SUM(1)", "\u3000\uFF1D1",
+            "\u202E=1",
             "\uD83D=1", "\uFE66=1", "\u3164=1", "\tx", "\rx", "\nx" })
     void whatASpreadsheetWouldRunIsDefused(String cell) throws IOException {
         assertTrue(row(cell).startsWith("\"'"), row(cell));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "plain", "a=b", "x - y", "ada@contoso.example", "(=1)", "\u00C4rzte + Pflege", "1-2", "a;b", " x",
+    @ValueSource(strings = { "plain", "a=b", "x - y", "ada@contoso.example", "(=1)", "\u00C4rzte + Pflege", "1-2",
+            "a;b", " x",
             "\"=1\"", "O'Brien", "\uD83C\uDF3B" })
     void ordinaryTextStaysAsItIs(String cell) throws IOException {
         assertEquals('"' + cell.replace("\"", "\"\"") + "\"\r\n", row(cell));

@@ -273,6 +273,26 @@ class UserQueriesTest {
     }
 
     @Test
+    void aNameThatMeansTwoIsRefusedWithBoth() {
+        directory.person(contoso, "First", "a@x.example");
+        long second = directory.person(contoso, "Second", "second");
+        directory.sql("update directory_user set user_principal_name = 'A@x.example' where id = ?", second);
+        // Only the second one's: the first one signs in under a mail address.
+        directory.sql(
+                "update directory_user set user_principal_name = 'first@x.example' where username = 'a@x.example'");
+        var refusal = assertThrows(RollcallException.class, () -> users.find("a@x.example"));
+        assertEquals("user.ambiguous", refusal.code());
+        assertTrue(refusal.message().contains("a@x.example (id") && refusal.message().contains("second (id"),
+                refusal::message);
+        assertEquals("second", users.find("second").username());
+
+        long number = directory.person(contoso, "Number", String.valueOf(second));
+        assertEquals("user.ambiguous", assertThrows(RollcallException.class,
+                () -> users.find(String.valueOf(second))).code());
+        assertEquals(number, users.find(String.valueOf(number)).id());
+    }
+
+    @Test
     void removedPeopleAreFoundWhenNobodyElseIsMeant() {
         Tenant fabrikam = directory.tenant("Fabrikam");
         long gone = directory.person(contoso, "Ada", "ada", null, null, UserStatus.REMOVED);

@@ -34,6 +34,7 @@ import org.rollcall.domain.UserField;
 /// One Entra tenant through Microsoft Graph v1.0.
 final class EntraReader implements DirectoryReader {
     private static final int LINK_FILTER_LIMIT = 50;
+    private static final int MOST_FOUND = 999;
 
     private final TokenHttp tokenHttp;
     private final EntraTokens tokens;
@@ -210,28 +211,43 @@ final class EntraReader implements DirectoryReader {
     }
 
     @Override
-    public Optional<UserEntry> findUser(String idOrUserName, CallControl control) {
+    public List<UserEntry> findUsers(String idOrUserName, CallControl control) {
         String wanted = idOrUserName.strip();
         Optional<UUID> id = guid(wanted);
         if (id.isPresent()) {
-            return one(GraphQueries.user(id.get()), items.users(), control);
+            return one(GraphQueries.user(id.get()), items.users(), control).stream().toList();
         }
         List<UserEntry> found = collection(GraphQueries.findUsers(wanted), false, items.users(), control).items();
         // A user name is unique, a mail address need not be.
-        return found.stream().min(Comparator.comparing(user -> user.attributes()
-                .textOrEmpty(UserField.USER_PRINCIPAL_NAME).equalsIgnoreCase(wanted) ? 0 : 1));
+        List<UserEntry> named = found.stream().filter(user -> user.attributes()
+                .textOrEmpty(UserField.USER_PRINCIPAL_NAME).equalsIgnoreCase(wanted)).toList();
+        return named.isEmpty() ? found : named;
     }
 
     @Override
     public List<GroupEntry> findGroups(String idNameOrMail, CallControl control) {
-        Optional<UUID> id = guid(idNameOrMail.strip());
+        String trimmed = idNameOrMail.strip();
+        Optional<UUID> id = guid(trimmed);
         if (id.isPresent()) {
             Optional<GroupEntry> found = one(GraphQueries.group(id.get()), items.groups(), control);
             if (found.isPresent()) {
                 return List.of(found.get());
             }
         }
-        return collection(GraphQueries.findGroups(idNameOrMail.strip()), false, items.groups(), control).items();
+        List<GroupEntry> found = groupsCalled(idNameOrMail, control);
+        if (found.isEmpty() && !trimmed.equals(idNameOrMail)) {
+            found = groupsCalled(trimmed, control);
+        }
+        if (!found.isEmpty() || trimmed.isEmpty()) {
+            return found;
+        }
+        // Names may begin or end with blanks, which no filter leaves out.
+        return searchGroups(trimmed, MOST_FOUND, control).stream().filter(group -> group.attributes()
+                .textOrEmpty(GroupField.DISPLAY_NAME).strip().equalsIgnoreCase(trimmed)).toList();
+    }
+
+    private List<GroupEntry> groupsCalled(String nameOrMail, CallControl control) {
+        return collection(GraphQueries.findGroups(nameOrMail), false, items.groups(), control).items();
     }
 
     @Override

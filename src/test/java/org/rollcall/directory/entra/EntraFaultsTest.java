@@ -164,7 +164,7 @@ class EntraFaultsTest {
         refused(() -> reader.userChanges(users, change -> {}, control));
         refused(() -> reader.groupChanges(groups, change -> {}, control));
         refused(() -> reader.mfaReport(null, line -> {}, control));
-        refused(() -> reader.findUser(person.id(), control));
+        refused(() -> reader.findUsers(person.id(), control));
         refused(() -> reader.findGroups(group.id(), control));
         refused(() -> reader.batch(List.of(new Question.Members(largest(), null)), new Members(), control));
     }

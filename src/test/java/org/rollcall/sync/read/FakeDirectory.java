@@ -521,8 +521,8 @@ final class FakeDirectory implements DirectoryReader {
     public void close() {}
 
     @Override
-    public Optional<UserEntry> findUser(String idOrUserName, CallControl control) {
-        return Optional.empty();
+    public List<UserEntry> findUsers(String idOrUserName, CallControl control) {
+        return List.of();
     }
 
     @Override
