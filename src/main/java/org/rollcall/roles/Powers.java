@@ -86,7 +86,8 @@ public final class Powers {
         beyond.retainAll(assignments.rolesHeldIn(tenantId));
         if (!beyond.isEmpty()) {
             throw actor.refused(beyond(actor.name() + " may not " + verb + " people of the role "
-                    + roles.byId(beyond.iterator().next()).map(Role::name).orElse("") + ", which permits more than their own"));
+                    + roles.byId(beyond.iterator().next()).map(Role::name).orElse("")
+                    + ", which permits more than their own"));
         }
     }
 
