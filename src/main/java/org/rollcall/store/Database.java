@@ -52,7 +52,8 @@ public final class Database implements AutoCloseable {
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
-    private final ThreadLocal<List<Runnable>> afterwards = ThreadLocal.withInitial(ArrayList::new);
+    /// What waits for the end of the transaction; under the writer's lock.
+    private final List<Runnable> afterwards = new ArrayList<>();
     private final @Nullable Path folder;
 
     private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
@@ -190,32 +191,30 @@ public final class Database implements AutoCloseable {
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
         } finally {
-            writer.unlock();
-            if (!writer.isHeldByCurrentThread()) {
-                runAfterwards();
+            List<Runnable> waiting = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
+            if (!waiting.isEmpty()) {
+                afterwards.clear();
             }
+            writer.unlock();
+            waiting.forEach(Database::runQuietly);
         }
     }
 
     /// Runs `work` as soon as the thread's transaction has ended, whichever way; at once if there is none.
     public void afterwards(Runnable work) {
         if (writer.isHeldByCurrentThread()) {
-            afterwards.get().add(work);
+            afterwards.add(work);
         } else {
             work.run();
         }
     }
 
-    private void runAfterwards() {
-        List<Runnable> waiting = List.copyOf(afterwards.get());
-        afterwards.remove();
-        for (Runnable each : waiting) {
-            try {
-                each.run();
-            } catch (RuntimeException e) {
-                // What the transaction ended with says more.
-                org.slf4j.LoggerFactory.getLogger(Database.class).warn("What was left for afterwards failed", e);
-            }
+    private static void runQuietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // What the transaction ended with says more.
+            org.slf4j.LoggerFactory.getLogger(Database.class).warn("What was left for afterwards failed", e);
         }
     }
 
