@@ -69,7 +69,8 @@ record DeltaQuery(SampleDirectory directory, ObjectKind kind, @Nullable Set<Stri
 
     /// Tells a part only of what there is to tell.
     DeltaQuery onlyPart() {
-        return new DeltaQuery(directory, kind, kind == ObjectKind.USER ? Set.of("accountEnabled") : Set.of("members"), ids,
+        return new DeltaQuery(directory, kind, kind == ObjectKind.USER ? Set.of("accountEnabled") : Set.of("members"),
+                ids,
                 cursor);
     }
 
