@@ -2,7 +2,6 @@ package org.rollcall.ui.common;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
-import javafx.scene.control.Tooltip;
 
 import atlantafx.base.theme.Styles;
 import org.kordamp.ikonli.Ikon;

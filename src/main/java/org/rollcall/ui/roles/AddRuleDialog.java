@@ -8,7 +8,6 @@ import javafx.scene.layout.VBox;
 
 import org.controlsfx.control.SearchableComboBox;
 import org.controlsfx.control.textfield.CustomTextField;
-import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Ref;
