@@ -53,7 +53,8 @@ public final class AadError extends RuntimeException {
             Map.entry(50053, grant("The account is locked, you've tried to sign in too many times with an incorrect "
                     + "user ID or password.")),
             Map.entry(50055, grant("user_password_expired", "The password is expired.")),
-            Map.entry(50056, grant("Invalid or null password: password does not exist in the directory for this user.")),
+            Map.entry(50056,
+                    grant("Invalid or null password: password does not exist in the directory for this user.")),
             Map.entry(50057, grant("The user account is disabled.")),
             Map.entry(50059, request("No tenant-identifying information found in either the request or implied by any "
                     + "provided credentials.")),
