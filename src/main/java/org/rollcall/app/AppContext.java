@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,9 @@ public final class AppContext implements Workspace, ImportServices {
             BackupFile.unpack(file, folder.path());
             AppContext context = over(folder, clock);
             context.runs().recoverInterrupted();
+            // Who can read the file and make folders needs no account; that it was done stands in the new folder.
+            context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null, null,
+                    Map.of(), null);
             return context;
         } catch (RuntimeException e) {
             LogFile.close();
@@ -180,10 +184,9 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public void backup(Actor actor, Path file) {
-        actor.require(Permission.MANAGE_SETTINGS);
-        // Before, so that the backup knows of itself.
-        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
+        actor.require(Permission.BACKUP);
         BackupFile.write(folder, database, file);
+        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
     }
 
     @Override
@@ -237,10 +240,20 @@ public final class AppContext implements Workspace, ImportServices {
         if (tenants == null) {
             tenants = new TenantService(
                     new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)), vault,
-                    connector(), audit, removal -> roles.guard().requireOneAfter(() -> {
-                        removal.run();
-                        return Boolean.TRUE;
-                    }), clock);
+                    connector(), audit, new TenantService.RemovalGuard() {
+                        @Override
+                        public void around(Runnable removal) {
+                            roles.guard().requireOneAfter(() -> {
+                                removal.run();
+                                return Boolean.TRUE;
+                            });
+                        }
+
+                        @Override
+                        public void requireOver(Actor actor, long tenantId) {
+                            roles.powers().requireOverTenant(actor, tenantId, "remove");
+                        }
+                    }, clock);
         }
         return tenants;
     }
@@ -319,12 +332,12 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public PeopleService people() {
-        return new PeopleService(userQueries, groupNesting);
+        return new PeopleService(userQueries, groupNesting, audit);
     }
 
     @Override
     public GroupService groups() {
-        return new GroupService(groupQueries, groupNesting, userQueries);
+        return new GroupService(groupQueries, groupNesting, userQueries, audit);
     }
 
     @Override
