@@ -221,7 +221,8 @@ class AuthCommandsTest {
         long named = 0;
         String withName = "";
         for (JsonNode each : all) {
-            String name = cli.json("users", "show", each.path("id").asText()).path("onPremisesSamAccountName").asText("");
+            String name = cli.json("users", "show", each.path("id").asText()).path("onPremisesSamAccountName")
+                    .asText("");
             named += name.isEmpty() || name.equals("null") ? 0 : 1;
             withName = name.isEmpty() || name.equals("null") ? withName : name;
             if (named == 1) {
