@@ -74,7 +74,7 @@ final class Passwords {
     static char[] read(String name, String what) {
         try {
             String text = Files.readString(Path.of(name), StandardCharsets.UTF_8);
-            String line = text.lines().findFirst().orElse("");
+            String line = text.replaceFirst("^\uFEFF", "").lines().findFirst().orElse("");
             if (line.isEmpty()) {
                 throw RollcallException.input("file.empty", "the " + what + " " + name + " is empty",
                         "write the password into its first line");

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -310,7 +311,7 @@ public final class CredentialFiles {
                 throw RollcallException.input("file.too-large", "the " + what + " file " + file + " is far too large",
                         "check that it is the right file");
             }
-            return Files.readAllBytes(file);
+            return unmarked(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw RollcallException.input("file.missing", "there is no " + what + " file " + file, "check the path");
         } catch (IOException e) {
@@ -318,5 +319,16 @@ public final class CredentialFiles {
                     "the " + what + " file " + file + " cannot be read", "check the path and its permissions",
                     Map.of("error", e.getClass().getSimpleName()), e);
         }
+    }
+
+    /// Without the byte-order mark that editors put first, and UTF-16 (which a PowerShell redirection writes) as UTF-8. No
+    /// binary form of a certificate begins like one.
+    private static byte[] unmarked(byte[] bytes) {
+        if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            return Arrays.copyOfRange(bytes, 3, bytes.length);
+        }
+        boolean wide = bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF);
+        return wide ? new String(bytes, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8) : bytes;
     }
 }
