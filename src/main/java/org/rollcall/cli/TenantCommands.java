@@ -128,7 +128,7 @@ final class TenantCommands {
 
         @Override
         int run(Session session) {
-            TenantPlace where = place.of(tenant);
+            TenantPlace where = place.of(tenant, invocation().terminal());
             var wanted = new NewTenant(name, where.tenant(), clientId, credential.read(invocation().terminal()),
                     where.cloud(), where.authorityUrl(), where.graphUrl(), where.caPem(), where.proxyUrl());
             Tenant added;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.rollcall.domain.ErrorKind;
@@ -30,7 +31,7 @@ public final class SmallFile {
                 throw RollcallException.input("file.too-large", "the " + what + " file " + file + " is far too large",
                         "check that it is the right file");
             }
-            return bytes;
+            return unmarked(bytes);
         } catch (NoSuchFileException e) {
             throw RollcallException.input("file.missing", "there is no " + what + " file " + file, "check the path");
         } catch (IOException e) {
@@ -62,5 +63,16 @@ public final class SmallFile {
             throw RollcallException.input("file.invalid", "no " + what + " file can be called " + name,
                     "check the path");
         }
+    }
+
+    /// Without the byte-order mark that editors put first, and UTF-16 (which a PowerShell redirection writes) as UTF-8. No
+    /// binary form of a certificate begins like one.
+    private static byte[] unmarked(byte[] bytes) {
+        if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            return Arrays.copyOfRange(bytes, 3, bytes.length);
+        }
+        boolean wide = bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF);
+        return wide ? new String(bytes, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8) : bytes;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,13 @@ final class CliFixture {
     /// A call of the administrator.
     Result run(String... words) {
         return as(ADMIN, words);
+    }
+
+    /// A call of the administrator with more variables.
+    Result run(Map<String, String> environment, String... words) {
+        var all = new HashMap<>(environment);
+        all.put("ROLLCALL_PASSWORD", PASSWORD);
+        return call(new CancelToken(), all, with(ADMIN, words));
     }
 
     /// A call of somebody else with the usual password.

@@ -135,8 +135,9 @@ final class AadErrors {
                     "Microsoft Graph, as that tenant has it, is switched off or its subscription has lapsed",
                     "have an administrator look at it under Enterprise applications, and at the tenant's subscriptions");
             case 5000224 ->
-                new Meaning("tenant.gone", "the tenant is not available any more, or not to this application",
-                        "check the tenant id and the cloud; the tenant may have been deleted or blocked");
+                new Meaning("tenant.blocked", "the tenant is blocked or not available any more",
+                        "have an administrator ask Microsoft's support: a tenant that was not used for long can be brought"
+                                + " back for 20 days");
             case 900023 ->
                 new Meaning("tenant.unreadable", "the tenant is named by something that is neither an id nor a domain",
                         "give the tenant's id (GUID) or one of its domains");

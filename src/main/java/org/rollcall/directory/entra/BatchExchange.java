@@ -195,7 +195,7 @@ final class BatchExchange {
 
     private void settle(String id, Inner<?> question, Refusal refusal, Map<String, Inner<?>> open,
             List<TransientFault> faults) {
-        RuntimeException meaning = GraphErrors.of(refusal, question.calling, transport.addresses());
+        RuntimeException meaning = GraphErrors.of(refusal, question.calling, transport.addresses(), question.url);
         switch (meaning) {
             case TransientFault fault -> faults.add(fault);
             case LinkExpiredException gone when refusal.status() != 404 || !refusal.hasCode(

@@ -37,7 +37,8 @@ final class NetworkErrors {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("authenticate with proxy") || text.contains("too many tunnel connections")) {
             return offline("proxy.refused", "the proxy " + proxyName() + " wants another user name or password",
-                    "give the proxy as http://user:password@host:port", failure);
+                    "check the proxy's user name and password", failure)
+                    .onCommandLine("give them with --proxy-user and --proxy-password-file");
         }
         if (text.contains("response code for connect")) {
             return offline("proxy.refused", "the proxy " + proxyName() + " refuses to connect to " + host,

@@ -114,7 +114,7 @@ final class Transport implements AutoCloseable {
                     tokens.forget(token);
                 }
                 if (!response.isSuccessful()) {
-                    throw GraphErrors.of(refusal(response), ask.calling, addresses);
+                    throw GraphErrors.of(refusal(response), ask.calling, addresses, ask.uri.toString());
                 }
                 return read(response, reader);
             } catch (IOException e) {

@@ -55,7 +55,8 @@ final class AutomaticView {
         browser.setId("connect.automatic.browser");
         var draft = session.draft();
         Runnable allow = () -> List.of(start, browser).forEach(one -> one.setDisable(!fields.missing().isEmpty()));
-        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty())
+        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty(),
+                draft.proxyUrlProperty(), draft.proxyUserProperty())
                 .forEach(one -> one.subscribe(_ -> allow.run()));
         draft.cloudProperty().subscribe(_ -> allow.run());
         fields.unknownProperty().subscribe(_ -> allow.run());
