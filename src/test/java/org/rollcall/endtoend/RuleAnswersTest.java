@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class RuleAnswersTest {
     @TempDir
     Path folder;
 
-    private record Role(String role, RoleSource source, Long rule) {}
+    private record Role(String role, RoleSource source, @Nullable Long rule) {}
 
     @Test
     void savingUnchangedRulesChangesNobody() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class CsvWriterTest {
-    private static String row(Object... cells) throws IOException {
+    private static String row(@Nullable Object... cells) throws IOException {
         var out = new StringBuilder();
         new CsvWriter(out).row(Arrays.asList(cells));
         return out.toString();
