@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
@@ -121,8 +122,8 @@ class FirstStartTest extends UiTest {
     @Test
     void aWrongNameAndAWrongPasswordSoundAlikeAndTenOfThemLock() {
         app.signIn().createFirstAdministrator("maren", PASSWORD.toCharArray(), "test");
-        showWith(context -> new SignInView(new SignInViewModel(context.tasks(), app.signIn(), "window", actor::set),
-                context.fx()));
+        showWith(context -> new SignInView(new SignInViewModel(context, new WindowDesk(app.auth(), "window", _ -> {}),
+                new SimpleStringProperty(""), (who, mode) -> actor.set(who)), () -> {}));
         picture("02-sign-in");
         assertAccessible(scene().getRoot());
         signIn("nobody", PASSWORD);
