@@ -21,6 +21,8 @@ import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.directory.entra.EntraRegistration;
 import org.rollcall.directory.entra.EntraSignIn;
+import org.rollcall.directory.entra.IdTokenSignIn;
+import org.rollcall.directory.ldap.LdapSignIn;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
@@ -216,10 +218,16 @@ public final class AppContext implements Workspace, ImportServices {
         return new LocalAccountService(database, userQueries, signIn(), audit, clock);
     }
 
+    private AuthServices.Ports signInPorts() {
+        TenantService connected = tenants();
+        return new AuthServices.Ports(new IdTokenSignIn(clock), new LdapSignIn(),
+                tenant -> connected.place(tenant).endpoint());
+    }
+
     /// Everything about signing in.
     public synchronized AuthServices auth() {
         if (auth == null) {
-            auth = AuthServices.over(database, userQueries, vault, SignInPorts.of(tenants(), clock), roles.guard(),
+            auth = AuthServices.over(database, userQueries, vault, signInPorts(), roles.guard(),
                     audit, clock);
         }
         return auth;

@@ -33,7 +33,7 @@ public final class PeopleService {
     ///
     /// @throws org.rollcall.domain.RollcallException INPUT: nobody, or several; NOT_ALLOWED
     public UserRow find(Actor actor, String text) {
-        if (!actor.may(Permission.VIEW_DIRECTORY)) {
+        if (!actor.permissions().contains(Permission.VIEW_DIRECTORY)) {
             // Who may see only themselves is not told whether others are there.
             actor.require(Permission.VIEW_OWN_PROFILE);
             UserRow own = actor.userId() == null ? null : users.byId(actor.userId()).orElse(null);

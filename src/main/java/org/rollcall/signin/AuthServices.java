@@ -8,6 +8,7 @@ import org.rollcall.directory.Endpoint;
 import org.rollcall.directory.EntraIdentity;
 import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.Tenant;
+import org.rollcall.roles.Actors;
 import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;
@@ -28,10 +29,12 @@ public record AuthServices(AuthenticationService authentication, SignInService s
         var settings = new AuthSettingsStore(database);
         var passwords = new AdPasswords(settings, vault);
         var local = LocalSignIn.over(database, users, audit, clock);
-        return new AuthServices(
-                new AuthenticationService(AuthenticationService.Stores.over(database, users), passwords, ports.ldap(),
-                        guard, audit),
-                new SignInService(), new SignInTest(), local,
+        var stores = AuthenticationService.Stores.over(database, users);
+        var outside = new OutsideSignIn(ports, stores, passwords);
+        var log = new SignInLog(audit);
+        return new AuthServices(new AuthenticationService(stores, passwords, ports.ldap(), guard, audit),
+                new SignInService(local, outside, settings, stores.tenants(), new Actors(database, audit, clock), log),
+                new SignInTest(local, outside, users, log), local,
                 new LocalAccountService(database, users, local, audit, clock), new Sessions(settings, audit, clock));
     }
 }

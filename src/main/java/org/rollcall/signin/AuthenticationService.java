@@ -1,7 +1,6 @@
 package org.rollcall.signin;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -337,12 +336,13 @@ public final class AuthenticationService {
     }
 
     private static void requireAll(Actor actor, Set<Permission> needed, String what) {
-        var missing = new ArrayList<String>();
-        needed.stream().filter(permission -> !actor.may(permission)).forEach(each -> missing.add(each.words()));
+        Set<Permission> own = actor.permissions();
+        List<String> missing = needed.stream().filter(permission -> !own.contains(permission))
+                .map(Permission::words).toList();
         if (!missing.isEmpty()) {
-            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own", actor.name() + " may not " + what
+            throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own", actor.name() + " may not " + what
                     + ": some of them may more (" + String.join(", ", missing) + ")",
-                    "ask somebody whose role permits as much");
+                    "ask somebody whose role permits as much"));
         }
     }
 

@@ -14,7 +14,6 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.directory.CallControl;
 import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
@@ -22,6 +21,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.Actors;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;
@@ -39,6 +39,7 @@ public final class LocalSignIn {
     private final PasswordHash hashes;
     private final Lockout lockout;
     private final SignInLog log;
+    private final Actors actors;
     private final Clock clock;
 
     /// Where accounts and people live.
@@ -50,6 +51,7 @@ public final class LocalSignIn {
         this.hashes = new PasswordHash(cost);
         this.lockout = new Lockout(stores.database, stores.accounts, stores.settings, clock);
         this.log = new SignInLog(audit);
+        this.actors = new Actors(stores.database, audit, clock);
         this.clock = clock;
     }
 
@@ -92,7 +94,7 @@ public final class LocalSignIn {
             long id = stores.people.insertLocal(name, name, null);
             stores.accounts.insert(id, hash, clock.instant());
             stores.assignments.set(Set.of(id), administrator.id(), RoleSource.MANUAL, null, name);
-            var actor = new Actor(id, name, origin, administrator.permissions());
+            Actor actor = actors.of(id, name, origin);
             log.record(actor, "user.add", id, name, Map.of("role", administrator.name()));
             return actor;
         });
@@ -137,13 +139,17 @@ public final class LocalSignIn {
     ///
     /// @throws SignInRefusedException as [#signIn]
     Proved prove(String username, char[] password, String origin, CallControl control) {
+        return prove(username, password, origin, control, log);
+    }
+
+    private Proved prove(String username, char[] password, String origin, CallControl control, SignInLog log) {
         if (password.length == 0) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.WRONG_PASSWORD, null, origin);
             throw refusal(SignInOutcome.WRONG_PASSWORD, "the password is empty", "type it");
         }
         Optional<Long> id = idOf(username);
         if (id.isEmpty()) {
-            throw unknown(username, password, origin);
+            throw unknown(username, password, origin, log);
         }
         UserRow user = stores.users.byId(id.get()).orElseThrow();
         Lockout.Turn turn = lockout.reserve(id.get());
@@ -175,7 +181,15 @@ public final class LocalSignIn {
         return new Proved(user, account, turn.glass());
     }
 
-    private SignInRefusedException unknown(String username, char[] password, String origin) {
+    /// Whether the password would let somebody in. Counts as an attempt, or guesses could be made as tests; recorded by the
+    /// caller.
+    void test(String username, char[] password, String origin, CallControl control) {
+        if (prove(username, password, origin, control, SignInLog.silent()).account.mustChange()) {
+            throw mustChange();
+        }
+    }
+
+    private SignInRefusedException unknown(String username, char[] password, String origin, SignInLog log) {
         Lockout.Turn turn = lockout.reserveUnknown(username.strip());
         if (turn.refused()) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
@@ -189,8 +203,7 @@ public final class LocalSignIn {
     /// @param newHash null: the password stays
     private Actor admit(Proved proved, char[] password, @Nullable String newHash, String origin) {
         UserRow user = proved.user;
-        Set<Permission> permissions = stores.roles.byId(user.roleId()).map(Role::permissions).orElse(Set.of());
-        var actor = new Actor(user.id(), user.username(), origin, permissions);
+        Actor actor = actors.of(user.id(), user.username(), origin);
         String stored = proved.account.passwordHash();
         // Before the transaction: a hash takes long.
         String stronger = newHash == null && hashes.isWeak(stored) ? hashes.of(password) : null;

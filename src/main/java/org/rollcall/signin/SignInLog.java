@@ -15,10 +15,33 @@ import org.rollcall.domain.UserRow;
 /// Writes into the audit log who signed in or was refused, by which way and why. What somebody typed who is not known is
 /// kept out of it: it may be a password.
 final class SignInLog {
-    private final AuditService audit;
+    private final @Nullable AuditService audit;
 
-    SignInLog(AuditService audit) {
+    SignInLog(@Nullable AuditService audit) {
         this.audit = audit;
+    }
+
+    /// Writes nothing: for tests of a sign-in, which are recorded as such.
+    static SignInLog silent() {
+        return new SignInLog(null);
+    }
+
+    /// @param user null: nobody known here
+    void tested(Actor actor, @Nullable UserRow user, Map<String, @Nullable Object> detail) {
+        write(actor, "signin.test", user, detail);
+    }
+
+    /// @param user null: nobody known here
+    void refused(@Nullable UserRow user, Map<String, @Nullable Object> detail, String origin) {
+        write(user == null ? new Actor(null, "unknown", origin, Set.of()) : nobody(user, origin), "signin.refused",
+                user, detail);
+    }
+
+    private void write(Actor actor, String action, @Nullable UserRow user, Map<String, @Nullable Object> detail) {
+        if (audit != null) {
+            audit.record(actor, action, user == null ? null : "USER", user == null ? null : Long.toString(user.id()),
+                    user == null ? null : user.shownName(), detail, null);
+        }
     }
 
     void admitted(Actor actor, UserRow user, SignInMode mode) {
@@ -36,15 +59,13 @@ final class SignInLog {
     }
 
     void refusedUnknown(SignInMode mode, SignInOutcome outcome, @Nullable String code, String origin) {
-        refusedUnknown(detail(mode, outcome, code), origin);
-    }
-
-    void refusedUnknown(Map<String, @Nullable Object> detail, String origin) {
-        audit.record(new Actor(null, "unknown", origin, Set.of()), "signin.refused", null, null, null, detail, null);
+        refused(null, detail(mode, outcome, code), origin);
     }
 
     void record(Actor actor, String action, long userId, String name, Map<String, @Nullable Object> detail) {
-        audit.record(actor, action, "USER", Long.toString(userId), name, detail, null);
+        if (audit != null) {
+            audit.record(actor, action, "USER", Long.toString(userId), name, detail, null);
+        }
     }
 
     static Map<String, @Nullable Object> detail(SignInMode mode, @Nullable SignInOutcome because,

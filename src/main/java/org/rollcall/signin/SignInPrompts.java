@@ -4,7 +4,8 @@ import java.net.URI;
 
 import org.rollcall.directory.DeviceCode;
 
-/// What a person who signs in is shown and asked for, as the way needs it. Called on the thread that signs in.
+/// What a person who signs in is shown and asked for, as the way needs it. Called on whatever thread the
+/// sign-in goes on.
 public interface SignInPrompts {
     /// The person's password. Empty if the person gave none; the caller wipes it.
     ///

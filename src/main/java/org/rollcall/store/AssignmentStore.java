@@ -6,6 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jooq.Condition;
 import org.jooq.Record;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Assignment;
 import org.rollcall.domain.AuthSettings;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SearchKeys;
@@ -25,6 +30,7 @@ import org.rollcall.domain.UserStatus;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.ROLE;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
+import static org.rollcall.store.gen.Tables.ROLE_PERMISSION;
 
 /// Who holds which role.
 public final class AssignmentStore {
@@ -55,6 +61,20 @@ public final class AssignmentStore {
         return database.dsl().select(ROLE_ASSIGNMENT.USER_ID).from(ROLE_ASSIGNMENT)
                 .where(ROLE_ASSIGNMENT.ROLE_ID.eq(roleId)).orderBy(ROLE_ASSIGNMENT.USER_ID)
                 .fetch(ROLE_ASSIGNMENT.USER_ID);
+    }
+
+    /// What somebody's role permits; empty if there is nobody of that id who is active.
+    public Optional<Set<Permission>> permissionsOf(long userId) {
+        var found = database.dsl().select(ROLE_PERMISSION.PERMISSION)
+                .from(DIRECTORY_USER)
+                .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                .leftJoin(ROLE_PERMISSION).on(ROLE_PERMISSION.ROLE_ID.eq(ROLE_ASSIGNMENT.ROLE_ID))
+                .where(DIRECTORY_USER.ID.eq(userId), DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name()))
+                .fetch(ROLE_PERMISSION.PERMISSION);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.stream().filter(Objects::nonNull).map(Permission::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /// How many people each rule decides, by rule id; removed people apart.

@@ -3,7 +3,9 @@ package org.rollcall.store;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ public final class Database implements AutoCloseable {
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
+    private final ThreadLocal<List<Runnable>> afterwards = ThreadLocal.withInitial(ArrayList::new);
     private final @Nullable Path folder;
 
     private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
@@ -160,6 +163,31 @@ public final class Database implements AutoCloseable {
             throw StorageErrors.translate(e);
         } finally {
             writer.unlock();
+            if (!writer.isHeldByCurrentThread()) {
+                runAfterwards();
+            }
+        }
+    }
+
+    /// Runs `work` as soon as the thread's transaction has ended, whichever way; at once if there is none.
+    public void afterwards(Runnable work) {
+        if (writer.isHeldByCurrentThread()) {
+            afterwards.get().add(work);
+        } else {
+            work.run();
+        }
+    }
+
+    private void runAfterwards() {
+        List<Runnable> waiting = List.copyOf(afterwards.get());
+        afterwards.remove();
+        for (Runnable each : waiting) {
+            try {
+                each.run();
+            } catch (RuntimeException e) {
+                // What the transaction ended with says more.
+                org.slf4j.LoggerFactory.getLogger(Database.class).warn("What was left for afterwards failed", e);
+            }
         }
     }
 

@@ -69,7 +69,7 @@ public final class RunService {
 
     /// @throws RollcallException INPUT: there is no such run
     public Run show(Actor actor, long runId) {
-        if (!actor.may(Permission.IMPORT)) {
+        if (!actor.permissions().contains(Permission.IMPORT)) {
             // Who may see neither previews nor runs is not told which of them are there.
             actor.require(Permission.VIEW_ACTIVITY);
         }

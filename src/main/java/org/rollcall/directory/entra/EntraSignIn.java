@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.InteractiveRequestParameters;
 import com.microsoft.aad.msal4j.Prompt;
 import com.microsoft.aad.msal4j.PublicClientApplication;
@@ -35,8 +36,6 @@ import org.rollcall.domain.RollcallException;
 /// of its own whose cache goes with it.
 public final class EntraSignIn implements PersonSignIn {
     private static final int BROWSER_SECONDS = 900;
-    private static final String DONE = page("You are signed in", "You can close this page and go back to Rollcall.");
-    private static final String FAILED = page("You are not signed in", "Go back to Rollcall to try again.");
 
     private final Clock clock;
 
@@ -57,8 +56,9 @@ public final class EntraSignIn implements PersonSignIn {
         return signIn(request, control, client -> client.acquireToken(InteractiveRequestParameters
                 .builder(URI.create("http://localhost")).scopes(scopes(request)).prompt(Prompt.SELECT_ACCOUNT)
                 .httpPollingTimeoutInSeconds(BROWSER_SECONDS)
-                .systemBrowserOptions(SystemBrowserOptions.builder().htmlMessageSuccess(DONE)
-                        .htmlMessageError(FAILED).openBrowserAction(url -> open.accept(URI.create(url.toString())))
+                .systemBrowserOptions(SystemBrowserOptions.builder().htmlMessageSuccess(ReturnPage.DONE)
+                        .htmlMessageError(ReturnPage.FAILED)
+                        .openBrowserAction(url -> open.accept(URI.create(url.toString())))
                         .build())
                 .build()));
     }
@@ -78,10 +78,8 @@ public final class EntraSignIn implements PersonSignIn {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("entra-sign-in-", 0).factory());
         try {
-            PublicClientApplication client = PublicClientApplication.builder(request.clientId())
-                    .authority(endpoint.authorityUrl() + "/" + endpoint.tenant() + "/").validateAuthority(false)
-                    .instanceDiscovery(false).disableInternalRetries().httpClient(new PatientHttp(http, control))
-                    .executorService(threads).build();
+            PublicClientApplication client = client(endpoint, request.clientId(), new PatientHttp(http, control),
+                    threads);
             IAuthenticationResult result = new TokenWait(http, endpoint.authorityUrl()).result(flow.apply(client),
                     control);
             return signedIn(result, http);
@@ -109,17 +107,19 @@ public final class EntraSignIn implements PersonSignIn {
                 TokenClaims.permissions(token).granted().orElse(Set.of()), roles);
     }
 
+    /// A client whose cache is its own, since msal4j never finds anything in it on a port other than 443.
+    ///
+    /// @param threads msal4j waits for the person on one of them
+    static PublicClientApplication client(Endpoint endpoint, String clientId, IHttpClient http,
+            ExecutorService threads) throws MalformedURLException {
+        return PublicClientApplication.builder(clientId)
+                .authority(endpoint.authorityUrl() + "/" + endpoint.tenant() + "/").validateAuthority(false)
+                .instanceDiscovery(false).disableInternalRetries().httpClient(http).executorService(threads).build();
+    }
+
     /// A connection of which only trust and proxy are used: nothing proves yet who asks.
     static Connection unproved(Endpoint endpoint, String clientId) {
         return new Connection(endpoint.tenant(), clientId, endpoint.authorityUrl(), endpoint.graphUrl(),
                 endpoint.caPem(), endpoint.proxyUrl(), new Credential.UserToken(""));
-    }
-
-    private static String page(String title, String text) {
-        return """
-                <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rollcall</title>
-                <style>body{font:16px system-ui,sans-serif;margin:20vh auto;max-width:32em;text-align:center}</style>
-                </head><body><h1>%s</h1><p>%s</p></body></html>
-                """.formatted(title, text);
     }
 }

@@ -14,6 +14,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.Connection;
+import org.rollcall.directory.Trust;
 
 /// The HTTP clients of one connection: the same trust, proxy and time-outs for the login service and for Graph.
 ///

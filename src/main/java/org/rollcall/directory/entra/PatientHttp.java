@@ -1,12 +1,14 @@
 package org.rollcall.directory.entra;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import okhttp3.HttpUrl;
 
 import org.rollcall.directory.CallControl;
 
@@ -17,19 +19,36 @@ record PatientHttp(TokenHttp http, CallControl control) implements IHttpClient {
 
     private record Answer(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
 
+    private interface Exchange {
+        IHttpResponse run() throws Exception;
+    }
+
+    /// Reads one of the login service's own documents.
+    IHttpResponse get(HttpUrl url) throws Exception {
+        return patiently(() -> http.get(url));
+    }
+
     @Override
     public IHttpResponse send(HttpRequest request) throws Exception {
+        return patiently(() -> http.send(request));
+    }
+
+    private IHttpResponse patiently(Exchange exchange) throws Exception {
         var patience = new Patience(control);
         while (true) {
             control.checkCancelled();
             try {
-                IHttpResponse answer = http.send(request);
-                if (answer.statusCode() == 400 && answer.body().contains("\"slow_down\"")) {
+                IHttpResponse answer = exchange.run();
+                boolean slower = answer.statusCode() == 400 && answer.body().contains("\"slow_down\"");
+                if (slower) {
                     control.pause(SLOWER, "Entra asks for a pause");
-                    return new Answer(400, answer.headers(),
-                            answer.body().replace("\"slow_down\"", "\"authorization_pending\""));
                 }
-                return answer;
+                // msal4j would hold everybody's next sign-in for as long as this header says.
+                var headers = new LinkedHashMap<>(answer.headers());
+                headers.keySet().removeIf("Retry-After"::equalsIgnoreCase);
+                return new Answer(answer.statusCode(), headers, slower
+                        ? answer.body().replace("\"slow_down\"", "\"authorization_pending\"")
+                        : answer.body());
             } catch (TransientFault fault) {
                 patience.waitAfter(fault);
             }

@@ -17,6 +17,7 @@ import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,8 +33,10 @@ import org.rollcall.domain.RollcallException;
 /// two clocks are apart.
 final class TokenHttp implements IHttpClient {
     private static final int NOT_JSON_LIMIT = 3;
+    private static final long LARGEST = 1 << 20;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private final OkHttpClient client;
+    private final String origin;
     private final GraphAddresses login;
     private final NetworkErrors network;
     private final Clock clock;
@@ -44,6 +47,7 @@ final class TokenHttp implements IHttpClient {
 
     TokenHttp(OkHttpClient client, String loginOrigin, @Nullable ProxyAddress proxy, Clock clock) {
         this.client = client;
+        this.origin = loginOrigin;
         this.login = new GraphAddresses(loginOrigin);
         this.network = new NetworkErrors(login.host(), proxy);
         this.clock = clock;
@@ -55,16 +59,33 @@ final class TokenHttp implements IHttpClient {
             throw GraphAddresses.foreign(request.url().getHost());
         }
         var builder = new Request.Builder().url(request.url());
-        request.headers().forEach(builder::header);
+        // A hint where the mailbox is holds the person's name, which may have letters that no header can carry.
+        request.headers().forEach((name, value) -> {
+            if (value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+                builder.header(name, value);
+            }
+        });
         if (request.httpMethod() == HttpMethod.POST) {
             // As bytes: a text body would have its charset appended to the type.
             builder.post(RequestBody.create(String.valueOf(request.body()).getBytes(
                     java.nio.charset.StandardCharsets.UTF_8), MediaType.get("application/x-www-form-urlencoded")));
         }
-        Call call = client.newCall(builder.build());
+        return exchange(builder.build());
+    }
+
+    /// Reads one of the login service's own documents.
+    IHttpResponse get(HttpUrl url) {
+        if (!login.isOwn(url.uri())) {
+            throw GraphAddresses.foreign(url.host());
+        }
+        return exchange(new Request.Builder().url(url).header("Accept", "application/json").build());
+    }
+
+    private IHttpResponse exchange(Request request) {
+        Call call = client.newCall(request);
         running = call;
         try (Response response = call.execute()) {
-            String body = response.body() == null ? "" : response.body().string();
+            String body = text(response);
             answered = true;
             measure(response.header("Date"));
             check(response, body);
@@ -74,6 +95,18 @@ final class TokenHttp implements IHttpClient {
         } finally {
             running = null;
         }
+    }
+
+    private String text(Response response) throws IOException {
+        if (response.body() == null) {
+            return "";
+        }
+        if (response.body().source().request(LARGEST + 1)) {
+            throw new RollcallException(ErrorKind.REFUSED, "entra.not-json",
+                    login.host() + " answered with more than a login service ever says",
+                    "check the authority URL, and for a proxy or a sign-in page of the network in between");
+        }
+        return response.body().string();
     }
 
     private void check(Response response, String body) {
@@ -137,6 +170,11 @@ final class TokenHttp implements IHttpClient {
     @Nullable
     String refreshToken() {
         return refreshToken;
+    }
+
+    /// The login service that it talks to, `https://host[:port]`.
+    String origin() {
+        return origin;
     }
 
     /// This machine's clock minus the service's, as of the last answer.

@@ -12,6 +12,7 @@ enum EventKind {
     IMPORTS("import", "activity.kind.imports"),
     SCHEDULES("schedule", "activity.kind.schedules"),
     TENANTS("tenant", "activity.kind.tenants"),
+    REFUSED("refused", "activity.kind.refused"),
     DATA("data", "activity.kind.data"),
     CHAIN("audit", "activity.kind.chain");
 

@@ -25,6 +25,7 @@ final class EventWords {
             Map.entry("signin", new Picture(Feather.KEY, Tone.SUCCESS)),
             Map.entry("signin.refused", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("signin.locked", new Picture(Icons.LOCK, Tone.DANGER)),
+            Map.entry("refused", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("role.set", new Picture(Feather.REPEAT, Tone.ACCENT)),
             Map.entry("role.clear", new Picture(Feather.GIT_BRANCH, Tone.ACCENT)),
             Map.entry("role.by-rule", new Picture(Feather.GIT_BRANCH, Tone.ACCENT)),
@@ -82,6 +83,7 @@ final class EventWords {
         return switch (event.action()) {
             case "signin" -> way(event);
             case "signin.refused", "signin.locked" -> because(event);
+            case "refused" -> Messages.capital(text(event.detail().get("because")));
             case "import.applied" -> Messages.get("activity.changes", changes(event));
             case "audit.check" -> checked(event);
             default -> Objects.requireNonNullElse(event.objectName(), "");

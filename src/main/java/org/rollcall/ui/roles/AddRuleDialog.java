@@ -80,7 +80,7 @@ final class AddRuleDialog {
         var role = new ComboBox<String>();
         role.setId("roles.rule.role");
         var given = model.allRoles().stream()
-                .filter(each -> model.actor().permissions().containsAll(each.permissions())).toList();
+                .filter(each -> model.actor().mayAll(each.permissions())).toList();
         given.forEach(each -> role.getItems().add(each.name()));
         role.setValue(role.getItems().contains(Role.OPERATOR) ? Role.OPERATOR : role.getItems().getFirst());
         var nested = new CheckBox(Messages.get("roles.rule.nested"));

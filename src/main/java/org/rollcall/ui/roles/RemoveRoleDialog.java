@@ -22,7 +22,7 @@ final class RemoveRoleDialog {
         var target = new ComboBox<String>();
         target.setId("roles.remove.to");
         model.allRoles().stream().filter(each -> each.id() != role.id()
-                && model.actor().permissions().containsAll(each.permissions())).map(Role::name)
+                && model.actor().mayAll(each.permissions())).map(Role::name)
                 .forEach(target.getItems()::add);
         target.setValue(target.getItems().contains(Role.USER) ? Role.USER : null);
         var trouble = new VBox();

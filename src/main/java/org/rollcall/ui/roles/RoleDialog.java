@@ -182,7 +182,7 @@ final class RoleDialog {
     }
 
     private String beyond(Role role) {
-        return model.actor().permissions().containsAll(role.permissions())
+        return model.actor().mayAll(role.permissions())
                 ? ""
                 : Messages.get("roles.copy.beyond");
     }

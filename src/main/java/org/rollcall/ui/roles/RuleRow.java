@@ -142,7 +142,7 @@ final class RuleRow extends HBox {
             item.setMnemonicParsing(false);
             item.setToggleGroup(group);
             item.setSelected(role.id() == draft.rule().roleId());
-            item.setDisable(!model.actor().permissions().containsAll(role.permissions()));
+            item.setDisable(!model.actor().mayAll(role.permissions()));
             item.setOnAction(_ -> rules.set(place, draft.withRole(role.id())));
             gives.getItems().add(item);
         }

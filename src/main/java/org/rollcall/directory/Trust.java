@@ -1,4 +1,4 @@
-package org.rollcall.directory.entra;
+package org.rollcall.directory;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// Whom to trust: Java's own certificate authorities, Windows' where there are any, and those that a tenant names itself.
-final class Trust implements X509TrustManager {
+/// Whom to trust: Java's own certificate authorities, Windows' where there are any, and those that a directory names itself.
+public final class Trust implements X509TrustManager {
     private final List<X509TrustManager> circles;
 
     private Trust(List<X509TrustManager> circles) {
@@ -32,7 +32,7 @@ final class Trust implements X509TrustManager {
 
     /// @param caPem certificates trusted besides, PEM
     /// @throws RollcallException INPUT: the text holds no certificate
-    static Trust of(@Nullable String caPem) {
+    public static Trust of(@Nullable String caPem) {
         try {
             var circles = new ArrayList<X509TrustManager>();
             circles.add(managerOf(null));
@@ -63,10 +63,10 @@ final class Trust implements X509TrustManager {
                 return store;
             }
         } catch (CertificateException e) {
-            throw RollcallException.input("tenant.ca-unreadable", "the CA certificates of the tenant cannot be read",
+            throw RollcallException.input("tenant.ca-unreadable", "the CA certificates cannot be read",
                     "give a file with PEM certificates");
         }
-        throw RollcallException.input("tenant.ca-unreadable", "the CA file of the tenant holds no certificate",
+        throw RollcallException.input("tenant.ca-unreadable", "the CA file holds no certificate",
                 "give a file with PEM certificates");
     }
 
@@ -81,7 +81,7 @@ final class Trust implements X509TrustManager {
         throw new GeneralSecurityException("no X.509 trust manager");
     }
 
-    SSLSocketFactory sockets() {
+    public SSLSocketFactory sockets() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[]{ this }, null);
