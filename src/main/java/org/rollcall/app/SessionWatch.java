@@ -9,15 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
-import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.domain.SignInForecast;
-import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserRow;
-import org.rollcall.domain.UserStatus;
 import org.rollcall.signin.Sessions;
 import org.rollcall.store.AuthSettingsStore;
-import org.rollcall.store.RoleStore;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
 
@@ -25,10 +20,9 @@ import org.rollcall.ui.common.Moments;
 /// deactivated person, a changed role and a switched-off way count at once. Used off the FX thread.
 final class SessionWatch {
     private final AppContext app;
-    private final AuthSettingsStore settings;
     private final Sessions.Session session;
     private final Actor actor;
-    private final SignInMode mode;
+    private final Set<Permission> known;
     private final Consumer<Finding> found;
     private volatile boolean over;
     private volatile boolean locked;
@@ -39,20 +33,20 @@ final class SessionWatch {
         record Locked() implements Finding {}
 
         /// The person may do other things now.
-        record Changed(Actor now, String role) implements Finding {}
+        record Changed(String role) implements Finding {}
 
         /// The session is over; why, in words.
         record Ended(String words) implements Finding {}
     }
 
-    /// @param mode  how the person signed in
+    /// @param known what the window is made for
     /// @param found hears of anything but "as before", on the thread that looked
-    SessionWatch(AppContext app, Sessions.Session session, Actor actor, SignInMode mode, Consumer<Finding> found) {
+    SessionWatch(AppContext app, Sessions.Session session, Actor actor, Set<Permission> known,
+            Consumer<Finding> found) {
         this.app = app;
-        this.settings = new AuthSettingsStore(app.database());
         this.session = session;
         this.actor = actor;
-        this.mode = mode;
+        this.known = known;
         this.found = found;
     }
 
@@ -106,7 +100,7 @@ final class SessionWatch {
         var state = session.state();
         if (state == Sessions.State.ENDED) {
             return new Finding.Ended(Messages.get("signin.ended.absolute",
-                    Moments.length(settings.get().absolute())));
+                    Moments.length(new AuthSettingsStore(app.database()).get().absolute())));
         }
         Finding changed = changed();
         if (changed != null) {
@@ -117,29 +111,18 @@ final class SessionWatch {
     }
 
     private @Nullable Finding changed() {
-        UserRow person = app.userQueries().byId(Objects.requireNonNull(actor.userId())).orElse(null);
-        if (person == null) {
-            return new Finding.Ended(Messages.get("signin.ended.gone"));
+        Set<Permission> now;
+        try {
+            now = actor.permissions();
+        } catch (RollcallException e) {
+            if (e.kind() != ErrorKind.NOT_SIGNED_IN) {
+                throw e;
+            }
+            return new Finding.Ended(Messages.get("signin.ended.because", e.message(), Messages.capital(e.remedy())));
         }
-        if (person.status() != UserStatus.ACTIVE) {
-            return new Finding.Ended(Messages.get("signin.ended.status"));
-        }
-        if (isOff(person)) {
-            return new Finding.Ended(Messages.get("signin.ended.way"));
-        }
-        Set<Permission> now = new RoleStore(app.database()).byId(person.roleId()).map(Role::permissions)
-                .orElse(Set.of());
-        return now.equals(actor.permissions())
+        return now.equals(known)
                 ? null
-                : new Finding.Changed(new Actor(actor.userId(), person.username(), actor.origin(), now),
-                        person.role());
-    }
-
-    /// A second factor that was registered since is no reason: the password was good when it was asked for.
-    private boolean isOff(UserRow person) {
-        var now = settings.get();
-        return mode == SignInMode.PASSWORD
-                ? !now.isOn(mode) || !now.isEntraOnFor(person.tenantId())
-                : Boolean.FALSE.equals(SignInForecast.of(person, now, mode).works());
+                : new Finding.Changed(app.userQueries().byId(Objects.requireNonNull(actor.userId()))
+                        .map(UserRow::role).orElse(""));
     }
 }

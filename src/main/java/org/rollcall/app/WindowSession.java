@@ -55,7 +55,7 @@ final class WindowSession implements SessionActions {
     private final Timeline beat = new Timeline();
     private SessionWatch watch;
     private UiTasks tasks;
-    private Actor actor;
+    private final Actor actor;
     private String shownName;
     private Instant noted = Instant.EPOCH;
     private @Nullable ShellViewModel shell;
@@ -73,12 +73,13 @@ final class WindowSession implements SessionActions {
         this.askAgain = askAgain;
         this.actor = session.actor();
         this.shownName = actor.name();
-        this.watch = watch(actor);
+        this.watch = watch();
         this.tasks = window.tasks().guarded(watch::require);
     }
 
-    private SessionWatch watch(Actor whose) {
-        return new SessionWatch(opened.services().context(), session, whose, mode,
+    /// What the person may is known as of a moment ago: what they may at an action the services ask anew.
+    private SessionWatch watch() {
+        return new SessionWatch(opened.services().context(), session, actor, actor.authority().lastKnown(),
                 finding -> window.fx().execute(() -> follow(finding)));
     }
 
@@ -169,16 +170,15 @@ final class WindowSession implements SessionActions {
         switch (finding) {
             case SessionWatch.Finding.Locked() -> showLock();
             case SessionWatch.Finding.Ended(var words) -> leave(words);
-            case SessionWatch.Finding.Changed(var now, var role) -> change(now, role);
+            case SessionWatch.Finding.Changed(var role) -> change(role);
         }
     }
 
     /// The person may do other things now: everything is made anew.
-    private void change(Actor now, String role) {
+    private void change(String role) {
         boolean locked = root.isLocked();
         watch.end();
-        actor = now;
-        watch = watch(now);
+        watch = watch();
         watch.locked(locked);
         tasks = window.tasks().guarded(watch::require);
         window.dialogs().dismiss();

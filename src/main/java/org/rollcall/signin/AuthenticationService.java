@@ -185,6 +185,18 @@ public final class AuthenticationService {
         change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
     }
 
+    /// Whether the servers answer and let the account in that searches; nothing is stored.
+    ///
+    /// @param bindPassword as for [#enableAd]
+    /// @return the servers that answered
+    /// @throws RollcallException as [#enableAd]
+    public List<String> checkAd(Actor actor, AdSettings wanted, char @Nullable [] bindPassword, CallControl control) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
+        return ldap.check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
+                control);
+    }
+
     /// What [#enableEntra] would do.
     ///
     /// @param limit at most so many names

@@ -26,6 +26,8 @@ final class SignInConditions {
             case LOCAL -> active.and(DSL.exists(DSL.selectOne().from(LOCAL_ACCOUNT)
                     .where(LOCAL_ACCOUNT.USER_ID.eq(DIRECTORY_USER.ID))));
             case AD -> active.and(DIRECTORY_USER.TENANT_ID.isNotNull())
+                    // Nobody knows whether a name that is not there is greater, nor whether it is not.
+                    .and(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME.isNotNull())
                     .and(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME.gt(""));
             case BROWSER, DEVICE -> active.and(DIRECTORY_USER.TENANT_ID.eq(settings.entraTenantId()));
             case PASSWORD -> active.and(DIRECTORY_USER.TENANT_ID.eq(settings.entraTenantId()))
