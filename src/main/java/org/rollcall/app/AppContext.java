@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,9 @@ public final class AppContext implements Workspace, ImportServices {
             BackupFile.unpack(file, folder.path());
             AppContext context = over(folder, clock);
             context.runs().recoverInterrupted();
+            // Who can read the file and make folders needs no account; that it was done stands in the new folder.
+            context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null, null,
+                    Map.of(), null);
             return context;
         } catch (RuntimeException e) {
             LogFile.close();
@@ -180,10 +184,9 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public void backup(Actor actor, Path file) {
-        actor.require(Permission.MANAGE_SETTINGS);
-        // Before, so that the backup knows of itself.
-        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
+        actor.require(Permission.BACKUP);
         BackupFile.write(folder, database, file);
+        audit.record(actor, "data.backup", null, null, null, Map.of(), null);
     }
 
     @Override
@@ -211,20 +214,19 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public LocalSignIn signIn() {
-        return LocalSignIn.over(database, userQueries, audit, clock);
+        return auth().local();
     }
 
     public LocalAccountService localAccounts() {
-        return new LocalAccountService(database, userQueries, signIn(), audit, clock);
+        return auth().accounts();
     }
 
     private AuthServices.Ports signInPorts() {
-        TenantService connected = tenants();
-        return new AuthServices.Ports(new IdTokenSignIn(clock), new LdapSignIn(),
-                tenant -> connected.place(tenant).endpoint());
+        return new AuthServices.Ports(() -> new IdTokenSignIn(clock), LdapSignIn::new,
+                tenant -> tenants().place(tenant).endpoint());
     }
 
-    /// Everything about signing in.
+    @Override
     public synchronized AuthServices auth() {
         if (auth == null) {
             auth = AuthServices.over(database, userQueries, vault, signInPorts(), roles.guard(),
@@ -238,10 +240,20 @@ public final class AppContext implements Workspace, ImportServices {
         if (tenants == null) {
             tenants = new TenantService(
                     new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)), vault,
-                    connector(), audit, removal -> roles.guard().requireOneAfter(() -> {
-                        removal.run();
-                        return Boolean.TRUE;
-                    }), clock);
+                    connector(), audit, new TenantService.RemovalGuard() {
+                        @Override
+                        public void around(Runnable removal) {
+                            roles.guard().requireOneAfter(() -> {
+                                removal.run();
+                                return Boolean.TRUE;
+                            });
+                        }
+
+                        @Override
+                        public void requireOver(Actor actor, long tenantId) {
+                            roles.powers().requireOverTenant(actor, tenantId, "remove");
+                        }
+                    }, clock);
         }
         return tenants;
     }
@@ -320,12 +332,12 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public PeopleService people() {
-        return new PeopleService(userQueries, groupNesting);
+        return new PeopleService(userQueries, groupNesting, audit);
     }
 
     @Override
     public GroupService groups() {
-        return new GroupService(groupQueries, groupNesting, userQueries);
+        return new GroupService(groupQueries, groupNesting, userQueries, audit);
     }
 
     @Override

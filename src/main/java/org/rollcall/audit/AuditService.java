@@ -246,6 +246,7 @@ public final class AuditService {
     public Evidence evidence(Actor actor, Check check, int reach) {
         actor.require(Permission.VIEW_ACTIVITY);
         actor.require(Permission.EXPORT);
+        record(actor, "export.audit", null, null, null, Map.of("evidence", true), null);
         long at = Objects.requireNonNullElse(check.found().brokenAt(), 1L);
         var around = new ArrayList<AuditEvent>();
         var correct = new LinkedHashMap<Long, String>();
@@ -264,14 +265,19 @@ public final class AuditService {
     public void forEach(Actor actor, AuditFilter filter, Consumer<AuditEvent> sink) {
         actor.require(Permission.VIEW_ACTIVITY);
         actor.require(Permission.EXPORT);
-        long after = 0;
-        List<AuditStore.Stored> chunk;
-        do {
-            chunk = store.chunk(filter, after, CHUNK);
-            for (AuditStore.Stored stored : chunk) {
-                sink.accept(stored.event());
-                after = stored.event().seq();
-            }
-        } while (chunk.size() == CHUNK);
+        try {
+            long after = 0;
+            List<AuditStore.Stored> chunk;
+            do {
+                chunk = store.chunk(filter, after, CHUNK);
+                for (AuditStore.Stored stored : chunk) {
+                    sink.accept(stored.event());
+                    after = stored.event().seq();
+                }
+            } while (chunk.size() == CHUNK);
+        } finally {
+            // Afterwards, so that an export of everything does not hold itself.
+            record(actor, "export.audit", null, null, null, Map.of(), null);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.rollcall.audit.AuditService.Verification;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Page;
+import org.rollcall.task.JobContext;
 
 @Command(name = "audit", description = "Look at what was done, and check that nobody has tampered with it.", subcommands = {
         AuditCommands.ListEvents.class, AuditCommands.Verify.class, AuditCommands.Export.class })
@@ -74,7 +75,7 @@ final class AuditCommands {
     static final class Verify extends SignedInCommand {
         @Override
         int run(Session session) {
-            Verification found = session.workspace().audit().verify(session.actor());
+            Verification found = session.workspace().audit().check(session.actor(), JobContext.silent()).found();
             session.out().answer(new Doc().put("intact", found.intact()).put("events", found.events())
                     .put("brokenAt", found.brokenAt()),
                     found.intact()

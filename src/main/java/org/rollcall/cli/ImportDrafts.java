@@ -33,7 +33,7 @@ final class ImportDrafts {
     ImportRequest request(JobContext job) {
         Tenant tenant = session.workspace().tenants().byName(options.tenant);
         return new ImportRequest(tenant.name(), options.profile, options.configures() ? draft(tenant, job) : null,
-                options.removals(), org.rollcall.domain.Trigger.MANUAL);
+                options.removals(), org.rollcall.domain.Trigger.MANUAL, options.administrators());
     }
 
     private Draft draft(Tenant tenant, JobContext job) {
@@ -46,16 +46,22 @@ final class ImportDrafts {
         List<RuleUse> rules = before.isEmpty()
                 ? List.of()
                 : session.workspace().roles().rules().list(session.actor(), before.get().id());
+        boolean fresh = options.hasScope() || before.isEmpty();
+        String defaultRole = role(fresh ? Optional.empty() : before);
+        boolean asSaid = fresh || !options.rules.isEmpty();
+        // Before any group is looked up in the directory.
+        session.workspace().imports().requireRoles(session.actor(), tenant, options.profile, asSaid
+                ? options.rules.stream().map(this::roleOf).toList()
+                : rules.stream().map(RuleUse::role).toList(), defaultRole);
         try (var names = new ImportNames(before, rules, () -> session.workspace().tenants().open(tenant),
                 new JobControl(job, true))) {
-            boolean fresh = options.hasScope() || before.isEmpty();
             ProfileConfig base = fresh ? ProfileConfig.everyone() : before.get().config();
-            List<Draft.RuleDraft> chosen = fresh || !options.rules.isEmpty()
+            List<Draft.RuleDraft> chosen = asSaid
                     ? options.rules.stream().map(rule -> rule(names, rule)).toList()
                     : rules.stream()
                             .map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
                             .toList();
-            return new Draft(config(names, base), role(fresh ? Optional.empty() : before), chosen);
+            return new Draft(config(names, base), defaultRole, chosen);
         }
     }
 
@@ -82,9 +88,12 @@ final class ImportDrafts {
     }
 
     private Draft.RuleDraft rule(ImportNames names, String rule) {
-        int at = rule.lastIndexOf('=');
-        String role = session.workspace().roles().roles().find(session.actor(), rule.substring(at + 1).strip()).name();
-        return new Draft.RuleDraft(names.group(rule.substring(0, at)), true, role);
+        return new Draft.RuleDraft(names.group(rule.substring(0, rule.lastIndexOf('='))), true, roleOf(rule));
+    }
+
+    private String roleOf(String rule) {
+        return session.workspace().roles().roles()
+                .find(session.actor(), rule.substring(rule.lastIndexOf('=') + 1).strip()).name();
     }
 
     private String role(Optional<Profile> before) {

@@ -68,6 +68,10 @@ final class ImportOptions {
     @Nullable
     String maxRemovals;
 
+    @Option(names = "--max-administrators", paramLabel = "N", description = "How many people this run may make Administrator by rules or default role; otherwise 5.")
+    @Nullable
+    String maxAdministrators;
+
     /// Whether something is brought in or left out.
     enum Choice {
         INCLUDE,
@@ -107,12 +111,27 @@ final class ImportOptions {
             Intervals.parse(every);
         }
         removals();
+        administrators();
     }
 
     /// @throws RollcallException INPUT: not a limit
     @Nullable
     MaxRemovals removals() {
         return maxRemovals == null ? null : MaxRemovals.parse(maxRemovals.strip());
+    }
+
+    /// @throws RollcallException INPUT: not a number
+    @Nullable
+    Integer administrators() {
+        if (maxAdministrators == null) {
+            return null;
+        }
+        String text = maxAdministrators.strip();
+        if (!text.matches("[0-9]{1,9}")) {
+            throw RollcallException.input("max-administrators.format",
+                    "\"" + text + "\" is no number of administrators", "give a number of people like 8");
+        }
+        return Integer.valueOf(text);
     }
 
     boolean hasScope() {

@@ -63,6 +63,12 @@ final class Output {
         terminal.err().flush();
     }
 
+    /// Something to know that is not the answer, on a line of its own that scripts may read.
+    void notice(Doc document, String line) {
+        terminal.err().println(json ? compact(document) : Text.clean(line));
+        terminal.err().flush();
+    }
+
     /// The last line of standard error.
     void error(RollcallException e) {
         error(e.kind().name(), e.message(), e.commandRemedy(), e.details());

@@ -19,12 +19,32 @@ final class Passwords {
 
     private final Terminal terminal;
     private final @Nullable String file;
+    private final String variable;
+    private final String option;
 
     Passwords(Terminal terminal, @Nullable String file) {
-        this.terminal = terminal;
-        this.file = file;
+        this(terminal, file, VARIABLE, "--password-file");
     }
 
+    private Passwords(Terminal terminal, @Nullable String file, String variable, String option) {
+        this.terminal = terminal;
+        this.file = file;
+        this.variable = variable;
+        this.option = option;
+    }
+
+    /// New passwords of people who have signed in with another one.
+    static Passwords ofNew(Terminal terminal, @Nullable String file) {
+        return new Passwords(terminal, file, "ROLLCALL_NEW_PASSWORD", "--new-password-file");
+    }
+
+    /// Passwords of people whose sign-in is tested.
+    static Passwords ofTested(Terminal terminal, @Nullable String file) {
+        return new Passwords(terminal, file, "ROLLCALL_TEST_PASSWORD", "--test-password-file");
+    }
+
+    /// Empty if it was given empty: whoever signs somebody in refuses that.
+    ///
     /// @throws RollcallException INPUT: the file cannot be read; NOT_SIGNED_IN: there is none and nobody to ask
     char[] present(String user) {
         char[] given = given();
@@ -34,9 +54,14 @@ final class Passwords {
         if (given == null) {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.no-password",
                     "there is no password for " + user,
-                    "set " + VARIABLE + ", or name a file with --password-file");
+                    "set " + variable + ", or name a file with " + option);
         }
         return given;
+    }
+
+    /// Whether [#chosen] has where to take one from.
+    boolean areGivenOrAsked() {
+        return file != null || terminal.variable(variable) != null || terminal.prompt() != null;
     }
 
     /// A new password; a person has to type it twice.
@@ -44,12 +69,12 @@ final class Passwords {
     /// @throws RollcallException INPUT: none, or typed differently
     char[] chosen(String user) {
         char[] given = given();
-        if (given != null) {
+        if (given != null && given.length > 0) {
             return given;
         }
-        if (terminal.prompt() == null) {
+        if (given != null || terminal.prompt() == null) {
             throw RollcallException.input("password.none", "there is no password for " + user,
-                    "set " + VARIABLE + ", or name a file with --password-file");
+                    "set " + variable + ", or name a file with " + option);
         }
         char[] first = terminal.prompt().ask("New password of " + Text.clean(user) + " (12 characters or more): ");
         char[] second = first == null ? null : terminal.prompt().ask("Once more: ");
@@ -62,24 +87,27 @@ final class Passwords {
 
     private char @Nullable [] given() {
         if (file != null) {
-            return read(file, "password file");
+            return firstLine(file, "password file");
         }
-        String variable = terminal.variable(VARIABLE);
-        return variable == null ? null : variable.toCharArray();
+        String given = terminal.environment().get(variable);
+        return given == null ? null : given.toCharArray();
     }
 
     /// The first line of a file that holds one secret.
     ///
     /// @throws RollcallException INPUT: it cannot be read, or is empty
     static char[] read(String name, String what) {
+        char[] line = firstLine(name, what);
+        if (line.length == 0) {
+            throw RollcallException.input("file.empty", "the " + what + " " + name + " is empty",
+                    "write the password into its first line");
+        }
+        return line;
+    }
+
+    private static char[] firstLine(String name, String what) {
         try {
-            String text = Files.readString(Path.of(name), StandardCharsets.UTF_8);
-            String line = text.lines().findFirst().orElse("");
-            if (line.isEmpty()) {
-                throw RollcallException.input("file.empty", "the " + what + " " + name + " is empty",
-                        "write the password into its first line");
-            }
-            return line.toCharArray();
+            return Files.readString(Path.of(name), StandardCharsets.UTF_8).lines().findFirst().orElse("").toCharArray();
         } catch (IOException | InvalidPathException e) {
             throw RollcallException.input("file.unreadable", "the " + what + " " + name + " cannot be read",
                     "name a file that is there and that you may read");

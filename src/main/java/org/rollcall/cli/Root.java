@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SignInMode;
 
 /// The options that stand before or after every command.
 @Command(name = "rollcall", description = "Brings people and groups in from Microsoft Entra ID and keeps them in step.%n"
@@ -16,7 +17,7 @@ import org.rollcall.domain.RollcallException;
                 DemoCommand.class, SampleCommands.class, InitCommand.class, TenantCommands.class, ImportCommands.class,
                 UserCommands.class,
                 GroupCommands.class, RoleCommands.class, RuleCommands.class, ScheduleCommands.class, RunCommands.class,
-                AuditCommands.class,
+                AuthCommands.class, AuditCommands.class,
                 ExportCommands.class, BackupCommand.class, RestoreCommand.class, DoctorCommand.class }, footer = { "",
                         "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",
                         "or could not be reached, 6 a guard stopped it, 7 done with items that need attention, 8 storage",
@@ -36,6 +37,10 @@ final class Root {
     @Option(names = "--password-file", paramLabel = "F", scope = ScopeType.INHERIT, description = "File with the password in its first line.")
     @Nullable
     String passwordFile;
+
+    @Option(names = "--sign-in", paramLabel = "MODE", scope = ScopeType.INHERIT, description = "How --user signs in: local, ad, browser, device or password; otherwise the first way that is on.")
+    @Nullable
+    SignInMode signIn;
 
     @Option(names = { "-h", "--help" }, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     boolean help;

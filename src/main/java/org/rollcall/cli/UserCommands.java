@@ -21,6 +21,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.RunChange;
+import org.rollcall.domain.SignInForecast;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
@@ -32,7 +33,8 @@ import org.rollcall.roles.RoleEdit;
 @Command(name = "users", description = "Look at people and change what they may do.", subcommands = {
         UserCommands.ListUsers.class, UserCommands.Show.class, UserWhyCommand.class,
         UserCommands.History.class, UserCommands.SetRole.class, UserCommands.ClearRole.class,
-        UserCommands.Activate.class, UserCommands.Deactivate.class })
+        UserCommands.Activate.class, UserCommands.Deactivate.class, LocalAccountCommands.Add.class,
+        LocalAccountCommands.ResetPassword.class, LocalAccountCommands.ChangePassword.class })
 final class UserCommands {
     private static final String USER = "User name, UPN or id.";
 
@@ -107,7 +109,10 @@ final class UserCommands {
         int run(Session session) {
             UserRow row = session.workspace().people().find(session.actor(), user);
             List<GroupPath> groups = session.workspace().people().groupsOf(session.actor(), row);
+            List<SignInForecast> ways = session.workspace().auth().authentication().forecast(row);
             Doc doc = Documents.fullPerson(row)
+                    .put("signIn", ways.stream().map(way -> new Doc().put("mode", way.mode().word())
+                            .put("works", way.works()).put("because", way.because())).toList())
                     .put("disabledByHand", row.disabledByHand())
                     .put("excluded", row.excluded())
                     .put("changed", row.changedAt())
@@ -127,6 +132,9 @@ final class UserCommands {
                 }
             }
             table.lines().stream().skip(1).forEach(line -> lines.add("  " + line));
+            lines.add("Signs in");
+            ways.forEach(way -> lines.add("  " + way.mode().word() + ": "
+                    + (way.works() == null ? "perhaps" : way.works() ? "yes" : "no") + ", " + way.because()));
             lines.add("In " + Text.count(groups.size(), "group", "groups"));
             groups.forEach(path -> lines.add("  " + Text.clean(path.group().shownName())
                     + (path.isDirect() ? "" : "  through " + route(path))));

@@ -15,6 +15,7 @@ import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
@@ -23,6 +24,8 @@ import org.rollcall.sync.WhyService;
 /// The services over one data folder, as commands need them. Whoever composes the program implements it.
 public interface Workspace extends AutoCloseable {
     LocalSignIn signIn();
+
+    AuthServices auth();
 
     TenantService tenants();
 

@@ -50,6 +50,11 @@ public final class TenantService {
     public interface RemovalGuard {
         /// Runs `removal` and, if nobody could administer afterwards, undoes it and throws GUARD.
         void around(Runnable removal);
+
+        /// Refuses who may not remove everybody of the tenant.
+        ///
+        /// @throws RollcallException NOT_ALLOWED: somebody there may do more than the actor
+        default void requireOver(Actor actor, long tenantId) {}
     }
 
     public TenantService(Stores stores, Vault vault, DirectoryConnector connector, AuditService audit,
@@ -141,6 +146,7 @@ public final class TenantService {
         if (report.ok()) {
             stores.tenants.update(verified(tenant, report));
         }
+        record(actor, "tenant.verify", tenant, Map.of("ok", report.ok()));
         return report;
     }
 
@@ -225,10 +231,12 @@ public final class TenantService {
 
     /// Forgets a tenant with its people, groups, mirrors, profiles, runs and credentials.
     ///
-    /// @throws RollcallException GUARD: nobody could administer Rollcall afterwards
+    /// @throws RollcallException GUARD: nobody could administer Rollcall afterwards; NOT_ALLOWED: somebody of it may do
+    ///                           more than the actor
     public void remove(Actor actor, String name) {
         actor.require(Permission.MANAGE_TENANTS);
         Tenant tenant = byName(name);
+        guard.requireOver(actor, tenant.id());
         stores.database.transaction(() -> guard.around(() -> {
             stores.tenants.delete(tenant.id());
             record(actor, "tenant.remove", tenant, Map.of("directoryId", tenant.directoryId()));

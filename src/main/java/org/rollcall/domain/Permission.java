@@ -17,7 +17,8 @@ public enum Permission {
             "Manage roles and rules"),
     MANAGE_AUTHENTICATION(
             "Manage authentication"),
-    MANAGE_SETTINGS("Manage settings");
+    MANAGE_SETTINGS("Manage settings"),
+    BACKUP("Back up and restore");
 
     private final String words;
 

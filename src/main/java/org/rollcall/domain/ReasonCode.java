@@ -34,6 +34,7 @@ public enum ReasonCode {
     USERNAME_TAKEN("The user name is taken"), // username, tenant or "local account"
     RULE("A role rule decides"), // rule, ruleId, path
     DEFAULT_ROLE("No rule fits: the default role"),
+    NOT_REMOVED("Out of scope, but their role is not for whoever narrowed it to take: an administrator decides"), // scope
     ANOTHER_PROFILE("Another import still brings them in"); // profile
 
     private final String words;

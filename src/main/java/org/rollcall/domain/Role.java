@@ -22,6 +22,11 @@ public record Role(long id, String name, String description, boolean builtIn, in
                 : java.util.Collections.unmodifiableSet(EnumSet.copyOf(permissions));
     }
 
+    /// The role of whom nothing else decides; nobody needs to have it to give it by default.
+    public boolean isUser() {
+        return builtIn && name.equals(USER);
+    }
+
     public boolean isAdministrator() {
         return builtIn && name.equals(ADMINISTRATOR);
     }

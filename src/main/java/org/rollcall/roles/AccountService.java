@@ -21,16 +21,20 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.SettingStore;
 
-/// Activates, deactivates and excludes people by hand. What is done here outlives every import.
+/// Activates, deactivates and excludes people by hand. What is done here outlives every import. Nobody does it to somebody
+/// who may do more than they.
 public final class AccountService {
     private final PersonStore people;
     private final SettingStore settings;
+    private final Powers powers;
     private final AdministratorGuard guard;
     private final AuditService audit;
 
-    AccountService(PersonStore people, SettingStore settings, AdministratorGuard guard, AuditService audit) {
+    AccountService(PersonStore people, SettingStore settings, Powers powers, AdministratorGuard guard,
+            AuditService audit) {
         this.people = people;
         this.settings = settings;
+        this.powers = powers;
         this.guard = guard;
         this.audit = audit;
     }
@@ -94,6 +98,7 @@ public final class AccountService {
                 throw RollcallException.input("user.imported", who.shownName() + " comes from Entra",
                         "remove them there, or exclude them from synchronization and deactivate them");
             }
+            powers.requireOver(actor, List.of(userId), "remove");
             people.deleteLocal(userId);
             settings.raiseDirectoryRevision();
             audit.record(actor, "user.remove", "USER", Long.toString(userId), who.shownName(), Map.of(), null);
@@ -119,6 +124,7 @@ public final class AccountService {
                 }
             }
             if (!changed.isEmpty()) {
+                powers.requireOver(actor, changed, action.substring(action.indexOf('.') + 1));
                 change.accept(changed);
                 settings.raiseDirectoryRevision();
                 audit.recordAll(actor, changed.stream().map(id -> new AuditService.Entry(action, "USER",

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Edge;
 import org.rollcall.domain.GroupPath;
@@ -30,11 +31,13 @@ public final class GroupService {
     private final GroupQueries groups;
     private final GroupNesting nesting;
     private final UserQueries users;
+    private final AuditService audit;
 
-    public GroupService(GroupQueries groups, GroupNesting nesting, UserQueries users) {
+    public GroupService(GroupQueries groups, GroupNesting nesting, UserQueries users, AuditService audit) {
         this.groups = groups;
         this.nesting = nesting;
         this.users = users;
+        this.audit = audit;
     }
 
     /// The one group that an object id, id, display name or mail address means.
@@ -77,6 +80,14 @@ public final class GroupService {
     /// Hands over every effective member.
     public void forEachEffectiveMember(Actor actor, GroupRow group, Consumer<UserRow> sink) {
         actor.require(Permission.VIEW_DIRECTORY);
+        users.forEach(effective(group), sink);
+    }
+
+    /// The same for an export.
+    public void exportMembers(Actor actor, GroupRow group, Consumer<UserRow> sink) {
+        actor.require(Permission.EXPORT);
+        actor.require(Permission.VIEW_DIRECTORY);
+        audit.record(actor, "export.members", "GROUP", Long.toString(group.id()), group.shownName(), Map.of(), null);
         users.forEach(effective(group), sink);
     }
 
@@ -132,6 +143,7 @@ public final class GroupService {
     public void export(Actor actor, boolean removed, Consumer<GroupRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
+        audit.record(actor, "export.groups", null, null, null, Map.of(), null);
         groups.forEach(removed, sink);
     }
 
@@ -139,6 +151,7 @@ public final class GroupService {
     public void exportMemberships(Actor actor, Consumer<Edge> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
+        audit.record(actor, "export.memberships", null, null, null, Map.of(), null);
         groups.forEachEdge(sink);
     }
 }

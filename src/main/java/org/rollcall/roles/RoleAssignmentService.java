@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ public final class RoleAssignmentService {
     public RoleEdit setRole(Actor actor, List<Long> userIds, Map<Long, Integer> seen, String roleName) {
         actor.require(Permission.CHANGE_ROLES);
         Role role = roles.require(roleName);
-        requireWithinOwn(actor, role, "give");
+        Powers.requireGive(actor, role);
         var decision = new RuleDecision(role.id(), RoleSource.MANUAL, null);
         return guard.requireOneAfter(() -> edit(actor, userIds, seen, ids -> ids.stream()
                 .collect(Collectors.toMap(id -> id, id -> decision)), "role.set"));
@@ -99,13 +99,13 @@ public final class RoleAssignmentService {
             Map<Long, Role> byId = byId();
             Map<Long, Assignment> old = edit.before().stream()
                     .collect(Collectors.toMap(Assignment::userId, each -> each));
-            requireWithinOwn(actor, old.values(), byId, "give");
+            held(old.values(), byId).forEach(role -> Powers.requireGive(actor, role));
             var entries = new ArrayList<AuditService.Entry>();
             for (List<Long> ids : parts(old.keySet())) {
                 Map<Long, Standing> standing = standing(ids);
                 requireUnchanged(standing, edit.versions());
                 Map<Long, Assignment> now = assignments.of(ids);
-                requireWithinOwn(actor, now.values(), byId, "take");
+                held(now.values(), byId).forEach(role -> Powers.requireTake(actor, role));
                 List<Assignment> before = ids.stream().map(id -> Objects.requireNonNull(old.get(id))).toList();
                 assignments.restore(before);
                 before.forEach(each -> entries.add(entry("role.undo", standing, byId, now.get(each.userId()),
@@ -150,7 +150,9 @@ public final class RoleAssignmentService {
                     decision.ruleId(), actor.name()));
         });
         if (!entries.isEmpty()) {
-            requireWithinOwn(actor, previous, byId, "take");
+            held(previous, byId).forEach(role -> Powers.requireTake(actor, role));
+            versions.keySet().stream().map(id -> decision(decisions, id).roleId()).distinct()
+                    .flatMap(id -> Stream.ofNullable(byId.get(id))).forEach(role -> Powers.requireGive(actor, role));
             settings.raiseDirectoryRevision();
             audit.recordAll(actor, entries);
         }
@@ -202,24 +204,9 @@ public final class RoleAssignmentService {
         return roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
     }
 
-    private static void requireWithinOwn(Actor actor, Collection<Assignment> held, Map<Long, Role> byId, String verb) {
-        held.stream().map(Assignment::roleId).collect(Collectors.toSet()).forEach(id -> {
-            Role role = byId.get(id);
-            if (role != null) {
-                requireWithinOwn(actor, role, verb);
-            }
-        });
-    }
-
-    private static void requireWithinOwn(Actor actor, Role role, String verb) {
-        Set<Permission> more = role.permissions().stream().filter(permission -> !actor.may(permission))
-                .collect(Collectors.toSet());
-        if (!more.isEmpty()) {
-            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not " + verb + " the role " + role.name()
-                            + ": it permits more than their own",
-                    "ask somebody whose role permits as much");
-        }
+    private static List<Role> held(Collection<Assignment> assignments, Map<Long, Role> byId) {
+        return assignments.stream().map(Assignment::roleId).distinct().flatMap(id -> Stream.ofNullable(byId.get(id)))
+                .toList();
     }
 
     private static AuditService.Entry entry(String action, Map<Long, Standing> standing, Map<Long, Role> byId,

@@ -64,7 +64,7 @@ public final class RoleService {
     /// @throws RollcallException INPUT: the name is empty, too long or taken; NOT_ALLOWED: beyond the actor's own
     public Role add(Actor actor, String name, String description, Set<Permission> permissions) {
         actor.require(Permission.MANAGE_ROLES);
-        requireWithinOwn(actor, permissions);
+        Powers.requireGive(actor, permissions);
         String checked = RoleNames.checked(name);
         return guard.requireOneAfter(() -> {
             Role role = roles.insert(checked, checkedDescription(description), permissions);
@@ -87,8 +87,8 @@ public final class RoleService {
         actor.require(Permission.MANAGE_ROLES);
         Role before = roles.byId(edited.id()).orElseThrow(() -> gone(edited.name()));
         requireOwn(before, "edited");
-        requireWithinOwn(actor, before.permissions());
-        requireWithinOwn(actor, edited.permissions());
+        Powers.requireGive(actor, before.permissions());
+        Powers.requireGive(actor, edited.permissions());
         var checked = new Role(edited.id(), RoleNames.checked(edited.name()), checkedDescription(edited.description()),
                 false,
                 edited.version(), edited.permissions());
@@ -130,7 +130,7 @@ public final class RoleService {
         actor.require(Permission.MANAGE_ROLES);
         Role role = roles.require(name);
         requireOwn(role, "removed");
-        requireWithinOwn(actor, role.permissions());
+        Powers.requireGive(actor, role.permissions());
         @Nullable
         Role target = moveTo == null ? null : roles.require(moveTo);
         if (target != null && target.id() == role.id()) {
@@ -138,7 +138,7 @@ public final class RoleService {
                     "choose another role");
         }
         if (target != null) {
-            requireWithinOwn(actor, target.permissions());
+            Powers.requireGive(actor, target.permissions());
         }
         return guard.requireOneAfter(() -> {
             List<Long> holding = assignments.holders(role.id());
@@ -193,17 +193,6 @@ public final class RoleService {
             throw RollcallException.input("role.built-in",
                     "the role " + role.name() + " is built in and cannot be " + verb,
                     "copy it and change the copy");
-        }
-    }
-
-    private static void requireWithinOwn(Actor actor, Set<Permission> permissions) {
-        for (Permission permission : permissions) {
-            if (!actor.may(permission)) {
-                throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                        actor.name() + " may not give the permission " + permission.words()
-                                + ", which their own role does not have",
-                        "ask somebody whose role permits as much");
-            }
         }
     }
 

@@ -6,7 +6,6 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
-import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
@@ -15,7 +14,8 @@ import org.rollcall.store.SettingStore;
 
 /// Builds the services of this package, which share a guard and the rules.
 public record RoleServices(RoleService roles, RoleAssignmentService assignments, RuleService rules,
-        RulePreviewService previews, AccountService accounts, AdministratorGuard guard) {
+        RulePreviewService previews, AccountService accounts, AdministratorGuard guard,
+        Powers powers) {
 
     public static RoleServices over(Database database, AuditService audit, Clock clock) {
         var assignmentStore = new AssignmentStore(database, clock);
@@ -24,15 +24,15 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var ruleStore = new RuleStore(database);
         var profiles = new ProfileStore(database, clock);
         var settings = new SettingStore(database);
-        var groups = new GroupQueries(database);
         var stored = new StoredRules(people, profiles, ruleStore, roleStore, new GroupNesting(database));
+        var powers = new Powers(database, clock);
         var guard = new AdministratorGuard(database, assignmentStore);
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
         return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, people, settings, guard,
                 audit), assignments,
-                new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, groups,
+                new RuleService(ruleStore, roleStore, profiles, people, assignmentStore,
                         stored, assignments, guard, audit),
                 new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard),
-                new AccountService(people, settings, guard, audit), guard);
+                new AccountService(people, settings, powers, guard, audit), guard, powers);
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
-import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Ref;
@@ -21,7 +22,6 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AssignmentStore;
-import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
@@ -35,21 +35,19 @@ public final class RuleService {
     private final ProfileStore profiles;
     private final PersonStore people;
     private final AssignmentStore assignments;
-    private final GroupQueries groups;
     private final StoredRules stored;
     private final RoleAssignmentService roleAssignments;
     private final AdministratorGuard guard;
     private final AuditService audit;
 
     RuleService(RuleStore rules, RoleStore roles, ProfileStore profiles, PersonStore people,
-            AssignmentStore assignments, GroupQueries groups, StoredRules stored,
+            AssignmentStore assignments, StoredRules stored,
             RoleAssignmentService roleAssignments, AdministratorGuard guard, AuditService audit) {
         this.rules = rules;
         this.roles = roles;
         this.profiles = profiles;
         this.people = people;
         this.assignments = assignments;
-        this.groups = groups;
         this.stored = stored;
         this.roleAssignments = roleAssignments;
         this.guard = guard;
@@ -57,7 +55,7 @@ public final class RuleService {
     }
 
     /// @param role         the role's name
-    /// @param groupPresent false: the group is no longer in Entra or in scope, so the rule decides nobody
+    /// @param groupPresent false: the group is no longer in Entra, or nobody read it, so the rule decides nobody
     /// @param decides      people who have their role by this rule
     public record RuleUse(RoleRule rule, String role, boolean groupPresent, long decides) {}
 
@@ -67,10 +65,9 @@ public final class RuleService {
         Map<Long, Long> decided = assignments.decidedByRule();
         Map<Long, String> names = roles.list().stream().collect(Collectors.toMap(Role::id, Role::name));
         List<RoleRule> all = rules.ofProfile(profileId);
-        var present = groups.byObjectIds(profile.tenantId(), all.stream().map(rule -> rule.group().id()).toList());
+        Set<UUID> present = stored.known(profile, all.stream().map(rule -> rule.group().id()).toList());
         return all.stream().map(rule -> {
-            var group = present.get(rule.group().id());
-            boolean there = group != null && group.status() == GroupStatus.ACTIVE;
+            boolean there = present.contains(rule.group().id());
             return new RuleUse(rule, Objects.requireNonNull(names.get(rule.roleId())), there,
                     decided.getOrDefault(rule.id(), 0L));
         }).toList();
@@ -88,10 +85,12 @@ public final class RuleService {
     /// @throws RollcallException CONFLICT: somebody else changed them meanwhile; GUARD: the last administrator
     public RoleEdit save(Actor actor, long profileId, @Nullable List<RoleRule> seen, List<RoleRule> inOrder) {
         actor.require(Permission.MANAGE_ROLES);
+        Map<Long, Role> byId = roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
         for (RoleRule rule : inOrder) {
-            Role role = roles.byId(rule.roleId()).orElseThrow(() -> RollcallException.input("role.unknown",
-                    "the role that a rule gives is not there any more", "choose another role"));
-            requireWithinOwn(actor, role);
+            if (!byId.containsKey(rule.roleId())) {
+                throw RollcallException.input("role.unknown", "the role that a rule gives is not there any more",
+                        "choose another role");
+            }
         }
         return guard.requireOneAfter(() -> {
             Profile profile = profile(profileId);
@@ -101,14 +100,32 @@ public final class RuleService {
                         "the rules were changed by somebody else meanwhile; nothing was saved",
                         "look at them again and repeat your change");
             }
+            requireWithin(actor, profile, before, inOrder, byId);
             List<RoleRule> after = rules.replace(profileId, inOrder);
+            Map<Long, String> names = byId.values().stream().collect(Collectors.toMap(Role::id, Role::name));
             var detail = new LinkedHashMap<String, @Nullable Object>();
-            detail.put("before", words(before));
-            detail.put("after", words(after));
+            detail.put("before", words(before, names));
+            detail.put("after", words(after, names));
             audit.record(actor, "rules.save", "PROFILE", Long.toString(profileId), profile.name(), detail, null);
             List<Long> ids = people.followingRules(profileId);
             return roleAssignments.apply(actor, stored.decide(profile, after, ids), Map.of(), "role.by-rule");
         });
+    }
+
+    /// A rule taken away lets the next one decide, and in the end the default role: whoever changes rules gives and takes
+    /// all of these.
+    private static void requireWithin(Actor actor, Profile profile, List<RoleRule> before, List<RoleRule> after,
+            Map<Long, Role> byId) {
+        for (RoleRule rule : after) {
+            Powers.requireGive(actor, Objects.requireNonNull(byId.get(rule.roleId())));
+        }
+        for (RoleRule rule : before) {
+            Powers.requireTake(actor, Objects.requireNonNull(byId.get(rule.roleId())));
+        }
+        Role otherwise = Objects.requireNonNull(byId.get(profile.defaultRoleId()));
+        if (!otherwise.isUser()) {
+            Powers.requireGive(actor, otherwise);
+        }
     }
 
     /// @param position from 0; null: after all others
@@ -157,16 +174,10 @@ public final class RuleService {
                 "the import is not there any more", "read the list again"));
     }
 
-    private static void requireWithinOwn(Actor actor, Role role) {
-        if (role.permissions().stream().anyMatch(permission -> !actor.may(permission))) {
-            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not give the role " + role.name() + ": it permits more than their own",
-                    "ask somebody whose role permits as much");
-        }
-    }
-
-    private List<String> words(List<RoleRule> list) {
-        Map<Long, String> names = roles.list().stream().collect(Collectors.toMap(Role::id, Role::name));
+    /// Rules in words, for events: "Sales (with nested groups) = Operator".
+    ///
+    /// @param names of roles, by id
+    public static List<String> words(List<RoleRule> list, Map<Long, String> names) {
         return list.stream().map(rule -> rule.group().name() + (rule.nested() ? " (with nested groups)" : "") + " = "
                 + names.getOrDefault(rule.roleId(), Long.toString(rule.roleId()))).toList();
     }

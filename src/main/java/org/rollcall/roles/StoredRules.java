@@ -15,25 +15,31 @@ import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.PersonStore;
+import org.rollcall.store.ProfileNesting;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 
-/// What the rules say about people as they stand in the directory, between imports. A few queries a rule, however many
+/// What the rules say about people as they stand in the directory, between imports: what the plan of an import would say. A few queries a rule, however many
 /// people there are.
 final class StoredRules {
     private final PersonStore people;
     private final ProfileStore profiles;
     private final RuleStore rules;
     private final RoleStore roles;
-    private final GroupNesting nesting;
+    private final ProfileNesting nesting;
 
     StoredRules(PersonStore people, ProfileStore profiles, RuleStore rules, RoleStore roles, GroupNesting nesting) {
         this.people = people;
         this.profiles = profiles;
         this.rules = rules;
         this.roles = roles;
-        this.nesting = nesting;
+        this.nesting = nesting.ofProfiles();
+    }
+
+    /// Of which of these groups it is known who is in them.
+    Set<UUID> known(Profile profile, Collection<UUID> groups) {
+        return nesting.known(profile, groups);
     }
 
     /// By person: what the rules of the profile that owns them say. People of no profile get the role User.
@@ -61,11 +67,8 @@ final class StoredRules {
             if (open.isEmpty()) {
                 break;
             }
-            Set<UUID> where = rule.nested()
-                    ? nesting.below(profile.tenantId(), rule.group().id())
-                    : Set.of(rule.group().id());
             var decision = new RuleDecision(rule.roleId(), RoleSource.RULE, rule.id() == 0 ? null : rule.id());
-            for (Long user : nesting.peopleIn(profile.tenantId(), where, open)) {
+            for (Long user : nesting.peopleIn(profile, rule.group().id(), rule.nested(), open)) {
                 result.put(user, decision);
                 open.remove(user);
             }

@@ -53,9 +53,25 @@ public final class AadError extends RuntimeException {
             Map.entry(50053, grant("The account is locked, you've tried to sign in too many times with an incorrect "
                     + "user ID or password.")),
             Map.entry(50055, grant("user_password_expired", "The password is expired.")),
+            Map.entry(50056,
+                    grant("Invalid or null password: password does not exist in the directory for this user.")),
             Map.entry(50057, grant("The user account is disabled.")),
             Map.entry(50059, request("No tenant-identifying information found in either the request or implied by any "
                     + "provided credentials.")),
+            Map.entry(50072, new Shape(400, "interaction_required", "basic_action", "User needs to enroll for "
+                    + "second factor authentication (interactive).")),
+            Map.entry(50074, grant("basic_action", "Strong Authentication is required.")),
+            Map.entry(50097, new Shape(400, "interaction_required", "basic_action",
+                    "Device authentication is required.")),
+            Map.entry(50144, grant("user_password_expired", "The user's Active Directory password has expired.")),
+            Map.entry(50158, new Shape(400, "interaction_required", "basic_action", "External security challenge was "
+                    + "not satisfied.")),
+            Map.entry(53000, new Shape(400, "interaction_required", "message_only", "Device is not in required device "
+                    + "state: compliant.")),
+            Map.entry(53001, new Shape(400, "interaction_required", "message_only", "Device is not in required device "
+                    + "state: domain_joined.")),
+            Map.entry(530032, grant("message_only", "Access has been blocked by security defaults.")),
+            Map.entry(530035, grant("message_only", "Access has been blocked by security defaults.")),
             Map.entry(50076, grant("basic_action", "Due to a configuration change made by your administrator, or "
                     + "because you moved to a new location, you must use multi-factor authentication to access '%s'.")),
             Map.entry(50079, new Shape(400, "interaction_required", "basic_action", "Due to a configuration change "
@@ -154,6 +170,13 @@ public final class AadError extends RuntimeException {
             throw new IllegalArgumentException("no such error: " + number);
         }
         return new AadError(number, shape.status, shape.error, shape.suberror, shape.text.formatted(arguments));
+    }
+
+    /// The refusal of that number, its text without particulars; numbers that are not known are told like most are.
+    static AadError plain(int number) {
+        Shape shape = SHAPES.getOrDefault(number, grant("The sign-in was refused."));
+        return new AadError(number, shape.status, shape.error, shape.suberror,
+                shape.text.replace("%s", "{EUII Hidden}"));
     }
 
     /// The device flow's own word for a person who pressed Cancel.

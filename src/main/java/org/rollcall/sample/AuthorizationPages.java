@@ -62,6 +62,7 @@ final class AuthorizationPages {
 
     private SampleResponse decide(String path, Map<String, String> parameters, AuthorizationRequest request,
             Person person, Map<String, String> session) {
+        steps.checkRefusal(person);
         grants.checkAssigned(request.app(), person);
         String decision = parameters.get(SignInSteps.DECISION);
         if ("decline".equals(decision)) {

@@ -90,6 +90,7 @@ final class DeviceLoginPage {
             return Optional.of(AadError.of(53003));
         }
         try {
+            signIn.checkRefusal(person);
             grants.checkAssigned(entry.app(), person);
         } catch (AadError e) {
             return Optional.of(e);

@@ -3,6 +3,8 @@ package org.rollcall.sample;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +13,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class DiscoveryDocuments {
     private final SampleIdentity.Settings settings;
     private final TokenIssuer issuer;
+    private final Set<String> federated = ConcurrentHashMap.newKeySet();
 
     DiscoveryDocuments(SampleIdentity.Settings settings, TokenIssuer issuer) {
         this.settings = settings;
         this.issuer = issuer;
+    }
+
+    /// Lets a server of the organization prove the passwords of a domain's people, or no longer.
+    void federate(String domain, boolean on) {
+        if (on) {
+            federated.add(domain.toLowerCase(Locale.ROOT));
+        } else {
+            federated.remove(domain.toLowerCase(Locale.ROOT));
+        }
     }
 
     /// Instance discovery. The preferred cache is named with its port: msal4j keeps tokens under that name, and without
@@ -94,7 +106,14 @@ final class DiscoveryDocuments {
                     : document.put("NameSpaceType", "Unknown");
         }
         document.put("ver", "1.0");
-        if (settings.domains().contains(domain)) {
+        if (federated.contains(domain)) {
+            String server = "https://sts." + domain;
+            document.put("account_type", "Federated").put("domain_name", domain).put("federation_protocol", "WSTrust")
+                    .put("federation_metadata_url", server + "/adfs/services/trust/mex")
+                    .put("federation_active_auth_url", server + "/adfs/services/trust/2005/usernamemixed")
+                    .put("cloud_instance_name", "microsoftonline.com")
+                    .put("cloud_audience_urn", "urn:federation:MicrosoftOnline");
+        } else if (settings.domains().contains(domain)) {
             document.put("account_type", "Managed").put("domain_name", domain)
                     .put("cloud_instance_name", "microsoftonline.com")
                     .put("cloud_audience_urn", "urn:federation:MicrosoftOnline");

@@ -3,6 +3,7 @@ package org.rollcall.sample;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +18,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 ///   `scopes` (array: exactly these delegated permissions, for everyone), `enabled`, `assignmentRequired`, `publicClient`
 ///   (booleans), `expireSecrets`, `expireCertificates` (true), `addSecret` (value, good for 180 days),
 ///   `blockDeviceCode`, `blockPasswordGrant`, `mfaForEveryone`, `mfaForRegistered`, `userConsent`, `userRegistration`,
-///   `forbidSecrets` (booleans), `revokeSessions`, `expirePassword` (user names), `replicationCalls` (number). 204.
+///   `forbidSecrets` (booleans), `revokeSessions`, `expirePassword` (user names), `replicationCalls` (number),
+///   `setPassword` (object: user name to password), `refuse` (object: user name to AADSTS number, 0 for no longer),
+///   `spoilTokens` (object: user name to a kind of [SpoiledTokens] such as `alg-none`, empty for no longer),
+///   `federate` (object: domain to boolean), `rotateKeys`, `retireKeys` (true),
+///   `breakLogin` (object: end of a path to a fault of [LoginFaults] such as `html`, empty for no longer). 204.
 final class IdentityAdmin {
     private final SampleIdentity identity;
     private final String clientId;
@@ -95,9 +100,20 @@ final class IdentityAdmin {
             case "forbidSecrets" -> policies.setSecretsForbidden(value.asBoolean());
             case "revokeSessions" -> names(value).forEach(identity::revokeSessions);
             case "expirePassword" -> names(value).forEach(identity.passwords()::expirePassword);
+            case "setPassword" -> pairs(value, (user, one) -> identity.passwords().setPassword(user, one.asText()));
+            case "refuse" -> pairs(value, (user, one) -> identity.passwords().refuse(user, one.asInt()));
+            case "spoilTokens" -> pairs(value, (user, one) -> identity.spoiledTokens().spoil(user, one.asText()));
+            case "federate" -> pairs(value, (domain, one) -> identity.federate(domain, one.asBoolean()));
+            case "rotateKeys" -> identity.signingKeys().rotate();
+            case "retireKeys" -> identity.signingKeys().retire();
+            case "breakLogin" -> pairs(value, (path, one) -> identity.loginFaults().set(path, one.asText()));
             case "replicationCalls" -> identity.replicationDelay().setCalls(value.asInt());
             default -> throw new IllegalArgumentException("unknown switch: " + name);
         }
+    }
+
+    private static void pairs(JsonNode value, BiConsumer<String, JsonNode> each) {
+        value.properties().forEach(pair -> each.accept(pair.getKey(), pair.getValue()));
     }
 
     private static Set<String> names(JsonNode value) {

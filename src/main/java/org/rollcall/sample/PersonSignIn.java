@@ -20,6 +20,7 @@ public final class PersonSignIn {
 
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Set<String> expired = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Map<String, Failures> failures = new ConcurrentHashMap<>();
     private final SamplePeople people;
     private final Clock clock;
@@ -42,6 +43,23 @@ public final class PersonSignIn {
     /// Lets one person's password be expired (50055).
     public void expirePassword(String userName) {
         expired.add(key(userName));
+    }
+
+    /// Refuses one person every sign-in with that number, whatever else is right; 0: no longer.
+    public void refuse(String userName, int number) {
+        if (number == 0) {
+            refusals.remove(key(userName));
+        } else {
+            refusals.put(key(userName), number);
+        }
+    }
+
+    /// @throws AadError what the person is to be refused with
+    void checkRefusal(Person person) {
+        Integer number = refusals.get(key(person.userPrincipalName()));
+        if (number != null) {
+            throw AadError.plain(number);
+        }
     }
 
     /// The person of that name, if he or she may sign in at all.

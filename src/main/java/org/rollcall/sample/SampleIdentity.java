@@ -93,6 +93,8 @@ public final class SampleIdentity {
     private final Clock clock;
     private final SamplePeople people;
     private final SigningKeys keys = new SigningKeys();
+    private final SpoiledTokens spoiledTokens = new SpoiledTokens(keys);
+    private final LoginFaults faults = new LoginFaults();
     private final IdentityPolicies policies = new IdentityPolicies();
     private final ReplicationDelay delay;
     private final AppRegistry apps;
@@ -117,7 +119,7 @@ public final class SampleIdentity {
         apps.addOwn(settings.clientId(), settings.clientSecret(), certificate.certificate(), settings.roles(),
                 settings.scopes());
         signIn = new PersonSignIn(people, clock, settings.password(), settings.organization());
-        var issuer = new TokenIssuer(settings, keys, apps, delay, clock);
+        var issuer = new TokenIssuer(settings, keys, spoiledTokens, apps, delay, clock);
         grants = new TokenGrants(apps, new Consent(apps, policies), new DeviceCodes(clock),
                 new AuthorizationCodes(clock), new RefreshTokens(clock), issuer);
         tokens = new TokenEndpoint(settings, apps, delay, policies, new ClientProof(settings, policies, delay, clock),
@@ -154,6 +156,10 @@ public final class SampleIdentity {
     }
 
     private @Nullable SampleResponse route(String path, SampleRequest request) {
+        SampleResponse fault = faults.answer(request);
+        if (fault != null) {
+            return fault;
+        }
         if (path.equals("/common/discovery/instance")) {
             return documents.instances(parameters(request));
         }
@@ -237,6 +243,21 @@ public final class SampleIdentity {
     /// The keys that sign tokens.
     public SigningKeys signingKeys() {
         return keys;
+    }
+
+    /// People whose ID tokens prove nothing.
+    public SpoiledTokens spoiledTokens() {
+        return spoiledTokens;
+    }
+
+    /// How the login endpoints misbehave.
+    public LoginFaults loginFaults() {
+        return faults;
+    }
+
+    /// Lets a server of the organization prove the passwords of a domain's people, or no longer.
+    public void federate(String domainName, boolean on) {
+        documents.federate(domainName, on);
     }
 
     /// A certificate that is registered for the application, as PEM with its private key.

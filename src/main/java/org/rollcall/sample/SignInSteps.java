@@ -76,6 +76,11 @@ final class SignInSteps {
         }
     }
 
+    /// @throws AadError what the person is to be refused with
+    void checkRefusal(Person person) {
+        signIn.checkRefusal(person);
+    }
+
     private Outcome resume(String action, Map<String, String> parameters, Session session) {
         String id = parameters.getOrDefault(SESSION, "");
         if (!session.mfa && !"mfa".equals(parameters.get(STEP))) {

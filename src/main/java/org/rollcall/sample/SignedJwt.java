@@ -58,8 +58,12 @@ record SignedJwt(JsonNode header, JsonNode claims, String signed, String signatu
 
     /// Signs; the header's `alg` must be RS256 or PS256.
     static String sign(ObjectNode header, ObjectNode claims, PrivateKey key) {
+        return sign(header, claims.toString(), key);
+    }
+
+    static String sign(ObjectNode header, String claims, PrivateKey key) {
         try {
-            String signed = encode(header.toString()) + "." + encode(claims.toString());
+            String signed = encode(header.toString()) + "." + encode(claims);
             var signer = signature(header.path("alg").asText());
             signer.initSign(key);
             signer.update(signed.getBytes(StandardCharsets.US_ASCII));

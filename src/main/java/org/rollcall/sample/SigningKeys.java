@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
@@ -37,11 +38,34 @@ public final class SigningKeys {
         }
     }
 
+    /// Withdraws all keys but the newest: tokens that older ones signed are no longer good.
+    public void retire() {
+        keys.retainAll(List.of(keys.getFirst()));
+    }
+
     String sign(ObjectNode claims) {
+        return sign(header(), claims);
+    }
+
+    String sign(ObjectNode header, ObjectNode claims) {
+        return SignedJwt.sign(header, claims, keys.getFirst().pair.getPrivate());
+    }
+
+    /// Signs a text in place of claims.
+    String signText(ObjectNode header, String claims) {
+        return SignedJwt.sign(header, claims, keys.getFirst().pair.getPrivate());
+    }
+
+    /// The header of a token that the newest key signs.
+    ObjectNode header() {
         Key key = keys.getFirst();
         ObjectNode header = JsonNodeFactory.instance.objectNode();
-        header.put("typ", "JWT").put("alg", "RS256").put("x5t", key.id).put("kid", key.id);
-        return SignedJwt.sign(header, claims, key.pair.getPrivate());
+        return header.put("typ", "JWT").put("alg", "RS256").put("x5t", key.id).put("kid", key.id);
+    }
+
+    /// The newest key's public half.
+    PublicKey current() {
+        return keys.getFirst().pair.getPublic();
     }
 
     /// The token taken apart, if one of these keys signed it.

@@ -98,6 +98,7 @@ final class TokenEndpoint {
         Proof proof = publicOrProved(app, form);
         RequestedScopes scopes = scopes(form);
         Person person = signIn.check(required(form, "username"), required(form, "password"));
+        signIn.checkRefusal(person);
         if (person.guest()) {
             throw AadError.of(50020, "{EUII Hidden}", settings.organization(), app.appId());
         }

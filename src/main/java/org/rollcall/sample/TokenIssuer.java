@@ -37,14 +37,16 @@ final class TokenIssuer {
 
     private final SampleIdentity.Settings settings;
     private final SigningKeys keys;
+    private final SpoiledTokens spoiled;
     private final AppRegistry apps;
     private final ReplicationDelay delay;
     private final Clock clock;
 
-    TokenIssuer(SampleIdentity.Settings settings, SigningKeys keys, AppRegistry apps, ReplicationDelay delay,
-            Clock clock) {
+    TokenIssuer(SampleIdentity.Settings settings, SigningKeys keys, SpoiledTokens spoiled, AppRegistry apps,
+            ReplicationDelay delay, Clock clock) {
         this.settings = settings;
         this.keys = keys;
+        this.spoiled = spoiled;
         this.apps = apps;
         this.delay = delay;
         this.clock = clock;
@@ -78,7 +80,10 @@ final class TokenIssuer {
         ObjectNode answer = answer(keys.sign(claims));
         answer.put("scope", String.join(" ", grant.scopes));
         if (asked.openId().contains("openid")) {
-            answer.put("id_token", idToken(grant, asked));
+            String token = idToken(grant, asked);
+            if (!token.isEmpty()) {
+                answer.put("id_token", token);
+            }
         }
         if (clientInfo) {
             answer.put("client_info", SignedJwt.encode(
@@ -105,7 +110,7 @@ final class TokenIssuer {
         }
         claims.put("oid", person.objectId()).put("sub", pairwise(grant.app, person)).put("tid", settings.tenantId())
                 .put("uti", uti()).put("ver", "2.0");
-        return keys.sign(claims);
+        return spoiled.sign(person.userPrincipalName(), claims);
     }
 
     private ObjectNode accessClaims(Registration app, Proof proof) {

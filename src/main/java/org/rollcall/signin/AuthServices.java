@@ -2,6 +2,7 @@ package org.rollcall.signin;
 
 import java.time.Clock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.directory.Endpoint;
@@ -19,10 +20,11 @@ import org.rollcall.vault.Vault;
 public record AuthServices(AuthenticationService authentication, SignInService signIn, SignInTest test,
         LocalSignIn local, LocalAccountService accounts, Sessions sessions) {
 
-    /// What outside directories are asked with.
+    /// What outside directories are asked with. Made when they are asked: their libraries take a while to load.
     ///
     /// @param endpoint where a tenant is reached
-    public record Ports(EntraIdentity entra, LdapDirectory ldap, Function<Tenant, Endpoint> endpoint) {}
+    public record Ports(Supplier<EntraIdentity> entra, Supplier<LdapDirectory> ldap,
+            Function<Tenant, Endpoint> endpoint) {}
 
     public static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports,
             AdministratorGuard guard, AuditService audit, Clock clock) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,13 @@ import org.rollcall.store.UserQueries;
 /// Switches ways to sign in on and off. Entra and Active Directory exclude each other; local accounts are always on. Nothing
 /// is switched that would leave nobody who can administer.
 public final class AuthenticationService {
+    private static final AdSettings NO_AD = new AdSettings(List.of(), false, "", null, null, null, null);
     static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
     static final Duration LONGEST = Duration.ofDays(30);
 
     private final Stores stores;
     private final AdPasswords passwords;
-    private final LdapDirectory ldap;
+    private final Supplier<LdapDirectory> ldap;
     private final AdministratorGuard guard;
     private final AuditService audit;
 
@@ -54,7 +56,7 @@ public final class AuthenticationService {
         }
     }
 
-    AuthenticationService(Stores stores, AdPasswords passwords, LdapDirectory ldap, AdministratorGuard guard,
+    AuthenticationService(Stores stores, AdPasswords passwords, Supplier<LdapDirectory> ldap, AdministratorGuard guard,
             AuditService audit) {
         this.stores = stores;
         this.passwords = passwords;
@@ -71,14 +73,14 @@ public final class AuthenticationService {
 
     /// @param tenant the tenant whose people sign in, or would; null: never set up
     /// @param modes  those that are on, or would be
-    /// @param admits ACTIVE people who could sign in; 0 while it is off
+    /// @param admits ACTIVE people who could sign in; while it is off, who could if it were on
     public record Entra(boolean enabled, @Nullable String tenant, List<SignInMode> modes, long admits) {
         public Entra {
             modes = List.copyOf(modes);
         }
     }
 
-    /// @param admits ACTIVE people who could sign in; 0 while it is off
+    /// @param admits ACTIVE people who could sign in; while it is off, who could if it were on
     public record Ad(boolean enabled, List<String> servers, long admits) {
         public Ad {
             servers = List.copyOf(servers);
@@ -103,13 +105,17 @@ public final class AuthenticationService {
         AuthSettings now = stores.settings.get();
         Long tenantId = now.entraTenantId();
         AdSettings ad = now.ad();
+        Tenant only = onlyTenant();
+        Long wouldBe = tenantId == null && only != null ? (Long) only.id() : tenantId;
+        AuthSettings entra = now.isEntraOn() ? now : now.withoutAd().withEntra(wouldBe, now.entraModes());
+        AuthSettings withAd = now.isOn(SignInMode.AD) ? now : now.withoutEntra().withAd(ad == null ? NO_AD : ad);
         return new Status(stores.people.localAccounts(), stores.accounts.countAdministrators(),
                 stores.accounts.breakGlass(now.breakGlassUserId()).flatMap(stores.users::byId).orElse(null),
                 new Entra(now.isEntraOn(),
                         tenantId == null ? null : stores.tenants.byId(tenantId).map(Tenant::name).orElse(null),
-                        List.copyOf(now.entraModes()), stores.people.admitsEntra(now)),
+                        List.copyOf(now.entraModes()), stores.people.admitsEntra(entra)),
                 new Ad(now.isOn(SignInMode.AD), ad == null ? List.of() : ad.servers(),
-                        stores.people.admits(now, SignInMode.AD)),
+                        stores.people.admits(withAd, SignInMode.AD)),
                 now);
     }
 
@@ -166,7 +172,8 @@ public final class AuthenticationService {
         requireAllOf(actor, 0);
         requireOff(stores.settings.get().entraEnabled(), "Microsoft Entra ID", "entra");
         if (check) {
-            ldap.check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)), control);
+            ldap.get().check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
+                    control);
         }
         var detail = detail("ad");
         detail.put("servers", checked.servers());
@@ -311,6 +318,11 @@ public final class AuthenticationService {
         return all.getFirst();
     }
 
+    private @Nullable Tenant onlyTenant() {
+        List<Tenant> all = stores.tenants.list();
+        return all.size() == 1 ? all.getFirst() : null;
+    }
+
     private static Set<SignInMode> modes(Set<SignInMode> wanted) {
         if (wanted.isEmpty()) {
             return EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE);
@@ -352,8 +364,9 @@ public final class AuthenticationService {
         List<String> missing = needed.stream().filter(permission -> !own.contains(permission))
                 .map(Permission::words).toList();
         if (!missing.isEmpty()) {
-            throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own", actor.name() + " may not " + what
-                    + ": some of them may more (" + String.join(", ", missing) + ")",
+            throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                    actor.name() + " may not " + what
+                            + ": some of them may more (" + String.join(", ", missing) + ")",
                     "ask somebody whose role permits as much"));
         }
     }

@@ -2,6 +2,7 @@ package org.rollcall.signin;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
+import org.rollcall.roles.Powers;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.LocalAccountStore;
@@ -35,6 +37,7 @@ public final class LocalAccountService {
     private final AssignmentStore assignments;
     private final LocalSignIn signIn;
     private final PasswordHash hashes;
+    private final Powers powers;
     private final AuditService audit;
     private final Clock clock;
 
@@ -54,6 +57,7 @@ public final class LocalAccountService {
         this.users = users;
         this.roles = new RoleStore(database);
         this.assignments = new AssignmentStore(database, clock);
+        this.powers = new Powers(database, clock);
         this.audit = audit;
         this.clock = clock;
     }
@@ -69,11 +73,7 @@ public final class LocalAccountService {
         if (!role.name().equals(Role.USER)) {
             actor.require(Permission.CHANGE_ROLES);
         }
-        if (!actor.permissions().containsAll(role.permissions())) {
-            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not give the role " + role.name() + ": it permits more than their own",
-                    "ask somebody whose role permits as much");
-        }
+        Powers.requireGive(actor, role);
         String name = Usernames.checked(username);
         PasswordRules.require(name, password);
         String hash = hashes.of(password);
@@ -110,13 +110,7 @@ public final class LocalAccountService {
     public void reset(Actor actor, long userId, char[] newPassword) {
         actor.require(Permission.MANAGE_USERS);
         UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
-        Set<Permission> theirs = roles.byId(user.roleId()).map(Role::permissions).orElse(Set.of());
-        if (!actor.permissions().containsAll(theirs)) {
-            throw new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not change the password of " + user.shownName()
-                            + ", whose role permits more than their own",
-                    "ask somebody whose role permits as much");
-        }
+        powers.requireOver(actor, List.of(userId), "change the password of");
         account(userId);
         boolean own = Objects.equals(actor.userId(), userId);
         set(actor, user, newPassword, !own, "password.reset");

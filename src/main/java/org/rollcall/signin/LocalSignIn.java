@@ -151,8 +151,8 @@ public final class LocalSignIn {
         if (id.isEmpty()) {
             throw unknown(username, password, origin, log);
         }
-        UserRow user = stores.users.byId(id.get()).orElseThrow();
         Lockout.Turn turn = lockout.reserve(id.get());
+        UserRow user = stores.users.byId(id.get()).orElseThrow();
         if (turn.refused()) {
             log.refused(user, SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
             throw locked(turn);

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,9 @@ final class Lockout {
             Instant begun = notAfter(account.attemptedAt(), now);
             Duration left = left(account.failedAttempts(), begun, now);
             if (left.isPositive()) {
-                accounts.setAttempts(userId, account.failedAttempts(), begun);
+                if (!Objects.equals(begun, account.attemptedAt())) {
+                    accounts.setAttempts(userId, account.failedAttempts(), begun);
+                }
                 return new Turn(true, false, left, account.failedAttempts(), false);
             }
             Duration pressed = press(now);
@@ -118,7 +121,9 @@ final class Lockout {
             Instant begun = notAfter(unknown.attemptedAt(), now);
             Duration left = left(unknown.failedAttempts(), begun, now);
             if (left.isPositive()) {
-                accounts.setUnknown(bucket, new Unknown(unknown.failedAttempts(), begun));
+                if (!Objects.equals(begun, unknown.attemptedAt())) {
+                    accounts.setUnknown(bucket, new Unknown(unknown.failedAttempts(), begun));
+                }
                 return new Turn(true, false, left, unknown.failedAttempts(), false);
             }
             Duration pressed = press(now);
@@ -161,7 +166,9 @@ final class Lockout {
             double seconds = Math.min(LONGEST_OVERALL.toSeconds(), Math.pow(2, (level - FREE_OVERALL) / DOUBLED_EVERY));
             Duration left = Duration.between(now, last.plusMillis(Math.round(seconds * 1000)));
             if (left.isPositive()) {
-                accounts.setPressure(new Pressure(pressure.failures(), last));
+                if (!last.equals(pressure.attemptedAt())) {
+                    accounts.setPressure(new Pressure(pressure.failures(), last));
+                }
                 return left;
             }
         }

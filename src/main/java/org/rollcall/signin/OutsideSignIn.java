@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ import org.rollcall.store.UserQueries;
 /// Asks an outside directory who somebody is, and finds that person here: by tenant and object id for Entra, by the name in
 /// Active Directory otherwise. Signs nobody in and records nothing.
 final class OutsideSignIn {
-    private final EntraIdentity entra;
-    private final LdapDirectory ldap;
+    private final Supplier<EntraIdentity> entra;
+    private final Supplier<LdapDirectory> ldap;
     private final Function<Tenant, Endpoint> endpoint;
     private final AuthSettingsStore settings;
     private final AdPasswords passwords;
@@ -82,10 +83,11 @@ final class OutsideSignIn {
         Proven proven;
         try {
             proven = switch (mode) {
-                case BROWSER -> entra.byBrowser(request, prompts::browse, trail, control);
-                case DEVICE -> entra.byDeviceCode(request, prompts::show, trail, control);
+                case BROWSER -> entra.get().byBrowser(request, prompts::browse, trail, control);
+                case DEVICE -> entra.get().byDeviceCode(request, prompts::show, trail, control);
                 case PASSWORD, LOCAL, AD -> withPassword(name, prompts,
-                        password -> entra.byPassword(request, hint == null ? name : hint, password, trail, control));
+                        password -> entra.get().byPassword(request, hint == null ? name : hint, password, trail,
+                                control));
             };
         } catch (SignInRefusedException e) {
             return Verdict.refused(wanted, e);
@@ -125,7 +127,7 @@ final class OutsideSignIn {
                 : new LdapDirectory.Account(samAccountName(wanted), wanted.upn());
         try {
             withPassword(name, prompts,
-                    password -> ldap.prove(passwords.opened(ad), account, password, trail, control));
+                    password -> ldap.get().prove(passwords.opened(ad), account, password, trail, control));
         } catch (SignInRefusedException e) {
             return Verdict.refused(wanted, e);
         }

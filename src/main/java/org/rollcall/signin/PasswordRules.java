@@ -12,7 +12,8 @@ import org.rollcall.domain.RollcallException;
 public final class PasswordRules {
     public static final int MIN_LENGTH = 12;
     public static final int MAX_LENGTH = 1000;
-    private static final Set<String> COMMON = Set.of("password1234", "password12345", "password123456",
+    /// Long ones that lists of short passwords lack.
+    private static final Set<String> LONG = Set.of("password1234", "password12345", "password123456",
             "passwordpassword", "mypassword123", "passw0rd1234", "p@ssw0rd1234", "qwertyuiop12", "qwertyuiop123",
             "qwerty123456", "qwertyuiopasdf", "1q2w3e4r5t6y", "1qaz2wsx3edc", "administrator", "administrator1",
             "adminadminadmin", "admin1234567", "admin12345678", "letmeinletmein", "letmein12345", "welcome12345",
@@ -42,7 +43,7 @@ public final class PasswordRules {
         if (lower.strip().equals(username.strip().toLowerCase(Locale.ROOT))) {
             return "the password is the user name";
         }
-        if (text.isBlank() || COMMON.contains(lower) || isSequence(lower)
+        if (text.isBlank() || LONG.contains(lower) || isSequence(lower) || CommonPasswords.isOne(lower)
                 || lower.codePoints().distinct().count() < 4) {
             return "the password is one of those that are tried first";
         }

@@ -102,7 +102,8 @@ public final class SignInService {
             String origin) {
         UserRow user = verdict.user();
         SignInRefusedException refusal = why == null
-                ? new SignInRefusedException(SignInOutcome.NOT_IMPORTED, null, "this account has not been imported here",
+                ? new SignInRefusedException(SignInOutcome.NOT_IMPORTED, null,
+                        "this account has not been imported here",
                         "ask an administrator to import it", null)
                 : why;
         var detail = new LinkedHashMap<>(SignInLog.detail(mode, refusal.outcome(), refusal.directoryCode()));

@@ -77,6 +77,14 @@ public final class AssignmentStore {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /// The ids of the roles that people of a tenant hold, removed people apart.
+    public Set<Long> rolesHeldIn(long tenantId) {
+        return database.dsl().selectDistinct(ROLE_ASSIGNMENT.ROLE_ID).from(ROLE_ASSIGNMENT)
+                .join(DIRECTORY_USER).on(DIRECTORY_USER.ID.eq(ROLE_ASSIGNMENT.USER_ID))
+                .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()))
+                .fetchSet(ROLE_ASSIGNMENT.ROLE_ID);
+    }
+
     /// How many people each rule decides, by rule id; removed people apart.
     public Map<Long, Long> decidedByRule() {
         return counts.byRule();

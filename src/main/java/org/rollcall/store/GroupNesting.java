@@ -37,6 +37,11 @@ public final class GroupNesting {
         this.database = database;
     }
 
+    /// The same as the rules of profiles see it.
+    public ProfileNesting ofProfiles() {
+        return new ProfileNesting(database);
+    }
+
     /// In which of these groups each of these members is directly; who is in none is left out.
     public Map<UUID, List<UUID>> holders(long tenantId, Collection<UUID> groupIds, Collection<UUID> memberIds) {
         var among = new HashSet<>(groupIds);

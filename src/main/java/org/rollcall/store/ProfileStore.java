@@ -2,12 +2,17 @@ package org.rollcall.store;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jooq.Record;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RollcallException;
@@ -77,6 +82,29 @@ public final class ProfileStore {
                     .set(IMPORT_PROFILE.UPDATED_AT, Times.toColumn(clock.instant()))
                     .where(IMPORT_PROFILE.ID.eq(id)).execute();
         });
+    }
+
+    /// Notes what the profile was read into, for those who decide its rules between imports.
+    public void setMirror(long id, long mirrorId) {
+        database.dsl().update(IMPORT_PROFILE).set(IMPORT_PROFILE.MIRROR_ID, mirrorId).where(IMPORT_PROFILE.ID.eq(id))
+                .execute();
+    }
+
+    /// The permissions of whoever decided last whom the profile brings in; empty: of somebody who may do everything.
+    public Optional<Set<Permission>> scopePower(long id) {
+        return database.dsl().select(IMPORT_PROFILE.SCOPE_POWER).from(IMPORT_PROFILE).where(IMPORT_PROFILE.ID.eq(id))
+                .fetchOptional(IMPORT_PROFILE.SCOPE_POWER)
+                .map(names -> Arrays.stream(names.split(",")).filter(name -> !name.isEmpty()).map(Permission::valueOf)
+                        .collect(Collectors.toSet()));
+    }
+
+    /// @param power null: somebody who may do everything
+    public void setScopePower(long id, @Nullable Set<Permission> power) {
+        String names = power == null
+                ? null
+                : power.stream().sorted().map(Permission::name).collect(Collectors.joining(","));
+        database.dsl().update(IMPORT_PROFILE).set(IMPORT_PROFILE.SCOPE_POWER, names).where(IMPORT_PROFILE.ID.eq(id))
+                .execute();
     }
 
     public void delete(long id) {

@@ -11,10 +11,12 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.RuleService;
 import org.rollcall.sync.apply.Applier;
 import org.rollcall.task.JobContext;
 
@@ -58,6 +60,9 @@ final class ImportApplying {
             ImportTargets.Stored stored = targets.store(target);
             long changes = run.run().counts().entrySet().stream()
                     .filter(each -> each.getKey().changesDirectory()).mapToLong(Map.Entry::getValue).sum();
+            stores.mirrors().find(target.tenant().id(), target.readScope().key())
+                    .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
+            recordRoles(actor, run, target, stored);
             applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(), actor.name(), done -> {
                 context.checkCancelled();
                 context.progress(Math.min(done, changes), changes);
@@ -76,6 +81,26 @@ final class ImportApplying {
             stores.runs().update(run.run());
             return Boolean.TRUE;
         });
+    }
+
+    /// What is changed about who gets which role.
+    private void recordRoles(Actor actor, RunDraft run, ImportTarget target, ImportTargets.Stored stored) {
+        Map<Long, String> names = targets.powers().roleNames();
+        String id = String.valueOf(stored.profileId());
+        if (!ImportPowers.sameRules(stored.rulesBefore(), stored.rules())) {
+            audit.record(actor, "rules.save", "PROFILE", id, target.profileName(),
+                    Map.of("before", RuleService.words(stored.rulesBefore(), names), "after",
+                            RuleService.words(stored.rules(), names)),
+                    run.id());
+        }
+        Long before = stored.defaultBefore();
+        String after = names.getOrDefault(stored.defaultRole(), "");
+        if (before == null ? !after.equals(Role.USER) : before != stored.defaultRole()) {
+            Map<String, @Nullable Object> detail = new LinkedHashMap<>();
+            detail.put("before", before == null ? null : names.getOrDefault(before, ""));
+            detail.put("after", after);
+            audit.record(actor, "rules.default-role", "PROFILE", id, target.profileName(), detail, run.id());
+        }
     }
 
     private static Map<String, @Nullable Object> facts(Run run) {

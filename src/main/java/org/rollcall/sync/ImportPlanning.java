@@ -56,7 +56,7 @@ final class ImportPlanning {
 
     /// Compares and stores the change set under the run, in place of one stored before.
     void plan(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
-            JobContext context) {
+            @Nullable Integer maxAdministrators, JobContext context) {
         context.message("Comparing with the directory");
         long revision = stores.settings().directoryRevision();
         long tenantId = target.tenant().id();
@@ -68,7 +68,8 @@ final class ImportPlanning {
                 stores.assignments().countAdministratorsOutside(tenantId, true),
                 stores.assignments().importedCanSignIn());
         var input = new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(),
-                run.run().complete(), target.sameMapping(), maxRemovals, administrators, sources);
+                run.run().complete(), target.sameMapping(), maxRemovals, maxAdministrators, target.kept(),
+                administrators, sources);
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
         PlanSummary summary = new Planner(context::checkCancelled).plan(input, change -> {

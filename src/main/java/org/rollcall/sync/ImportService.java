@@ -2,6 +2,7 @@ package org.rollcall.sync;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,14 @@ import org.slf4j.LoggerFactory;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Change;
+import org.rollcall.domain.ChangeFilter;
+import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
@@ -32,6 +37,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.PersonStore;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PersonFields;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
 
@@ -48,6 +54,7 @@ public final class ImportService {
     private final RoleAssignmentService assignments;
     private final PersonStore people;
     private final TenantLocks locks = new TenantLocks();
+    private final AuditService audit;
     private final Clock clock;
 
     public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
@@ -58,6 +65,7 @@ public final class ImportService {
         this.applying = new ImportApplying(stores, targets, roles.guard(), audit, clock);
         this.assignments = roles.assignments();
         this.people = new PersonStore(database, clock);
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -75,12 +83,12 @@ public final class ImportService {
         actor.require(Permission.IMPORT);
         Tenant tenant = targets.tenant(request.tenant());
         try (var _ = locks.hold(tenant)) {
-            ImportTarget target = targets.resolve(tenant, request.profile(), request.draft());
+            ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
             var run = start(actor, target, RunKind.PREVIEW, request,
-                    new PreviewBasis(request.draft(), request.maxRemovals()).toJson());
+                    new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators()).toJson());
             try {
                 Mirror mirror = planning.read(run, target, context);
-                planning.plan(run, target, mirror, request.maxRemovals(), context);
+                planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
             } catch (RuntimeException e) {
                 discard(run);
                 throw e;
@@ -88,6 +96,8 @@ public final class ImportService {
             run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
             stores.runs().update(run.run());
             stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
+            audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
+                    Map.of("profile", target.profileName()), run.id());
             return new RunReport(run.run());
         }
     }
@@ -100,7 +110,7 @@ public final class ImportService {
         actor.require(Permission.IMPORT);
         Tenant tenant = targets.tenant(request.tenant());
         try (var _ = locks.hold(tenant)) {
-            ImportTarget target = targets.resolve(tenant, request.profile(), request.draft());
+            ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
             var run = start(actor, target, RunKind.IMPORT, request, null);
             try {
                 Mirror mirror = planning.read(run, target, context);
@@ -127,8 +137,8 @@ public final class ImportService {
         for (int plans = 1;; plans++) {
             ImportTarget present = plans == 1
                     ? target
-                    : targets.resolve(target.tenant(), target.profileName(), target.draft());
-            planning.plan(run, present, mirror, request.maxRemovals(), context);
+                    : targets.resolve(actor, target.tenant(), target.profileName(), target.draft());
+            planning.plan(run, present, mirror, request.maxRemovals(), request.maxAdministrators(), context);
             if (run.run().guardStopped()) {
                 return false;
             }
@@ -144,6 +154,15 @@ public final class ImportService {
         }
     }
 
+    /// Refuses beforehand what [#run] would refuse, as far as roles tell without asking the directory for groups' names.
+    ///
+    /// @param ruleRoles names of the roles that the rules would give, in order
+    /// @throws RollcallException INPUT: unknown role; NOT_ALLOWED
+    public void requireRoles(Actor actor, Tenant tenant, String profile, List<String> ruleRoles, String defaultRole) {
+        actor.require(Permission.IMPORT);
+        targets.powers().requireRoles(actor, tenant, profile, ruleRoles, defaultRole);
+    }
+
     /// Applies a preview exactly as it was shown, but for what was decided about it since; all of it or nothing.
     ///
     /// @throws RollcallException     CONFLICT: the preview is gone, applied or out of date; GUARD: a guard stops it;
@@ -157,12 +176,13 @@ public final class ImportService {
                         "the preview is no longer there or was applied already", "make a new preview"));
         Tenant tenant = targets.tenant(preview.tenantName());
         PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
+        Integer most = edits.maxAdministrators() == null ? basis.maxAdministrators() : edits.maxAdministrators();
         MaxRemovals limit = edits.maxRemovals() == null ? basis.maxRemovals() : edits.maxRemovals();
         try (var _ = locks.hold(tenant)) {
-            ImportTarget target = targets.resolve(tenant, preview.profileName(), basis.draft());
+            ImportTarget target = targets.resolve(actor, tenant, preview.profileName(), basis.draft());
             var run = new RunDraft(preview);
             run.becomesImport(actor.name(), clock.instant());
-            applying.apply(actor, run, target, context, () -> setAside(run, target, edits.leftOut(), limit),
+            applying.apply(actor, run, target, context, () -> setAside(run, target, edits.leftOut(), limit, most),
                     () -> giveRoles(actor, tenant, edits));
             return new RunReport(run.run());
         }
@@ -179,18 +199,37 @@ public final class ImportService {
         byRole.forEach((role, ids) -> assignments.setRole(actor, ids, role));
     }
 
-    private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit) {
+    private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
+            @Nullable Integer mostAdministrators) {
         stores.changes().leaveOut(run.id(), leftOut);
         var counts = stores.changes().counts(run.id());
         long active = target.profile().map(each -> stores.directory().countActive(each.id())).orElse(0L);
-        var guards = run.run().guards().stream().map(each -> each.name().equals(Guards.REMOVALS)
-                ? Guards.removals(target.config().policies(), limit, active, counts)
-                : each).toList();
+        var guards = run.run().guards().stream().map(each -> switch (each.name()) {
+            case Guards.REMOVALS -> Guards.removals(target.config().policies(), limit, active, counts);
+            case Guards.ADMINISTRATORS_GIVEN ->
+                Guards.administratorsGiven(mostAdministrators, administratorsGiven(run.id()));
+            default -> each;
+        }).toList();
         guards.stream().filter(Guard::stopped).findFirst().ifPresent(each -> {
             throw stopped(each);
         });
         run.planned(counts, guards, run.run().admins() == null ? new Run.Admins(0, 0) : run.run().admins(),
                 run.run().baseRevision() == null ? 0 : run.run().baseRevision());
+    }
+
+    /// How many people a change set makes administrators by rule or by default.
+    private long administratorsGiven(long runId) {
+        var given = new HashSet<UUID>();
+        stores.changes().all(runId, new ChangeFilter(
+                EnumSet.of(ChangeKind.CREATE, ChangeKind.ROLE_GRANT, ChangeKind.ROLE_CHANGE), ""))
+                .forEachRemaining(row -> {
+                    if (row.change() instanceof Change.PersonChange person
+                            && Role.ADMINISTRATOR.equals(person.after().get(PersonFields.ROLE))
+                            && !Role.ADMINISTRATOR.equals(person.before().get(PersonFields.ROLE))) {
+                        given.add(person.objectId());
+                    }
+                });
+        return given.size();
     }
 
     private RunDraft start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
@@ -232,10 +271,15 @@ public final class ImportService {
         String remedy = switch (guard.name()) {
             case Guards.REMOVALS -> "look at a preview, and if it is meant, run it once with a higher limit"
                     + " (--max-removals)";
+            case Guards.ADMINISTRATORS_GIVEN ->
+                "look at a preview, and if it is meant, allow as many for one run";
             case Guards.ADMINISTRATORS -> "make somebody else an administrator first";
             default -> "run the import again";
         };
         String message = Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1);
-        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
+        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy)
+                .onCommandLine(guard.name().equals(Guards.ADMINISTRATORS_GIVEN)
+                        ? remedy + " with --max-administrators"
+                        : remedy);
     }
 }

@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.Tenant;
+import org.rollcall.sync.plan.Kept;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.sync.read.ReadScope;
@@ -22,8 +24,20 @@ import org.rollcall.sync.read.ReadScope;
 /// @param draft       the configuration replaces the profile's if the run succeeds
 /// @param defaultRole its name
 /// @param sameMapping ids of other profiles of the tenant that map attributes the same way
+/// @param scopePower  the permissions that whom it brings in is decided with; null: all
+/// @param kept        whom a run must not remove because of it
 record ImportTarget(Tenant tenant, Optional<Profile> profile, String profileName, @Nullable Draft draft,
-        ProfileConfig config, String defaultRole, List<PlanRule> rules, Set<Long> sameMapping) {
+        ProfileConfig config, String defaultRole, List<PlanRule> rules, Set<Long> sameMapping,
+        @Nullable Set<Permission> scopePower, Kept kept) {
+    ImportTarget(Tenant tenant, Optional<Profile> profile, String profileName, @Nullable Draft draft,
+            ProfileConfig config, String defaultRole, List<PlanRule> rules, Set<Long> sameMapping) {
+        this(tenant, profile, profileName, draft, config, defaultRole, rules, sameMapping, null, Kept.NOBODY);
+    }
+
+    ImportTarget with(@Nullable Set<Permission> power, Kept whom) {
+        return new ImportTarget(tenant, profile, profileName, draft, config, defaultRole, rules, sameMapping, power,
+                whom);
+    }
 
     long profileId() {
         return profile.map(Profile::id).orElse(PlanInput.NEW_PROFILE);

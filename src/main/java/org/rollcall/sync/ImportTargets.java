@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Role;
@@ -21,9 +22,11 @@ import org.rollcall.sync.plan.PlanRule;
 /// Looks up what a request names, and stores the configuration of one that succeeded.
 final class ImportTargets {
     private final ImportStores stores;
+    private final ImportPowers powers;
 
     ImportTargets(ImportStores stores) {
         this.stores = stores;
+        this.powers = new ImportPowers(stores);
     }
 
     /// @throws RollcallException INPUT: the tenant, the profile or a role is not there
@@ -36,8 +39,16 @@ final class ImportTargets {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /// @throws RollcallException INPUT: the profile or a role is not there
-    ImportTarget resolve(Tenant tenant, String profileName, @Nullable Draft draft) {
+    ImportPowers powers() {
+        return powers;
+    }
+
+    /// @throws RollcallException INPUT: the profile or a role is not there; NOT_ALLOWED: the actor may not run it like this
+    ImportTarget resolve(Actor actor, Tenant tenant, String profileName, @Nullable Draft draft) {
+        return powers.checked(actor, found(tenant, profileName, draft));
+    }
+
+    private ImportTarget found(Tenant tenant, String profileName, @Nullable Draft draft) {
         Optional<Profile> profile = stores.profiles().byName(tenant.id(), profileName);
         if (draft == null && profile.isEmpty()) {
             throw RollcallException.input("profile.unknown",
@@ -79,10 +90,12 @@ final class ImportTargets {
         Draft draft = target.draft();
         if (draft == null) {
             Profile profile = target.profile().orElseThrow();
-            return new Stored(profile.id(), stores.rules().ofProfile(profile.id()));
+            List<RoleRule> same = stores.rules().ofProfile(profile.id());
+            return new Stored(profile.id(), same, same, profile.defaultRoleId(), profile.defaultRoleId());
         }
         long defaultRole = stores.roles().require(draft.defaultRole()).id();
         long profileId;
+        List<RoleRule> before = target.profile().map(each -> stores.rules().ofProfile(each.id())).orElse(List.of());
         if (target.profile().isPresent()) {
             profileId = target.profile().get().id();
             stores.profiles().update(profileId, draft.config(), defaultRole);
@@ -96,9 +109,15 @@ final class ImportTargets {
             rules.add(new RoleRule(planned.id() == null ? 0 : planned.id(), profileId, i, planned.group(),
                     planned.nested(), stores.roles().require(planned.role()).id()));
         }
-        return new Stored(profileId, stores.rules().replace(profileId, rules));
+        stores.profiles().setScopePower(profileId, target.scopePower());
+        return new Stored(profileId, stores.rules().replace(profileId, rules), before,
+                target.profile().map(Profile::defaultRoleId).orElse(null), defaultRole);
     }
 
     /// A profile with its rules, in order.
-    record Stored(long profileId, List<RoleRule> rules) {}
+    ///
+    /// @param rulesBefore   those it had
+    /// @param defaultBefore id of the default role it had; null: the profile is new
+    record Stored(long profileId, List<RoleRule> rules, List<RoleRule> rulesBefore, @Nullable Long defaultBefore,
+            long defaultRole) {}
 }

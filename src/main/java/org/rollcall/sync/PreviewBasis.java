@@ -10,7 +10,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.plan.MaxRemovals;
 
 /// What a preview was made for, kept with it until somebody applies it.
-record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals) {
+record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
+        @Nullable Integer maxAdministrators) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

@@ -13,7 +13,13 @@ import org.rollcall.sync.plan.MaxRemovals;
 /// @param leftOut     people, by object id, whose changes are set aside this once
 /// @param roles       roles given by hand, by the people's object ids; of those who stay out nobody is given any
 /// @param maxRemovals in place of what the preview was made with; null leaves that
-public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals) {
+/// @param maxAdministrators as `maxRemovals`
+public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals,
+        @Nullable Integer maxAdministrators) {
+    public PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals) {
+        this(leftOut, roles, maxRemovals, null);
+    }
+
     public PreviewEdits {
         leftOut = Set.copyOf(leftOut);
         roles = Map.copyOf(roles);

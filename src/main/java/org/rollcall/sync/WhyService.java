@@ -62,7 +62,7 @@ public final class WhyService {
         List<GroupPath> paths = user.tenantId() == null || user.objectId() == null
                 ? List.of()
                 : nesting.pathsTo(user.tenantId(), user.objectId());
-        return List.of(imported(user, profile, paths), role(user, profile, paths), status(user));
+        return List.of(imported(user, profile, paths), role(user, profile), status(user));
     }
 
     private static Decision imported(UserRow user, Optional<Profile> profile, List<GroupPath> paths) {
@@ -92,7 +92,15 @@ public final class WhyService {
                 null, List.of(), user.firstRunId());
     }
 
-    private Decision role(UserRow user, Optional<Profile> profile, List<GroupPath> paths) {
+    /// From the rule's group down to the one with the person in it, out of scope though it may be.
+    private List<String> rulePath(Profile profile, RoleRule rule, UserRow user) {
+        return user.objectId() == null
+                ? List.of()
+                : nesting.ofProfiles().path(profile, rule.group().id(), rule.nested(), user.objectId())
+                        .map(path -> path.stream().map(Ref::name).toList()).orElse(List.of());
+    }
+
+    private Decision role(UserRow user, Optional<Profile> profile) {
         @Nullable
         Assignment assignment = Map.copyOf(assignments.of(List.of(user.id()))).get(user.id());
         @Nullable
@@ -105,7 +113,7 @@ public final class WhyService {
         if (user.roleSource() == RoleSource.RULE && profile.isPresent()) {
             for (RoleRule rule : rules.ofProfile(profile.get().id())) {
                 if (Objects.equals(user.ruleId(), rule.id())) {
-                    List<String> path = path(paths, rule.group().id(), rule.nested()).orElse(List.of());
+                    List<String> path = rulePath(profile.get(), rule, user);
                     String words = "Rule " + (rule.position() + 1) + ": " + rule.group().name() + " gives "
                             + user.role();
                     return new Decision("role", user.role(), words, words, path, run);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +22,7 @@ import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.Trigger;
@@ -63,6 +65,7 @@ final class Services implements AutoCloseable {
     final GroupQueries groups;
     final GroupNesting nesting;
     final RoleServices roles;
+    final AuditService audit;
     final ImportService imports;
     final Actor maren;
     final TenantService tenants;
@@ -74,15 +77,17 @@ final class Services implements AutoCloseable {
         groups = new GroupQueries(database);
         nesting = new GroupNesting(database);
         users = new UserQueries(database, nesting);
-        var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
+        audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
         tenants = new TenantService(
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
         TenantReaders readers = connected -> hasty(tenants.open(connected));
         imports = new ImportService(database, new MirrorReader(database, clock), readers, roles, audit, clock);
-        maren = LocalSignIn.over(database, users, audit, clock).createFirstAdministrator("maren",
+        Actor first = LocalSignIn.over(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");
+        // Whatever becomes of her role in a story, somebody has to go on telling it.
+        maren = new Actor(first.userId(), first.name(), first.origin(), EnumSet.allOf(Permission.class));
         add("Contoso", tenant);
     }
 
@@ -154,8 +159,8 @@ final class Services implements AutoCloseable {
 
     /// What the directory holds of the tenant, removed people apart.
     TenantTruth stored() {
-        return TenantTruth.stored(maren, new PeopleService(users, nesting),
-                new GroupService(groups, nesting, users));
+        return TenantTruth.stored(maren, new PeopleService(users, nesting, audit),
+                new GroupService(groups, nesting, users, audit));
     }
 
     /// Every row of people, groups and memberships, removed ones and versions included.

@@ -357,7 +357,7 @@ class RolesTest {
     void everybodySeesThemselvesAndNobodyElse() {
         long ada = directory.person(contoso, "Ada", "ada");
         directory.person(contoso, "Bo", "bo");
-        var people = new PeopleService(users, new GroupNesting(directory.database));
+        var people = new PeopleService(users, new GroupNesting(directory.database), audit);
         var self = new Actor(ada, "ada", "window", Set.of(Permission.VIEW_OWN_PROFILE));
         assertEquals(ada, people.find(self, "ADA").id());
         assertEquals(ada, people.byIds(self, List.of(ada)).getFirst().id());

@@ -32,6 +32,18 @@ class PasswordRulesTest {
     }
 
     @Test
+    void commonWordsDoNotBecomeGoodByDecoration() {
+        for (String bad : new String[]{ "Sunshine1234", "sunshine2026!", "!!Football99!!", "dragondragon",
+                "monkeymonkey1",
+                "Trustno1trustno1", "1qaz2wsx1qaz2wsx", "qwertyuiop!!", "2024.starwars" }) {
+            assertNotNull(PasswordRules.problem("ada", bad.toCharArray()), bad);
+        }
+        for (String good : new String[]{ "sunshine over harbour", "dragonmonkeys", "thirty2 dragons" }) {
+            assertNull(PasswordRules.problem("ada", good.toCharArray()), good);
+        }
+    }
+
+    @Test
     void strengthGrowsWithLength() {
         assertEquals(PasswordRules.Strength.TOO_WEAK, PasswordRules.strength("ada", "short".toCharArray()));
         assertEquals(PasswordRules.Strength.FAIR, PasswordRules.strength("ada", "twelve chars".toCharArray()));

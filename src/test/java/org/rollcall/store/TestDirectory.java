@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,10 +21,10 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 
-import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -160,10 +161,13 @@ public final class TestDirectory implements AutoCloseable {
         });
     }
 
+    /// The people of the first tenant sign in with Entra, by browser or device code; or not.
     public void signInWithEntra(boolean enabled) {
-        database.transaction(() -> {
-            database.dsl().update(AUTH_SETTINGS).set(AUTH_SETTINGS.ENTRA_ENABLED, enabled).execute();
-        });
+        var settings = new AuthSettingsStore(database);
+        settings.put(enabled
+                ? settings.get().withEntra(new TenantStore(database).list().getFirst().id(),
+                        EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE))
+                : settings.get().withoutEntra());
     }
 
     /// Runs a statement as somebody with a data base tool would.

@@ -71,8 +71,8 @@ public final class Office implements AutoCloseable, Navigator {
         userQueries = new UserQueries(database, nesting);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
-        people = new PeopleService(userQueries, nesting);
-        groups = new GroupService(new GroupQueries(database), nesting, userQueries);
+        people = new PeopleService(userQueries, nesting, audit);
+        groups = new GroupService(new GroupQueries(database), nesting, userQueries, audit);
         runs = new RunService(database, clock);
         accounts = new LocalAccountService(database, userQueries,
                 LocalSignIn.over(database, userQueries, audit, clock), audit, clock);

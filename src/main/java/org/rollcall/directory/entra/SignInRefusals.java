@@ -38,10 +38,7 @@ final class SignInRefusals {
         }
         String number = failure.details().get("aadsts");
         String code = number == null ? null : "AADSTS" + number;
-        Meaning meaning = number == null ? meaning(failure.code()) : meaning(Integer.parseInt(number), way);
-        if (meaning == null && "access_denied".equals(failure.details().get("error"))) {
-            meaning = declined();
-        }
+        Meaning meaning = number == null ? meaning(failure) : meaning(Integer.parseInt(number), way);
         if (meaning != null) {
             String message = code == null ? meaning.message : meaning.message + " (" + code + ")";
             return refused(meaning.outcome, code, message, meaning.remedy, meaning.command, failure);
@@ -93,9 +90,14 @@ final class SignInRefusals {
         return new Meaning(SignInOutcome.CANCELLED, "the sign-in was declined", "sign in again and accept");
     }
 
-    /// By the code of a failure that has no number.
-    private static @Nullable Meaning meaning(String code) {
-        return switch (code) {
+    /// What a failure without a number means.
+    private static @Nullable Meaning meaning(RollcallException failure) {
+        // OAuth's own word, or msal4j's: the answer was JSON, so what it could not read is the token within.
+        String error = failure.details().getOrDefault("error", "");
+        if (error.equals("access_denied")) {
+            return declined();
+        }
+        return switch (error.equals("invalid_json") ? "entra.answer" : failure.code()) {
             case "entra.consent.declined" -> declined();
             case "entra.code.expired" -> new Meaning(SignInOutcome.CODE_EXPIRED, "the code has expired",
                     "start again and take the new code");

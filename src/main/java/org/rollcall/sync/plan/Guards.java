@@ -14,6 +14,9 @@ public final class Guards {
     public static final String COMPLETENESS = "completeness";
     public static final String REMOVALS = "removals";
     public static final String ADMINISTRATORS = "administrators";
+    public static final String ADMINISTRATORS_GIVEN = "administratorsGiven";
+    /// More than so many new administrators of one run are hardly meant.
+    private static final int MOST_ADMINISTRATORS = 5;
 
     private Guards() {}
 
@@ -58,13 +61,25 @@ public final class Guards {
                         + " can sign in after it");
     }
 
+    /// @param override for this run only; null: the usual few
+    /// @param given    people who become Administrator by a rule or by the default role
+    public static Guard administratorsGiven(@Nullable Integer override, long given) {
+        boolean stopped = given > (override == null ? MOST_ADMINISTRATORS : override);
+        String limit = override != null
+                ? "the limit of this run is " + override
+                : "more than " + MOST_ADMINISTRATORS + (stopped ? " stop the run" : " would stop the run");
+        return new Guard(ADMINISTRATORS_GIVEN, stopped, "Made Administrator by rules or by the default role: " + given
+                + (given == 1 ? " person; " : " people; ") + limit);
+    }
+
     static List<Guard> of(PlanInput input, Map<ChangeKind, Long> counts, long activeBefore, int importedBefore,
-            int importedAfter) {
+            int importedAfter, long administratorsGiven) {
         var admins = input.administrators();
         int before = admins.elsewhereSignIn() + (admins.importedCanSignIn() ? importedBefore : 0);
         int after = admins.elsewhereSignIn() + (admins.importedCanSignIn() ? importedAfter : 0);
         return List.of(completeness(input.complete()),
                 removals(input.config().policies(), input.maxRemovals(), activeBefore, counts),
-                administrators(before, after));
+                administrators(before, after),
+                administratorsGiven(input.maxAdministrators(), administratorsGiven));
     }
 }

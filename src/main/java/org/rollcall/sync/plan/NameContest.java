@@ -29,7 +29,9 @@ final class NameContest {
             boolean present = people.isPresent(i);
             boolean mayName = here && (!present || people.is(i, People.NAMED_HERE));
             boolean leaves = present && !scope.includes(i) && people.is(i, People.IN_PROFILE)
-                    && !people.is(i, People.IN_OTHER) && !people.is(i, People.EXCLUDED_BY_HAND) && input.complete();
+                    && !people.is(i, People.IN_OTHER) && !people.is(i, People.EXCLUDED_BY_HAND)
+                    && !staysOutOfScope(input, i)
+                    && input.complete();
             if (mayName && people.wanted(i) == NameHashes.NONE) {
                 missing.set(i);
             } else if (mayName && people.wanted(i) != people.current(i)) {
@@ -49,6 +51,11 @@ final class NameContest {
             }
         });
         settle(held.sorted());
+    }
+
+    private boolean staysOutOfScope(PlanInput input, int person) {
+        boolean gone = input.config().scope().all() && !people.is(person, People.SEEN);
+        return people.is(person, People.KEPT) && !gone;
     }
 
     /// Those who lose keep the name they have, which may make others lose theirs in turn, until nothing moves.

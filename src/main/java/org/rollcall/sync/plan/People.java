@@ -26,6 +26,8 @@ final class People {
     static final int EXCLUDED_BY_HAND = 1 << 7;
     static final int IN_PROFILE = 1 << 8;
     static final int IN_OTHER = 1 << 9;
+    /// Not to be removed by this run, out of scope or not.
+    static final int KEPT = 1 << 11;
     /// This profile's mapping decides about the user name.
     static final int NAMED_HERE = 1 << 10;
 
@@ -152,6 +154,9 @@ final class People {
             }
             if (stored.otherProfile() != null) {
                 facts |= IN_OTHER;
+            }
+            if (input.kept().keeps(stored)) {
+                facts |= KEPT;
             }
             if (Mapped.decides(input, stored.otherProfile())) {
                 facts |= NAMED_HERE;

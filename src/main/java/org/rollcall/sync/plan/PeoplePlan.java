@@ -37,6 +37,7 @@ final class PeoplePlan {
     private long activeBefore;
     private int adminsBefore;
     private int adminsAfter;
+    private long adminsGiven;
 
     PeoplePlan(PlanInput input, People people, ScopeDecision scope, NameContest names, NameNeighbours neighbours,
             RoleDecision roles, Consumer<Change> sink) {
@@ -70,6 +71,11 @@ final class PeoplePlan {
 
     int adminsAfter() {
         return adminsAfter;
+    }
+
+    /// People who were no administrators and are made so by a rule or by the default role.
+    long adminsGiven() {
+        return adminsGiven;
     }
 
     private void person(@Nullable MirrorPerson seen, @Nullable StoredPerson stored) {
@@ -140,6 +146,9 @@ final class PeoplePlan {
             emit(ChangeKind.ROLE_GRANT, id, name, Map.of(), roles.values(number), roles.reason(number));
         }
         present.set(number);
+        if (Role.ADMINISTRATOR.equals(roles.role(number))) {
+            adminsGiven++;
+        }
         if (status == UserStatus.ACTIVE && Role.ADMINISTRATOR.equals(roles.role(number))) {
             adminsAfter++;
         }
@@ -198,6 +207,9 @@ final class PeoplePlan {
         emit(stored.role() == null ? ChangeKind.ROLE_GRANT : ChangeKind.ROLE_CHANGE, stored.id(), name,
                 stored.role() == null ? Map.of() : RoleDecision.values(stored), roles.values(number),
                 roles.reason(number));
+        if (Role.ADMINISTRATOR.equals(roles.role(number)) && !Role.ADMINISTRATOR.equals(stored.role())) {
+            adminsGiven++;
+        }
         return roles.role(number);
     }
 
@@ -222,6 +234,11 @@ final class PeoplePlan {
             boolean gone = input.config().scope().all() && !people.is(number, People.SEEN)
                     || input.config().scope().people().stream().anyMatch(each -> each.id().equals(id));
             why = Reason.of(gone ? ReasonCode.GONE_FROM_ENTRA : ReasonCode.OUT_OF_SCOPE);
+        }
+        if (people.is(number, People.KEPT) && why.code() != ReasonCode.GONE_FROM_ENTRA) {
+            emit(ChangeKind.CONFLICT, id, name, Map.of(), Map.of(), new Reason(ReasonCode.NOT_REMOVED,
+                    Map.of("scope", why.code().name())));
+            return Outcome.asBefore(stored);
         }
         emit(ChangeKind.REMOVE, id, name, Map.of(PersonFields.STATUS, stored.status().name(), PersonFields.USERNAME,
                 stored.username()), Map.of(PersonFields.STATUS, UserStatus.REMOVED.name()), why);

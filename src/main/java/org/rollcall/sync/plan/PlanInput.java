@@ -15,11 +15,21 @@ import org.rollcall.domain.ProfileConfig;
 /// @param complete    the mirror was read to its end; if not, nobody is missed
 /// @param sameMapping ids of other profiles that map attributes the same way, so that either may update a person
 /// @param maxRemovals for this run only; null: what the profile says
+/// @param maxAdministrators how many people this run may make Administrator; null: the usual few
+/// @param kept        whom it must not remove although they are out of scope
 public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rules, String defaultRole,
-        boolean complete, Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals, Administrators administrators,
-        PlanSources sources) {
+        boolean complete, Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals,
+        @Nullable Integer maxAdministrators, Kept kept, Administrators administrators, PlanSources sources) {
     /// Comes after every stored profile, as a profile that is stored now will.
     public static final long NEW_PROFILE = Long.MAX_VALUE;
+
+    /// A run like any other, of somebody who may do everything.
+    public PlanInput(long profileId, ProfileConfig config, List<PlanRule> rules, String defaultRole, boolean complete,
+            Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals, Administrators administrators,
+            PlanSources sources) {
+        this(profileId, config, rules, defaultRole, complete, sameMapping, maxRemovals, null, Kept.NOBODY,
+                administrators, sources);
+    }
 
     public PlanInput {
         rules = List.copyOf(rules);

@@ -47,7 +47,7 @@ public final class Planner {
         new MembershipsPlan(input, people, peoplePlan.present(), groups, counting).run();
         int elsewhere = input.administrators().elsewhere();
         var guards = Guards.of(input, counts, peoplePlan.activeBefore(), peoplePlan.adminsBefore(),
-                peoplePlan.adminsAfter());
+                peoplePlan.adminsAfter(), peoplePlan.adminsGiven());
         return new PlanSummary(counts, guards,
                 new Admins(elsewhere + peoplePlan.adminsBefore(), elsewhere + peoplePlan.adminsAfter()),
                 peoplePlan.activeBefore());

@@ -13,6 +13,7 @@ enum EventKind {
     SCHEDULES("schedule", "activity.kind.schedules"),
     TENANTS("tenant", "activity.kind.tenants"),
     REFUSED("refused", "activity.kind.refused"),
+    EXPORT("export", "activity.kind.export"),
     DATA("data", "activity.kind.data"),
     CHAIN("audit", "activity.kind.chain");
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -22,12 +23,14 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.GaugeBar;
 import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;
@@ -66,7 +69,7 @@ final class MapRules extends VBox {
         defaultRole.getItems().setAll(roles);
         defaultRole.valueProperty().bindBidirectional(session.draft().defaultRoleProperty());
         var head = new HBox(8, new VBox(Labels.of(Messages.get("importing.map.default"), "strong"), defaultWords),
-                Labels.spacer(), defaultRole);
+                Labels.spacer(), ifAllowed(defaultRole));
         head.setAlignment(Pos.CENTER_LEFT);
         var add = Buttons.small(Messages.get("importing.map.add"), this::addRule);
         add.setGraphic(Icons.of(Icons.ADD, Icons.SMALL));
@@ -79,11 +82,18 @@ final class MapRules extends VBox {
         comesTo.getStyleClass().add("comes-to");
         captions.managedProperty().bind(captions.visibleProperty());
         var body = new VBox(captions, scroll, comesTo);
-        var card = Card.headed(Messages.get("importing.map.rules"), body, add);
+        var card = Card.headed(Messages.get("importing.map.rules"), body, ifAllowed(add));
         VBox.setVgrow(card, Priority.ALWAYS);
         warning.managedProperty().bind(javafx.beans.binding.Bindings.isNotEmpty(warning.getChildren()));
         getChildren().addAll(Card.of(head), warning, card);
         session.draft().rolesByHand().addListener((javafx.beans.Observable _) -> refresh(people));
+    }
+
+    /// What an import would be refused for at its preview is grayed here, with the reason.
+    private Node ifAllowed(Node control) {
+        String reason = Disallowed.reason(session.actor().may(Permission.MANAGE_ROLES),
+                Permission.MANAGE_ROLES.words());
+        return reason.isEmpty() ? control : new Disallowed(control, new ReadOnlyStringWrapper(reason));
     }
 
     void loadRoles() {

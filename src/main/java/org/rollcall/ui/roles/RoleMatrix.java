@@ -43,7 +43,7 @@ final class RoleMatrix extends HBox {
     static final List<Permission> ORDER = List.of(Permission.VIEW_DIRECTORY, Permission.MANAGE_USERS,
             Permission.IMPORT, Permission.MANAGE_SCHEDULES, Permission.MANAGE_TENANTS, Permission.CHANGE_ROLES,
             Permission.MANAGE_ROLES, Permission.MANAGE_AUTHENTICATION, Permission.VIEW_ACTIVITY, Permission.EXPORT,
-            Permission.MANAGE_SETTINGS, Permission.VIEW_OWN_PROFILE);
+            Permission.MANAGE_SETTINGS, Permission.BACKUP, Permission.VIEW_OWN_PROFILE);
     private static final double COLUMN = 72;
     private static final double LETTER = 8;
     private static final double NAMED_COLUMN = 92;

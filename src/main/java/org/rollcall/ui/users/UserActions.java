@@ -104,14 +104,8 @@ final class UserActions {
     /// These people, into a file.
     void export(Path file, List<Long> ids) {
         tasks.start(Messages.get("users.exporting"), job -> {
-            CsvFile.write(file, header(), sink -> {
-                actor.require(org.rollcall.domain.Permission.EXPORT);
-                for (int i = 0; i < ids.size(); i += CHUNK) {
-                    job.checkCancelled();
-                    services.people().byIds(actor, ids.subList(i, Math.min(ids.size(), i + CHUNK)))
-                            .forEach(user -> sink.accept(cells(user)));
-                }
-            });
+            CsvFile.write(file, header(), sink -> services.people().export(actor, ids, job::checkCancelled,
+                    user -> sink.accept(cells(user))));
             return (long) ids.size();
         }, count -> exported(count, file), this::refused);
     }

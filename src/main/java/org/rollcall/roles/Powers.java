@@ -1,0 +1,109 @@
+package org.rollcall.roles;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Assignment;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.Role;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.PersonStore.Standing;
+import org.rollcall.store.RoleStore;
+
+/// Nobody gives more than they have: the one place where it is decided whether a role, a permission or a person is beyond
+/// somebody. Every way in which anybody gets or loses permissions asks here, besides the permission that it needs itself.
+public final class Powers {
+    private final RoleStore roles;
+    private final AssignmentStore assignments;
+    private final PersonStore people;
+
+    public Powers(Database database, Clock clock) {
+        this.roles = new RoleStore(database);
+        this.assignments = new AssignmentStore(database, clock);
+        this.people = new PersonStore(database, clock);
+    }
+
+    /// Whether a role permits nothing beyond these permissions.
+    public static boolean cover(Set<Permission> permissions, Role role) {
+        return permissions.containsAll(role.permissions());
+    }
+
+    /// @throws RollcallException NOT_ALLOWED: the role permits more than the actor's
+    public static void requireGive(Actor actor, Role role) {
+        requireWithin(actor, role, "give");
+    }
+
+    /// @throws RollcallException NOT_ALLOWED: the role permits more than the actor's
+    public static void requireTake(Actor actor, Role role) {
+        requireWithin(actor, role, "take");
+    }
+
+    private static void requireWithin(Actor actor, Role role, String verb) {
+        if (!cover(actor.permissions(), role)) {
+            throw actor.refused(beyond(actor.name() + " may not " + verb + " the role " + role.name()
+                    + ": it permits more than their own"));
+        }
+    }
+
+    /// @throws RollcallException NOT_ALLOWED, naming the permission that the actor does not have
+    public static void requireGive(Actor actor, Set<Permission> permissions) {
+        Set<Permission> own = actor.permissions();
+        permissions.stream().sorted().filter(each -> !own.contains(each)).findFirst().ifPresent(more -> {
+            throw actor.refused(beyond(actor.name() + " may not give the permission " + more.words()
+                    + ", which their own role does not have"));
+        });
+    }
+
+    /// @param verb what is about to be done to these people: "deactivate"
+    /// @throws RollcallException NOT_ALLOWED: one of them may do more than the actor
+    public void requireOver(Actor actor, Collection<Long> userIds, String verb) {
+        Set<Permission> own = actor.permissions();
+        Set<Long> beyond = beyond(own);
+        if (beyond.isEmpty()) {
+            return;
+        }
+        List<Long> above = assignments.of(userIds).values().stream().filter(each -> beyond.contains(each.roleId()))
+                .map(Assignment::userId).sorted().limit(1).toList();
+        people.standing(above).values().stream().map(Standing::shownName).findFirst().ifPresent(name -> {
+            throw actor.refused(beyond(actor.name() + " may not " + verb + " " + name
+                    + ", whose role permits more than their own"));
+        });
+    }
+
+    /// @param verb what is about to be done to the people of a tenant: "remove"
+    /// @throws RollcallException NOT_ALLOWED: one of them may do more than the actor
+    public void requireOverTenant(Actor actor, long tenantId, String verb) {
+        Set<Long> beyond = new HashSet<>(beyond(actor.permissions()));
+        beyond.retainAll(assignments.rolesHeldIn(tenantId));
+        if (!beyond.isEmpty()) {
+            throw actor.refused(beyond(actor.name() + " may not " + verb + " people of the role "
+                    + byId().get(beyond.iterator().next()).name() + ", which permits more than their own"));
+        }
+    }
+
+    /// The ids of roles that permit more. To see one's own profile raises nobody above anybody.
+    private Set<Long> beyond(Set<Permission> permissions) {
+        var own = new HashSet<>(permissions);
+        own.add(Permission.VIEW_OWN_PROFILE);
+        return roles.list().stream().filter(role -> !cover(own, role)).map(Role::id).collect(Collectors.toSet());
+    }
+
+    private Map<Long, Role> byId() {
+        return roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
+    }
+
+    private static RollcallException beyond(String message) {
+        return new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own", message,
+                "ask somebody whose role permits as much");
+    }
+}
