@@ -8,13 +8,19 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javafx.scene.Node;
 
+import org.rollcall.connect.JobControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.signin.SignInFigures;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.ui.activity.ActivityScreen;
 import org.rollcall.ui.activity.ActivityServices;
 import org.rollcall.ui.activity.ActivityViewModel;
+import org.rollcall.ui.authentication.AuthenticationScreen;
+import org.rollcall.ui.authentication.AuthenticationServices;
+import org.rollcall.ui.authentication.AuthenticationViewModel;
+import org.rollcall.ui.authentication.CaFile;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
@@ -71,6 +77,7 @@ final class Screens {
                         () -> new WelcomeView(context.motion(), sample, connect))));
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
         groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(), activity()));
+        groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
         groups.removeIf(List::isEmpty);
         return groups;
     }
@@ -84,6 +91,17 @@ final class Screens {
                 ? Arrays.stream(screens)
                         .<Screen>map(each -> new GatedScreen(each, Disallowed.reason(false, needed.words()))).toList()
                 : List.of();
+    }
+
+    private Screen authentication() {
+        var auth = app.auth();
+        var services = new AuthenticationServices(auth.authentication(),
+                new SignInFigures(app.database(), app.clock()),
+                (who, user, mode, prompts, trail, job) -> auth.test().test(who, user, mode, prompts, trail,
+                        new JobControl(job, true)));
+        return new AuthenticationScreen(context,
+                new AuthenticationViewModel(context.tasks(), context.toasts(), services, actor), CaFile.bySystem(),
+                navigator, connect);
     }
 
     /// Leads where Overview's matters are dealt with: to a screen, or into the wizard.

@@ -200,7 +200,7 @@ public final class AuthenticationService {
     public List<String> checkAd(Actor actor, AdSettings wanted, char @Nullable [] bindPassword, CallControl control) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
-        return ldap.check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
+        return ldap.get().check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
                 control);
     }
 

@@ -10,6 +10,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -82,13 +84,15 @@ final class AuthenticationView extends StackPane {
         if (getWidth() > 0 && getWidth() < BESIDE_FROM) {
             page.getChildren().setAll(cards);
         } else {
-            var row = new HBox(16);
-            cards.forEach(card -> {
-                card.setPrefWidth(1);
-                card.setMinWidth(0);
-                HBox.setHgrow(card, Priority.ALWAYS);
-                row.getChildren().add(card);
-            });
+            // A grid asks each card for its height at the width that it gets.
+            var row = new GridPane(16, 0);
+            for (int i = 0; i < cards.size(); i++) {
+                var third = new ColumnConstraints();
+                third.setPercentWidth(100.0 / cards.size());
+                row.getColumnConstraints().add(third);
+                cards.get(i).setMinWidth(0);
+                row.add(cards.get(i), i, 0);
+            }
             page.getChildren().setAll(row);
         }
         page.getChildren().add(foot);

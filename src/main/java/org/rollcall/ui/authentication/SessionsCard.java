@@ -8,9 +8,12 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Separator;
 import javafx.scene.control.Spinner;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.Ikon;
@@ -51,9 +54,16 @@ final class SessionsCard {
         open.setId("authentication.week.open");
         var right = part(Icons.ACTIVITY, "authentication.week",
                 Messages.get("authentication.week.words", week.signIns(), week.refused(), week.held()), open);
-        var row = new HBox(24, left, new Separator(Orientation.VERTICAL), right);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return Card.of(row);
+        var grid = new GridPane(48, 0);
+        var half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        grid.getColumnConstraints().setAll(half, half);
+        grid.addRow(0, left, right);
+        var line = new Separator(Orientation.VERTICAL);
+        line.setMaxWidth(1);
+        // The middle of the space between the two.
+        line.setMouseTransparent(true);
+        return Card.of(new StackPane(grid, line));
     }
 
     private static Node part(Ikon icon, String key, String words, Node button) {
@@ -67,9 +77,7 @@ final class SessionsCard {
         }
         var part = new HBox(12, Icons.of(icon, Icons.IN_BANNER, Tone.MUTED), text, button);
         part.setAlignment(Pos.CENTER_LEFT);
-        part.setPrefWidth(1);
         part.setMinWidth(0);
-        HBox.setHgrow(part, Priority.ALWAYS);
         return part;
     }
 

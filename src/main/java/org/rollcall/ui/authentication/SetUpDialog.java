@@ -40,6 +40,7 @@ import org.rollcall.ui.common.WindowContext;
 /// How Active Directory is reached: asks, checks each server, and switches it on.
 final class SetUpDialog {
     private static final int LARGEST_CA = 1_000_000;
+    private static final double FORM = 390;
 
     private final WindowContext context;
     private final AuthenticationViewModel model;
@@ -111,13 +112,20 @@ final class SetUpDialog {
                 pair(new FormField(Messages.get("authentication.setUp.user"), user,
                         Messages.get("authentication.setUp.user.hint")),
                         new FormField(Messages.get("authentication.setUp.password"), password,
-                                Messages.get("authentication.setUp.password.hint"))),
-                new HBox(check), results);
+                                Messages.get("authentication.setUp.password.hint"))));
         form.getStyleClass().add("auth-form");
         var scroll = Scrolling.vertical(form);
-        scroll.setMaxHeight(520);
-        scroll.setPrefHeight(520);
-        context.dialogs().show(dialog.content(scroll).note(note).action(save).firstFocus(servers));
+        scroll.setPrefHeight(FORM);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        // Beside the form, which may scroll: what the servers answered must be seen.
+        var answers = new HBox(16, check, results);
+        HBox.setHgrow(results, Priority.ALWAYS);
+        results.setMinWidth(0);
+        answers.setAlignment(Pos.TOP_LEFT);
+        answers.getStyleClass().add("auth-answers");
+        results.getChildren().setAll(Labels.wrapped(Messages.get("authentication.setUp.check.hint"), "caption",
+                "muted"));
+        context.dialogs().show(dialog.content(new VBox(12, scroll, Labels.line(), answers)).note(note).action(save).firstFocus(servers));
     }
 
     private static Node words(String key) {
@@ -218,11 +226,9 @@ final class SetUpDialog {
         var words = Labels.wrapped(trouble == null
                 ? Messages.get("authentication.setUp.answered", answer.server())
                 : Messages.get("authentication.setUp.silent", answer.server(), Messages.trouble(trouble)));
-        words.setGraphic(trouble == null
+        return WayCard.line(trouble == null
                 ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
-                : Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER));
-        words.getStyleClass().add("auth-need");
-        return words;
+                : Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER), words);
     }
 
     private void failed(RollcallException trouble) {

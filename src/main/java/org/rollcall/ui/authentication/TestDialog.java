@@ -158,11 +158,7 @@ final class TestDialog {
 
     private static Node line(Node icon, String title, String detail) {
         var words = new VBox(Labels.wrapped(title, "medium"), Labels.wrapped(detail, "caption", "muted"));
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var row = new HBox(10, icon, words);
-        row.setAlignment(Pos.TOP_LEFT);
-        return row;
+        return WayCard.line(icon, words);
     }
 
     private void ended(SignInTest.Result result) {

@@ -3,7 +3,6 @@ package org.rollcall.ui.authentication;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -53,7 +52,7 @@ final class WayCard extends VBox {
                 : Icons.of(Feather.MINUS_CIRCLE, Icons.IN_CHIP, Tone.MUTED));
         state.setGraphicTextGap(4);
         state.setId("authentication." + key + ".state");
-        var title = Labels.of(name, "title-4");
+        var title = Labels.wrapped(name, "title-4");
         title.setMinWidth(0);
         var words = new VBox(title, state);
         words.setMinWidth(0);
@@ -116,19 +115,23 @@ final class WayCard extends VBox {
     }
 
     WayCard need(Met met, String words) {
-        Label line = Labels.wrapped(words);
-        line.setGraphic(switch (met) {
+        middle.getChildren().add(line(switch (met) {
             case YES -> Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS);
             case NO -> Icons.of(Feather.MINUS_CIRCLE, Icons.IN_TEXT, Tone.MUTED);
             case IN_THE_WAY -> Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.WARNING);
-        });
-        line.setGraphicTextGap(8);
-        line.getStyleClass().add("auth-need");
-        if (met != Met.YES) {
-            line.getStyleClass().add("muted");
-        }
-        middle.getChildren().add(line);
+        }, met == Met.YES ? Labels.wrapped(words) : Labels.wrapped(words, "muted")));
         return this;
+    }
+
+    /// Words beside an icon at the height of their first line.
+    static Node line(Node icon, Region words) {
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var place = new StackPane(icon);
+        place.getStyleClass().add("auth-line-icon");
+        var row = new HBox(8, place, words);
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
     }
 
     WayCard add(Node node) {
