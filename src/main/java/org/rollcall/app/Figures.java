@@ -60,8 +60,7 @@ final class Figures {
         long active = Objects.requireNonNullElse(byStatus.get(UserStatus.ACTIVE), 0L);
         long all = active + Objects.requireNonNullElse(byStatus.get(UserStatus.DISABLED), 0L);
         boolean imported = context.roles().guard().importedCanSignIn();
-        long local = context.userQueries().countActive(false, null);
-        return new OverviewFigures.People(all, active, imported ? active : local, imported);
+        return new OverviewFigures.People(all, active, context.auth().authentication().canSignIn(), imported);
     }
 
     private List<TenantState> tenants(Actor actor, boolean sees) {

@@ -31,7 +31,7 @@ public record AuthServices(AuthenticationService authentication, SignInService s
         var settings = new AuthSettingsStore(database);
         var passwords = new AdPasswords(settings, vault);
         var local = LocalSignIn.over(database, users, audit, clock);
-        var stores = AuthenticationService.Stores.over(database, users);
+        var stores = AuthenticationService.Stores.over(database, users, clock);
         var outside = new OutsideSignIn(ports, stores, passwords);
         var log = new SignInLog(audit);
         return new AuthServices(new AuthenticationService(stores, passwords, ports.ldap(), guard, audit),

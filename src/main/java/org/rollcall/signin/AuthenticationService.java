@@ -1,5 +1,6 @@
 package org.rollcall.signin;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserRow;
 import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.Powers;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.LocalAccountStore;
@@ -49,10 +51,11 @@ public final class AuthenticationService {
 
     /// Where settings and people live.
     record Stores(Database database, AuthSettingsStore settings, SignInStore people, LocalAccountStore accounts,
-            TenantStore tenants, UserQueries users, SettingStore revision) {
-        static Stores over(Database database, UserQueries users) {
+            TenantStore tenants, UserQueries users, SettingStore revision, Powers powers) {
+        static Stores over(Database database, UserQueries users, Clock clock) {
             return new Stores(database, new AuthSettingsStore(database), new SignInStore(database),
-                    new LocalAccountStore(database), new TenantStore(database), users, new SettingStore(database));
+                    new LocalAccountStore(database), new TenantStore(database), users, new SettingStore(database),
+                    new Powers(database, clock));
         }
     }
 
@@ -139,7 +142,7 @@ public final class AuthenticationService {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         Tenant tenant = tenant(tenantName);
         Set<SignInMode> wanted = modes(modes);
-        requireAllOf(actor, tenant.id());
+        requireOver(actor, tenant.id());
         var detail = new LinkedHashMap<String, @Nullable Object>();
         detail.put("way", "entra");
         detail.put("tenant", tenant.name());
@@ -156,7 +159,7 @@ public final class AuthenticationService {
     public void disableEntra(Actor actor) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         Long tenantId = stores.settings.get().entraTenantId();
-        requireAllOf(actor, tenantId == null ? 0 : tenantId);
+        requireOver(actor, tenantId == null ? 0 : tenantId);
         change(actor, "auth.disable", detail("entra"), AuthSettings::withoutEntra);
     }
 
@@ -169,7 +172,7 @@ public final class AuthenticationService {
             CallControl control) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
-        requireAllOf(actor, 0);
+        requireOver(actor, 0);
         requireOff(stores.settings.get().entraEnabled(), "Microsoft Entra ID", "entra");
         if (check) {
             ldap.get().check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
@@ -188,7 +191,7 @@ public final class AuthenticationService {
     /// @throws RollcallException NOT_ALLOWED; GUARD: no administrator could sign in any more
     public void disableAd(Actor actor) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        requireAllOf(actor, 0);
+        requireOver(actor, 0);
         change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
     }
 
@@ -254,7 +257,7 @@ public final class AuthenticationService {
     /// @throws RollcallException INPUT: not an active administrator with a local account
     public void setBreakGlass(Actor actor, long userId) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        requireAll(actor, EnumSet.allOf(Permission.class), "choose the break-glass account");
+        Powers.requireGive(actor, EnumSet.allOf(Permission.class));
         if (!Objects.equals(stores.accounts.breakGlass(userId).orElse(null), userId)) {
             throw RollcallException.input("auth.break-glass",
                     "only an active administrator with a local account can be the break-glass account",
@@ -280,7 +283,7 @@ public final class AuthenticationService {
             boolean needsSomebody) {
         AuthSettings before = stores.settings.get();
         try {
-            requireAllOf(actor, tenantId);
+            requireOver(actor, tenantId);
             AuthSettings after = change.apply(before);
             SignInStore.LockedOut out = stores.people.lockedOut(before, after, limit);
             String refused = null;
@@ -355,20 +358,11 @@ public final class AuthenticationService {
     }
 
     /// Whoever decides how people sign in could sign in as any of them.
-    private void requireAllOf(Actor actor, long tenantId) {
-        requireAll(actor, stores.people.permissionsOfImported(tenantId), "decide how these people sign in");
-    }
-
-    private static void requireAll(Actor actor, Set<Permission> needed, String what) {
-        Set<Permission> own = actor.permissions();
-        List<String> missing = needed.stream().filter(permission -> !own.contains(permission))
-                .map(Permission::words).toList();
-        if (!missing.isEmpty()) {
-            throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not " + what
-                            + ": some of them may more (" + String.join(", ", missing) + ")",
-                    "ask somebody whose role permits as much"));
-        }
+    ///
+    /// @param tenantId 0: people of all tenants
+    private void requireOver(Actor actor, long tenantId) {
+        stores.tenants.list().stream().map(Tenant::id).filter(id -> tenantId == 0 || id == tenantId)
+                .forEach(id -> stores.powers.requireOverTenant(actor, id, "decide about the sign-in of"));
     }
 
     private static Map<String, @Nullable Object> detail(String way) {

@@ -1,17 +1,14 @@
 package org.rollcall.store;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
 import org.rollcall.domain.AuthSettings;
-import org.rollcall.domain.Permission;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserRow;
@@ -20,7 +17,6 @@ import org.rollcall.domain.UserStatus;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.LOCAL_ACCOUNT;
 import static org.rollcall.store.gen.Tables.PEOPLE_COUNT;
-import static org.rollcall.store.gen.Tables.ROLE_PERMISSION;
 
 /// Who could sign in, counted and found along indexes.
 public final class SignInStore {
@@ -35,9 +31,8 @@ public final class SignInStore {
     /// How many people could sign in one way, those included of whom it is not known.
     public long admits(AuthSettings settings, SignInMode mode) {
         return switch (mode) {
-            case LOCAL -> count(SignInConditions.works(settings, mode, false));
             case BROWSER, DEVICE -> settings.isOn(mode) ? active(settings) : 0;
-            case PASSWORD, AD -> count(SignInConditions.works(settings, mode, false));
+            case LOCAL, PASSWORD, AD -> count(SignInConditions.works(settings, mode, false));
         };
     }
 
@@ -94,19 +89,6 @@ public final class SignInStore {
         return new LockedOut(count(who), names);
     }
 
-    /// Everything that somebody imported may do who is not removed.
-    ///
-    /// @param tenantId only people of this tenant; 0: of all
-    public Set<Permission> permissionsOfImported(long tenantId) {
-        var result = EnumSet.noneOf(Permission.class);
-        database.dsl().selectDistinct(ROLE_PERMISSION.PERMISSION).from(PEOPLE_COUNT)
-                .join(ROLE_PERMISSION).on(ROLE_PERMISSION.ROLE_ID.eq(PEOPLE_COUNT.ROLE_ID))
-                .where(tenantId == 0 ? PEOPLE_COUNT.TENANT_ID.ne(0L) : PEOPLE_COUNT.TENANT_ID.eq(tenantId))
-                .and(PEOPLE_COUNT.STATUS.ne(UserStatus.REMOVED.name())).and(PEOPLE_COUNT.PEOPLE.gt(0L))
-                .forEach(row -> result.add(Permission.valueOf(row.value1())));
-        return result;
-    }
-
     /// Imported people with this name in Active Directory, as typed or in the usual spellings; not removed ones first.
     public List<UserRow> bySamAccountName(String name) {
         var spellings = new LinkedHashSet<>(List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT),
@@ -119,12 +101,12 @@ public final class SignInStore {
         return found(DSL.lower(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME).eq(name.toLowerCase(Locale.ROOT)));
     }
 
-    /// The imported person whose user name or UPN this is, who has a name in Active Directory. The UPN where it is not the
-    /// user name walks all people: only for somebody whose password was proved.
+    /// Imported people with this user name, whatever its letter case.
     public List<UserRow> byUserName(String name) {
         return found(DIRECTORY_USER.USERNAME_KEY.eq(SearchKeys.unique(name)));
     }
 
+    /// Imported people with this UPN, which walks all people: only for somebody whose password was proved.
     public List<UserRow> byUpnInAnySpelling(String upn) {
         return found(DSL.lower(DIRECTORY_USER.USER_PRINCIPAL_NAME).eq(upn.toLowerCase(Locale.ROOT)));
     }
