@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javafx.scene.Node;
@@ -32,6 +33,9 @@ import org.rollcall.ui.groups.GroupsServices;
 import org.rollcall.ui.groups.GroupsViewModel;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
+import org.rollcall.ui.profile.ProfileScreen;
+import org.rollcall.ui.profile.ProfileServices;
+import org.rollcall.ui.profile.ProfileViewModel;
 import org.rollcall.ui.roles.RolesScreen;
 import org.rollcall.ui.roles.RolesServices;
 import org.rollcall.ui.roles.RolesViewModel;
@@ -78,8 +82,24 @@ final class Screens {
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
         groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(), activity()));
         groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
+        if (!actor.may(Permission.VIEW_DIRECTORY) && actor.may(Permission.VIEW_OWN_PROFILE)) {
+            groups.addFirst(List.of(profile()));
+        }
         groups.removeIf(List::isEmpty);
         return groups;
+    }
+
+    /// The own profile, for the user menu, unless it has its place in the sidebar.
+    Optional<Screen> besides() {
+        return actor.mayAll(List.of(Permission.VIEW_DIRECTORY, Permission.VIEW_OWN_PROFILE))
+                ? Optional.of(profile())
+                : Optional.empty();
+    }
+
+    private Screen profile() {
+        var services = new ProfileServices(app.people(), app.why(), app.audit(), app.auth().authentication());
+        return new ProfileScreen(context, new ProfileViewModel(context.tasks(), context.toasts(), services, actor),
+                FileAsk.bySystem());
     }
 
     /// Who may see the directory sees what else there is, and which permission it needs; to others it is not shown.
@@ -164,7 +184,7 @@ final class Screens {
 
     private Screen users() {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
-                app.localAccounts(), app.tenantStore()::list);
+                app.localAccounts(), app.auth().authentication(), app.tenantStore()::list);
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator, preferences);
     }

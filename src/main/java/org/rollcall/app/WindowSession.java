@@ -107,6 +107,7 @@ final class WindowSession implements SessionActions {
         var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew);
         var model = new ShellViewModel(screens.of(known -> wizards.open(Prefill.of(known)),
                 id -> wizards.connectAgain(() -> services.context().tenantStore().byId(id))), context.tasks());
+        screens.besides().ifPresent(model::addBesides);
         if (actor.may(Permission.VIEW_DIRECTORY)) {
             model.addPaletteSource(new DirectoryPalette(services.context().people(), services.context().groups(),
                     actor, root));

@@ -122,6 +122,11 @@ public final class AuthenticationService {
                 now);
     }
 
+    /// Which ways are on, for showing.
+    public AuthSettings settings() {
+        return stores.settings.get();
+    }
+
     /// Which ways would work for a person.
     public List<SignInForecast> forecast(UserRow person) {
         return SignInForecast.of(person, stores.settings.get());

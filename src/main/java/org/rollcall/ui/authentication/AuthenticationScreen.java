@@ -8,13 +8,15 @@ import javafx.scene.Node;
 import org.kordamp.ikonli.Ikon;
 
 
+import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
-/// Authentication, as the sidebar knows it. Arguments: `test` (a user name) opens "Test sign-in" for that person.
+/// Authentication, as the sidebar knows it. Arguments: `test` (a user name) opens "Test sign-in" for that
+/// person, with `way` (`local`) chosen.
 public final class AuthenticationScreen implements Screen {
     private final WindowContext context;
     private final AuthenticationViewModel model;
@@ -62,7 +64,7 @@ public final class AuthenticationScreen implements Screen {
         model.reload();
         var person = arguments.get("test");
         if (person != null) {
-            TestDialog.open(context, model, person, null);
+            TestDialog.open(context, model, person, "local".equals(arguments.get("way")) ? SignInMode.LOCAL : null);
         }
     }
 

@@ -68,7 +68,8 @@ final class TestDialog {
         way.setId("authentication.test.way");
         way.getItems().setAll(SignInMode.values());
         way.setConverter(words());
-        way.setValue(mode == null ? SignInMode.BROWSER : mode);
+        var standing = model.standingProperty().get();
+        way.setValue(mode != null ? mode : standing != null && standing.adOn() ? SignInMode.AD : SignInMode.BROWSER);
         password.field().setId("authentication.test.password");
         steps.setId("authentication.test.steps");
         steps.getStyleClass().add("auth-steps");

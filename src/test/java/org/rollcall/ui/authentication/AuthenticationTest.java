@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.JobControl;
-import org.rollcall.directory.Endpoint;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.Permission;
@@ -31,7 +30,6 @@ import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.shell.WindowRoot;
-import org.rollcall.vault.Vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -53,10 +51,9 @@ class AuthenticationTest extends UiTest {
     void openOffice() {
         office = new Office(folder.resolve("data"), CLOCK);
         office.directory.sql("UPDATE directory_user SET on_premises_sam_account_name = username WHERE id % 2 = 0");
-        auth = AuthServices.over(office.directory.database, office.userQueries, Vault.open(folder.resolve("data")),
-                new AuthServices.Ports(directories, directories, tenant -> new Endpoint(tenant.directoryId(),
-                        "https://login.example", "https://graph.example", null, null)),
-                office.roles.guard(), office.audit, CLOCK);
+        office.entra = directories;
+        office.ldap = directories;
+        auth = office.auth;
         directories.proven = FakeDirectories.person(TestDirectory.uuid("Contoso"), TestDirectory.uuid("chiamaka.eze"));
         actor = office.administrator;
     }
