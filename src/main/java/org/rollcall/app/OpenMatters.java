@@ -27,6 +27,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
@@ -51,6 +52,8 @@ final class OpenMatters {
     /// Entra keeps what a delta link continues from for seven days. Source: Microsoft Graph, delta query overview.
     private static final Duration LINKS_LIVE = Duration.ofDays(7);
     private static final Duration LINKS_AGE = Duration.ofDays(5);
+    /// So long after its use the break-glass account is spoken of.
+    private static final Duration GLASS_SHOWS = Duration.ofDays(7);
     private static final int CONFLICTS_NAMED = 200;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
@@ -67,6 +70,7 @@ final class OpenMatters {
     private final ScheduleStore schedules;
     private final MirrorStore mirrors;
     private final RoleStore roles;
+    private final AuthSettingsStore authentication;
     private final UserQueries people;
     private final Clock clock;
 
@@ -79,6 +83,7 @@ final class OpenMatters {
         this.schedules = new ScheduleStore(database);
         this.mirrors = new MirrorStore(database, clock);
         this.roles = new RoleStore(database);
+        this.authentication = new AuthSettingsStore(database);
         this.people = people;
         this.clock = clock;
     }
@@ -109,8 +114,20 @@ final class OpenMatters {
         if (!all.isEmpty()) {
             nobodyFromEntra().ifPresent(matters::add);
         }
+        breakGlass().ifPresent(matters::add);
         matters.sort(Comparator.comparing(Matter::gravity));
         return matters;
+    }
+
+    private Optional<Matter> breakGlass() {
+        Instant used = authentication.get().breakGlassUsedAt();
+        if (used == null || Duration.between(used, clock.instant()).compareTo(GLASS_SHOWS) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Matter(Gravity.WARNING, "The break-glass account was used",
+                DAY.format(LocalDate.ofInstant(used, clock.getZone()))
+                        + ". If it was none of you, change its password and look at who signed in.",
+                "Look at the events", "activity", Map.of(), Permission.VIEW_ACTIVITY));
     }
 
     private static boolean isConnect(Matter matter) {

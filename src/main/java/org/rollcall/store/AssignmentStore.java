@@ -187,6 +187,12 @@ public final class AssignmentStore {
         return ways.isEntraOn() || ways.isOn(SignInMode.AD);
     }
 
+    /// The same for the people of one tenant. For whom of them a way works is looked at when a change is applied.
+    public boolean importedCanSignIn(long tenantId) {
+        AuthSettings ways = settings.get();
+        return ways.isEntraOnFor(tenantId) || ways.isOn(SignInMode.AD);
+    }
+
     /// Their names, some of them.
     public List<String> administratorsWhoCanSignIn(int limit) {
         return database.dsl().selectFrom(administrators(canSignIn()).orderBy(DIRECTORY_USER.ID).limit(limit))

@@ -25,17 +25,21 @@ final class SignInConditions {
         return switch (mode) {
             case LOCAL -> active.and(DSL.exists(DSL.selectOne().from(LOCAL_ACCOUNT)
                     .where(LOCAL_ACCOUNT.USER_ID.eq(DIRECTORY_USER.ID))));
+            // Never unknown, or its opposite would be unknown as well.
             case AD -> active.and(DIRECTORY_USER.TENANT_ID.isNotNull())
-                    // Nobody knows whether a name that is not there is greater, nor whether it is not.
                     .and(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME.isNotNull())
                     .and(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME.gt(""));
-            case BROWSER, DEVICE -> active.and(DIRECTORY_USER.TENANT_ID.eq(settings.entraTenantId()));
-            case PASSWORD -> active.and(DIRECTORY_USER.TENANT_ID.eq(settings.entraTenantId()))
+            case BROWSER, DEVICE -> active.and(of(settings));
+            case PASSWORD -> active.and(of(settings))
                     .and(DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").ne("Guest"))
                     .and(sure
                             ? DIRECTORY_USER.MFA.eq(MfaState.NOT_REGISTERED.name())
                             : DIRECTORY_USER.MFA.in(MfaState.NOT_REGISTERED.name(), MfaState.UNKNOWN.name()));
         };
+    }
+
+    private static Condition of(AuthSettings settings) {
+        return DIRECTORY_USER.TENANT_ID.isNotNull().and(DIRECTORY_USER.TENANT_ID.eq(settings.entraTenantId()));
     }
 
     /// By some way of Entra. Whom a page of Microsoft's lets in includes whom a password lets in.

@@ -66,7 +66,7 @@ final class ImportPlanning {
         var administrators = new PlanInput.Administrators(
                 stores.assignments().countAdministratorsOutside(tenantId, false),
                 stores.assignments().countAdministratorsOutside(tenantId, true),
-                stores.assignments().importedCanSignIn());
+                stores.assignments().importedCanSignIn(tenantId));
         var input = new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(),
                 run.run().complete(), target.sameMapping(), maxRemovals, maxAdministrators, target.kept(),
                 administrators, sources);

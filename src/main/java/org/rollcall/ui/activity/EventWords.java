@@ -25,6 +25,7 @@ final class EventWords {
             Map.entry("signin", new Picture(Feather.KEY, Tone.SUCCESS)),
             Map.entry("signin.refused", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("signin.locked", new Picture(Icons.LOCK, Tone.DANGER)),
+            Map.entry("signin.break-glass", new Picture(Icons.WARNING, Tone.WARNING)),
             Map.entry("refused", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("role.set", new Picture(Feather.REPEAT, Tone.ACCENT)),
             Map.entry("role.clear", new Picture(Feather.GIT_BRANCH, Tone.ACCENT)),
@@ -98,11 +99,11 @@ final class EventWords {
 
     private static String because(AuditEvent event) {
         return switch (text(event.detail().get("because"))) {
-            case "PASSWORD" -> Messages.get("activity.because.password");
+            case "PASSWORD", "WRONG_PASSWORD" -> Messages.get("activity.because.password");
             case "LOCKED" -> Messages.get("activity.because.locked");
-            case "DISABLED", "REMOVED" -> Messages.get("activity.because.disabled");
-            case "" -> Messages.get("activity.because.unknown");
-            case String other -> Messages.capital(other.toLowerCase(java.util.Locale.ROOT));
+            case "DISABLED", "DEACTIVATED", "REMOVED" -> Messages.get("activity.because.disabled");
+            case "", "UNKNOWN_USER" -> Messages.get("activity.because.unknown");
+            case String other -> Messages.capital(other.toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
         };
     }
 
