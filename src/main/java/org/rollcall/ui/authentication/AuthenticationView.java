@@ -37,6 +37,7 @@ import org.rollcall.ui.common.WindowContext;
 /// Three cards of equal width, one for each way to sign in, and a line about sessions below.
 final class AuthenticationView extends StackPane {
     private static final double BESIDE_FROM = 800;
+    private static final double ROOMY_FROM = 1000;
 
     private final WindowContext context;
     private final AuthenticationViewModel model;
@@ -78,6 +79,10 @@ final class AuthenticationView extends StackPane {
     }
 
     private void arrange() {
+        getStyleClass().remove("auth-narrow");
+        if (getWidth() < ROOMY_FROM) {
+            getStyleClass().add("auth-narrow");
+        }
         if (foot == null) {
             return;
         }

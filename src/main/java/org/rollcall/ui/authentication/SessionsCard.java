@@ -50,7 +50,7 @@ final class SessionsCard {
                 new Disallowed(edit, new ReadOnlyStringWrapper(model.reason())));
         var week = now.figures().week();
         var open = Buttons.plain(Messages.get("authentication.week.open"),
-                () -> navigator.open("activity", Map.of("kind", "signin")));
+                () -> navigator.open("activity", Map.of("tab", "events", "kind", "signin")));
         open.setId("authentication.week.open");
         var right = part(Icons.ACTIVITY, "authentication.week",
                 Messages.get("authentication.week.words", week.signIns(), week.refused(), week.held()), open);

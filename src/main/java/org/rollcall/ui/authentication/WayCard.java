@@ -57,9 +57,9 @@ final class WayCard extends VBox {
         var words = new VBox(title, state);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var head = new HBox(12, tile, words, onOff("authentication." + key + ".switch",
+        var head = new HBox(tile, words, onOff("authentication." + key + ".switch",
                 Messages.get("authentication.switch", name), on, reason, turn));
-        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("auth-head");
         var top = part("auth-top");
         top.getChildren().addAll(head, Labels.wrapped(Messages.get("authentication." + key + ".sentence"), "muted"));
         foot.getStyleClass().add("auth-foot");
