@@ -13,8 +13,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.signin.Sessions;
 import org.rollcall.store.AuthSettingsStore;
-import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.common.Moments;
+import org.rollcall.ui.signin.SessionWords;
 
 /// Whether the person at the window may still do what they may do: looked at before every action and every few seconds. A
 /// deactivated person, a changed role and a switched-off way count at once. Used off the FX thread.
@@ -99,8 +98,7 @@ final class SessionWatch {
     private @Nullable Finding finding() {
         var state = session.state();
         if (state == Sessions.State.ENDED) {
-            return new Finding.Ended(Messages.get("signin.ended.absolute",
-                    Moments.length(new AuthSettingsStore(app.database()).get().absolute())));
+            return new Finding.Ended(SessionWords.over(new AuthSettingsStore(app.database()).get().absolute()));
         }
         Finding changed = changed();
         if (changed != null) {
@@ -118,7 +116,7 @@ final class SessionWatch {
             if (e.kind() != ErrorKind.NOT_SIGNED_IN) {
                 throw e;
             }
-            return new Finding.Ended(Messages.get("signin.ended.because", e.message(), Messages.capital(e.remedy())));
+            return new Finding.Ended(SessionWords.ended(e));
         }
         return now.equals(known)
                 ? null

@@ -24,7 +24,6 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.signin.Sessions;
 import org.rollcall.ui.common.Dialogs;
-import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
@@ -36,6 +35,7 @@ import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.WindowRoot;
 import org.rollcall.ui.signin.ChangePasswordDialog;
 import org.rollcall.ui.signin.LockedPerson;
+import org.rollcall.ui.signin.SessionWords;
 import org.rollcall.ui.signin.SignInView;
 import org.rollcall.ui.signin.SignInViewModel;
 
@@ -185,7 +185,7 @@ final class WindowSession implements SessionActions {
         window.dialogs().dismiss();
         window.toasts().clear();
         enter();
-        window.toasts().show(Toast.done(Messages.get("signin.permissions.changed", role)));
+        window.toasts().show(Toast.done(SessionWords.changed(role)));
     }
 
     private void showLock() {

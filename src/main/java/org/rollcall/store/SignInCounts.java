@@ -3,9 +3,9 @@ package org.rollcall.store;
 import java.time.Instant;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.MfaState;

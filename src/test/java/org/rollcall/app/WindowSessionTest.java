@@ -70,7 +70,8 @@ class WindowSessionTest extends UiTest {
             return made;
         });
         fx(() -> {
-            var opened = new Opening.Opened(services, new WindowPreferences(folder.resolve("window.json"), Runnable::run),
+            var opened = new Opening.Opened(services,
+                    new WindowPreferences(folder.resolve("window.json"), Runnable::run),
                     true, "window", null);
             session = new WindowSession(WindowContext.still(theme(), CLOCK), root, opened,
                     services.context().auth().sessions().begin(actor), mode, asked::add);
@@ -163,7 +164,8 @@ class WindowSessionTest extends UiTest {
         directory.member(contoso, finance, TestDirectory.uuid("max@contoso.com"),
                 org.rollcall.domain.MemberType.USER);
         services.context().auth().authentication().enableEntra(maren, "Contoso", EnumSet.of(SignInMode.BROWSER));
-        services.context().audit().record(new Actor(id, "max@contoso.com", "window, desk-1", Set.of()), "signin", "USER",
+        services.context().audit().record(new Actor(id, "max@contoso.com", "window, desk-1", Set.of()), "signin",
+                "USER",
                 Long.toString(id), "Maximilian", java.util.Map.of("way", "browser"), null);
         begin(new Actor(id, "max@contoso.com", "window", Set.of(Permission.VIEW_OWN_PROFILE)), SignInMode.BROWSER);
         assertEquals("My profile", title());

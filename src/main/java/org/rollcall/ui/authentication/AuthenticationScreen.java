@@ -7,7 +7,6 @@ import javafx.scene.Node;
 
 import org.kordamp.ikonli.Ikon;
 
-
 import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;

@@ -1,8 +1,8 @@
 package org.rollcall.ui.authentication;
 
+import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.SignInMode;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.SignInFigures;
 import org.rollcall.signin.SignInPrompts;

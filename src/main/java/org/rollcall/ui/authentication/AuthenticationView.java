@@ -26,7 +26,6 @@ import org.rollcall.ui.authentication.AuthenticationViewModel.Standing;
 import org.rollcall.ui.authentication.WayCard.Met;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Disallowed;
-
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
@@ -180,7 +179,8 @@ final class AuthenticationView extends StackPane {
         var tenant = now.tenant();
         var reason = !model.reason().isEmpty()
                 ? model.reason()
-                : on ? ""
+                : on
+                        ? ""
                         : tenant == null
                                 ? Messages.get("authentication.entra.nobody")
                                 : now.adOn() ? Messages.get("authentication.entra.notWithAd") : "";

@@ -125,7 +125,8 @@ final class SetUpDialog {
         answers.getStyleClass().add("auth-answers");
         results.getChildren().setAll(Labels.wrapped(Messages.get("authentication.setUp.check.hint"), "caption",
                 "muted"));
-        context.dialogs().show(dialog.content(new VBox(12, scroll, Labels.line(), answers)).note(note).action(save).firstFocus(servers));
+        context.dialogs().show(dialog.content(new VBox(12, scroll, Labels.line(), answers)).note(note).action(save)
+                .firstFocus(servers));
     }
 
     private static Node words(String key) {

@@ -41,7 +41,8 @@ final class Switching {
         boolean ad = mode == SignInMode.AD;
         model.previewOff(mode, preview -> {
             var dialog = new DialogBox(Messages.get(ad ? "authentication.ad.turnOff" : "authentication.entra.turnOff"))
-                    .content(new VBox(12, parts(preview, Messages.get("authentication.off.nobody")).toArray(Node[]::new)));
+                    .content(new VBox(12,
+                            parts(preview, Messages.get("authentication.off.nobody")).toArray(Node[]::new)));
             var go = Buttons.danger(Messages.get("authentication.turnOff"), () -> model.switchOff(mode, dialog::close));
             go.setId("authentication.turnOff");
             go.setDisable(preview.refused() != null);

@@ -39,7 +39,7 @@ final class WayCard extends VBox {
     WayCard(String key, Ikon icon, boolean on, String reason, Runnable turn) {
         getStyleClass().addAll("card-box", "auth-card");
         setId("authentication." + key);
-        var name = Messages.get("authentication." + key);
+        var name = Messages.get("authentication.card." + key);
         var tile = new StackPane(Icons.of(icon, Icons.IN_TILE, on ? Tone.ACCENT : Tone.MUTED));
         tile.getStyleClass().add("auth-tile");
         if (on) {
@@ -61,7 +61,8 @@ final class WayCard extends VBox {
                 Messages.get("authentication.switch", name), on, reason, turn));
         head.getStyleClass().add("auth-head");
         var top = part("auth-top");
-        top.getChildren().addAll(head, Labels.wrapped(Messages.get("authentication." + key + ".sentence"), "muted"));
+        top.getChildren().addAll(head,
+                Labels.wrapped(Messages.get("authentication.card." + key + ".sentence"), "muted"));
         foot.getStyleClass().add("auth-foot");
         VBox.setVgrow(middle, Priority.ALWAYS);
         getChildren().addAll(top, figures, middle, foot);

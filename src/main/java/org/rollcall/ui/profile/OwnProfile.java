@@ -32,7 +32,8 @@ record OwnProfile(UserRow person, List<GroupPath> groups, List<Decision> why, Li
         long id = Objects.requireNonNull(actor.userId());
         var found = services.people().byIds(actor, List.of(id));
         if (found.isEmpty()) {
-            throw RollcallException.input("user.gone", Messages.get("profile.gone"), Messages.get("profile.gone.remedy"));
+            throw RollcallException.input("user.gone", Messages.get("profile.gone"),
+                    Messages.get("profile.gone.remedy"));
         }
         var person = found.getFirst();
         var all = services.audit().history(actor, "USER", Long.toString(id), EVENTS);

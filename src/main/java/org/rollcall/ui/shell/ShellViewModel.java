@@ -107,16 +107,16 @@ public final class ShellViewModel {
     public void open(String id, Map<String, String> arguments) {
         Stream.concat(screens().stream(), besides.stream())
                 .filter(screen -> screen.id().equals(id) && screen.reason().isEmpty()).findFirst().ifPresent(screen -> {
-            Runnable show = () -> {
-                current.set(screen);
-                screen.shown(arguments);
-            };
-            if (screen.equals(current.get())) {
-                show.run();
-            } else {
-                leave(show);
-            }
-        });
+                    Runnable show = () -> {
+                        current.set(screen);
+                        screen.shown(arguments);
+                    };
+                    if (screen.equals(current.get())) {
+                        show.run();
+                    } else {
+                        leave(show);
+                    }
+                });
     }
 
     /// Goes on when the open screen lets go: one with something unsaved asks first.

@@ -86,7 +86,9 @@ final class MicrosoftPage extends VBox {
 
     private static Button row(String key, Ikon icon, boolean on, Runnable action) {
         var name = Messages.get(key);
-        var second = Messages.get(on ? key + ".second" : "signin.off");
+        var second = on
+                ? Messages.get("signin.second." + key.substring("signin.".length()))
+                : Messages.get("signin.off");
         var words = new VBox(Labels.of(name, "medium"), Labels.caption(second));
         words.setAlignment(Pos.CENTER_LEFT);
         var content = new HBox(14, Icons.of(icon, Icons.IN_BANNER, Tone.MUTED), words, Labels.spacer());

@@ -21,10 +21,11 @@ final class NewPasswordPage extends VBox {
         super(20);
         password.field().setId("signin.new");
         var field = new FormField(Messages.get("signin.change.new"), password, Messages.get("signin.change.rules"));
-        var go = Buttons.primary(Messages.get("signin.new.go"), () -> model.changePassword(password.password(), wrong -> {
-            field.errorProperty().set(wrong);
-            password.field().requestFocus();
-        }));
+        var go = Buttons.primary(Messages.get("signin.new.go"),
+                () -> model.changePassword(password.password(), wrong -> {
+                    field.errorProperty().set(wrong);
+                    password.field().requestFocus();
+                }));
         go.setId("signin.new.go");
         go.getStyleClass().add(Styles.LARGE);
         go.setMaxWidth(Double.MAX_VALUE);

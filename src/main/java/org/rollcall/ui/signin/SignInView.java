@@ -178,7 +178,7 @@ public final class SignInView extends StackPane {
 
     private void help() {
         var lines = new VBox(12);
-        for (var key : new String[]{"local", "microsoft", "ad", "administrator"}) {
+        for (var key : new String[]{ "local", "microsoft", "ad", "administrator" }) {
             lines.getChildren().add(new VBox(2, Labels.of(Messages.get("signin.help." + key), "strong"),
                     Labels.wrapped(Messages.get("signin.help." + key + ".sentence"), "muted")));
         }

@@ -32,8 +32,12 @@ final class SignInWords {
     }
 
     private static boolean concerns(UserRow person, AuthSettings settings, SignInMode mode) {
-        return person.isLocal() ? mode == SignInMode.LOCAL : mode.isEntra() ? settings.isEntraOn() : settings.isOn(mode)
-                && mode != SignInMode.LOCAL;
+        return person.isLocal()
+                ? mode == SignInMode.LOCAL
+                : mode.isEntra()
+                        ? settings.isEntraOn()
+                        : settings.isOn(mode)
+                                && mode != SignInMode.LOCAL;
     }
 
     /// "Browser, code", or why not; for a column.

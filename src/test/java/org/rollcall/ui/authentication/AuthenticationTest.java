@@ -287,7 +287,8 @@ class AuthenticationTest extends UiTest {
     @Test
     void activeDirectoryLocksOutWhoHasNoNameThere() {
         auth.authentication().enableAd(actor, new AdSettings(List.of("ldaps://dc1.contoso.com"), false,
-                "dc=contoso,dc=com", "CONTOSO", null, null, null), null, false, new JobControl(
+                "dc=contoso,dc=com", "CONTOSO", null, null, null), null, false,
+                new JobControl(
                         org.rollcall.task.JobContext.silent(), false));
         var figures = new SignInFigures(office.directory.database, CLOCK).read(actor);
         assertEquals(figures.ad().of(), figures.ad().admits() + figures.ad().outs().getFirst().people());

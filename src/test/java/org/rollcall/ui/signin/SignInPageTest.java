@@ -8,10 +8,10 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import atlantafx.base.controls.PasswordTextField;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 
+import atlantafx.base.controls.PasswordTextField;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.SignInMode;
