@@ -30,10 +30,14 @@ final class AdPasswords {
             return;
         }
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        byte[] plain = Arrays.copyOf(encoded.array(), encoded.limit());
+        var plain = new byte[encoded.remaining()];
+        encoded.get(plain);
         settings.putBindPassword(vault.seal(plain, BOUND_TO));
         Arrays.fill(plain, (byte) 0);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.clear();
+        while (encoded.hasRemaining()) {
+            encoded.put((byte) 0);
+        }
     }
 
     /// What the adapter needs, the password opened.

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;

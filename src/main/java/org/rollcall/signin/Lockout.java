@@ -181,7 +181,7 @@ final class Lockout {
         return last == null
                 ? 0
                 : Math.max(0, pressure.failures()
-                        - Duration.between(last, now).toMillis() / (double) FORGOTTEN.toMillis());
+                        - (double) Duration.between(last, now).toMillis() / FORGOTTEN.toMillis());
     }
 
     private static @Nullable Instant notAfter(@Nullable Instant time, Instant now) {
