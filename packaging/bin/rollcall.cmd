@@ -12,7 +12,7 @@ if not defined FOUND (
     echo rollcall: Java 25 or newer was not found; install one, or say where it is with ROLLCALL_JAVA_HOME 1>&2
     exit /b 8
 )
-set "OPTIONS=-Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true -Dfile.encoding=UTF-8"
+set "OPTIONS=-Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
 if not "%~1"=="" goto :command
 setlocal EnableDelayedExpansion
 set "MODULES="

@@ -47,17 +47,18 @@ class ArchitectureTest {
         // The composition root is the one place that sees everything.
         table.put("app", List.of("*"));
         // Window and command line sit side by side on the same services. Both offer the sample tenant to explore.
-        table.put("ui", with(SERVICES, "domain", "task", "directory", "sample"));
-        table.put("cli", with(SERVICES, "domain", "task", "directory", "sample"));
+        table.put("ui", with(SERVICES, "domain", "task", "files", "directory", "sample"));
+        table.put("cli", with(SERVICES, "domain", "task", "files", "directory", "sample"));
         table.put("schedule", List.of("sync", "store", "task", "roles", "audit", "domain"));
         table.put("sync", List.of("domain", "directory", "store", "roles", "audit", "task", "connect"));
-        table.put("connect", List.of("domain", "directory", "store", "vault", "audit", "task"));
+        table.put("connect", List.of("domain", "directory", "store", "vault", "audit", "task", "files"));
         table.put("signin", List.of("domain", "directory", "store", "roles", "audit", "vault"));
         table.put("roles", List.of("domain", "store", "audit"));
-        table.put("audit", List.of("domain", "store", "task"));
+        table.put("audit", List.of("domain", "store", "task", "files"));
         table.put("directory", List.of("domain", "task"));
         table.put("store", List.of("domain"));
         table.put("vault", List.of("domain"));
+        table.put("files", List.of("domain"));
         table.put("sample", List.of());
         table.put("task", List.of());
         table.put("domain", List.of());

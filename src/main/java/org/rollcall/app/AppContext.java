@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,14 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
@@ -53,7 +56,6 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.DraftService;
-import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
 import org.rollcall.sync.TenantReaders;
@@ -65,6 +67,10 @@ import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.
 public final class AppContext implements Workspace, ImportServices {
+    /// Faults of folders in which nothing may be changed, and whose words say everything.
+    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.newer-version",
+            "storage.read-only");
+
     private final DataFolder folder;
     private final Database database;
     private final Vault vault;
@@ -87,6 +93,9 @@ public final class AppContext implements Workspace, ImportServices {
         this.folder = folder;
         this.database = database;
         this.clock = clock;
+        if (new CredentialStore(database, clock).any()) {
+            Vault.requireKey(folder.path());
+        }
         this.vault = Vault.open(folder.path());
         this.groupQueries = new GroupQueries(database);
         this.groupNesting = new GroupNesting(database);
@@ -118,37 +127,32 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
-        DataFolder folder = DataFolder.create(home);
-        AppContext context = null;
-        try {
-            context = over(folder, clock);
-            context.signIn().createFirstAdministrator(administrator, password, origin);
-            return context;
-        } catch (RuntimeException e) {
-            if (context != null) {
-                context.database.close();
-            }
-            LogFile.close();
-            folder.discard();
-            throw e;
-        }
+        make(home, clock, _ -> {},
+                context -> context.signIn().createFirstAdministrator(administrator, password, origin));
+        return open(home, clock);
     }
 
     /// Opens a data folder, or makes one without any account: the window asks for the first administrator itself.
     ///
     /// @throws RollcallException as [#open]
     static AppContext openOrCreate(Path home, Clock clock) {
-        if (DataFolder.isOne(home)) {
-            return open(home, clock);
+        if (!DataFolder.isOne(home)) {
+            make(home, clock, _ -> {}, _ -> {});
         }
-        DataFolder folder = DataFolder.create(home);
-        try {
-            return over(folder, clock);
-        } catch (RuntimeException e) {
-            LogFile.close();
-            folder.close();
-            throw e;
-        }
+        return open(home, clock);
+    }
+
+    /// @param files puts files there before anything is opened
+    /// @param first what is done first
+    private static void make(Path home, Clock clock, Consumer<Path> files, Consumer<AppContext> first) {
+        DataFolder.make(home, stage -> {
+            files.accept(stage.path());
+            try (AppContext context = over(stage, clock)) {
+                first.accept(context);
+            } finally {
+                LogFile.close();
+            }
+        });
     }
 
     private static AppContext over(DataFolder folder, Clock clock) {
@@ -166,20 +170,25 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
-        DataFolder folder = DataFolder.create(home);
         try {
-            BackupFile.unpack(file, folder.path());
-            AppContext context = over(folder, clock);
-            context.runs().recoverInterrupted();
-            // Who can read the file and make folders needs no account; that it was done stands in the new folder.
-            context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null, null,
-                    Map.of(), null);
-            return context;
-        } catch (RuntimeException e) {
-            LogFile.close();
-            folder.discard();
-            throw e;
+            make(home, clock, stage -> BackupFile.unpack(file, stage), context -> {
+                context.runs().recoverInterrupted();
+                // Who can read the file and make folders needs no account; that it was done stands in the new folder.
+                context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
+                        null, Map.of(), null);
+            });
+        } catch (RollcallException e) {
+            throw BackupFile.ofFile(file, e);
         }
+        return open(home, clock);
+    }
+
+    /// Writes into the log of a data folder why it could not be opened, or what ended a call on it.
+    ///
+    /// @return false if there is no such log
+    public static boolean note(Path home, Throwable cause) {
+        boolean leftAlone = cause instanceof RollcallException known && LEFT_ALONE.contains(known.code());
+        return !leftAlone && DataFolder.isOne(home) && LogFile.note(home.resolve(DataFolder.LOG), cause);
     }
 
     @Override
@@ -198,7 +207,7 @@ public final class AppContext implements Workspace, ImportServices {
             findings.add(new Finding(true, "The audit log was changed from outside, at event " + chain.brokenAt(),
                     "Find out who could write to the data folder; compare with a backup or an export"));
         }
-        new OpenMatters(database, userQueries, clock).list()
+        new OpenMatters(database, userQueries, clock, Run.Failure::commandRemedy).list()
                 .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
                         each.title(), each.sentence())));
         return findings;
@@ -304,9 +313,8 @@ public final class AppContext implements Workspace, ImportServices {
             scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
-                    new RunStore(database)::byId,
-                    (actor, tenant, profile, trigger, context) -> imports()
-                            .run(actor, ImportRequest.repeat(tenant, profile, trigger), context).run(),
+                    new RunStore(database)::lastOf,
+                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run()),
                     scheduler, audit, clock);
         }
         return schedules;
@@ -359,10 +367,12 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public Profile profile(Actor actor, String tenant, String name) {
         Tenant known = tenantStore.byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
-                "there is no tenant " + tenant, "look at rollcall tenant list for the right name"));
+                "there is no tenant " + tenant, "choose one from the list of tenants")
+                .onCommandLine("look at rollcall tenant list for the right name"));
         return findProfile(actor, known, name).orElseThrow(() -> RollcallException.input("profile.unknown",
                 "the tenant " + known.name() + " has no import called " + name,
-                "run one first with rollcall import run"));
+                "import first")
+                .onCommandLine("run one first with rollcall import run"));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package org.rollcall.app;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,7 +26,14 @@ import org.rollcall.vault.Vault;
 
 /// A whole data folder in one ZIP file: its marker, its key, its data base as it was at one moment.
 final class BackupFile {
-    private static final String DATA = "rollcall.mv.db";
+    private static final String DATA = Database.FILE;
+    /// What every data base file of H2 begins with.
+    private static final byte[] DATA_BEGINS = "H:2,block:".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<String> DAMAGED = Set.of("storage.damaged", "storage.fault", "storage.data-missing",
+            "vault.damaged");
+    private static final int SMALL_BYTES = 64 * 1024;
+    private static final int MOST_TIMES = 200;
+    private static final long LEAST_BYTES = 64L * 1024 * 1024;
     private static final List<String> ENTRIES = List.of(DataFolder.MARKER, Vault.KEY_FILE, DATA);
 
     private BackupFile() {}
@@ -32,11 +43,12 @@ final class BackupFile {
         Path target = file.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw RollcallException.input("backup.folder", file + " is in no folder that is there",
-                    "name a file in a folder that is there");
+            throw RollcallException.input("backup.folder", "the folder of " + file + " does not exist",
+                    "choose a file in a folder that exists");
         }
         if (Files.exists(target)) {
-            throw RollcallException.input("backup.exists", file + " is there already", "name a new file");
+            throw RollcallException.input("backup.exists", file + " already exists",
+                    "choose another name for the backup");
         }
         Path data = null;
         Path part = null;
@@ -55,7 +67,8 @@ final class BackupFile {
             }
             Files.move(part, target);
         } catch (FileAlreadyExistsException e) {
-            throw RollcallException.input("backup.exists", file + " is there already", "name a new file");
+            throw RollcallException.input("backup.exists", file + " already exists",
+                    "choose another name for the backup");
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
                     "the backup could not be written to " + file,
@@ -70,7 +83,7 @@ final class BackupFile {
         try (var zip = new ZipFile(backup.toFile())) {
             ZipEntry entry = zip.getEntry(DATA);
             if (entry == null) {
-                throw new IOException("the data base's own backup is empty");
+                throw new IOException("the database's own backup is empty");
             }
             out.putNextEntry(new ZipEntry(DATA));
             try (InputStream in = zip.getInputStream(entry)) {
@@ -90,35 +103,33 @@ final class BackupFile {
         }
     }
 
-    /// Puts what the file holds into a data folder that has just been made.
+    /// Puts what the file holds into a data folder that is being made. Nothing in the file is believed: names, sizes and
+    /// what the data begin with are checked as they are read.
     ///
-    /// @throws RollcallException INPUT: it is no backup; STORAGE: of a newer version, or it cannot be written
+    /// @throws RollcallException INPUT: it is no backup, or not every part of it is right; STORAGE: of a newer version, or it
+    ///                           cannot be written
     static void unpack(Path file, Path folder) {
-        try (var zip = new ZipFile(file.toFile())) {
-            for (String name : ENTRIES) {
-                if (zip.getEntry(name) == null) {
-                    throw foreign(file);
-                }
-            }
-            String mine = Files.readString(folder.resolve(DataFolder.MARKER)).lines().toList().getLast();
-            try (InputStream in = zip.getInputStream(zip.getEntry(DataFolder.MARKER))) {
-                String theirs = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                if (theirs.lines().noneMatch(mine::equals)) {
-                    throw new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
-                            "the backup was written by a newer version of Rollcall",
-                            "install that version or a later one");
-                }
-            }
-            for (String name : List.of(Vault.KEY_FILE, DATA)) {
-                Path target = Files.createTempFile(folder, "restore", ".part");
-                try (InputStream in = zip.getInputStream(zip.getEntry(name)); var out = Files.newOutputStream(target)) {
-                    in.transferTo(out);
-                }
-                Files.move(target, folder.resolve(name));
-            }
-        } catch (NoSuchFileException e) {
+        if (!Files.exists(file)) {
             throw RollcallException.input("backup.missing", "there is no file " + file,
-                    "name a file that rollcall backup wrote");
+                    "choose a file that Rollcall wrote as a backup")
+                    .onCommandLine("name a file that rollcall backup wrote");
+        }
+        try (var zip = new ZipFile(file.toFile())) {
+            List<String> names = zip.stream().map(ZipEntry::getName).sorted().toList();
+            if (!names.equals(ENTRIES.stream().sorted().toList())) {
+                throw foreign(file);
+            }
+            String marker = new String(small(zip, DataFolder.MARKER, file), StandardCharsets.UTF_8);
+            if (marker.lines().noneMatch(DataFolder.FORMAT_LINE::equals)) {
+                throw new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
+                        "the backup was written by a newer version of Rollcall",
+                        "install that version or a later one");
+            }
+            byte[] key = small(zip, Vault.KEY_FILE, file);
+            Path keyFile = Files.createTempFile(folder, "restore", ".part");
+            Files.write(keyFile, key);
+            Files.move(keyFile, folder.resolve(Vault.KEY_FILE));
+            unpackData(zip, file, folder);
         } catch (ZipException e) {
             throw foreign(file);
         } catch (IOException e) {
@@ -127,8 +138,59 @@ final class BackupFile {
         }
     }
 
+    private static byte[] small(ZipFile zip, String name, Path file) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        var sum = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
+            byte[] bytes = in.readNBytes(SMALL_BYTES + 1);
+            if (bytes.length > SMALL_BYTES || sum.getValue() != entry.getCrc()) {
+                throw foreign(file);
+            }
+            return bytes;
+        }
+    }
+
+    private static void unpackData(ZipFile zip, Path file, Path folder) throws IOException {
+        ZipEntry entry = zip.getEntry(DATA);
+        // The data base packs its pages itself, so that deflating them once more saves little, except for empty ones.
+        long most = Math.min(entry.getSize(), entry.getCompressedSize() * MOST_TIMES + LEAST_BYTES);
+        Path target = Files.createTempFile(folder, "restore", ".part");
+        long length = 0;
+        // The ZIP library itself compares no sums here.
+        var sum = new CRC32();
+        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum);
+                var out = Files.newOutputStream(target)) {
+            byte[] head = in.readNBytes(DATA_BEGINS.length);
+            if (entry.getSize() > most || !Arrays.equals(head, DATA_BEGINS)) {
+                throw foreign(file);
+            }
+            out.write(head);
+            length = head.length;
+            byte[] buffer = new byte[64 * 1024];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                length += n;
+                if (length > most) {
+                    throw foreign(file);
+                }
+                out.write(buffer, 0, n);
+            }
+        } catch (EOFException e) {
+            throw foreign(file);
+        }
+        if (length != entry.getSize() || sum.getValue() != entry.getCrc()) {
+            throw foreign(file);
+        }
+        Files.move(target, folder.resolve(DATA));
+    }
+
+    /// What went wrong with a folder that was made out of the file: what is damaged in it is the file's fault.
+    static RollcallException ofFile(Path file, RollcallException thrown) {
+        return DAMAGED.contains(thrown.code()) ? foreign(file) : thrown;
+    }
+
     private static RollcallException foreign(Path file) {
-        return RollcallException.input("backup.foreign", file + " is no backup of Rollcall",
-                "name a file that rollcall backup wrote");
+        return RollcallException.input("backup.foreign", file + " is no backup of Rollcall, or is damaged",
+                "choose a file that Rollcall wrote as a backup")
+                .onCommandLine("name a file that rollcall backup wrote");
     }
 }

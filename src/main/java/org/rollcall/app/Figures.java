@@ -37,7 +37,7 @@ final class Figures {
     Figures(AppContext context) {
         this.context = context;
         this.clock = context.clock();
-        this.matters = new OpenMatters(context.database(), context.userQueries(), clock);
+        this.matters = new OpenMatters(context.database(), context.userQueries(), clock, Run.Failure::remedy);
         this.runs = new RunStore(context.database());
     }
 

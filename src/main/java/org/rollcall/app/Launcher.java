@@ -20,20 +20,38 @@ public final class Launcher {
     /// @return the exit code
     public static int start(String[] args) {
         Terminal terminal = Terminal.ofProcess();
-        if (hasCommand(args)) {
-            var stop = new StopSignal();
-            Terminal.Prompt prompt = terminal.prompt();
-            if (prompt != null) {
-                terminal = new Terminal(terminal.out(), terminal.err(), terminal.environment(), stop.around(prompt),
-                        terminal.interactive());
-            }
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> org.slf4j.LoggerFactory.getLogger(Launcher.class)
+                .error("A fault of ours on the thread {}", thread.getName(), e));
+        try {
+            return run(args, terminal);
+        } catch (Throwable e) { // Whatever it is, people read one line.
+            Path home = null;
             try {
-                return new CommandLineApp(terminal, workspaces(Clock.systemUTC()), stop.token()).run(args);
-            } finally {
-                stop.finished();
+                home = home(args, terminal);
+            } catch (RuntimeException unknown) {
+                e.addSuppressed(unknown);
             }
+            return new CommandLineApp(terminal, workspaces(Clock.systemUTC()), new CancelToken()).fault(home, e, args);
         }
-        return WindowStart.run(home(args, terminal));
+    }
+
+    private static int run(String[] args, Terminal process) {
+        if (!hasCommand(args)) {
+            CommandLineApp.requireReadable(args);
+            return WindowStart.run(home(args, process));
+        }
+        Terminal terminal = process;
+        var stop = new StopSignal();
+        Terminal.Prompt prompt = terminal.prompt();
+        if (prompt != null) {
+            terminal = new Terminal(terminal.out(), terminal.err(), terminal.environment(), stop.around(prompt),
+                    terminal.interactive());
+        }
+        try {
+            return new CommandLineApp(terminal, workspaces(Clock.systemUTC()), stop.token()).run(args);
+        } finally {
+            stop.finished();
+        }
     }
 
     private static Path home(String[] args, Terminal terminal) {
@@ -70,6 +88,11 @@ public final class Launcher {
             @Override
             public void restore(Path file, Path home) {
                 AppContext.restore(file, home, clock).close();
+            }
+
+            @Override
+            public boolean note(Path home, Throwable cause) {
+                return AppContext.note(home, cause);
             }
 
             @Override

@@ -1,16 +1,27 @@
 package org.rollcall.app;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.RollingPolicy;
+import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.rolling.helper.CompressionMode;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import org.slf4j.LoggerFactory;
@@ -21,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /// is ours, since an error must leave a folder as it was.
 public final class LogFile extends ContextAwareBase implements Configurator {
     private static final String NAME = "file";
+    private static final String FILE = "rollcall.log";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -46,7 +58,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setName(NAME);
         appender.setContext(context);
-        appender.setFile(folder.resolve("rollcall.log").toString());
+        appender.setFile(folder.resolve(FILE).toString());
 
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
@@ -55,12 +67,8 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         encoder.start();
         appender.setEncoder(encoder);
 
-        var rolling = new FixedWindowRollingPolicy();
+        var rolling = new Rolling(folder);
         rolling.setContext(context);
-        rolling.setParent(appender);
-        rolling.setFileNamePattern(folder.resolve("rollcall.%i.log").toString());
-        rolling.setMinIndex(1);
-        rolling.setMaxIndex(4);
         rolling.start();
         appender.setRollingPolicy(rolling);
 
@@ -73,6 +81,25 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         root.addAppender(appender);
     }
 
+    /// Appends why a call ended to the log of a folder that is not open here (any more).
+    ///
+    /// @return false if there is no such log, or it cannot be written
+    static boolean note(Path folder, Throwable cause) {
+        var trace = new StringWriter();
+        trace.append(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append(" ERROR ended by ");
+        cause.printStackTrace(new PrintWriter(trace));
+        try {
+            if (!Files.isDirectory(folder)) {
+                return false;
+            }
+            Files.writeString(folder.resolve(FILE), trace.toString(), StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            return true;
+        } catch (IOException e) {
+            return false; // Read-only or full, which the call says itself.
+        }
+    }
+
     /// Lets go of the file.
     static void close() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
@@ -82,6 +109,65 @@ public final class LogFile extends ContextAwareBase implements Configurator {
                 root.detachAppender(appender);
                 appender.stop();
             }
+        }
+    }
+
+    /// Numbers the files before: Logback's own policy takes signs in the folder's name for a pattern.
+    private static final class Rolling extends ContextAwareBase implements RollingPolicy {
+        private static final int OLDEST = 4;
+
+        private final Path folder;
+        private boolean started;
+
+        Rolling(Path folder) {
+            this.folder = folder;
+        }
+
+        private Path file(int number) {
+            return folder.resolve(number == 0 ? FILE : "rollcall." + number + ".log");
+        }
+
+        @Override
+        public void rollover() {
+            try {
+                for (int i = OLDEST; i > 0; i--) {
+                    if (Files.exists(file(i - 1))) {
+                        Files.move(file(i - 1), file(i), StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+            } catch (IOException e) {
+                throw new RolloverFailure("the log could not be rolled over", e);
+            }
+        }
+
+        @Override
+        public String getActiveFileName() {
+            return file(0).toString();
+        }
+
+        @Override
+        public CompressionMode getCompressionMode() {
+            return CompressionMode.NONE;
+        }
+
+        @Override
+        public void setParent(FileAppender<?> appender) {
+            // Its file is known.
+        }
+
+        @Override
+        public void start() {
+            started = true;
+        }
+
+        @Override
+        public void stop() {
+            started = false;
+        }
+
+        @Override
+        public boolean isStarted() {
+            return started;
         }
     }
 }

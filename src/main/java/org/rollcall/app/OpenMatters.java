@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
@@ -40,6 +42,8 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.plan.Guards;
+import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
@@ -73,8 +77,11 @@ final class OpenMatters {
     private final AuthSettingsStore authentication;
     private final UserQueries people;
     private final Clock clock;
+    private final Function<Run.Failure, String> remedy;
 
-    OpenMatters(Database database, UserQueries people, Clock clock) {
+    /// @param remedy which of a failed run's remedies fits the place where this is read
+    OpenMatters(Database database, UserQueries people, Clock clock, Function<Run.Failure, String> remedy) {
+        this.remedy = remedy;
         this.tenants = new TenantStore(database);
         this.credentials = new CredentialStore(database, clock);
         this.profiles = new ProfileStore(database, clock);
@@ -110,6 +117,7 @@ final class OpenMatters {
             matters.addAll(replaced);
             own.stream().filter(each -> !isConnect(each)).forEach(matters::add);
             links(tenant).ifPresent(matters::add);
+            fullRead(tenant).ifPresent(matters::add);
         }
         if (!all.isEmpty()) {
             nobodyFromEntra().ifPresent(matters::add);
@@ -199,14 +207,14 @@ final class OpenMatters {
                             ? gaveUp(name, error == null ? null : error.message())
                             : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
                                     sentence(error == null ? "" : error.message())
-                                            + sentence(error == null ? "" : error.remedy()).strip(),
+                                            + sentence(error == null ? "" : remedy.apply(error)).strip(),
                                     "Look at the run", "schedules", page(run), Permission.VIEW_ACTIVITY));
             case INTERRUPTED -> Optional.of(new Matter(Gravity.WARNING, "The last run of " + name + " was interrupted",
                     "Rollcall ended before it did. Nothing was changed; run it again.", "Look at the run", "schedules",
                     page(run), Permission.VIEW_ACTIVITY));
             case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
                     ? Optional.of(conflicts(name, run))
-                    : Optional.empty();
+                    : groupGone(name, run).or(() -> kept(name, run));
             case RUNNING, PLANNED, CANCELLED ->
                 gaveUp.map(each -> gaveUp(name, each.stateReason()));
         };
@@ -223,6 +231,15 @@ final class OpenMatters {
         return new Matter(Gravity.STOPPED, name + " has stopped after failing again and again",
                 sentence(reason == null ? "" : reason) + "Run it by hand, deal with what it says, then resume it.",
                 "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY);
+    }
+
+    /// A rule or a scope that speaks of such a group decides nobody, whatever the group made in its place is called.
+    private static Optional<Matter> groupGone(String name, Run run) {
+        return run.guards().stream().filter(guard -> guard.name().equals(Guards.GROUP_GONE)).findFirst()
+                .map(guard -> new Matter(Gravity.WARNING, "A group that " + name + " names is gone",
+                        sentence(guard.message()) + "Choose another group in its place.", "Look at the run",
+                        "schedules",
+                        page(run), Permission.VIEW_ACTIVITY));
     }
 
     private Matter conflicts(String name, Run run) {
@@ -248,6 +265,26 @@ final class OpenMatters {
                                         + " again."
                                 : "After seven days the next run has to read everything again.",
                         "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+    }
+
+    /// Every import does it by itself once a month: only one that does not run at all is later.
+    private Optional<Matter> fullRead(Tenant tenant) {
+        return mirrors.newestOf(tenant.id()).filter(mirror -> mirror.complete() && mirror.fullReadAt() != null)
+                .map(mirror -> Duration.between(mirror.fullReadAt(), clock.instant()))
+                .filter(age -> age.compareTo(MirrorReader.FULL_READ_EVERY) > 0)
+                .map(age -> new Matter(Gravity.NOTE,
+                        "Everything in " + tenant.name() + " was read last " + age.toDays() + " days ago",
+                        "The next run reads everything again. Schedules can do it now: Read everything again"
+                                + " (rollcall import run --full).",
+                        "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+    }
+
+    /// The last run had to go by what was known before.
+    private static Optional<Matter> kept(String name, Run run) {
+        return run.evidence().stream().flatMap(stream -> stream.notes().stream()).filter(ReadNote::attention)
+                .findFirst().map(note -> new Matter(Gravity.WARNING, name + " went by what was known before",
+                        sentence(note.asked() + ": " + note.came()).strip(), "Look at the run", "schedules", page(run),
+                        Permission.VIEW_ACTIVITY));
     }
 
     private Optional<Matter> nobodyFromEntra() {

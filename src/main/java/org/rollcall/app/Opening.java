@@ -84,7 +84,13 @@ final class Opening implements AutoCloseable {
     }
 
     private Opened open() {
-        var services = WindowServices.open(home, clock);
+        WindowServices services;
+        try {
+            services = WindowServices.open(home, clock);
+        } catch (RuntimeException | Error e) {
+            AppContext.note(home, e);
+            throw e;
+        }
         var knocks = listen();
         try {
             var writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());

@@ -2,7 +2,11 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import javafx.application.Application;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
 
 /// Opens the window over a data folder and returns when it is closed.
 public final class WindowStart {
@@ -17,8 +21,28 @@ public final class WindowStart {
         try (var opening = new Opening(home, Clock.systemDefaultZone())) {
             opening.beginIfThere();
             RollcallWindow.over(opening);
-            Application.launch(RollcallWindow.class, home.toString());
+            launch(home);
             return 0;
         }
+    }
+
+    private static void launch(Path home) {
+        try {
+            Application.launch(RollcallWindow.class, home.toString());
+        } catch (UnsupportedOperationException | LinkageError e) {
+            throw noDisplay(e);
+        } catch (RuntimeException e) {
+            // JavaFX wraps whatever its own start met, and says so only in words.
+            if (e.getCause() instanceof UnsupportedOperationException
+                    || String.valueOf(e.getMessage()).contains("toolkit")) {
+                throw noDisplay(e);
+            }
+            throw e;
+        }
+    }
+
+    private static RollcallException noDisplay(Throwable cause) {
+        return new RollcallException(ErrorKind.INPUT, "window.no-display", "the window cannot be opened here",
+                "start Rollcall where there is a display, or use its commands: see rollcall --help", Map.of(), cause);
     }
 }

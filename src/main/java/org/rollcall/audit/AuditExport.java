@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
+import org.rollcall.files.CsvWriter;
 
-/// Writes audit events out, oldest first: as CSV (RFC 4180, cells that a spreadsheet would run are defused) or as one
-/// JSON array with everything that the chain covers.
+/// Writes audit events out, oldest first: as CSV or as one JSON array with everything that the chain covers.
 public final class AuditExport {
     private static final List<String> COLUMNS = List.of("seq", "at", "actor", "origin", "action", "objectType",
             "objectId", "objectName", "detail", "run", "previousHash", "hash");
@@ -38,15 +38,16 @@ public final class AuditExport {
     /// @return how many events there were
     public long csv(Actor actor, AuditFilter filter, Appendable out, Runnable each) throws IOException {
         var count = new long[1];
+        var csv = new CsvWriter(out);
         try {
-            line(out, new ArrayList<>(COLUMNS));
+            csv.row(COLUMNS);
             audit.forEach(actor, filter, event -> {
                 each.run();
                 count[0]++;
                 try {
                     var cells = new ArrayList<@Nullable Object>(fields(event).values());
                     cells.set(COLUMNS.indexOf("detail"), mapper.writeValueAsString(event.detail()));
-                    line(out, cells);
+                    csv.row(cells);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -126,25 +127,5 @@ public final class AuditExport {
         fields.put("previousHash", event.previousHash());
         fields.put("hash", event.hash());
         return fields;
-    }
-
-    private static void line(Appendable out, List<@Nullable Object> cells) throws IOException {
-        for (int i = 0; i < cells.size(); i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            Object cell = cells.get(i);
-            out.append(cell == null ? "" : quoted(defused(cell.toString())));
-        }
-        out.append("\r\n");
-    }
-
-    private static String defused(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

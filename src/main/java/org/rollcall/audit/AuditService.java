@@ -108,7 +108,8 @@ public final class AuditService {
         actor.require(Permission.VIEW_ACTIVITY);
         if (after != null && !after.matches("[0-9]{1,18}")) {
             throw RollcallException.input("list.cursor", "this is not a place in this list",
-                    "use the \"next\" of the page before, with the same options");
+                    "reload the list")
+                    .onCommandLine("use the \"next\" of the page before, with the same options");
         }
         List<AuditEvent> rows = store.list(filter, after == null ? null : Long.valueOf(after), limit + 1);
         return rows.size() <= limit

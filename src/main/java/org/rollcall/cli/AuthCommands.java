@@ -122,7 +122,7 @@ final class AuthCommands {
                     : new CredentialFiles(Clock.systemUTC()).certificateAuthorities(TenantCommands.path(caFile));
             char[] password = bindPasswordFile == null
                     ? null
-                    : Passwords.read(bindPasswordFile, "password file");
+                    : Passwords.read(bindPasswordFile, "password");
             var wanted = new AdSettings(servers, startTls, base, domain, upnSuffix, ca, bindUser);
             try (Progress progress = session.invocation().progress()) {
                 session.workspace().auth().authentication().enableAd(session.actor(), wanted, password, !noCheck,

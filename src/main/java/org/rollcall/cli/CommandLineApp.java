@@ -3,12 +3,15 @@ package org.rollcall.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -18,8 +21,6 @@ import org.rollcall.task.CancelToken;
 
 /// The command line: reads arguments, runs a command, says what went wrong in one line, and gives an exit code.
 public final class CommandLineApp {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandLineApp.class);
-
     private final Invocation invocation;
 
     /// @param token stops what the call is doing
@@ -31,15 +32,27 @@ public final class CommandLineApp {
     public int run(String... args) {
         boolean json = Arrays.asList(args).contains("--json");
         var output = new Output(invocation.terminal(), json);
-        var line = new CommandLine(new Root(invocation));
+        try {
+            requireReadable(args);
+        } catch (RollcallException e) {
+            return failure(output, null, e);
+        }
+        var root = new Root(invocation);
+        var line = new CommandLine(root);
         line.setOut(new PrintWriter(invocation.terminal().out(), true));
         line.setErr(new PrintWriter(invocation.terminal().err(), true));
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((e, rejected) -> usage(output, e));
-        line.setExecutionExceptionHandler((e, command, result) -> failure(output, e));
-        int code = line.execute(args);
+        line.setExecutionExceptionHandler((e, command, result) -> failure(output, home(root), e));
+        int code;
+        try {
+            code = line.execute(args);
+        } catch (Error e) {
+            // Out of memory, or the stack is: what was open is closed by now, so there is room for one line.
+            code = failure(output, home(root), e);
+        }
         invocation.terminal().out().flush();
         invocation.terminal().err().flush();
         if (code == ExitCode.DONE && invocation.terminal().out().checkError()) {
@@ -58,10 +71,40 @@ public final class CommandLineApp {
         return ExitCode.INPUT;
     }
 
-    private static int failure(Output output, Exception thrown) {
+    /// Says in one line what ended the program outside of any command.
+    ///
+    /// @param home the data folder that was meant; null: not known
+    /// @return the exit code
+    public int fault(@Nullable Path home, Throwable thrown, String... args) {
+        return failure(new Output(invocation.terminal(), Arrays.asList(args).contains("--json")), home, thrown);
+    }
+
+    /// Java puts U+FFFD where an argument is not in the encoding of the locale, and what was meant is lost.
+    ///
+    /// @throws RollcallException INPUT: an argument is not UTF-8
+    public static void requireReadable(String... args) {
+        for (String each : args) {
+            if (each.codePoints().anyMatch(point -> point == '\uFFFD' || point >= 0xD800 && point <= 0xDFFF)) {
+                throw RollcallException.input("argument.garbled", "the argument " + each + " is not UTF-8",
+                        "write it in UTF-8, in a locale such as C.UTF-8");
+            }
+        }
+    }
+
+    private static @Nullable Path home(Root root) {
+        try {
+            return root.home();
+        } catch (RuntimeException e) {
+            return null; // No folder can be called so: there is no log in it.
+        }
+    }
+
+    private int failure(Output output, @Nullable Path home, Throwable thrown) {
         switch (thrown) {
             case RollcallException e -> {
-                log(e);
+                if (e.kind() == ErrorKind.BUG || e.kind() == ErrorKind.STORAGE) {
+                    noted(home, e);
+                }
                 output.error(e);
                 return ExitCode.of(e.kind());
             }
@@ -70,33 +113,61 @@ public final class CommandLineApp {
                 return ExitCode.CANCELLED;
             }
             case IOException e -> {
-                return storage(output, e);
+                return storage(output, home, e);
             }
             case UncheckedIOException e -> {
-                return storage(output, e);
+                return storage(output, home, Objects.requireNonNullElse(e.getCause(), new IOException(e)));
             }
             default -> {
-                LOG.error("A fault of ours", thrown);
-                output.error(ErrorKind.BUG.name(),
-                        "Rollcall made a mistake (" + thrown.getClass().getSimpleName() + ")",
-                        "look into the log in the data folder and report it", Map.of());
+                boolean noted = noted(home, thrown);
+                if (isOutOfMemory(thrown)) {
+                    output.error(ErrorKind.BUG.name(), "Rollcall ran out of memory",
+                            "give it more with the variable JAVA_TOOL_OPTIONS=-Xmx2g and try again", Map.of());
+                } else {
+                    String name = thrown.getClass().getSimpleName();
+                    output.error(ErrorKind.BUG.name(),
+                            noted
+                                    ? "Rollcall made a mistake"
+                                    : "Rollcall made a mistake (" + name.replace("Exception", "") + ")",
+                            noted ? "look into the log in the data folder and report it" : "try again and report it",
+                            Map.of("cause", name));
+                }
                 return ExitCode.BUG;
             }
         }
     }
 
-    private static int storage(Output output, Exception e) {
-        LOG.error("Storage", e);
-        output.error(ErrorKind.STORAGE.name(), "a file could not be read or written: " + e.getMessage(),
+    private static boolean isOutOfMemory(Throwable thrown) {
+        Throwable each = thrown;
+        for (int depth = 0; each != null && depth < 20; depth++) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+            each = each.getCause();
+        }
+        return false;
+    }
+
+    private int storage(Output output, @Nullable Path home, IOException e) {
+        noted(home, e);
+        output.error(ErrorKind.STORAGE.name(), "a file could not be read or written" + reason(e),
                 "see whether the disk is full and whether you may write there", Map.of());
         return ExitCode.STORAGE;
     }
 
-    private static void log(RollcallException e) {
-        if (e.kind() == ErrorKind.BUG || e.kind() == ErrorKind.STORAGE) {
-            LOG.error("{}", e.code(), e);
-        } else {
-            LOG.info("Ended with {} {}", e.kind(), e.code());
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> ": there is no " + missing.getFile();
+            case AccessDeniedException denied -> ": no access to " + denied.getFile();
+            default -> e.getMessage() == null ? "" : ": " + e.getMessage();
+        };
+    }
+
+    private boolean noted(@Nullable Path home, Throwable cause) {
+        try {
+            return home != null && invocation.workspaces().note(home, cause);
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
@@ -121,13 +122,15 @@ final class Documents {
         Run.Admins admins = run.admins();
         List<Doc> evidence = run.evidence().stream()
                 .map(each -> new Doc().put("stream", each.stream()).put("pages", each.pages())
-                        .put("objects", each.objects()).put("requests", each.requests()))
+                        .put("objects", each.objects()).put("requests", each.requests())
+                        .put("notes", each.notes().stream().map(Documents::note).toList()))
                 .toList();
         List<Doc> guards = run.guards().stream()
                 .map(each -> new Doc().put("guard", each.name()).put("stopped", each.stopped())
                         .put("message", each.message()))
                 .toList();
         return doc.put("complete", run.complete())
+                .put("attention", run.needsAttention())
                 .put("evidence", evidence)
                 .put("counts", counts)
                 .put("guards", guards)
@@ -136,12 +139,17 @@ final class Documents {
                         : new Doc().put("before", admins.before()).put("after", admins.after()));
     }
 
+    private static Doc note(ReadNote note) {
+        return new Doc().put("objectId", note.objectId()).put("asked", note.asked()).put("came", note.came())
+                .put("attention", note.attention());
+    }
+
     private static @org.jspecify.annotations.Nullable Doc failure(Run run) {
         Run.Failure error = run.error();
         return error == null
                 ? null
                 : new Doc().put("kind", error.kind()).put("code", error.code()).put("message", error.message())
-                        .put("remedy", error.remedy()).put("details", error.details());
+                        .put("remedy", error.commandRemedy()).put("details", error.details());
     }
 
     static Doc change(Change change) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.files.CsvWriter;
 
 @Command(name = "export", description = "Write people, groups or memberships out.", subcommands = {
         ExportCommands.Users.class, ExportCommands.Groups.class, ExportCommands.Memberships.class })
@@ -71,7 +72,7 @@ final class ExportCommands {
 
         private long csv(Session session, Writer writer) throws IOException {
             long[] count = new long[1];
-            var out = new CsvOut(writer);
+            var out = new CsvWriter(writer);
             out.row(columns());
             forEach(session, doc -> {
                 count[0]++;

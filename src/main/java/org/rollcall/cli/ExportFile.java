@@ -1,9 +1,7 @@
 package org.rollcall.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.files.Utf8;
 
 /// Where an export goes: standard output, or a file that is there in whole or not at all.
 final class ExportFile {
@@ -31,7 +30,7 @@ final class ExportFile {
     static void write(Terminal terminal, @Nullable String name, Body body) throws IOException {
         if (name == null) {
             // The stream stays the terminal's.
-            var writer = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
+            var writer = Utf8.writer(terminal.out());
             body.write(writer);
             writer.write(System.lineSeparator());
             writer.flush();
@@ -41,7 +40,7 @@ final class ExportFile {
         Path parent = target.toAbsolutePath().getParent();
         if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent)) {
             throw RollcallException.input("file.invalid", name + " cannot be written as a file",
-                    "name a file in a folder that is there");
+                    "name a file in a folder that exists");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             straight(name, target, body);
@@ -50,7 +49,7 @@ final class ExportFile {
         Path part = null;
         try {
             part = Files.createTempFile(parent, target.getFileName().toString(), ".part");
-            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+            try (Writer writer = Utf8.writer(part)) {
                 body.write(writer);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
@@ -65,7 +64,7 @@ final class ExportFile {
 
     /// Into a device or a pipe, which must not be replaced by a file.
     private static void straight(String name, Path target, Body body) {
-        try (Writer writer = Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.WRITE)) {
+        try (Writer writer = Utf8.writer(target, StandardOpenOption.WRITE)) {
             body.write(writer);
         } catch (IOException e) {
             throw unwritable(name, e);

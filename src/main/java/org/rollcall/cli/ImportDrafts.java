@@ -12,6 +12,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.sync.Draft;
@@ -32,16 +33,25 @@ final class ImportDrafts {
     /// @throws RollcallException INPUT: a name that is not there, or nothing to repeat
     ImportRequest request(JobContext job) {
         Tenant tenant = session.workspace().tenants().byName(options.tenant);
-        return new ImportRequest(tenant.name(), options.profile, options.configures() ? draft(tenant, job) : null,
-                options.removals(), org.rollcall.domain.Trigger.MANUAL, options.administrators());
+        if (!options.configures()) {
+            return new ImportRequest(tenant.name(), options.profile, null, options.removals(), Trigger.MANUAL,
+                    options.full, options.administrators(), null);
+        }
+        Made made = draft(tenant, job, true);
+        return new ImportRequest(tenant.name(), options.profile, made.draft(), options.removals(), Trigger.MANUAL,
+                options.full, options.administrators(),
+                bearers -> made.names().hold(bearers) ? null : draft(tenant, job, false).draft());
     }
 
-    private Draft draft(Tenant tenant, JobContext job) {
+    private record Made(Draft draft, ImportNames names) {}
+
+    /// @param known what the import knows from its last time need not be asked for again
+    private Made draft(Tenant tenant, JobContext job, boolean known) {
         Optional<Profile> before = session.workspace().findProfile(session.actor(), tenant, options.profile);
         if (before.isEmpty() && !options.hasScope()) {
             throw RollcallException.input("import.scope",
                     "there is no import " + options.profile + " of " + tenant.name() + " yet",
-                    "say what to bring in with --all, --group or --member");
+                    "say whom to import with --all, --group or --member");
         }
         List<RuleUse> rules = before.isEmpty()
                 ? List.of()
@@ -53,7 +63,8 @@ final class ImportDrafts {
         session.workspace().imports().requireRoles(session.actor(), tenant, options.profile, asSaid
                 ? options.rules.stream().map(this::roleOf).toList()
                 : rules.stream().map(RuleUse::role).toList(), defaultRole);
-        try (var names = new ImportNames(before, rules, () -> session.workspace().tenants().open(tenant),
+        try (var names = new ImportNames(known ? before : Optional.empty(), known ? rules : List.of(),
+                () -> session.workspace().tenants().open(tenant),
                 new JobControl(job, true))) {
             ProfileConfig base = fresh ? ProfileConfig.everyone() : before.get().config();
             List<Draft.RuleDraft> chosen = asSaid
@@ -61,7 +72,7 @@ final class ImportDrafts {
                     : rules.stream()
                             .map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
                             .toList();
-            return new Draft(config(names, base), defaultRole, chosen);
+            return new Made(new Draft(config(names, base), defaultRole, chosen), names);
         }
     }
 

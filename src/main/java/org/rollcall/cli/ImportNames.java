@@ -1,7 +1,9 @@
 package org.rollcall.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,14 +23,17 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
+import org.rollcall.sync.DraftNames;
 
 /// Finds the groups and people that options name. What the import knows from its last time is not asked for again: the same
-/// options twice must cost no more than the import itself.
+/// options twice must cost no more than the import itself. It is looked at again once the import has read the directory.
 final class ImportNames implements AutoCloseable {
     private final List<Ref> knownGroups = new ArrayList<>();
     private final List<Ref> knownPeople = new ArrayList<>();
     private final Supplier<DirectoryReader> opener;
     private final CallControl control;
+    private final Map<String, Ref> assumedGroups = new LinkedHashMap<>();
+    private final Map<String, Ref> assumedPeople = new LinkedHashMap<>();
     private @Nullable DirectoryReader reader;
 
     /// @param before the import as it is now
@@ -55,7 +60,7 @@ final class ImportNames implements AutoCloseable {
     }
 
     private static List<Ref> distinct(Stream<Ref> refs) {
-        var result = new java.util.LinkedHashMap<UUID, Ref>();
+        var result = new LinkedHashMap<UUID, Ref>();
         refs.forEach(ref -> result.putIfAbsent(ref.id(), ref));
         return List.copyOf(result.values());
     }
@@ -63,11 +68,12 @@ final class ImportNames implements AutoCloseable {
     /// @throws RollcallException INPUT: there is none, or several
     Ref group(String name) {
         String text = name.strip();
-        Optional<Ref> known = known(knownGroups, text);
+        Optional<Ref> known = known(knownGroups, name);
         if (known.isPresent()) {
+            assume(assumedGroups, name, known.get());
             return known.get();
         }
-        List<GroupEntry> found = reader().findGroups(text, control);
+        List<GroupEntry> found = reader().findGroups(name, control);
         if (found.isEmpty()) {
             throw RollcallException.input("group.unknown", "there is no group " + text + " in the tenant",
                     "name it by its object id, its display name or its mail address");
@@ -87,14 +93,38 @@ final class ImportNames implements AutoCloseable {
         String text = name.strip();
         Optional<Ref> known = known(knownPeople, text);
         if (known.isPresent()) {
+            assume(assumedPeople, text, known.get());
             return known.get();
         }
-        UserEntry found = reader().findUser(text, control)
-                .orElseThrow(
-                        () -> RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
-                                "name the person by user principal name or object id"));
-        return new Ref(found.id(), Objects.requireNonNullElse(
-                found.attributes().text(UserField.USER_PRINCIPAL_NAME), found.id().toString()));
+        List<UserEntry> all = reader().findUsers(text, control);
+        if (all.isEmpty()) {
+            throw RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
+                    "name the person by user principal name or object id");
+        }
+        if (all.size() > 1) {
+            throw RollcallException.input("person.ambiguous", text + " means several people: " + String.join(", ",
+                    all.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
+                    "name the one you mean by user principal name or object id");
+        }
+        return new Ref(all.getFirst().id(), shown(all.getFirst()));
+    }
+
+    private static String shown(UserEntry user) {
+        return Objects.requireNonNullElse(user.attributes().text(UserField.USER_PRINCIPAL_NAME), user.id().toString());
+    }
+
+    /// An id is what it is; a name may mean another by now.
+    private static void assume(Map<String, Ref> assumed, String text, Ref ref) {
+        if (!ref.id().toString().equalsIgnoreCase(text.strip())) {
+            assumed.put(text, ref);
+        }
+    }
+
+    /// Whether everything that was known from the last time still bears the name under which it was asked for.
+    boolean hold(DraftNames.Bearers bearers) {
+        return assumedGroups.entrySet().stream().allMatch(each -> bearers.group(each.getValue().id(), each.getKey()))
+                && assumedPeople.entrySet().stream()
+                        .allMatch(each -> bearers.person(each.getValue().id(), each.getKey()));
     }
 
     private static Optional<Ref> known(List<Ref> refs, String text) {

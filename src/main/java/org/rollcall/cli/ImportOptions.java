@@ -72,6 +72,9 @@ final class ImportOptions {
     @Nullable
     String maxAdministrators;
 
+    @Option(names = "--full", description = "Read everything again, not only what has changed.")
+    boolean full;
+
     /// Whether something is brought in or left out.
     enum Choice {
         INCLUDE,

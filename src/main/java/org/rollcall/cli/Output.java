@@ -1,14 +1,13 @@
 package org.rollcall.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.files.Utf8;
 
 /// Answers and errors in the form that was asked for.
 final class Output {
@@ -29,14 +28,14 @@ final class Output {
         if (json) {
             document(document);
         } else {
-            lines.forEach(terminal.out()::println);
+            lines(lines);
         }
         terminal.out().flush();
     }
 
     private void document(Doc document) {
         // Straight into the stream: lists in it may be read as they are written.
-        var writer = new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8);
+        var writer = Utf8.writer(terminal.out());
         try {
             try (JsonOut out = JsonOut.indented(writer)) {
                 out.value(document);
@@ -50,7 +49,7 @@ final class Output {
 
     /// Lines for people, ahead of others.
     void lines(List<String> lines) {
-        lines.forEach(terminal.out()::println);
+        lines.forEach(line -> terminal.out().println(Text.line(line)));
     }
 
     void answer(Doc document, String line) {

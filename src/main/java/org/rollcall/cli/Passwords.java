@@ -1,16 +1,12 @@
 package org.rollcall.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.files.SmallFile;
 
 /// Where a password comes from: a file that was named, the variable `ROLLCALL_PASSWORD`, a person. Never an argument, which
 /// everybody on the machine could read.
@@ -87,7 +83,7 @@ final class Passwords {
 
     private char @Nullable [] given() {
         if (file != null) {
-            return firstLine(file, "password file");
+            return firstLine(file, "password");
         }
         String given = terminal.environment().get(variable);
         return given == null ? null : given.toCharArray();
@@ -95,22 +91,17 @@ final class Passwords {
 
     /// The first line of a file that holds one secret.
     ///
-    /// @throws RollcallException INPUT: it cannot be read, or is empty
+    /// @throws RollcallException INPUT: it cannot be read, is empty, or far too large
     static char[] read(String name, String what) {
         char[] line = firstLine(name, what);
         if (line.length == 0) {
-            throw RollcallException.input("file.empty", "the " + what + " " + name + " is empty",
+            throw RollcallException.input("file.empty", "the " + what + " file " + name + " is empty",
                     "write the password into its first line");
         }
         return line;
     }
 
     private static char[] firstLine(String name, String what) {
-        try {
-            return Files.readString(Path.of(name), StandardCharsets.UTF_8).lines().findFirst().orElse("").toCharArray();
-        } catch (IOException | InvalidPathException e) {
-            throw RollcallException.input("file.unreadable", "the " + what + " " + name + " cannot be read",
-                    "name a file that is there and that you may read");
-        }
+        return SmallFile.text(SmallFile.path(name, what), what).lines().findFirst().orElse("").toCharArray();
     }
 }

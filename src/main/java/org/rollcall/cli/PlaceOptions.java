@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import org.rollcall.connect.CredentialFiles;
+import org.rollcall.connect.ProxyLogin;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
 
 /// Where a tenant lives: one of Microsoft's clouds, or one of its own.
 final class PlaceOptions {
+    private static final String PROXY_PASSWORD = "ROLLCALL_PROXY_PASSWORD";
+
     @Option(names = "--cloud", paramLabel = "CLOUD", description = "global, usgov, usgov-dod or china.")
     @Nullable
     String cloud;
@@ -28,16 +31,60 @@ final class PlaceOptions {
     @Nullable
     String caFile;
 
-    @Option(names = "--proxy", paramLabel = "URL", description = "http://[user:password@]host:port")
+    @Option(names = "--proxy", paramLabel = "URL", description = "The proxy, as http://host:port.")
     @Nullable
     String proxy;
 
+    @Option(names = "--proxy-user", paramLabel = "U", description = "Who signs in to the proxy.")
+    @Nullable
+    String proxyUser;
+
+    @Option(names = "--proxy-password-file", paramLabel = "F", description = "File with that user's password, otherwise "
+            + PROXY_PASSWORD + ".")
+    @Nullable
+    String proxyPasswordFile;
+
     /// @throws RollcallException INPUT
-    TenantPlace of(String tenant) {
+    TenantPlace of(String tenant, Terminal terminal) {
         String ca = caFile == null
                 ? null
                 : new CredentialFiles(Clock.systemUTC()).certificateAuthorities(TenantCommands.path(caFile));
-        return new TenantPlace(tenant, cloud(), authority, graph, ca, proxy);
+        return new TenantPlace(tenant, cloud(), authority, graph, ca, proxy(terminal));
+    }
+
+    private @Nullable String proxy(Terminal terminal) {
+        if (proxy == null && (proxyUser != null || proxyPasswordFile != null)) {
+            throw RollcallException.input("tenant.proxy.missing", "there is a proxy's user or password without a proxy",
+                    "give the proxy with --proxy http://host:port");
+        }
+        if (proxyUser == null && proxyPasswordFile != null) {
+            throw RollcallException.input("tenant.proxy.user", "there is a proxy's password without a user",
+                    "give the user with --proxy-user");
+        }
+        if (proxy == null) {
+            return null;
+        }
+        String address = ProxyLogin.address(proxy);
+        return proxyUser == null
+                ? address
+                : ProxyLogin.with(address, ProxyLogin.user(proxyUser), proxyPassword(terminal));
+    }
+
+    private String proxyPassword(Terminal terminal) {
+        if (proxyPasswordFile != null) {
+            return new String(Passwords.read(proxyPasswordFile, "proxy password file"));
+        }
+        String password = terminal.variable(PROXY_PASSWORD);
+        if (password == null && terminal.prompt() != null) {
+            char[] typed = terminal.prompt().ask("Password of " + Text.clean(String.valueOf(proxyUser))
+                    + " at the proxy: ");
+            password = typed == null ? null : new String(typed);
+        }
+        if (password == null) {
+            throw RollcallException.input("tenant.proxy.no-password", "there is no password for the proxy's user",
+                    "name a file with --proxy-password-file, or set " + PROXY_PASSWORD);
+        }
+        return password;
     }
 
     private Cloud cloud() {

@@ -6,9 +6,12 @@ import java.util.List;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
+import org.rollcall.domain.ReadNote;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.sync.plan.Guards;
 
 /// Says how a run ended, in words or as its document, and with which exit code.
 final class RunAnswer {
@@ -25,7 +28,10 @@ final class RunAnswer {
         lines.addAll(more);
         out.answer(Documents.run(run), lines);
         return switch (run.state()) {
-            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+            case SUCCEEDED, PLANNED, RUNNING -> run.count(ChangeKind.CONFLICT) > 0 || run.needsAttention()
+                    || run.guards().stream().anyMatch(guard -> guard.name().equals(Guards.GROUP_GONE))
+                            ? ExitCode.ATTENTION
+                            : ExitCode.DONE;
             case CANCELLED -> {
                 out.error("CANCELLED", "cancelled; nothing was changed", "run it again to go on where it stopped",
                         java.util.Map.of());
@@ -38,7 +44,11 @@ final class RunAnswer {
     private static int failed(Output out, Run run) {
         Run.Failure error = run.error();
         if (error != null) {
-            out.error(error.toException());
+            RollcallException thrown = error.toException();
+            if (error.code().equals("guard." + Guards.ADMINISTRATORS_GIVEN)) {
+                thrown.onCommandLine(error.remedy() + " with --max-administrators");
+            }
+            out.error(thrown);
             return ExitCode.of(error.kind());
         }
         String stopped = String.join(", ",
@@ -63,6 +73,10 @@ final class RunAnswer {
             lines.add("  read " + stream.stream() + ": " + Text.count(stream.objects(), "object", "objects") + " on "
                     + Text.count(stream.pages(), "page", "pages") + ", "
                     + Text.count(stream.requests(), "request", "requests"));
+            for (ReadNote note : stream.notes()) {
+                lines.add("    " + (note.attention() ? "! " : "- ") + Text.clean(note.asked()) + ": "
+                        + Text.clean(note.came()));
+            }
         }
         lines.add("  " + Text.count(run.requests(), "request", "requests") + " in all"
                 + (run.complete() ? ", read to the end" : ", not read to the end"));

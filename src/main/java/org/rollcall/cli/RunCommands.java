@@ -75,7 +75,7 @@ final class RunCommands {
             Doc doc = Documents.run(run);
             var lines = new ArrayList<>(RunAnswer.lines(run));
             if (run.error() != null) {
-                lines.add("  " + Text.clean(run.error().message()) + "; " + Text.clean(run.error().remedy()));
+                lines.add("  " + Text.clean(run.error().message()) + "; " + Text.clean(run.error().commandRemedy()));
             }
             if (changes) {
                 // Read as they are written: a first import of a large tenant has more than memory holds.

@@ -74,7 +74,7 @@ final class TenantCommands {
             Certificate certificate = Objects.requireNonNull(kind.certificate);
             char[] password = null;
             if (passwordFile != null) {
-                password = Passwords.read(passwordFile, "certificate password file");
+                password = Passwords.read(passwordFile, "certificate password");
             } else if (terminal.variable(CERTIFICATE_PASSWORD) != null) {
                 password = Objects.requireNonNull(terminal.variable(CERTIFICATE_PASSWORD)).toCharArray();
             }
@@ -94,7 +94,7 @@ final class TenantCommands {
             return Path.of(name);
         } catch (InvalidPathException e) {
             throw RollcallException.input("file.invalid", name + " cannot be the name of a file",
-                    "name a file that is there");
+                    "name a file that exists");
         }
     }
 
@@ -128,7 +128,7 @@ final class TenantCommands {
 
         @Override
         int run(Session session) {
-            TenantPlace where = place.of(tenant);
+            TenantPlace where = place.of(tenant, invocation().terminal());
             var wanted = new NewTenant(name, where.tenant(), clientId, credential.read(invocation().terminal()),
                     where.cloud(), where.authorityUrl(), where.graphUrl(), where.caPem(), where.proxyUrl());
             Tenant added;

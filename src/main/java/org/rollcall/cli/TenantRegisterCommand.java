@@ -48,8 +48,9 @@ final class TenantRegisterCommand extends SignedInCommand {
     int run(Session session) {
         RegistrationService service = session.workspace().registration();
         try (Progress progress = session.invocation().progress();
-                AdministratorSession administrator = service.signInByDeviceCode(session.actor(), place.of(tenant),
-                        bootstrap, code -> show(session.out(), code), progress)) {
+                AdministratorSession administrator = service.signInByDeviceCode(session.actor(),
+                        place.of(tenant, invocation().terminal()), bootstrap, code -> show(session.out(), code),
+                        progress)) {
             RegistrationPlan plan = service.plan(session.actor(), administrator,
                     new RegistrationService.Options(applicationName, Set.copyOf(with)), progress);
             List<String> lines = lines(plan, administrator.userName());

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.RollcallException;
+
 /// Where a call comes from and where its words go; tests make their own.
 ///
 /// @param out         documents and answers, nothing else
@@ -36,9 +38,14 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
                 question -> console.readPassword("%s", question), !"dumb".equals(System.getenv("TERM")));
     }
 
+    /// @throws RollcallException INPUT: it was not in the encoding of the locale, and what was meant is lost
     @Nullable
     String variable(String name) {
         String value = environment.get(name);
+        if (value != null && value.indexOf('\uFFFD') >= 0) {
+            throw RollcallException.input("variable.garbled", "the variable " + name + " is not UTF-8",
+                    "set it in UTF-8, in a locale such as C.UTF-8");
+        }
         return value == null || value.isEmpty() ? null : value;
     }
 

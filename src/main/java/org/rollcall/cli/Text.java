@@ -6,25 +6,20 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
+
 /// Words and figures as people read them.
 final class Text {
     private Text() {}
 
-    /// On one line and without control characters: names come from elsewhere and must not steer a terminal.
+    /// As it may be drawn: names come from elsewhere and must neither steer a terminal nor look like others.
     static String clean(@Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        String text = value.toString();
-        var result = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
-            int type = Character.getType(point);
-            boolean steers = type == Character.CONTROL || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || point >= 0x202a && point <= 0x202e || point >= 0x2066 && point <= 0x2069;
-            result.appendCodePoint(steers ? ' ' : point);
-        });
-        return result.toString();
+        return value == null ? "" : DisplayText.of(value.toString());
+    }
+
+    /// A line with names in it, kept where it begins.
+    static String line(String words) {
+        return DisplayText.line(words);
     }
 
     /// "2,500"

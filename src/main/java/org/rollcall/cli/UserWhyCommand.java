@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 
 import org.rollcall.domain.UserRow;
 import org.rollcall.sync.Decision;
+import org.rollcall.sync.RunService.AskedAgain;
 
 @Command(name = "why", description = "Say why a person is here, has their role and their status.")
 final class UserWhyCommand extends SignedInCommand {
@@ -29,11 +30,20 @@ final class UserWhyCommand extends SignedInCommand {
                             : ", through " + Text.clean(String.join(" > ", decision.path())))
                     + (decision.run() == null ? "" : " (run " + decision.run() + ")"));
         }
+        List<AskedAgain> again = session.workspace().runs().askedAgain(session.actor(), row);
+        for (AskedAgain each : again) {
+            lines.add("  asked again at " + Text.time(each.at()) + " (run " + each.run() + "): "
+                    + Text.clean(each.note().asked()) + ": " + Text.clean(each.note().came()));
+        }
         session.out().answer(new Doc().put("user", row.username()).put("decisions", decisions.stream()
                 .map(each -> new Doc().put("about", each.about()).put("value", each.value())
                         .put("because", each.because()).put("rule", each.rule()).put("path", each.path())
                         .id("run", each.run()))
-                .toList()), lines);
+                .toList()).put("askedAgain", again.stream()
+                        .map(each -> new Doc().id("run", each.run()).put("at", each.at())
+                                .put("asked", each.note().asked()).put("came", each.note().came()))
+                        .toList()),
+                lines);
         return ExitCode.DONE;
     }
 }

@@ -18,6 +18,13 @@ public interface Workspaces {
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     void init(Path home, String administrator, char[] password, String origin);
 
+    /// Writes into the log of a data folder why a call ended; the folder itself may not be open, or not open at all any more.
+    ///
+    /// @return false if there is no such log
+    default boolean note(Path home, Throwable cause) {
+        return false;
+    }
+
     /// Opens the window over a data folder and returns when it is closed.
     ///
     /// @return false if there is no window to open, or no display that can show it

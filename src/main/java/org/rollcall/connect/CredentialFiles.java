@@ -3,10 +3,7 @@ package org.rollcall.connect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -24,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,12 +43,12 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.files.SmallFile;
 
 /// Reads secrets, certificates and certificate authorities from files, and says in words what is wrong with one. All
 /// methods throw [RollcallException] INPUT for that; only a certificate that has expired counts as a refusal of the
 /// directory (REFUSED), like a secret that has.
 public final class CredentialFiles {
-    private static final int LARGEST = 1_000_000;
     private static final String PEM_MARK = "-----BEGIN";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -64,7 +62,7 @@ public final class CredentialFiles {
 
     /// A file that holds nothing but the secret's value; blanks and line ends around it do not count.
     public NewCredential secret(Path file) {
-        return secret(text(file, "secret"));
+        return secret(SmallFile.text(file, "secret"));
     }
 
     /// A secret as somebody pasted it.
@@ -98,29 +96,32 @@ public final class CredentialFiles {
     ///
     /// @param password of the PFX file or of an encrypted key; null: none
     public NewCredential certificate(Path file, @Nullable Path keyFile, char @Nullable [] password) {
-        byte[] bytes = bytes(file, "certificate");
+        byte[] bytes = SmallFile.bytes(file, "certificate");
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Pair pair = text.contains(PEM_MARK) ? pem(text, password) : binary(file, bytes, password);
         if (keyFile != null) {
-            pair = new Pair(pair.chain, pem(new String(bytes(keyFile, "key"), StandardCharsets.ISO_8859_1),
+            pair = new Pair(pair.chain, pem(new String(SmallFile.bytes(keyFile, "key"), StandardCharsets.ISO_8859_1),
                     password).key);
         }
         PrivateKey key = pair.key;
         if (pair.chain.isEmpty()) {
             throw RollcallException.input("credential.no-certificate", "there is no certificate in " + file,
-                    "give the certificate's file, and its key with --key-file if that is a file of its own");
+                    "choose the certificate's file, and its key's file too if that is a file of its own")
+                    .onCommandLine("give the certificate's file, and its key with --key-file if that is a file"
+                            + " of its own");
         }
         if (key == null) {
             throw RollcallException.input("credential.no-key", "there is no private key in "
                     + (keyFile == null ? file : keyFile),
-                    "give the file with the private key (PKCS#8) with --key-file, or a PFX");
+                    "choose the file with the private key (PKCS#8) too, or a PFX")
+                    .onCommandLine("give the file with the private key (PKCS#8) with --key-file, or a PFX");
         }
         return checked(pair.chain, key);
     }
 
     /// Certificates of authorities, PEM or a single DER certificate; the result is PEM.
     public String certificateAuthorities(Path file) {
-        byte[] bytes = bytes(file, "CA");
+        byte[] bytes = SmallFile.bytes(file, "CA");
         try {
             var pem = new StringBuilder();
             for (Certificate one : CertificateFactory.getInstance("X.509")
@@ -218,10 +219,15 @@ public final class CredentialFiles {
         return new Pair(chain, key);
     }
 
+    private static RollcallException passwordMissing(String what) {
+        return RollcallException.input("credential.password-missing", what + " is protected by a password",
+                "type the password and open the file again")
+                .onCommandLine("give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file");
+    }
+
     private static PrivateKeyInfo open(PKCS8EncryptedPrivateKeyInfo sealed, char @Nullable [] password) {
         if (password == null) {
-            throw RollcallException.input("credential.password-missing", "the private key is protected by a password",
-                    "give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file");
+            throw passwordMissing("the private key");
         }
         try {
             // Java's own providers do not know the name of the padding that these keys use.
@@ -267,9 +273,7 @@ public final class CredentialFiles {
         } catch (IOException e) {
             if (e.getCause() instanceof java.security.UnrecoverableKeyException) {
                 throw password == null
-                        ? RollcallException.input("credential.password-missing",
-                                "the certificate file is protected by a password",
-                                "give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file")
+                        ? passwordMissing("the certificate file")
                         : wrongPassword("certificate file");
             }
             throw unreadable("the certificate file is neither PEM nor PFX", e);
@@ -291,32 +295,5 @@ public final class CredentialFiles {
     private static String pem(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[]{ '\n' }).encodeToString(der)
                 + "\n-----END " + label + "-----\n";
-    }
-
-    private static String text(Path file, String what) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes(file, what))).toString();
-        } catch (MalformedInputException e) {
-            throw RollcallException.input("file.not-text", "the " + what + " file " + file + " is not a text file",
-                    "put the " + what + " there as plain text");
-        } catch (IOException e) {
-            throw new IllegalStateException("reading memory does not fail otherwise", e);
-        }
-    }
-
-    private static byte[] bytes(Path file, String what) {
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw RollcallException.input("file.too-large", "the " + what + " file " + file + " is far too large",
-                        "check that it is the right file");
-            }
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw RollcallException.input("file.missing", "there is no " + what + " file " + file, "check the path");
-        } catch (IOException e) {
-            throw new RollcallException(ErrorKind.INPUT, "file.unreadable",
-                    "the " + what + " file " + file + " cannot be read", "check the path and its permissions",
-                    Map.of("error", e.getClass().getSimpleName()), e);
-        }
     }
 }

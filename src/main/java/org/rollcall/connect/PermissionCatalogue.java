@@ -16,6 +16,7 @@ public final class PermissionCatalogue {
     /// @param contained broader permissions that open the same calls
     public record Use(String name, String purpose, boolean needed, List<String> contained) {}
 
+    static final String ORGANIZATION = "Organization.Read.All";
     private static final List<Use> USES = List.of(
             new Use("User.Read.All", "Read people and their changes", true,
                     List.of("Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All")),
@@ -24,7 +25,10 @@ public final class PermissionCatalogue {
                             "Directory.ReadWrite.All")),
             new Use("AuditLog.Read.All", "Read who has MFA (Entra ID P1 or P2)", false,
                     List.of()),
-            new Use("Member.Read.Hidden", "Read members of groups that hide them", false, List.of()));
+            new Use("Member.Read.Hidden", "Read members of groups that hide them", false, List.of()),
+            new Use(ORGANIZATION, "Read the organization's name and domains", false,
+                    List.of("User.Read.All", "Directory.Read.All", "Organization.ReadWrite.All",
+                            "Directory.ReadWrite.All")));
     /// What every delegated sign-in brings along.
     private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access", "User.Read");
 
@@ -32,6 +36,17 @@ public final class PermissionCatalogue {
 
     public static List<Use> uses() {
         return USES;
+    }
+
+    /// As [#compare(Permissions)], after the organization was asked for.
+    ///
+    /// @param read whether it could be read: a permission that should open it and does not is none
+    static List<PermissionLine> compare(Permissions permissions, boolean read) {
+        return compare(permissions).stream().map(line -> read || !line.name().equals(ORGANIZATION)
+                || line.state() != State.GRANTED
+                        ? line
+                        : new PermissionLine(line.name(), line.kind(), line.purpose(), State.MISSING, true, ""))
+                .toList();
     }
 
     /// Compares what is granted with what is of use; empty if the token does not tell.

@@ -18,20 +18,13 @@ final class ProxyPasswords {
 
     /// @throws RollcallException INPUT: not a proxy's URL
     String seal(String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
-                String address = "http://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-                String user = uri.getRawUserInfo();
-                return user == null
-                        ? address
-                        : address + "/#" + Base64.getUrlEncoder().withoutPadding()
-                                .encodeToString(vault.seal(user.getBytes(StandardCharsets.UTF_8), "proxy/" + address));
-            }
-        } catch (IllegalArgumentException e) {
-            throw wrong();
-        }
-        throw wrong();
+        URI uri = ProxyLogin.uri(url);
+        String address = ProxyLogin.origin(uri);
+        String user = uri.getRawUserInfo();
+        return user == null
+                ? address
+                : address + "/#" + Base64.getUrlEncoder().withoutPadding()
+                        .encodeToString(vault.seal(user.getBytes(StandardCharsets.UTF_8), "proxy/" + address));
     }
 
     String open(String stored) {
@@ -42,10 +35,5 @@ final class ProxyPasswords {
         String address = stored.substring(0, mark);
         byte[] user = vault.open(Base64.getUrlDecoder().decode(stored.substring(mark + 2)), "proxy/" + address);
         return "http://" + new String(user, StandardCharsets.UTF_8) + "@" + address.substring("http://".length());
-    }
-
-    private static RollcallException wrong() {
-        return RollcallException.input("tenant.proxy", "the proxy is not a URL that Rollcall understands",
-                "write it as http://host:port or http://user:password@host:port");
     }
 }

@@ -140,7 +140,7 @@ public final class RegistrationService {
         actor.require(Permission.MANAGE_TENANTS);
         String name = checkedName(options.applicationName);
         CallControl control = controls.apply(job);
-        job.message("Looking at what is there");
+        job.message("Looking for what already exists");
         Graph graph = administrator.session().graph(control);
         Application existing = administrator.session().named(name, control).stream()
                 .filter(one -> one.tags().contains(TAG)).findFirst().orElse(null);
@@ -343,7 +343,7 @@ public final class RegistrationService {
         return administrator.session().byClientId(tenant.clientId(), control)
                 .orElseThrow(() -> new RollcallException(ErrorKind.REFUSED, "registration.no-application",
                         "the tenant has no registration with the client id " + tenant.clientId(),
-                        "it may have been deleted, or belong to another tenant: connect the tenant anew"));
+                        "it may have been deleted, or belong to another tenant: connect the tenant again"));
     }
 
     /// Progress by whole stages.

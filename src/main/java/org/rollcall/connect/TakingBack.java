@@ -73,7 +73,7 @@ final class TakingBack {
                 try {
                     one.takeBack.accept(calm.get());
                 } catch (RuntimeException e) {
-                    LOG.warn("Could not take back a step of the registration: {}", e.getClass().getSimpleName());
+                    LOG.warn("Could not undo a step of the registration: {}", e.getClass().getSimpleName());
                     failure.addSuppressed(e);
                     left.add((one.certain ? "" : "perhaps ") + one.what);
                 }

@@ -78,7 +78,8 @@ public final class TenantService {
     /// @throws RollcallException INPUT: there is no such tenant
     public Tenant byName(String name) {
         return stores.tenants.byName(name.strip()).orElseThrow(() -> RollcallException.input("tenant.unknown-name",
-                "there is no tenant called " + name.strip(), "see: rollcall tenant list"));
+                "there is no tenant called " + name.strip(), "choose one from the list of tenants")
+                .onCommandLine("see: rollcall tenant list"));
     }
 
     /// Connects a tenant.
@@ -280,7 +281,8 @@ public final class TenantService {
                 .or(() -> stores.credentials.get(tenant.id(), Purpose.USER_TOKEN))
                 .orElseThrow(() -> RollcallException.input("tenant.no-credential",
                         "there is no credential for the tenant " + tenant.name(),
-                        "give one with: rollcall tenant credential"));
+                        "connect the tenant again with a certificate or a client secret")
+                        .onCommandLine("give one with: rollcall tenant credential"));
     }
 
     private void seal(Tenant tenant, NewCredential credential) {
@@ -307,7 +309,8 @@ public final class TenantService {
         if (custom != (authority != null && graph != null) || !custom && (authority != null || graph != null)) {
             throw RollcallException.input("tenant.cloud",
                     "a cloud of its own needs both its authority and its Graph URL, and no other cloud takes any",
-                    "give --authority and --graph together, or --cloud");
+                    "choose a cloud of Microsoft's, or enter both addresses")
+                    .onCommandLine("give --authority and --graph together, or --cloud");
         }
         return new Tenant(0, checkedName(wanted.name()), TenantAddress.tenant(wanted.tenant()), null,
                 TenantAddress.clientId(wanted.clientId()), wanted.cloud(),
@@ -337,7 +340,7 @@ public final class TenantService {
     }
 
     private static RollcallException taken(String name) {
-        return RollcallException.input("tenant.name-taken", "there is a tenant called " + name + " already",
+        return RollcallException.input("tenant.name-taken", "a tenant called " + name + " already exists",
                 "choose another name");
     }
 

@@ -31,7 +31,8 @@ final class TenantVerifier {
             Permissions permissions = reader.permissions(control);
             Organization organization = organization(reader, control);
             return new VerifyReport(organization, permissions.granted().isPresent(),
-                    PermissionCatalogue.compare(permissions), connection.credential().toString(), thumbprint,
+                    PermissionCatalogue.compare(permissions, organization != null), connection.credential().toString(),
+                    thumbprint,
                     expiresAt, mfaReport(reader, permissions, control));
         }
     }
@@ -71,10 +72,11 @@ final class TenantVerifier {
         }
         List<PermissionLine> missing = report.missing();
         String names = missing.isEmpty()
-                ? "User.Read.All"
+                ? PermissionCatalogue.ORGANIZATION
                 : missing.stream().map(PermissionLine::name).collect(Collectors.joining(", "));
         throw new RollcallException(ErrorKind.REFUSED, "graph.permission",
-                "the application lacks the Microsoft Graph permission " + names,
+                (report.organization() == null ? "Microsoft Graph does not let the organization be read: " : "")
+                        + "the application lacks the Microsoft Graph permission " + names,
                 "add it as an application permission in the portal and grant admin consent");
     }
 }

@@ -133,9 +133,12 @@ public interface DirectoryReader extends AutoCloseable {
     }
 
     /// Small questions of people who choose: searching by name and finding by id, name or mail.
-    Optional<UserEntry> findUser(String idOrUserName, CallControl control);
+    ///
+    /// The one with this object id or user principal name; otherwise those with this mail address, several when ambiguous.
+    List<UserEntry> findUsers(String idOrUserName, CallControl control);
 
-    /// Groups with this object id, this very display name or this mail address; several when ambiguous.
+    /// Groups with this object id, this very display name or this mail address; if there is none, those whose name is the
+    /// same but for blanks around it. Several when ambiguous.
     List<GroupEntry> findGroups(String idNameOrMail, CallControl control);
 
     /// People whose name, user name or mail starts with or contains `text`; at most `limit` (1 to 999).

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Proves who a person is, by an ID token of their tenant that was validated here: signature (keys endpoint, with rotation),
 /// issuer, audience, times, nonce where the way has one, and tenant. Who the person is to Rollcall is not decided here.
+///
+/// Every way throws [SignInRefusedException] for what Entra says or fails to prove, and a `RollcallException` of kind INPUT
+/// where tenant, CA or proxy are given so that no attempt can be made. The trail hears of steps on any thread.
 public interface EntraIdentity {
     /// @param endpoint  the tenant's login origin; its `tenant` is the directory's GUID
     /// @param clientId  the application that the tenant registered for Rollcall (public client flows allowed)

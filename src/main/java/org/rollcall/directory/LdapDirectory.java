@@ -43,6 +43,7 @@ public interface LdapDirectory {
     /// @param password never empty: a bind without password succeeds for anybody
     /// @return the address of the server that answered
     /// @throws SignInRefusedException with the outcome, code `49/DATA`; UNREACHABLE: no server answered
+    /// @throws RollcallException      INPUT: an address or CA that cannot be read, or one without encryption
     /// @throws CancellationException  the caller wanted to stop
     String prove(Settings settings, Account account, char[] password, SignInTrail trail, CallControl control);
 

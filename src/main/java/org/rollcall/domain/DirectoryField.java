@@ -10,6 +10,12 @@ public interface DirectoryField {
 
     Type type();
 
+    /// The most characters that are kept of a text, or of a list with a separator after each element; columns are as
+    /// wide. Graph's own limits are far below (256 for a display name).
+    default int longest() {
+        return 4_000;
+    }
+
     /// How a value is represented: `String`, `Boolean`, `java.time.Instant` (whole seconds as Entra gives them) or
     /// `List<String>`. Null means null in Entra.
     enum Type {

@@ -46,4 +46,13 @@ public enum GroupField implements DirectoryField {
     public Type type() {
         return type;
     }
+
+    @Override
+    public int longest() {
+        return switch (this) {
+            case DESCRIPTION -> 10_000;
+            case MEMBERSHIP_RULE -> 20_000;
+            default -> DirectoryField.super.longest();
+        };
+    }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param linksAt    the directory's clock when it gave what the next read starts from
 /// @param mfaReadAt  when the MFA registration report was asked for last
 /// @param mfaState   `AVAILABLE`, or in words why there is no MFA state; null: not asked yet
+/// @param mfaKnownAt when the report was usable last; the known states are of that time. Null: never
+/// @param fullReadAt when everything was read last, as opposed to changes; null: never to the end
 public record Mirror(long id, long tenantId, String scopeKey, int generation, boolean complete,
         @Nullable Instant completedAt, @Nullable Instant linksAt, @Nullable Instant mfaReadAt,
-        @Nullable String mfaState) {
+        @Nullable String mfaState, @Nullable Instant mfaKnownAt, @Nullable Instant fullReadAt) {
     public static final String MFA_AVAILABLE = "AVAILABLE";
 }

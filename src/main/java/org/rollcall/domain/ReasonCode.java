@@ -9,6 +9,7 @@ public enum ReasonCode {
     CHANGED_IN_ENTRA(
             "Changed in Entra"),
     ENABLED_IN_ENTRA("Enabled in Entra"),
+    ENABLED_UNKNOWN("Entra does not say whether the account is enabled"),
     DISABLED_IN_ENTRA(
             "Disabled in Entra"),
     BACK_IN_SCOPE("In Entra and in scope again"),

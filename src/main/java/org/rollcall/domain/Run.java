@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
         return counts.getOrDefault(changeKind, 0L);
     }
 
+    /// Whether something was settled by keeping what was known before, so that somebody has to look at it.
+    public boolean needsAttention() {
+        return evidence.stream().flatMap(stream -> stream.notes().stream()).anyMatch(ReadNote::attention);
+    }
+
     /// Whether a guard stops the change set.
     public boolean guardStopped() {
         return guards.stream().anyMatch(Guard::stopped);
@@ -44,17 +50,27 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
     public record Admins(int before, int after) {}
 
     /// Why a run ended without its changes.
-    public record Failure(ErrorKind kind, String code, String message, String remedy, Map<String, String> details) {
+    ///
+    /// @param remedy        what to do, in words of the window
+    /// @param commandRemedy what to do at the command line; runs of older versions were stored without it and say the same
+    ///                      in both places
+    public record Failure(ErrorKind kind, String code, String message, String remedy, String commandRemedy,
+            Map<String, String> details) {
         public Failure {
+            commandRemedy = Objects.requireNonNullElse(commandRemedy, remedy);
             details = Map.copyOf(details);
         }
 
+        public Failure(ErrorKind kind, String code, String message, String remedy, Map<String, String> details) {
+            this(kind, code, message, remedy, remedy, details);
+        }
+
         public static Failure of(RollcallException e) {
-            return new Failure(e.kind(), e.code(), e.message(), e.remedy(), e.details());
+            return new Failure(e.kind(), e.code(), e.message(), e.remedy(), e.commandRemedy(), e.details());
         }
 
         public RollcallException toException() {
-            return new RollcallException(kind, code, message, remedy, details, null);
+            return new RollcallException(kind, code, message, remedy, details, null).onCommandLine(commandRemedy);
         }
     }
 }

@@ -8,18 +8,30 @@ import org.jspecify.annotations.Nullable;
 
 /// The forms of names that searching, sorting and uniqueness go by: one spelling for what a person takes for the same.
 public final class SearchKeys {
-    private static final int SEARCH_LENGTH = 3000;
-    private static final int SORT_LENGTH = 200;
+    /// Of a `search_key`, in characters.
+    public static final int SEARCH_LENGTH = 3000;
+    /// Of a `sort_key`, in characters.
+    public static final int SORT_LENGTH = 200;
 
     private SearchKeys() {}
 
     /// What the text searched for becomes, and each part of a search key: composed, compatibility forms folded
-    /// (a full-width letter is the letter), lower case of no particular language.
+    /// (a full-width letter is the letter), letter case folded whatever the language: `ß` is `ss`, every sigma is one.
+    /// Folding what is folded changes nothing.
     public static String fold(String text) {
-        return isPlain(text)
-                ? text.toLowerCase(Locale.ROOT)
-                : Normalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT),
-                        Normalizer.Form.NFC);
+        if (isPlain(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        // By way of upper case, which takes apart what lower case leaves together. The first step is for the capital sharp
+        // s, the last two for what only then can be composed.
+        String upper = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT);
+        return lower(Normalizer.normalize(lower(upper), Normalizer.Form.NFKC));
+    }
+
+    /// Without the form that sigma has at the end of a word: a search may stop in its middle.
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('ς', 'σ');
     }
 
     /// The form under which a user name is unique: letter case ignored, nothing else.
@@ -40,9 +52,9 @@ public final class SearchKeys {
         return cut(key.toString(), SEARCH_LENGTH);
     }
 
-    /// The `sort_key` of a person or group.
+    /// The `sort_key` of a person or group: without the blanks around, as the name is shown.
     public static String sort(@Nullable String displayName) {
-        return displayName == null ? "" : cut(fold(displayName), SORT_LENGTH);
+        return displayName == null ? "" : cut(fold(displayName).strip(), SORT_LENGTH);
     }
 
     private static boolean isPlain(String text) {
@@ -54,7 +66,8 @@ public final class SearchKeys {
         return true;
     }
 
-    private static String cut(String text, int length) {
+    /// The text's beginning, at most `length` characters; a pair of surrogates stays whole.
+    public static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;
         }

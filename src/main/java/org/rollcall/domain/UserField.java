@@ -66,4 +66,13 @@ public enum UserField implements DirectoryField {
     public Type type() {
         return type;
     }
+
+    /// Those that may become user names are kept shorter: an index goes over them.
+    @Override
+    public int longest() {
+        return switch (this) {
+            case USER_PRINCIPAL_NAME, MAIL, MAIL_NICKNAME, ON_PREMISES_SAM_ACCOUNT_NAME -> 1_024;
+            default -> DirectoryField.super.longest();
+        };
+    }
 }

@@ -55,7 +55,7 @@ public final class AccountService {
                 return null;
             }
             return who.status() == UserStatus.ACTIVE
-                    ? who.shownName() + " is active already"
+                    ? who.shownName() + " is already active"
                     : who.shownName() + " is disabled in Entra and can only be enabled there";
         }, ids -> people.setDisabledByHand(ids, false));
     }
@@ -66,7 +66,7 @@ public final class AccountService {
             if (who.status() == UserStatus.REMOVED) {
                 return who.shownName() + " is no longer in Entra or in scope";
             }
-            return who.disabledByHand() ? who.shownName() + " is deactivated already" : null;
+            return who.disabledByHand() ? who.shownName() + " is already deactivated" : null;
         }, ids -> people.setDisabledByHand(ids, true));
     }
 
@@ -76,7 +76,7 @@ public final class AccountService {
             if (who.tenantId() == null) {
                 return who.shownName() + " has a local account, which no import touches";
             }
-            return who.excluded() ? who.shownName() + " is excluded already" : null;
+            return who.excluded() ? who.shownName() + " is already excluded" : null;
         }, ids -> people.setExcluded(ids, true));
     }
 
@@ -140,7 +140,7 @@ public final class AccountService {
         for (Long id : ids) {
             if (!standing.containsKey(id)) {
                 throw RollcallException.input("user.unknown", "there is nobody with the id " + id,
-                        "read the list again and repeat your change");
+                        "reload the list and repeat your change");
             }
         }
         return standing;

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -87,7 +86,8 @@ public final class Powers {
         beyond.retainAll(assignments.rolesHeldIn(tenantId));
         if (!beyond.isEmpty()) {
             throw actor.refused(beyond(actor.name() + " may not " + verb + " people of the role "
-                    + byId().get(beyond.iterator().next()).name() + ", which permits more than their own"));
+                    + roles.byId(beyond.iterator().next()).map(Role::name).orElse("")
+                    + ", which permits more than their own"));
         }
     }
 
@@ -96,10 +96,6 @@ public final class Powers {
         var own = new HashSet<>(permissions);
         own.add(Permission.VIEW_OWN_PROFILE);
         return roles.list().stream().filter(role -> !cover(own, role)).map(Role::id).collect(Collectors.toSet());
-    }
-
-    private Map<Long, Role> byId() {
-        return roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
     }
 
     private static RollcallException beyond(String message) {

@@ -183,7 +183,7 @@ public final class RoleAssignmentService {
         for (Long id : ids) {
             if (!standing.containsKey(id)) {
                 throw RollcallException.input("user.unknown", "there is nobody with the id " + id,
-                        "read the list again and repeat your change");
+                        "reload the list and repeat your change");
             }
         }
         return standing;
@@ -194,7 +194,7 @@ public final class RoleAssignmentService {
             Integer version = seen.get(id);
             if (version != null && now.version() != version) {
                 throw new RollcallException(ErrorKind.CONFLICT, "user.changed",
-                        "somebody else changed " + now.shownName() + " meanwhile",
+                        "somebody else has changed " + now.shownName(),
                         "nothing was saved: look at them again and repeat your change");
             }
         });

@@ -51,7 +51,7 @@ public final class RoleNames {
     }
 
     static RollcallException taken(String name) {
-        return RollcallException.input("role.name-taken", "there is a role called " + name + " already",
+        return RollcallException.input("role.name-taken", "a role called " + name + " already exists",
                 "choose another name");
     }
 

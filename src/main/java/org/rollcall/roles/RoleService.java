@@ -198,7 +198,7 @@ public final class RoleService {
 
     private static RollcallException gone(String name) {
         return new RollcallException(ErrorKind.CONFLICT, "role.gone",
-                "the role " + name + " was removed by somebody else meanwhile", "read the roles again");
+                "somebody else has deleted the role " + name, "reload the roles");
     }
 
     private static Map<String, @Nullable Object> facts(Role role) {

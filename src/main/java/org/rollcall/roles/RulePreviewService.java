@@ -54,7 +54,7 @@ public final class RulePreviewService {
     public RulePreview preview(Actor actor, long profileId, List<RoleRule> inOrder, Runnable checkpoint) {
         actor.require(Permission.VIEW_DIRECTORY);
         Profile profile = profiles.byId(profileId).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import is not there any more", "read the list again"));
+                "the import no longer exists", "reload the list"));
         List<Long> ids = people.followingRules(profileId);
         // Each rule is told apart by its place, whether it has been stored or not.
         var placed = new ArrayList<RoleRule>();

@@ -88,7 +88,7 @@ public final class RuleService {
         Map<Long, Role> byId = roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
         for (RoleRule rule : inOrder) {
             if (!byId.containsKey(rule.roleId())) {
-                throw RollcallException.input("role.unknown", "the role that a rule gives is not there any more",
+                throw RollcallException.input("role.unknown", "the role that a rule gives no longer exists",
                         "choose another role");
             }
         }
@@ -97,7 +97,7 @@ public final class RuleService {
             List<RoleRule> before = rules.ofProfile(profileId);
             if (seen != null && !seen.equals(before)) {
                 throw new RollcallException(ErrorKind.CONFLICT, "rules.changed",
-                        "the rules were changed by somebody else meanwhile; nothing was saved",
+                        "somebody else has changed the rules; nothing was saved",
                         "look at them again and repeat your change");
             }
             requireWithin(actor, profile, before, inOrder, byId);
@@ -166,12 +166,13 @@ public final class RuleService {
 
     private RoleRule rule(long ruleId) {
         return rules.byId(ruleId).orElseThrow(() -> RollcallException.input("rule.unknown",
-                "there is no rule " + ruleId, "look at rollcall rules list for the right one"));
+                "there is no rule " + ruleId, "reload the rules and choose one of them")
+                .onCommandLine("look at rollcall rules list for the right one"));
     }
 
     private Profile profile(long profileId) {
         return profiles.byId(profileId).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import is not there any more", "read the list again"));
+                "the import no longer exists", "reload the list"));
     }
 
     /// Rules in words, for events: "Sales (with nested groups) = Operator".

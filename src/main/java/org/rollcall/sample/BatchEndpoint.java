@@ -86,7 +86,12 @@ final class BatchEndpoint {
         if (throttled.isPresent()) {
             return GraphErrors.render(SampleFaults.throttled(throttled.get().parameter("after", "0")), null, null);
         }
-        return step.answer(request(call, one, url));
+        SampleRequest request = request(call, one, url);
+        if (faults.fires(Fault.NOT_FOUND, url).isPresent()) {
+            List<String> path = GraphCall.of(request, call.caller(), call.origin(), true).path();
+            return GraphErrors.render(DirectoryEndpoints.missing(path.size() > 1 ? path.get(1) : url), null, null);
+        }
+        return step.answer(request);
     }
 
     private static SampleRequest request(GraphCall call, JsonNode one, String url) {

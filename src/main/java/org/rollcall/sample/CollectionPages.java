@@ -80,23 +80,26 @@ final class CollectionPages {
         });
     }
 
-    private record Place(int after, int offset, boolean afterEmpty) {}
+    private record Place(int after, int offset, int empties) {}
 
     SampleResponse page(GraphCall call, Listing listing) {
         String token = call.query("$skiptoken");
-        Place place = token == null ? new Place(-1, 0, false) : place(call, token);
+        Place place = token == null ? new Place(-1, 0, PageShaper.ANY) : place(call, token);
         QueryOptions options = listing.options;
         List<SampleObject> found = directory.read(state -> options.order() == null
                 ? inDirectoryOrder(state, listing, place.after)
                 : sorted(state, listing, place.offset));
-        boolean more = found.size() > options.top();
-        List<SampleObject> objects = more ? found.subList(0, options.top()) : found;
+        boolean cut = !listing.members && !found.isEmpty()
+                && faults.fires(Fault.SHORT_LIST, call.request().path()).isPresent();
+        boolean more = !cut && found.size() > options.top();
+        List<SampleObject> shown = found.subList(0, Math.min(found.size(), options.top()));
+        List<SampleObject> objects = cut ? shown.subList(0, shown.size() - 1 - shown.size() / 20) : shown;
         String next = more
-                ? link(call, new Place(objects.getLast().ref(), place.offset + objects.size(), false))
+                ? link(call, new Place(objects.getLast().ref(), place.offset + objects.size(), PageShaper.ANY))
                 : null;
         Page<SampleObject> page = shaper.shape(call, new Page<>(objects, next, null),
-                token == null ? null : call.continued(token), place.afterEmpty,
-                afterEmpty -> link(call, new Place(place.after, place.offset, afterEmpty)));
+                token == null ? null : call.continued(token), place.empties,
+                empties -> link(call, new Place(place.after, place.offset, empties)));
         Long count = token == null && call.counts() && call.eventual() ? count(options, listing.source) : null;
         boolean idOnly = listing.members && faults.fires(Fault.ID_ONLY, call.request().path()).isPresent();
         return GraphJson.object(200, json -> {
@@ -153,7 +156,7 @@ final class CollectionPages {
 
     private String link(GraphCall call, Place place) {
         return call.continued(tokens.issue(PURPOSE, List.of(call.fingerprint(), Integer.toString(place.after),
-                Integer.toString(place.offset), Boolean.toString(place.afterEmpty))));
+                Integer.toString(place.offset), Integer.toString(place.empties))));
     }
 
     private Place place(GraphCall call, String token) {
@@ -164,7 +167,7 @@ final class CollectionPages {
                 throw badToken();
             }
             return new Place(Integer.parseInt(fields.get(1)), Integer.parseInt(fields.get(2)),
-                    Boolean.parseBoolean(fields.get(3)));
+                    Integer.parseInt(fields.get(3)));
         } catch (BadToken e) {
             throw e.trouble() == Trouble.MALFORMED ? badToken() : expired();
         }

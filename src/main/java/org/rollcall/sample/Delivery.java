@@ -3,7 +3,10 @@ package org.rollcall.sample;
 import java.time.Duration;
 
 /// How an answer goes out: as it is, or spoiled on its way as a fault demands.
-record Delivery(SampleResponse answer, Manner manner, Duration delay) {
+///
+/// @param delay before it
+/// @param each  between two bytes of one that drips
+record Delivery(SampleResponse answer, Manner manner, Duration delay, Duration each) {
     /// What happens to the answer on its way.
     enum Manner {
         /// Arrives as it is.
@@ -13,10 +16,16 @@ record Delivery(SampleResponse answer, Manner manner, Duration delay) {
         /// Half of the announced bytes arrive, then the connection is closed.
         TRUNCATED,
         /// Arrives completely, but the JSON breaks off.
-        MALFORMED
+        MALFORMED,
+        /// Arrives byte by byte.
+        DRIPPED
     }
 
     static Delivery of(SampleResponse answer) {
-        return new Delivery(answer, Manner.WHOLE, Duration.ZERO);
+        return new Delivery(answer, Manner.WHOLE, Duration.ZERO, Duration.ZERO);
+    }
+
+    static Delivery dripped(SampleResponse answer, Duration delay, Duration each) {
+        return new Delivery(answer, Manner.DRIPPED, delay, each);
     }
 }

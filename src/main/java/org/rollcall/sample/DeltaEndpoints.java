@@ -1,6 +1,7 @@
 package org.rollcall.sample;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class DeltaEndpoints {
         String skip = call.query("$skiptoken");
         String since = call.query("$deltatoken");
         DeltaQuery query;
-        boolean afterEmpty = false;
+        int empties = PageShaper.ANY;
         if (skip != null) {
             CollectionPages.checkFaults(faults, call.request().path());
             if (call.query("$select") != null || since != null) {
@@ -62,7 +63,7 @@ final class DeltaEndpoints {
             }
             List<String> fields = read(call, "skip" + kind, skip);
             query = DeltaQuery.parse(directory, kind, fields);
-            afterEmpty = Boolean.parseBoolean(fields.getLast());
+            empties = Integer.parseInt(fields.getLast());
         } else if (since == null) {
             query = new DeltaQuery(directory, kind, tracked(call, kind), ids(call, kind), Cursor.start(now()));
         } else if (since.equals("latest")) {
@@ -73,22 +74,26 @@ final class DeltaEndpoints {
             Set<String> select = call.query("$select") == null ? before.select() : tracked(call, kind);
             query = new DeltaQuery(directory, kind, select, before.ids(), Cursor.since(before.cursor().to(), now()));
         }
-        return page(call, query, skip, afterEmpty);
+        return page(call, query, skip, empties);
     }
 
     private long now() {
         return directory.read(_ -> directory.log().now());
     }
 
-    private SampleResponse page(GraphCall call, DeltaQuery query, @Nullable String skip, boolean afterEmpty) {
+    private SampleResponse page(GraphCall call, DeltaQuery query, @Nullable String skip, int empties) {
         boolean minimal = call.prefers("return=minimal") && !query.cursor().initial();
         Result result = query.page(call.caller());
         Cursor next = result.next();
         Page<Item> page = shaper.shape(call,
-                new Page<>(result.items(), next == null ? null : skipLink(call, query.at(next), false),
+                new Page<>(result.items(), next == null ? null : skipLink(call, query.at(next), PageShaper.ANY),
                         next == null ? deltaLink(call, query) : null),
-                skip == null ? null : call.continued(skip), afterEmpty,
+                skip == null ? null : call.continued(skip), empties,
                 again -> skipLink(call, query, again));
+        List<Item> told = bothWays(call, page.objects());
+        List<DeltaQuery> queries = told.stream().map(item -> item.whole() && item.object() != null
+                && faults.fires(Fault.PARTIAL_ENTRY, call.request().path()).isPresent() ? query.onlyPart() : query)
+                .toList();
         String collection = query.kind() == ObjectKind.USER ? "users" : "groups";
         return GraphJson.object(200, json -> {
             json.writeStringField("@odata.context",
@@ -100,11 +105,25 @@ final class DeltaEndpoints {
                 json.writeStringField("@odata.deltaLink", page.delta());
             }
             json.writeArrayFieldStart("value");
-            for (Item item : page.objects()) {
-                write(json, query, item, minimal);
+            for (int i = 0; i < told.size(); i++) {
+                write(json, queries.get(i), told.get(i), minimal);
             }
             json.writeEndArray();
         });
+    }
+
+    /// One membership of the page, the first, told the other way too.
+    private List<Item> bothWays(GraphCall call, List<Item> items) {
+        for (Item item : items) {
+            if (!item.links().isEmpty() && faults.fires(Fault.EDGE_BOTH_WAYS, call.request().path()).isPresent()) {
+                Link first = item.links().getFirst();
+                var told = new ArrayList<>(items);
+                told.add(new Item(item.id(), item.object(), null, item.whole(), item.changed(), item.cleared(),
+                        List.of(new Link(first.kind(), first.id(), !first.removed()))));
+                return told;
+            }
+        }
+        return items;
     }
 
     private static void write(JsonGenerator json, DeltaQuery query, Item item, boolean minimal)
@@ -146,9 +165,9 @@ final class DeltaEndpoints {
         json.writeEndObject();
     }
 
-    private String skipLink(GraphCall call, DeltaQuery query, boolean afterEmpty) {
+    private String skipLink(GraphCall call, DeltaQuery query, int empties) {
         var fields = new java.util.ArrayList<>(query.fields());
-        fields.add(Boolean.toString(afterEmpty));
+        fields.add(Integer.toString(empties));
         return call.address() + "?$skiptoken=" + tokens.issue("skip" + query.kind(), fields);
     }
 

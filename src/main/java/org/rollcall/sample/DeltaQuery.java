@@ -67,6 +67,13 @@ record DeltaQuery(SampleDirectory directory, ObjectKind kind, @Nullable Set<Stri
         return new DeltaQuery(directory, kind, select, ids, other);
     }
 
+    /// Tells a part only of what there is to tell.
+    DeltaQuery onlyPart() {
+        return new DeltaQuery(directory, kind, kind == ObjectKind.USER ? Set.of("accountEnabled") : Set.of("members"),
+                ids,
+                cursor);
+    }
+
     /// The plain properties tracked.
     Set<String> properties() {
         return select == null ? SampleSchema.of(kind).standard() : select;

@@ -14,6 +14,7 @@ final class GraphEndpoints {
     private final SampleIdentity identity;
     private final SampleDirectory directory;
     private final SampleFaults faults;
+    private final SpoiledAnswers spoiled;
     private final ThrottleMeter meter;
     private final DirectoryEndpoints objects;
     private final DeltaEndpoints delta;
@@ -25,6 +26,7 @@ final class GraphEndpoints {
         this.identity = identity;
         this.directory = directory;
         this.faults = faults;
+        spoiled = new SpoiledAnswers(faults);
         this.meter = meter;
         var tokens = new PageTokens(clock);
         var shaper = new PageShaper(faults);
@@ -67,7 +69,8 @@ final class GraphEndpoints {
         }
         int units = ThrottleMeter.cost(call);
         Double share = meter.charge(call, units);
-        SampleResponse answer = route(call).with("x-ms-resource-unit", Integer.toString(units));
+        SampleResponse answer = spoiled.ofGraph(route(call), call.request().path()).with("x-ms-resource-unit",
+                Integer.toString(units));
         return share == null
                 ? answer
                 : answer.with("x-ms-throttle-limit-percentage", String.format(Locale.ROOT, "%.1f", share));
@@ -98,7 +101,7 @@ final class GraphEndpoints {
             case "subscribedSkus" -> get(call, tenant.licences(call));
             case "reports" -> call.segment(1).equals("authenticationMethods")
                     && call.segment(2).equals("userRegistrationDetails") && call.path().size() == 3
-                            ? get(call, tenant.registrationReport(call))
+                            ? get(call, registrationReport(call))
                             : unknown(call);
             case "directory" -> call.segment(1).equals("deletedItems") && call.path().size() == 3
                     ? get(call, objects.deletedItems(call))
@@ -108,6 +111,15 @@ final class GraphEndpoints {
                     : unknown(call);
             default -> unknown(call);
         };
+    }
+
+    private SampleResponse registrationReport(GraphCall call) {
+        String path = call.request().path();
+        if (faults.fires(SampleFaults.Fault.MFA_REFUSED, path).isPresent()) {
+            throw new GraphFault(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+                    "Neither tenant is B2C or tenant doesn't have premium license");
+        }
+        return tenant.registrationReport(call, faults.fires(SampleFaults.Fault.MFA_UNDECIDED, path).isPresent());
     }
 
     private SampleResponse beta(GraphCall call) {

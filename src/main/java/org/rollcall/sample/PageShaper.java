@@ -20,9 +20,12 @@ final class PageShaper {
 
     /// Makes another link to where the page begins.
     interface SamePlace {
-        /// @param afterEmpty whether the page behind it is known to follow an empty one
-        String link(boolean afterEmpty);
+        /// @param empties how many empty pages still come before the page; [#ANY] leaves it to the faults
+        String link(int empties);
     }
+
+    /// Nothing is settled about empty pages.
+    static final int ANY = -1;
 
     private final SampleFaults faults;
 
@@ -31,17 +34,20 @@ final class PageShaper {
     }
 
     /// @param own the link by which this page was asked for; null if it is the first
-    /// @param afterEmpty whether an empty page came before this one
-    <T> Page<T> shape(GraphCall call, Page<T> page, @Nullable String own, boolean afterEmpty, SamePlace place) {
+    /// @param empties how many empty pages come before this one, once one of them came; otherwise [#ANY]
+    <T> Page<T> shape(GraphCall call, Page<T> page, @Nullable String own, int empties, SamePlace place) {
         String path = call.request().path();
-        if (!afterEmpty && faults.fires(Fault.EMPTY_PAGES, path).isPresent()) {
-            return new Page<>(List.of(), place.link(true), null);
+        int left = empties == ANY
+                ? faults.fires(Fault.EMPTY_PAGES, path).map(s -> Integer.parseInt(s.parameter("count", "1"))).orElse(0)
+                : empties;
+        if (left > 0) {
+            return new Page<>(List.of(), place.link(left - 1), null);
         }
         var endless = faults.fires(Fault.ENDLESS, path);
         if (endless.isPresent()) {
             return endless.get().parameter("mode", "same").equals("new")
-                    ? new Page<>(List.of(), place.link(false), null)
-                    : new Page<>(page.objects, own == null ? place.link(false) : own, null);
+                    ? new Page<>(List.of(), place.link(ANY), null)
+                    : new Page<>(page.objects, own == null ? place.link(ANY) : own, null);
         }
         var objects = new ArrayList<>(page.objects);
         var random = new Random(objects.size());

@@ -44,8 +44,29 @@ import org.jspecify.annotations.Nullable;
 /// | `duplicates` | a page holds some objects twice |
 /// | `reorder` | a page's objects are shuffled |
 /// | `endless` | a page's next link leads to itself; with `mode=new` to new pages with nothing in them |
-/// | `empty-pages` | an empty page with a next link comes before the page |
+/// | `empty-pages` | an empty page with a next link comes before the page; parameter `count`: so many of them |
 /// | `id-only` | members come with type and id only |
+/// | `not-found` | a request within a batch gets 404 Request_ResourceNotFound though the object is there |
+/// | `short-list` | a page of the list of people or groups lacks its last objects and ends the list |
+/// | `edge-both-ways` | a page of changes of groups tells a membership as come and as gone |
+/// | `partial-entry` | changes tell of a new person `accountEnabled` only, of a new group its members only |
+/// | `mfa-refused` | the MFA report gets 403 Authentication_RequestFromNonPremiumTenantOrB2CTenant |
+/// | `mfa-undecided` | the MFA report has null or a text in place of `isMfaRegistered` |
+/// | `duplicate-names` | a page has its list in two halves under one name |
+/// | `error-in-answer` | 200 with a shorter list, an `error` beside it, and no next link |
+/// | `long-value` | somebody's display name is far too long; parameter `length` (1000000) |
+/// | `wrong-id` | an object's id is no GUID |
+/// | `no-enabled` | nobody's `accountEnabled` is told |
+/// | `derived-types` | people among members are of a type derived from user |
+/// | `fine-times` | times with seven digits of the second, at the end of a year |
+/// | `deep` | an answer that nests without end |
+/// | `endless-objects` | a page without end; parameter `objects` (1000000) |
+/// | `drip` | an answer comes byte by byte; parameter `ms` (2000) between two |
+/// | `token-error` | the login service answers 200 with `temporarily_unavailable` |
+/// | `token-empty` | the login service answers 200 with nothing in it |
+/// | `token-unavailable` | the login service answers 400 `temporarily_unavailable` (AADSTS90033) |
+/// | `token-endless` | the login service's answer has no end; parameter `objects` (1000000) |
+/// | `token-drip` | the login service's answer comes byte by byte; parameter `ms` (2000) |
 public final class SampleFaults {
     /// A kind of misbehaviour.
     enum Fault {
@@ -73,7 +94,28 @@ public final class SampleFaults {
         REORDER,
         ENDLESS,
         EMPTY_PAGES,
-        ID_ONLY;
+        ID_ONLY,
+        NOT_FOUND,
+        SHORT_LIST,
+        EDGE_BOTH_WAYS,
+        PARTIAL_ENTRY,
+        MFA_REFUSED,
+        MFA_UNDECIDED,
+        DUPLICATE_NAMES,
+        ERROR_IN_ANSWER,
+        LONG_VALUE,
+        WRONG_ID,
+        NO_ENABLED,
+        DERIVED_TYPES,
+        FINE_TIMES,
+        DEEP,
+        ENDLESS_OBJECTS,
+        DRIP,
+        TOKEN_ERROR,
+        TOKEN_EMPTY,
+        TOKEN_UNAVAILABLE,
+        TOKEN_ENDLESS,
+        TOKEN_DRIP;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -276,6 +318,19 @@ public final class SampleFaults {
         } else if (fires(Fault.MALFORMED, path).isPresent()) {
             manner = Delivery.Manner.MALFORMED;
         }
-        return new Delivery(answer, manner, delay);
+        return manner == Delivery.Manner.WHOLE
+                ? dripped(Fault.DRIP, path).map(each -> Delivery.dripped(answer, delay, each))
+                        .orElseGet(() -> new Delivery(answer, Delivery.Manner.WHOLE, delay, Duration.ZERO))
+                : new Delivery(answer, manner, delay, Duration.ZERO);
+    }
+
+    /// What happens to an answer of the login service on its way.
+    Delivery deliverLogin(SampleResponse answer, String path) {
+        return dripped(Fault.TOKEN_DRIP, path).map(each -> Delivery.dripped(answer, Duration.ZERO, each))
+                .orElseGet(() -> Delivery.of(answer));
+    }
+
+    private Optional<Duration> dripped(Fault fault, String path) {
+        return fires(fault, path).map(s -> Duration.ofMillis(Long.parseLong(s.parameter("ms", "2000"))));
     }
 }

@@ -105,7 +105,9 @@ final class SampleServer implements AutoCloseable {
         var headers = exchange.getResponseHeaders();
         answer.headers().forEach(headers::set);
         SampleResponse.BodyWriter body = answer.body();
-        if (delivery.manner() != Delivery.Manner.WHOLE) {
+        if (delivery.manner() == Delivery.Manner.DRIPPED && body != null) {
+            drip(exchange, delivery, body, log);
+        } else if (delivery.manner() != Delivery.Manner.WHOLE) {
             sendSpoiled(exchange, delivery, log);
         } else if (body == null || exchange.getRequestMethod().equals("HEAD")) {
             log.accept(0);
@@ -122,6 +124,25 @@ final class SampleServer implements AutoCloseable {
             body.write(counting);
             log.accept(counting.count);
             counting.close();
+        }
+    }
+
+    private static void drip(HttpExchange exchange, Delivery delivery, SampleResponse.BodyWriter body,
+            LongConsumer log) throws IOException {
+        var buffer = new ByteArrayOutputStream();
+        body.write(buffer);
+        log.accept(buffer.size());
+        exchange.sendResponseHeaders(delivery.answer().status(), buffer.size());
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (byte one : buffer.toByteArray()) {
+                out.write(one);
+                if (delivery.each().isPositive()) {
+                    out.flush();
+                    Thread.sleep(delivery.each());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

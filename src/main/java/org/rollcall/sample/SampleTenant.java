@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLContext;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class SampleTenant implements AutoCloseable {
     private static final String PASSWORD = "Sample-Horse-Battery-7";
+    /// The login service's answers that faults can befall.
+    private static final Pattern SMALL_DOCUMENT = Pattern
+            .compile("/oauth2/v2\\.0/token$|/v2\\.0/\\.well-known/openid-configuration$");
 
     /// What the tenant is made of.
     ///
@@ -97,6 +101,7 @@ public final class SampleTenant implements AutoCloseable {
     private final ServerCertificate certificate = ServerCertificate.generate();
     private final SampleDirectory directory;
     private final SampleIdentity identity;
+    private final SpoiledAnswers spoiled = new SpoiledAnswers(faults);
     private final ThrottleMeter meter;
     private final GraphEndpoints graph;
     private final SampleAdmin admin;
@@ -156,7 +161,9 @@ public final class SampleTenant implements AutoCloseable {
         }
         SampleResponse login = identity.handleLogin(request);
         if (login != null) {
-            return Delivery.of(login);
+            return SMALL_DOCUMENT.matcher(request.path()).find()
+                    ? faults.deliverLogin(spoiled.ofLogin(login, request.path()), request.path())
+                    : Delivery.of(login);
         }
         return Delivery.of(admins ? admin.handle(request) : SampleResponse.empty(404));
     }

@@ -111,7 +111,9 @@ final class TenantEndpoints {
     }
 
     /// The registration report; disabled people are not in it.
-    SampleResponse registrationReport(GraphCall call) {
+    ///
+    /// @param undecided says of nobody whether they are registered
+    SampleResponse registrationReport(GraphCall call, boolean undecided) {
         GraphPermissions.REGISTRATION_REPORT.require(call.caller());
         String token = call.query("$skiptoken");
         int after = token == null ? -1 : place(token);
@@ -140,7 +142,13 @@ final class TenantEndpoints {
             }
             json.writeArrayFieldStart("value");
             for (SampleObject person : page) {
-                json.writeObject(registration(person, updated));
+                ObjectNode line = registration(person, updated);
+                if (undecided) {
+                    line.set("isMfaRegistered", person.ref() % 2 == 0
+                            ? JsonNodeFactory.instance.nullNode()
+                            : JsonNodeFactory.instance.textNode("true"));
+                }
+                json.writeObject(line);
             }
             json.writeEndArray();
         });

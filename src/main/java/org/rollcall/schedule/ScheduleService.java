@@ -41,7 +41,7 @@ public final class ScheduleService {
     private final Clock clock;
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    /// @param runs finds a run by its id
+    /// @param runs finds the last run of an import by the import's id, whoever started it
     public ScheduleService(Database database, Stores stores, Function<Long, Optional<Run>> runs,
             ScheduledImport imports, ScheduleQueue queue, AuditService audit, Clock clock) {
         this.database = database;
@@ -79,7 +79,8 @@ public final class ScheduleService {
                 found.isEmpty()
                         ? "there is no schedule \"" + idOrName + "\""
                         : "several schedules are called \"" + idOrName + "\"",
-                "name one of `rollcall schedules list`, by its id");
+                "choose one from the list of schedules")
+                .onCommandLine("name one of `rollcall schedules list`, by its id");
     }
 
     /// Makes the schedule of a profile, or changes its interval; the next run is one interval from now.
@@ -118,7 +119,13 @@ public final class ScheduleService {
     /// Runs a schedule's import now, in the caller's thread; when it is due next does not change.
     public Run runNow(Actor actor, long id, JobContext context) {
         actor.require(Permission.IMPORT);
-        return execute(actor, schedule(id), Trigger.MANUAL, context);
+        return execute(actor, schedule(id), Trigger.MANUAL, false, context);
+    }
+
+    /// The same, reading everything again instead of what has changed.
+    public Run runEverything(Actor actor, long id, JobContext context) {
+        actor.require(Permission.IMPORT);
+        return execute(actor, schedule(id), Trigger.MANUAL, true, context);
     }
 
     public void pause(Actor actor, long id) {
@@ -174,19 +181,21 @@ public final class ScheduleService {
         Instant started = clock.instant();
         boolean late = Duration.between(planned, started).compareTo(schedule.every()) >= 0;
         var actor = new Actor(null, "Schedule " + schedule.name(), "service", Set.of(Permission.IMPORT));
-        execute(actor, schedule, late ? Trigger.CATCH_UP : Trigger.SCHEDULE, context);
+        execute(actor, schedule, late ? Trigger.CATCH_UP : Trigger.SCHEDULE, false, context);
         Optional<Schedule> now = schedules.byId(id).filter(each -> each.state() == Schedule.State.ACTIVE);
         Optional<Instant> next = now.map(each -> started.plus(each.every()));
         now.ifPresent(each -> schedules.setState(id, each.state(), each.stateReason(), next.orElse(null)));
         return next;
     }
 
-    private Run execute(Actor actor, Schedule schedule, Trigger trigger, JobContext context) {
+    private Run execute(Actor actor, Schedule schedule, Trigger trigger, boolean everything, JobContext context) {
         Profile profile = profile(schedule.profileId());
         Tenant tenant = tenants.byId(profile.tenantId()).orElseThrow();
         running.add(schedule.id());
         try {
-            Run run = imports.run(actor, tenant.name(), profile.name(), trigger, context);
+            Run run = everything
+                    ? imports.runEverything(actor, tenant.name(), profile.name(), trigger, context)
+                    : imports.run(actor, tenant.name(), profile.name(), trigger, context);
             int failures = run.state() == RunState.SUCCEEDED ? 0 : schedule.failures() + 1;
             schedules.byId(schedule.id())
                     .ifPresent(each -> schedules.ran(each.id(), run.id(), failures, each.nextRunAt()));
@@ -198,19 +207,18 @@ public final class ScheduleService {
 
     private ScheduleView view(Schedule schedule) {
         Profile profile = profile(schedule.profileId());
-        Long lastRun = schedule.lastRunId();
         return new ScheduleView(schedule, tenants.byId(profile.tenantId()).orElseThrow(), profile,
-                lastRun == null ? Optional.empty() : runs.apply(lastRun), running.contains(schedule.id()));
+                runs.apply(profile.id()), running.contains(schedule.id()));
     }
 
     private Schedule schedule(long id) {
         return schedules.byId(id).orElseThrow(() -> RollcallException.input("schedule.unknown",
-                "the schedule is no longer there", "reload the list of schedules"));
+                "the schedule no longer exists", "reload the list of schedules"));
     }
 
     private Profile profile(long id) {
         return profiles.byId(id).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import is no longer there", "reload the list of imports"));
+                "the import no longer exists", "reload the list of imports"));
     }
 
     private void record(Actor actor, String action, long id, String name, Map<String, Object> detail) {

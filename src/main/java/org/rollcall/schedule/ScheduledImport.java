@@ -3,6 +3,7 @@ package org.rollcall.schedule;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Trigger;
+import org.rollcall.sync.ImportRequest;
 import org.rollcall.task.JobContext;
 
 /// What a schedule sets going: the same import that a person starts by hand.
@@ -10,4 +11,30 @@ import org.rollcall.task.JobContext;
 public interface ScheduledImport {
     /// Runs the stored configuration of a profile. A run that failed or was stopped is returned, not thrown.
     Run run(Actor actor, String tenant, String profile, Trigger trigger, JobContext context);
+
+    /// The same, reading everything again where whoever runs it can tell the difference.
+    default Run runEverything(Actor actor, String tenant, String profile, Trigger trigger, JobContext context) {
+        return run(actor, tenant, profile, trigger, context);
+    }
+
+    /// Runs whatever it is asked for.
+    @FunctionalInterface
+    interface Imports {
+        Run run(Actor actor, ImportRequest request, JobContext context);
+    }
+
+    static ScheduledImport by(Imports imports) {
+        return new ScheduledImport() {
+            @Override
+            public Run run(Actor actor, String tenant, String profile, Trigger trigger, JobContext context) {
+                return imports.run(actor, ImportRequest.repeat(tenant, profile, trigger), context);
+            }
+
+            @Override
+            public Run runEverything(Actor actor, String tenant, String profile, Trigger trigger,
+                    JobContext context) {
+                return imports.run(actor, ImportRequest.repeat(tenant, profile, trigger).readingEverything(), context);
+            }
+        };
+    }
 }

@@ -140,7 +140,7 @@ public final class LocalAccountService {
     }
 
     private static RollcallException unknown(long userId) {
-        return RollcallException.input("user.unknown", "there is nobody with the id " + userId, "read the list again");
+        return RollcallException.input("user.unknown", "there is nobody with the id " + userId, "reload the list");
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -87,7 +87,7 @@ public final class LocalSignIn {
         return stores.database.transaction(() -> {
             if (isInitialised()) {
                 throw RollcallException.input("folder.initialised",
-                        "the data folder has its first administrator already",
+                        "the data folder already has its first administrator",
                         "sign in as that one");
             }
             Role administrator = stores.roles.require(Role.ADMINISTRATOR);

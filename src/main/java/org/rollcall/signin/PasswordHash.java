@@ -8,17 +8,23 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
 
 /// Hashes passwords with Argon2id and checks them. Hashes are written in the usual form
 /// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost can be raised without locking anybody out.
 final class PasswordHash {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    private static final int MOST_BYTES = 64;
     private static final Pattern FORM = Pattern
             .compile(
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
@@ -39,26 +45,38 @@ final class PasswordHash {
                 + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
+    /// @throws RollcallException STORAGE: what is stored is no hash that this program or a later one writes, so it was damaged or
+    ///                           put there to keep the machine busy
     boolean matches(char[] password, String stored) {
         Matcher form = FORM.matcher(stored);
         if (!form.matches() || !cost(form).isReasonable()) {
-            pretend(password);
-            return false;
+            throw unusable(null);
         }
+        byte[] salt;
+        byte[] expected;
         try {
-            byte[] salt = Base64.getDecoder().decode(form.group(4));
-            byte[] expected = Base64.getDecoder().decode(form.group(5));
-            return MessageDigest.isEqual(compute(password, salt, cost(form), expected.length), expected);
+            salt = Base64.getDecoder().decode(form.group(4));
+            expected = Base64.getDecoder().decode(form.group(5));
         } catch (IllegalArgumentException e) {
-            // Not the form that is written here: nobody's password.
-            return false;
+            throw unusable(e);
         }
+        if (salt.length < 8 || salt.length > MOST_BYTES || expected.length < SALT_BYTES
+                || expected.length > MOST_BYTES) {
+            throw unusable(null);
+        }
+        return MessageDigest.isEqual(compute(password, salt, cost(form), expected.length), expected);
     }
 
     /// Whether a stored hash costs less than those that are made now.
     boolean isWeak(String stored) {
         Matcher form = FORM.matcher(stored);
         return form.matches() && cost(form).isWeakerThan(cost);
+    }
+
+    private static RollcallException unusable(@Nullable Exception cause) {
+        return new RollcallException(ErrorKind.STORAGE, "account.hash",
+                "the stored password of this account is damaged",
+                "let an administrator reset it, or restore the newest backup", Map.of(), cause);
     }
 
     /// Costs as much time as a check does, for user names that are not there.

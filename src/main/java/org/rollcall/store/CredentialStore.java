@@ -44,6 +44,11 @@ public final class CredentialStore {
         }
     }
 
+    /// Whether anything is sealed at all.
+    public boolean any() {
+        return database.dsl().fetchExists(CREDENTIAL);
+    }
+
     public Optional<SealedCredential> get(long tenantId, Purpose purpose) {
         return database.dsl().selectFrom(CREDENTIAL)
                 .where(CREDENTIAL.TENANT_ID.eq(tenantId), CREDENTIAL.PURPOSE.eq(purpose.name()))

@@ -30,6 +30,7 @@ final class Cursors {
 
     static RollcallException invalid() {
         return RollcallException.input("list.cursor", "this is not a place in this list",
-                "use the \"next\" of the page before, with the same options");
+                "reload the list")
+                .onCommandLine("use the \"next\" of the page before, with the same options");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,21 @@ import org.rollcall.domain.RollcallException;
 public final class DataFolder implements AutoCloseable {
     /// The file that makes a folder a data folder.
     public static final String MARKER = "rollcall.properties";
+    /// The folder of the log within it.
+    public static final String LOG = "log";
     static final String LOCK = "lock";
     private static final String FORMAT_KEY = "format";
     /// Raised when an older version could no longer understand the folder.
     private static final int FORMAT = 1;
+    /// The line of the marker that says so.
+    public static final String FORMAT_LINE = FORMAT_KEY + "=" + FORMAT;
 
     private final Path path;
     private final FileChannel channel;
-    /// What [#create] made, newest first, for [#discard()].
-    private final Deque<Path> made;
 
-    private DataFolder(Path path, FileChannel channel, Deque<Path> made) {
+    private DataFolder(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.made = made;
     }
 
     /// Whether there is a data folder of Rollcall at `path`.
@@ -48,27 +50,30 @@ public final class DataFolder implements AutoCloseable {
 
     /// Opens a data folder and keeps others out.
     ///
-    /// @throws RollcallException INPUT: not there, not Rollcall's. STORAGE: read-only, in use, from a newer version. The
-    ///                           folder stays as it was.
+    /// @throws RollcallException INPUT: not there, not Rollcall's. STORAGE: read-only, in use, from a newer version, without its
+    ///                           data base. The folder stays as it was.
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             throw RollcallException.input("folder.missing", "there is no data folder " + path,
-                    "make one with rollcall init, or name the right one with --home");
+                    "check the path, or start Rollcall with the right data folder")
+                    .onCommandLine("make one with rollcall init, or name the right one with --home");
         }
         if (!Files.isDirectory(path)) {
             throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
-                    "name the data folder with --home");
+                    "start Rollcall with a folder as its data folder")
+                    .onCommandLine("name the data folder with --home");
         }
         if (!isOne(path)) {
             throw foreign(path);
         }
         try {
             requireReadable(path);
+            Database.requireThere(path);
             FileChannel channel = lock(path);
             try {
-                Files.createDirectories(path.resolve("log"), OwnerOnly.folderAttributes(path));
-                return new DataFolder(path, channel, new ArrayDeque<>());
+                Files.createDirectories(path.resolve(LOG), OwnerOnly.folderAttributes(path));
+                return new DataFolder(path, channel);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -78,36 +83,76 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /// Makes a data folder, with the folders above it that are missing, and keeps others out. An empty folder that is
-    /// there already is taken.
+    /// Makes a data folder, with the folders above it that are missing. An empty folder that is there already is taken.
     ///
+    /// It is made aside and put into place when it is whole, so that whoever is killed meanwhile leaves nothing that looks
+    /// like a data folder; what is left is cleared away by the next attempt. A new folder is made beside its place and
+    /// renamed; one that is there already, which may be another disk, gets its files one by one, the marker last.
+    ///
+    /// @param filling puts data base and key into the folder and closes them; if it throws nothing stays
     /// @throws RollcallException INPUT: there is one already, or something else is there. STORAGE: cannot be written
-    public static DataFolder create(Path folder) {
+    public static void make(Path folder, Consumer<DataFolder> filling) {
+        make(folder, filling, () -> {});
+    }
+
+    /// @param step called between any two changes of files, for tests
+    static void make(Path folder, Consumer<DataFolder> filling, Runnable step) {
         Path path = folder.toAbsolutePath().normalize();
         if (isOne(path)) {
-            throw RollcallException.input("folder.initialised", path + " is a data folder already",
-                    "use it as it is, or name another folder with --home");
+            throw initialised(path);
         }
         var made = new ArrayDeque<Path>();
-        FileChannel channel = null;
+        boolean done = false;
         try {
-            requireVacant(path);
-            makeFolders(path, made);
-            OwnerOnly.restrict(path);
-            Files.createDirectory(path.resolve("log"), OwnerOnly.folderAttributes(path));
-            made.push(path.resolve("log"));
-            made.push(path.resolve(LOCK));
-            channel = lock(path);
-            made.push(path.resolve(MARKER));
-            Files.writeString(path.resolve(MARKER),
-                    "# The data folder of Rollcall. Do not edit.\n" + FORMAT_KEY + "=" + FORMAT + "\n",
-                    StandardOpenOption.CREATE_NEW);
-            return new DataFolder(path, channel, made);
-        } catch (IOException | RuntimeException e) {
-            closeQuietly(channel);
-            deleteAll(made);
-            throw e instanceof RollcallException known ? known : translate(path, e);
+            boolean there = Files.exists(path);
+            if (there) {
+                requireVacant(path);
+            }
+            Path around = there ? path : Objects.requireNonNull(path.getParent());
+            makeFolders(around, made);
+            Staging staging = Staging.begin(around, path, step);
+            try {
+                try (DataFolder staged = staged(staging.folder())) {
+                    step.run();
+                    filling.accept(staged);
+                    step.run();
+                    Files.writeString(staging.folder().resolve(MARKER),
+                            "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n",
+                            StandardOpenOption.CREATE_NEW);
+                    step.run();
+                }
+                if (there) {
+                    OwnerOnly.restrict(path);
+                    staging.moveInto(path, MARKER);
+                } else {
+                    staging.become(path);
+                }
+                done = true;
+            } finally {
+                if (!done) {
+                    staging.clear(path);
+                }
+            }
+        } catch (IOException e) {
+            // Somebody else was quicker.
+            throw isOne(path) ? initialised(path) : translate(path, e);
+        } finally {
+            if (!done) {
+                deleteAll(made);
+            }
         }
+    }
+
+    private static DataFolder staged(Path path) throws IOException {
+        OwnerOnly.restrict(path);
+        Files.createDirectory(path.resolve(LOG), OwnerOnly.folderAttributes(path));
+        return new DataFolder(path, lock(path));
+    }
+
+    private static RollcallException initialised(Path path) {
+        return RollcallException.input("folder.initialised", path + " is already a data folder",
+                "use it as it is, or choose another folder")
+                .onCommandLine("use it as it is, or name another folder with --home");
     }
 
     public Path path() {
@@ -116,21 +161,7 @@ public final class DataFolder implements AutoCloseable {
 
     /// Where the log is written.
     public Path log() {
-        return path.resolve("log");
-    }
-
-    /// Closes the folder and, if this object has made it, removes it with all that is in it: for a first start that came
-    /// to nothing. The data base must be closed.
-    public void discard() {
-        close();
-        if (!made.isEmpty()) {
-            try (var inside = Files.walk(path)) {
-                inside.filter(each -> Files.isRegularFile(each)).forEach(made::push);
-            } catch (IOException e) {
-                org.slf4j.LoggerFactory.getLogger(DataFolder.class).debug("Listing the data folder", e);
-            }
-            deleteAll(made);
-        }
+        return path.resolve(LOG);
     }
 
     @Override
@@ -157,18 +188,18 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static void requireVacant(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
         if (!Files.isDirectory(path)) {
             throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
-                    "name a new or empty folder with --home");
+                    "choose a new or empty folder")
+                    .onCommandLine("name a new or empty folder with --home");
         }
+        Staging.clearLeftovers(path, path);
         try (var inside = Files.list(path)) {
             if (inside.findAny().isPresent()) {
                 throw RollcallException.input("folder.foreign",
                         path + " holds other things and is no data folder of Rollcall",
-                        "name a new or empty folder with --home");
+                        "choose a new or empty folder")
+                        .onCommandLine("name a new or empty folder with --home");
             }
         }
     }
@@ -184,7 +215,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException {
+    static FileChannel lock(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
@@ -199,14 +230,16 @@ public final class DataFolder implements AutoCloseable {
         if (lock == null) {
             throw new RollcallException(ErrorKind.STORAGE, "storage.in-use",
                     "the data folder is in use by another Rollcall",
-                    "close that one first, or name another folder with --home");
+                    "close that one first, or start this one with another data folder")
+                    .onCommandLine("close that one first, or name another folder with --home");
         }
         return channel;
     }
 
     private static RollcallException foreign(Path path) {
         return RollcallException.input("folder.foreign", path + " is not a data folder of Rollcall",
-                "name the right folder with --home, or make a new one with rollcall init");
+                "start Rollcall with the right data folder, or with a new or empty one")
+                .onCommandLine("name the right folder with --home, or make a new one with rollcall init");
     }
 
     private static RollcallException translate(Path path, Exception thrown) {
@@ -216,7 +249,9 @@ public final class DataFolder implements AutoCloseable {
         if (readOnly) {
             return new RollcallException(ErrorKind.STORAGE, "storage.read-only",
                     "the data folder " + path + " cannot be written to",
-                    "give yourself the right to write there, or name another folder with --home", Map.of(), thrown);
+                    "give yourself the right to write there, or start Rollcall with another data folder", Map.of(),
+                    thrown)
+                    .onCommandLine("give yourself the right to write there, or name another folder with --home");
         }
         return StorageErrors.translate(thrown);
     }

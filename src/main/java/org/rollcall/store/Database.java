@@ -1,5 +1,7 @@
 package org.rollcall.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +43,8 @@ import static org.rollcall.store.gen.Tables.SETTING;
 ///
 /// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
 public final class Database implements AutoCloseable {
+    /// The file of the data base in a data folder.
+    public static final String FILE = "rollcall.mv.db";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -48,7 +52,8 @@ public final class Database implements AutoCloseable {
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
-    private final ThreadLocal<List<Runnable>> afterwards = ThreadLocal.withInitial(ArrayList::new);
+    /// What waits for the end of the transaction; under the writer's lock.
+    private final List<Runnable> afterwards = new ArrayList<>();
     private final @Nullable Path folder;
 
     private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
@@ -70,17 +75,19 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
-        String file = folder.resolve("rollcall").toAbsolutePath().toString().replace("\\", "/");
+        String file = FolderPath.nameOf(folder.resolve("rollcall"));
+        boolean fresh = !Files.exists(folder.resolve(FILE));
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
-        String url = "jdbc:h2:file:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
+        String url = "jdbc:h2:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
                 + cacheKib
                 // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
                 + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000;DEFAULT_NULL_ORDERING=HIGH";
-        return open(url, "rollcall", "", folder);
+        return open(url, "rollcall", "", folder, fresh);
     }
 
-    private static Database open(String url, String user, String password, @Nullable Path folder) {
+    private static Database open(String url, String user, String password, @Nullable Path folder,
+            boolean fresh) {
         HikariDataSource source = null;
         try {
             var config = new HikariConfig();
@@ -93,7 +100,7 @@ public final class Database implements AutoCloseable {
             config.setConnectionTimeout(60_000);
             config.setInitializationFailTimeout(1);
             source = new HikariDataSource(config);
-            migrate(source);
+            migrate(source, fresh);
             return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES, folder);
         } catch (RuntimeException e) {
             if (source != null) {
@@ -103,10 +110,29 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(DataSource source) {
+    /// The file of the data base in a folder that has one.
+    ///
+    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new data base there without a word
+    static void requireThere(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw StorageErrors.dataMissing(file, "is missing");
+            }
+            if (Files.size(file) == 0) {
+                throw StorageErrors.dataMissing(file, "is empty");
+            }
+        } catch (IOException e) {
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    /// @param fresh there was no data base before
+    private static void migrate(DataSource source, boolean fresh) {
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
+                .javaMigrations(new FoldedKeys())
                 .loggers("slf4j")
                 .load();
         var newest = flyway.info().current();
@@ -114,6 +140,9 @@ public final class Database implements AutoCloseable {
                 .anyMatch(info -> info.getState().name().startsWith("FUTURE"));
         if (fromTheFuture) {
             throw StorageErrors.newerVersion();
+        }
+        if (newest == null && !fresh) {
+            throw StorageErrors.noData();
         }
         try {
             flyway.migrate();
@@ -131,7 +160,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: it cannot be written
     public void backup(Path file) {
-        dsl.execute("BACKUP TO ?", file.toAbsolutePath().toString().replace("\\", "/"));
+        dsl.execute("BACKUP TO ?", FolderPath.nameOf(file));
     }
 
     /// For libraries that keep tables of their own (db-scheduler).
@@ -162,32 +191,30 @@ public final class Database implements AutoCloseable {
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
         } finally {
-            writer.unlock();
-            if (!writer.isHeldByCurrentThread()) {
-                runAfterwards();
+            List<Runnable> waiting = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
+            if (!waiting.isEmpty()) {
+                afterwards.clear();
             }
+            writer.unlock();
+            waiting.forEach(Database::runQuietly);
         }
     }
 
     /// Runs `work` as soon as the thread's transaction has ended, whichever way; at once if there is none.
     public void afterwards(Runnable work) {
         if (writer.isHeldByCurrentThread()) {
-            afterwards.get().add(work);
+            afterwards.add(work);
         } else {
             work.run();
         }
     }
 
-    private void runAfterwards() {
-        List<Runnable> waiting = List.copyOf(afterwards.get());
-        afterwards.remove();
-        for (Runnable each : waiting) {
-            try {
-                each.run();
-            } catch (RuntimeException e) {
-                // What the transaction ended with says more.
-                org.slf4j.LoggerFactory.getLogger(Database.class).warn("What was left for afterwards failed", e);
-            }
+    private static void runQuietly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // What the transaction ended with says more.
+            org.slf4j.LoggerFactory.getLogger(Database.class).warn("What was left for afterwards failed", e);
         }
     }
 
@@ -283,7 +310,7 @@ public final class Database implements AutoCloseable {
                 statement.execute("SHUTDOWN");
             } catch (SQLException e) {
                 // The connection that shuts H2 down is closed by that very statement, which H2 may report.
-                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the data base down", e);
+                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the database down", e);
             }
         }
         dataSource.close();

@@ -315,7 +315,7 @@ public final class DirectoryChanges {
         } catch (DataAccessException e) {
             if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
                 throw new RollcallException(ErrorKind.CONFLICT, "apply.name-taken",
-                        "a user name in this change set was taken meanwhile, or its holder was left out",
+                        "a user name in this change set has been taken, or its holder was left out",
                         "plan again, or leave out the people who want the name too", Map.of(), e);
             }
             throw e;

@@ -55,7 +55,7 @@ final class Json {
 
     private static RollcallException damaged(JsonProcessingException e) {
         // The parser's own message quotes the text, which may be personal data.
-        return new RollcallException(ErrorKind.STORAGE, "storage.damaged", "a row of the data base cannot be read",
+        return new RollcallException(ErrorKind.STORAGE, "storage.damaged", "a row of the database cannot be read",
                 "restore the newest backup", Map.of("at", String.valueOf(e.getLocation())), null);
     }
 }

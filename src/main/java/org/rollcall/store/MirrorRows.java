@@ -190,16 +190,9 @@ public final class MirrorRows {
 
     /// Deletes what the full read of this generation did not meet. Only for a read that came to its end.
     public void sweep(long mirrorId, int generation) {
-        var gone = database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
-                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.GENERATION.lt(generation))
-                .fetch(MIRROR_GROUP.OBJECT_ID);
-        removeGroups(mirrorId, gone);
-        var people = database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
-                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.GENERATION.lt(generation))
-                .fetch(MIRROR_USER.OBJECT_ID);
-        removeUsers(mirrorId, people);
-        database.dsl().deleteFrom(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
+        removeGroups(mirrorId, unseenGroups(mirrorId, generation));
+        removeUsers(mirrorId, unseenUsers(mirrorId, generation));
+        sweepEdges(mirrorId, generation);
     }
 
     /// Ids of all people in the mirror.
@@ -280,6 +273,34 @@ public final class MirrorRows {
                     statement.setLong(2, mirrorId);
                     statement.setObject(3, difference.id());
                 });
+    }
+
+    /// People whom the finished full read of this generation did not meet, or groups.
+    public List<UUID> unseenUsers(long mirrorId, int generation) {
+        return database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.GENERATION.lt(generation))
+                .orderBy(MIRROR_USER.OBJECT_ID).fetch(MIRROR_USER.OBJECT_ID);
+    }
+
+    public List<UUID> unseenGroups(long mirrorId, int generation) {
+        return database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId), MIRROR_GROUP.GENERATION.lt(generation))
+                .orderBy(MIRROR_GROUP.OBJECT_ID).fetch(MIRROR_GROUP.OBJECT_ID);
+    }
+
+    /// Groups in the mirror with members whom the full read of this generation did not meet in them.
+    public List<UUID> groupsWithUnseenMembers(long mirrorId, int generation) {
+        return database.dsl().selectDistinct(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
+                .join(MIRROR_GROUP).on(MIRROR_GROUP.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
+                        MIRROR_GROUP.OBJECT_ID.eq(MIRROR_MEMBER.GROUP_ID))
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation))
+                .fetch(MIRROR_MEMBER.GROUP_ID);
+    }
+
+    /// Drops memberships that the full read of this generation did not meet.
+    public void sweepEdges(long mirrorId, int generation) {
+        database.dsl().deleteFrom(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
     }
 
     private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,

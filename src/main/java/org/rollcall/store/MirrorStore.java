@@ -2,9 +2,13 @@ package org.rollcall.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,6 +114,19 @@ public final class MirrorStore {
                 .where(MIRROR.ID.eq(mirrorId)).execute();
     }
 
+    /// Everything was read just now, as opposed to changes.
+    public void markFullyRead(long mirrorId) {
+        database.dsl().update(MIRROR).set(MIRROR.FULL_READ_AT, Times.toColumn(clock.instant()))
+                .set(MIRROR.FULL_GENERATION, MIRROR.GENERATION)
+                .where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// Whether the newest full read came to its end; what is read since are changes.
+    public boolean isFullyRead(long mirrorId) {
+        return database.dsl().fetchExists(MIRROR, MIRROR.ID.eq(mirrorId),
+                MIRROR.FULL_GENERATION.eq(MIRROR.GENERATION));
+    }
+
     /// @param readAt null: ask again at the next read
     public void setMfaState(long mirrorId, String state, @Nullable Instant readAt) {
         database.dsl().update(MIRROR).set(MIRROR.MFA_STATE, state.substring(0, Math.min(200, state.length())))
@@ -117,8 +134,36 @@ public final class MirrorStore {
                 .where(MIRROR.ID.eq(mirrorId)).execute();
     }
 
+    /// The next read asks for the MFA report, however long ago it was read.
+    public void forgetMfaRead(long mirrorId) {
+        database.dsl().update(MIRROR).setNull(MIRROR.MFA_READ_AT).where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// The MFA report was read to its end just now.
+    public void markMfaKnown(long mirrorId) {
+        database.dsl().update(MIRROR).set(MIRROR.MFA_KNOWN_AT, Times.toColumn(clock.instant()))
+                .where(MIRROR.ID.eq(mirrorId)).execute();
+    }
+
+    /// When a usable MFA report of the tenant was read last, for whatever mirror.
+    public Optional<Instant> mfaKnownAt(long tenantId) {
+        return Optional.ofNullable(Times.fromColumnOrNull(database.dsl().select(DSL.max(MIRROR.MFA_KNOWN_AT))
+                .from(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId)).fetchSingle().value1()));
+    }
+
     public long countUsers(long mirrorId) {
         return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId));
+    }
+
+    /// People whom the full read of this generation, or a change since, told of.
+    public long countUsersOf(long mirrorId, int generation) {
+        return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId),
+                MIRROR_USER.GENERATION.ge(generation));
+    }
+
+    public long countGroupsOf(long mirrorId, int generation) {
+        return database.dsl().fetchCount(MIRROR_GROUP, MIRROR_GROUP.MIRROR_ID.eq(mirrorId),
+                MIRROR_GROUP.GENERATION.ge(generation));
     }
 
     public long countGroups(long mirrorId) {
@@ -127,6 +172,36 @@ public final class MirrorStore {
 
     public long countEdges(long mirrorId) {
         return database.dsl().fetchCount(MIRROR_MEMBER, MIRROR_MEMBER.MIRROR_ID.eq(mirrorId));
+    }
+
+    /// The groups with this display name or mail address; letter case and blanks around it do not count.
+    public Set<UUID> groupsCalled(long mirrorId, String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        return database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId))
+                .and(DSL.lower(DSL.trim(MIRROR_GROUP.DISPLAY_NAME)).eq(wanted)
+                        .or(DSL.lower(MIRROR_GROUP.MAIL).eq(wanted)))
+                .fetchSet(MIRROR_GROUP.OBJECT_ID);
+    }
+
+    /// Whether a person has this user principal name or mail address.
+    public boolean personIsCalled(long mirrorId, UUID id, String name) {
+        String wanted = name.strip();
+        return database.dsl().select(MIRROR_USER.USER_PRINCIPAL_NAME, MIRROR_USER.MAIL).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.eq(id))
+                .fetch(row -> wanted.equalsIgnoreCase(row.value1()) || wanted.equalsIgnoreCase(row.value2()))
+                .contains(true);
+    }
+
+    /// Those of the groups that are there.
+    public Set<UUID> groupsAmong(long mirrorId, Collection<UUID> ids) {
+        var found = new HashSet<UUID>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            found.addAll(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))
+                    .fetch(MIRROR_GROUP.OBJECT_ID));
+        }
+        return found;
     }
 
     public void forEachUser(long mirrorId, Consumer<MirrorPerson> sink) {
@@ -198,7 +273,8 @@ public final class MirrorStore {
     private static Mirror read(MirrorRecord row) {
         return new Mirror(row.getId(), row.getTenantId(), row.getScopeKey(), row.getGeneration(), row.getComplete(),
                 Times.fromColumnOrNull(row.getCompletedAt()), Times.fromColumnOrNull(row.getLinksAt()),
-                Times.fromColumnOrNull(row.getMfaReadAt()), row.getMfaState());
+                Times.fromColumnOrNull(row.getMfaReadAt()), row.getMfaState(),
+                Times.fromColumnOrNull(row.getMfaKnownAt()), Times.fromColumnOrNull(row.getFullReadAt()));
     }
 
     /// Rows that are fetched a chunk at a time; each chunk starts behind the last row of the one before.

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// bears; anything wrong with it makes it as if it were not there.
 final class PeopleImageFile {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleImageFile.class);
-    private static final String FORMAT = "rollcall people 1";
+    private static final String FORMAT = "rollcall people 2";
     private static final int BUFFER = 1 << 16;
 
     private PeopleImageFile() {}

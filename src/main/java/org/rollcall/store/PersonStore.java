@@ -69,7 +69,7 @@ public final class PersonStore {
                                 name == null || name.isBlank() ? row.get(DIRECTORY_USER.USERNAME) : name,
                                 UserStatus.valueOf(row.get(DIRECTORY_USER.STATUS)),
                                 row.get(DIRECTORY_USER.DISABLED_BY_HAND), row.get(DIRECTORY_USER.EXCLUDED),
-                                !Boolean.FALSE.equals(row.get(DIRECTORY_USER.ACCOUNT_ENABLED)),
+                                UserStatus.isEnabled(row.get(DIRECTORY_USER.ACCOUNT_ENABLED)),
                                 row.get(UserRows.VERSION)));
                     });
         }
@@ -193,8 +193,8 @@ public final class PersonStore {
         for (List<Long> chunk : Chunks.of(ids)) {
             var status = disabled
                     ? DSL.val(UserStatus.DISABLED.name())
-                    : DSL.when(DIRECTORY_USER.ACCOUNT_ENABLED.isFalse(), UserStatus.DISABLED.name())
-                            .otherwise(UserStatus.ACTIVE.name());
+                    : DSL.when(DIRECTORY_USER.ACCOUNT_ENABLED.isTrue(), UserStatus.ACTIVE.name())
+                            .otherwise(UserStatus.DISABLED.name());
             database.dsl().update(DIRECTORY_USER)
                     .set(DIRECTORY_USER.DISABLED_BY_HAND, disabled)
                     .set(DIRECTORY_USER.STATUS, status)

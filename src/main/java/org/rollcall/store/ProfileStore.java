@@ -69,7 +69,7 @@ public final class ProfileStore {
                         .returning().fetchSingle(ProfileStore::read);
             } catch (IntegrityConstraintViolationException e) {
                 throw RollcallException.input("profile.name-taken",
-                        "there is an import called " + name + " for this tenant already", "choose another name");
+                        "this tenant already has an import called " + name, "choose another name");
             }
         });
     }

@@ -86,7 +86,7 @@ public final class RoleStore {
                         .execute();
                 if (updated == 0) {
                     throw new RollcallException(ErrorKind.CONFLICT, "role.changed",
-                            "the role " + role.name() + " was changed by somebody else meanwhile",
+                            "somebody else has changed the role " + role.name(),
                             "look at it again and repeat your change");
                 }
                 setPermissions(role.id(), role.permissions());
@@ -143,7 +143,7 @@ public final class RoleStore {
     }
 
     private static RollcallException taken(String name) {
-        return RollcallException.input("role.name-taken", "there is a role called " + name + " already",
+        return RollcallException.input("role.name-taken", "a role called " + name + " already exists",
                 "choose another name");
     }
 

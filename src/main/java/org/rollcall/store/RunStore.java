@@ -102,6 +102,14 @@ public final class RunStore {
                 .fetch(RunStore::read);
     }
 
+    /// The newest run of an import that has ended, whoever started it.
+    public Optional<Run> lastOf(long profileId) {
+        return database.dsl().selectFrom(RUN)
+                .where(condition(RunFilter.ofProfile(profileId)), RUN.KIND.eq(RunKind.IMPORT.name()),
+                        RUN.STATE.ne(RunState.RUNNING.name()))
+                .orderBy(RUN.ID.desc()).limit(1).fetchOptional(RunStore::read);
+    }
+
     /// A run as far as figures need it.
     public record Outline(Instant startedAt, RunState state, Map<ChangeKind, Long> counts) {}
 

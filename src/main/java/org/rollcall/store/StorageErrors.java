@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -8,13 +9,26 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
-/// Turns what a data base throws into words for a person.
+/// Turns what a database throws into words for a person.
 final class StorageErrors {
     private StorageErrors() {}
 
     static RollcallException newerVersion() {
         return new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
                 "the data folder was written by a newer version of Rollcall", "install that version or a later one");
+    }
+
+    /// @param how "is missing", "is empty"
+    static RollcallException dataMissing(Path file, String how) {
+        return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
+                "the data base file " + file + " " + how,
+                "put the file back, or restore the newest backup into a new data folder");
+    }
+
+    static RollcallException noData() {
+        return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
+                "the data base file " + Database.FILE + " holds no data of Rollcall",
+                "put the right file back, or restore the newest backup into a new data folder");
     }
 
     static RollcallException translate(Throwable thrown) {
@@ -28,22 +42,24 @@ final class StorageErrors {
         }
         if (all.contains("[90020") || all.contains("may be already in use") || all.contains("already in use by")) {
             return storage("storage.in-use", "the data folder is in use by another Rollcall",
-                    "close that one first, or name another folder with --home", thrown);
+                    "close that one first, or start this one with another data folder", thrown)
+                    .onCommandLine("close that one first, or name another folder with --home");
         }
         if (all.contains("[90097") || all.contains("read only") || all.contains("Read-only file system")
                 || all.contains("AccessDeniedException") || all.contains("Permission denied")) {
             return storage("storage.read-only", "the data folder cannot be written to",
-                    "give yourself the right to write there, or name another folder with --home", thrown);
+                    "give yourself the right to write there, or start Rollcall with another data folder", thrown)
+                    .onCommandLine("give yourself the right to write there, or name another folder with --home");
         }
         if (all.contains("[90030") || all.contains("corrupt")) {
-            return storage("storage.damaged", "the data base file is damaged", "restore the newest backup", thrown);
+            return storage("storage.damaged", "the database file is damaged", "restore the newest backup", thrown);
         }
         if (all.contains("[90048") || all.contains("Unsupported database file version")
                 || all.contains("The write format")) {
-            return storage("storage.newer-version", "the data base file was written by a newer version of Rollcall",
+            return storage("storage.newer-version", "the database file was written by a newer version of Rollcall",
                     "install that version or a later one", thrown);
         }
-        return storage("storage.fault", "the data base reports a fault",
+        return storage("storage.fault", "the database reports a fault",
                 "look at the log for the details and try again",
                 thrown);
     }

@@ -85,7 +85,7 @@ public final class TenantStore {
     }
 
     private static RollcallException taken(String name) {
-        return RollcallException.input("tenant.name-taken", "there is a tenant called " + name + " already",
+        return RollcallException.input("tenant.name-taken", "a tenant called " + name + " already exists",
                 "choose another name");
     }
 

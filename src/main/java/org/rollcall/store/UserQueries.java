@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
@@ -94,7 +96,8 @@ public final class UserQueries {
         }
         if (found.isEmpty()) {
             throw RollcallException.input("user.unknown", "there is nobody with the user name, UPN or id " + text,
-                    "look at rollcall users list --search for the right one");
+                    "look for the right one in Users")
+                    .onCommandLine("look at rollcall users list --search for the right one");
         }
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)
@@ -103,33 +106,38 @@ public final class UserQueries {
                             : ", tenant " + user.tenant()) + ")")
                     .toList());
             throw RollcallException.input("user.ambiguous", text + " means several people: " + names,
-                    "name the one you mean by its id");
+                    "name the one you mean by its id or another of its names");
         }
         return found.getFirst();
     }
 
+    /// Everybody whom the text may mean: one person's user name may be another's user principal name.
     private List<UserRow> candidates(String text) {
+        var found = new LinkedHashMap<Long, UserRow>();
         String key = SearchKeys.unique(text);
         Optional<UserRow> holder = UserRows.select(database.dsl()).where(DIRECTORY_USER.USERNAME_KEY.eq(key))
                 .fetchOptional(UserRows::read);
-        if (holder.isPresent()) {
-            return List.of(holder.get());
-        }
+        holder.ifPresent(user -> found.put(user.id(), user));
         if (text.matches("[0-9]{1,18}")) {
-            Optional<UserRow> user = byId(Long.parseLong(text));
-            if (user.isPresent()) {
-                return List.of(user.get());
-            }
+            byId(Long.parseLong(text)).ifPresent(user -> found.put(user.id(), user));
         }
         Optional<UUID> objectId = Uuids.parse(text);
         if (objectId.isPresent()) {
-            return UserRows.select(database.dsl()).where(DIRECTORY_USER.OBJECT_ID.eq(objectId.get()))
-                    .orderBy(DIRECTORY_USER.ID).fetch(UserRows::read);
+            UserRows.select(database.dsl()).where(DIRECTORY_USER.OBJECT_ID.eq(objectId.get()))
+                    .orderBy(DIRECTORY_USER.ID).fetch(UserRows::read).forEach(user -> found.put(user.id(), user));
         }
-        return UserRows.select(database.dsl())
-                .where(DSL.lower(DIRECTORY_USER.USER_PRINCIPAL_NAME).eq(key)
-                        .or(DSL.lower(DIRECTORY_USER.USERNAME).eq(key)))
-                .orderBy(DIRECTORY_USER.ID).limit(100).fetch(UserRows::read);
+        // No index knows user principal names, or the names that removed people had: everybody is looked through, but not
+        // for a name that is its holder's user principal name too (those are unique), nor for what cannot be one.
+        boolean settled = holder.isPresent() && (text.indexOf('@') < 0
+                || text.equalsIgnoreCase(holder.get().attributes().text(UserField.USER_PRINCIPAL_NAME)));
+        if (!settled && objectId.isEmpty()) {
+            UserRows.select(database.dsl())
+                    .where(DSL.lower(DIRECTORY_USER.USER_PRINCIPAL_NAME).eq(key)
+                            .or(DSL.lower(DIRECTORY_USER.USERNAME).eq(key)))
+                    .orderBy(DIRECTORY_USER.ID).limit(100).fetch(UserRows::read)
+                    .forEach(user -> found.put(user.id(), user));
+        }
+        return List.copyOf(found.values());
     }
 
     public long count(UserFilter filter) {

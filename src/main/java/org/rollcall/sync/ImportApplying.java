@@ -18,6 +18,7 @@ import org.rollcall.domain.RunState;
 import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.roles.RuleService;
 import org.rollcall.sync.apply.Applier;
+import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.task.JobContext;
 
 /// The third verb: the change set, the profile's configuration, the audit event and the end of the run in one
@@ -51,11 +52,13 @@ final class ImportApplying {
     void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Runnable beforeApplying,
             Runnable afterApplying) {
         context.message("Applying the changes");
+        context.stage(ApplyStage.COMPARE, 0);
         administrators.requireOneAfter(() -> {
             if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
                 throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
                         "people, roles or rules were changed since this was planned", "plan again");
             }
+            context.stage(ApplyStage.GUARDS, 0);
             beforeApplying.run();
             ImportTargets.Stored stored = targets.store(target);
             long changes = run.run().counts().entrySet().stream()
@@ -63,10 +66,14 @@ final class ImportApplying {
             stores.mirrors().find(target.tenant().id(), target.readScope().key())
                     .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
             recordRoles(actor, run, target, stored);
-            applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(), actor.name(), done -> {
-                context.checkCancelled();
-                context.progress(Math.min(done, changes), changes);
-            });
+            context.stage(ApplyStage.PEOPLE, 0);
+            applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(), actor.name(),
+                    (stage, inStage, inAll) -> {
+                        context.checkCancelled();
+                        context.progress(Math.min(inAll, changes), changes);
+                        context.stage(stage, inStage);
+                    });
+            context.stage(ApplyStage.RECORD, 0);
             afterApplying.run();
             if (changes > 0 || target.draft() != null) {
                 stores.settings().raiseDirectoryRevision();

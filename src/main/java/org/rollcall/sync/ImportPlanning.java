@@ -1,14 +1,20 @@
 package org.rollcall.sync;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Change;
+import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanSummary;
@@ -33,15 +39,17 @@ final class ImportPlanning {
     }
 
     /// Reads to the end. What is known of the read is in `run` even if it fails.
-    Mirror read(RunDraft run, ImportTarget target, JobContext context) {
+    ///
+    /// @param everything reads everything again, not only what has changed
+    Mirror read(RunDraft run, ImportTarget target, boolean everything, JobContext context) {
         ReadScope scope = target.readScope();
         Mirror mirror = mirrorReader.mirror(target.tenant().id(), scope);
         try (DirectoryReader reader = readers.open(target.tenant())) {
             long before = reader.requests();
             boolean done = false;
             try {
-                ReadResult result = mirrorReader.read(mirror, scope, reader, context);
-                run.read(result.complete(), result.evidence(), result.requests());
+                ReadResult result = mirrorReader.read(mirror, scope, reader, everything, context);
+                run.read(result.complete(), weighed(target, result.evidence()), result.requests());
                 done = true;
             } finally {
                 if (!done) {
@@ -52,6 +60,17 @@ final class ImportPlanning {
             }
         }
         return mirror;
+    }
+
+    /// A report that could not be used matters to whoever filters by it, even where nothing was known before.
+    private static List<StreamEvidence> weighed(ImportTarget target, List<StreamEvidence> evidence) {
+        return target.config().filters().mfaRegistered()
+                ? evidence
+                : evidence.stream().map(each -> each.stream().equals(MirrorReader.MFA_STREAM)
+                        ? new StreamEvidence(each.stream(), each.pages(), each.objects(), each.requests(), each.notes()
+                                .stream().map(note -> new ReadNote(note.objectId(), note.asked(), note.came(), true))
+                                .toList())
+                        : each).toList();
     }
 
     /// Compares and stores the change set under the run, in place of one stored before.
@@ -80,7 +99,20 @@ final class ImportPlanning {
             }
         });
         store(run.id(), seq, waiting);
-        run.planned(summary.counts(), summary.guards(), summary.admins(), revision);
+        run.planned(summary.counts(), guards(run, target, mirror, summary.guards()), summary.admins(), revision);
+    }
+
+    /// With one more where the import speaks of groups that the directory no longer has.
+    private List<Guard> guards(RunDraft run, ImportTarget target, Mirror mirror, List<Guard> found) {
+        var named = new LinkedHashMap<UUID, String>();
+        target.config().scope().groups().forEach(group -> named.put(group.id(), group.name()));
+        target.config().filters().excludedGroups().forEach(group -> named.put(group.id(), group.name()));
+        target.rules().forEach(rule -> named.put(rule.group().id(), rule.group().name()));
+        named.keySet().removeAll(stores.mirrors().groupsAmong(mirror.id(), List.copyOf(named.keySet())));
+        if (named.isEmpty() || !run.run().complete()) {
+            return found;
+        }
+        return Stream.concat(found.stream(), Stream.of(Guards.groupGone(List.copyOf(named.values())))).toList();
     }
 
     private void store(long runId, long[] seq, List<Change> waiting) {

@@ -11,12 +11,25 @@ import org.rollcall.sync.plan.MaxRemovals;
 /// @param profile     its name; it need not be there if there is a draft
 /// @param draft       replaces the profile's configuration; null repeats the profile as it is
 /// @param maxRemovals for this run only; null: what the profile says
+/// @param everything  reads everything again, however much is known; false: what has changed
 /// @param maxAdministrators how many people this run may make Administrator; null: the usual few
+/// @param names       of the draft that are to be looked at again after reading; null: none
 public record ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
-        Trigger trigger, @Nullable Integer maxAdministrators) {
+        Trigger trigger, boolean everything, @Nullable Integer maxAdministrators, @Nullable DraftNames names) {
+    /// Reads what has changed.
     public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
             Trigger trigger) {
-        this(tenant, profile, draft, maxRemovals, trigger, null);
+        this(tenant, profile, draft, maxRemovals, trigger, false, null, null);
+    }
+
+    /// The same, reading everything again.
+    public ImportRequest readingEverything() {
+        return new ImportRequest(tenant, profile, draft, maxRemovals, trigger, true, maxAdministrators, names);
+    }
+
+    /// The same with another draft, of which no name is in doubt.
+    ImportRequest with(Draft other) {
+        return new ImportRequest(tenant, profile, other, maxRemovals, trigger, everything, maxAdministrators, null);
     }
 
     /// Repeats a profile as it is.

@@ -83,23 +83,48 @@ public final class ImportService {
         actor.require(Permission.IMPORT);
         Tenant tenant = targets.tenant(request.tenant());
         try (var _ = locks.hold(tenant)) {
-            ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
-            var run = start(actor, target, RunKind.PREVIEW, request,
-                    new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators()).toJson());
-            try {
-                Mirror mirror = planning.read(run, target, context);
-                planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
-            } catch (RuntimeException e) {
-                discard(run);
-                throw e;
-            }
-            run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
-            stores.runs().update(run.run());
-            stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
-            audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
-                    Map.of("profile", target.profileName()), run.id());
-            return new RunReport(run.run());
+            return preview(actor, tenant, request, context);
         }
+    }
+
+    private RunReport preview(Actor actor, Tenant tenant, ImportRequest request, JobContext context) {
+        ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
+        var run = start(actor, target, RunKind.PREVIEW, request,
+                new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators()).toJson());
+        try {
+            Mirror mirror = planning.read(run, target, request.everything(), context);
+            Draft again = again(request, mirror);
+            if (again != null) {
+                discard(run);
+                return preview(actor, tenant, request.with(again), context);
+            }
+            planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+        } catch (RuntimeException e) {
+            discard(run);
+            throw e;
+        }
+        run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
+        stores.runs().update(run.run());
+        stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
+        audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
+                Map.of("profile", target.profileName()), run.id());
+        return new RunReport(run.run());
+    }
+
+    /// @return null: the names of the request mean what they were taken for
+    private @Nullable Draft again(ImportRequest request, Mirror mirror) {
+        Draft again = request.names() == null ? null : request.names().again(new DraftNames.Bearers() {
+            @Override
+            public boolean group(UUID id, String name) {
+                return stores.mirrors().groupsCalled(mirror.id(), name).equals(Set.of(id));
+            }
+
+            @Override
+            public boolean person(UUID id, String name) {
+                return stores.mirrors().personIsCalled(mirror.id(), id, name);
+            }
+        });
+        return again == null || again.equals(request.draft()) ? null : again;
     }
 
     /// Reads, plans and applies. A run that fails, is stopped by a guard or cancelled is reported, not thrown; it has
@@ -113,7 +138,12 @@ public final class ImportService {
             ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
             var run = start(actor, target, RunKind.IMPORT, request, null);
             try {
-                Mirror mirror = planning.read(run, target, context);
+                Mirror mirror = planning.read(run, target, request.everything(), context);
+                Draft again = again(request, mirror);
+                if (again != null) {
+                    target = targets.resolve(actor, tenant, request.profile(), again);
+                    mirror = planning.read(run, target, false, context);
+                }
                 if (!planAndApply(actor, run, target, mirror, request, context)) {
                     end(run, RunState.STOPPED, failure(guard(run.run())));
                 }
@@ -173,7 +203,7 @@ public final class ImportService {
         Run preview = stores.runs().byId(previewRunId)
                 .filter(each -> each.kind() == RunKind.PREVIEW && each.state() == RunState.PLANNED)
                 .orElseThrow(() -> new RollcallException(ErrorKind.CONFLICT, "preview.gone",
-                        "the preview is no longer there or was applied already", "make a new preview"));
+                        "the preview no longer exists or has already been applied", "make a new preview"));
         Tenant tenant = targets.tenant(preview.tenantName());
         PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
         Integer most = edits.maxAdministrators() == null ? basis.maxAdministrators() : edits.maxAdministrators();
@@ -269,17 +299,17 @@ public final class ImportService {
 
     private static RollcallException stopped(Guard guard) {
         String remedy = switch (guard.name()) {
-            case Guards.REMOVALS -> "look at a preview, and if it is meant, run it once with a higher limit"
-                    + " (--max-removals)";
+            case Guards.REMOVALS -> "look at a preview, and if the removals are intended, allow them there once";
             case Guards.ADMINISTRATORS_GIVEN ->
-                "look at a preview, and if it is meant, allow as many for one run";
+                "look at a preview, and if it is intended, allow as many for one run";
             case Guards.ADMINISTRATORS -> "make somebody else an administrator first";
             default -> "run the import again";
         };
         String message = Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1);
-        return new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy)
-                .onCommandLine(guard.name().equals(Guards.ADMINISTRATORS_GIVEN)
-                        ? remedy + " with --max-administrators"
-                        : remedy);
+        var stop = new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
+        return guard.name().equals(Guards.REMOVALS)
+                ? stop.onCommandLine("look at a preview, and if the removals are intended, run it once with a higher"
+                        + " --max-removals")
+                : stop;
     }
 }

@@ -53,7 +53,8 @@ final class ImportTargets {
         if (draft == null && profile.isEmpty()) {
             throw RollcallException.input("profile.unknown",
                     "there is no import " + profileName + " of " + tenant.name() + " yet",
-                    "say what to bring in, for example everyone");
+                    "choose whom to import first")
+                    .onCommandLine("say whom to import with --all, --group or --member");
         }
         List<RoleRule> stored = profile.map(each -> stores.rules().ofProfile(each.id())).orElse(List.of());
         ProfileConfig config = draft != null ? draft.config() : profile.orElseThrow().config();

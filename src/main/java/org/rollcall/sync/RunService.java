@@ -1,8 +1,10 @@
 package org.rollcall.sync;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunChange;
@@ -24,6 +27,7 @@ import org.rollcall.store.RunStore;
 /// What runs there were, what they changed, and what they did to one person.
 public final class RunService {
     private static final int CHUNK = 500;
+    private static final int RUNS_ABOUT = 50;
 
     private final Database database;
     private final RunStore runs;
@@ -50,6 +54,25 @@ public final class RunService {
         return runs.count(filter);
     }
 
+    /// A doubtful answer about somebody, and how it was settled.
+    public record AskedAgain(long run, Instant at, ReadNote note) {}
+
+    /// What the last runs of a person's tenant asked again about them, newest first.
+    public List<AskedAgain> askedAgain(Actor actor, UserRow person) {
+        if (!Objects.equals(actor.userId(), person.id())) {
+            actor.require(Permission.VIEW_DIRECTORY);
+        }
+        Long tenant = person.tenantId();
+        if (tenant == null) {
+            return List.of();
+        }
+        return runs.list(RunFilter.ofTenant(tenant), null, RUNS_ABOUT).stream()
+                .flatMap(run -> run.evidence().stream().flatMap(stream -> stream.notes().stream())
+                        .filter(note -> Objects.equals(note.objectId(), person.objectId()))
+                        .map(note -> new AskedAgain(run.id(), run.startedAt(), note)))
+                .toList();
+    }
+
     /// Hands over every run that fits, newest first.
     ///
     /// @throws RollcallException NOT_ALLOWED without the permissions to see activity and to export
@@ -74,7 +97,7 @@ public final class RunService {
             actor.require(Permission.VIEW_ACTIVITY);
         }
         Run run = runs.byId(runId).orElseThrow(() -> RollcallException.input("run.unknown",
-                "there is no run " + runId, "look at the list of runs"));
+                "there is no run " + runId, "look at the list of runs").onCommandLine("see: rollcall runs list"));
         actor.require(run.kind() == RunKind.PREVIEW ? Permission.IMPORT : Permission.VIEW_ACTIVITY);
         return run;
     }

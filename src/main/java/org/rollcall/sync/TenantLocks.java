@@ -21,7 +21,8 @@ final class TenantLocks {
     Held hold(Tenant tenant) {
         if (!busy.add(tenant.id())) {
             throw new RollcallException(ErrorKind.CONFLICT, "run.going-on",
-                    "an import of " + tenant.name() + " is going on already", "wait for its end and try again");
+                    "an import of " + tenant.name() + " is already running",
+                    "wait until it has finished, then try again");
         }
         return () -> busy.remove(tenant.id());
     }

@@ -24,6 +24,7 @@ import org.rollcall.domain.GroupField;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.UserField;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.sync.Draft.RuleDraft;
 
 /// A tenant as somebody who chooses needs to see it: its groups, and where the tenant is not too big, its people and who
@@ -290,7 +291,7 @@ public final class TenantPicture {
     }
 
     static boolean isDisabled(Attributes<UserField> person) {
-        return Boolean.FALSE.equals(person.bool(UserField.ACCOUNT_ENABLED));
+        return !UserStatus.isEnabled(person.bool(UserField.ACCOUNT_ENABLED));
     }
 
     /// How good an attribute is as a user name.

@@ -14,6 +14,7 @@ import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RoleSource;
@@ -56,7 +57,7 @@ public final class WhyService {
             actor.require(Permission.VIEW_DIRECTORY);
         }
         UserRow user = users.byId(userId).orElseThrow(() -> RollcallException.input("person.unknown",
-                "the person is no longer there", "search for them again"));
+                "the person no longer exists", "search for them again"));
         Optional<Profile> profile = Optional.ofNullable(people.owningProfiles(List.of(userId)).get(userId))
                 .flatMap(profiles::byId);
         List<GroupPath> paths = user.tenantId() == null || user.objectId() == null
@@ -127,14 +128,15 @@ public final class WhyService {
     private static Decision status(UserRow user) {
         String because = switch (user.status()) {
             case REMOVED -> "No longer in Entra or in scope";
-            case DISABLED -> user.disabledByHand() ? "Deactivated here by hand" : "Disabled in Entra";
+            case DISABLED -> user.disabledByHand()
+                    ? "Deactivated here by hand"
+                    : user.attributes().bool(UserField.ACCOUNT_ENABLED) == null
+                            ? ReasonCode.ENABLED_UNKNOWN.words()
+                            : "Disabled in Entra";
             case ACTIVE -> user.isLocal() ? "Active account" : "Enabled in Entra";
         };
         if (user.excluded()) {
             because += "; excluded from synchronization by hand";
-        } else if (user.status() == UserStatus.ACTIVE && !user.isLocal()
-                && user.attributes().bool(UserField.ACCOUNT_ENABLED) == null) {
-            because = "Entra does not say that the account is disabled";
         }
         return new Decision("status", user.status().name(), because, null, List.of(), user.lastRunId());
     }

@@ -11,6 +11,12 @@ public interface JobContext {
     /// The present stage in words, sentence case, without a full stop: "Reading members".
     void message(String text);
 
+    /// Which of its stages the job is at, for whoever shows them one by one; comes besides the words of [#message].
+    ///
+    /// @param stage one of a job's own kind; which there are it says itself
+    /// @param done  how many objects of that stage are done
+    default void stage(Enum<?> stage, long done) {}
+
     CancelToken cancelToken();
 
     /// @throws CancellationException if somebody asked to stop

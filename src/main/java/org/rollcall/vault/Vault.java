@@ -41,6 +41,18 @@ public final class Vault {
         this.key = new SecretKeySpec(key, "AES");
     }
 
+    /// To be asked before [#open] where secrets have been sealed already: a new key would open none of them.
+    ///
+    /// @throws RollcallException STORAGE: the key file is missing
+    public static void requireKey(Path folder) {
+        Path file = folder.resolve(KEY_FILE);
+        if (!Files.exists(file)) {
+            throw new RollcallException(ErrorKind.STORAGE, "vault.missing",
+                    "the key file " + file + " is missing, and there are secrets that only it opens",
+                    "put the file back, or restore the newest backup into a new data folder");
+        }
+    }
+
     /// The vault of a data folder; its key is made at the first opening.
     ///
     /// @throws RollcallException STORAGE: the key file cannot be read, written, or is not one

@@ -144,7 +144,7 @@ class EscalationTest {
     }
 
     private static ImportRequest request(Draft draft) {
-        return new ImportRequest("Contoso", Profile.DEFAULT_NAME, draft, ANY, Trigger.MANUAL, 1_000);
+        return new ImportRequest("Contoso", Profile.DEFAULT_NAME, draft, ANY, Trigger.MANUAL, false, 1_000, null);
     }
 
     private Long id(String name) {
@@ -207,7 +207,8 @@ class EscalationTest {
                 request(draft(ProfileConfig.Scope.ofGroups(List.of(group), true), "User", administrator)),
                 JobContext.silent()));
         ways.put("ImportService.run a new one", actor -> context.imports().run(actor,
-                new ImportRequest("Contoso", "another", draft(everyone, "Administrator"), ANY, Trigger.MANUAL, 1_000),
+                new ImportRequest("Contoso", "another", draft(everyone, "Administrator"), ANY, Trigger.MANUAL, false,
+                        1_000, null),
                 JobContext.silent()));
         ways.put("ImportService.preview", actor -> context.imports().preview(actor,
                 request(draft(everyone, "Auditor", administrator)), JobContext.silent()));

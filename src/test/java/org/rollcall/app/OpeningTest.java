@@ -87,4 +87,18 @@ class OpeningTest {
             assertEquals(ErrorKind.INPUT, assertThrows(RollcallException.class, opening::await).kind());
         }
     }
+
+    @Test
+    void aFolderWithoutItsDataBaseIsNoFirstStart() throws Exception {
+        Path home = folder.resolve("home");
+        AppContext.create(home, "maren", PASSWORD.clone(), "test", Clock.systemUTC()).close();
+        Files.delete(home.resolve("rollcall.mv.db"));
+        try (var opening = new Opening(home, Clock.systemUTC())) {
+            opening.beginIfThere();
+            var trouble = assertThrows(RollcallException.class, opening::await);
+            assertEquals(ErrorKind.STORAGE, trouble.kind());
+            assertTrue(trouble.message().contains("rollcall.mv.db"), trouble::message);
+        }
+        assertFalse(Files.exists(home.resolve("rollcall.mv.db")));
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +106,13 @@ final class CliFixture {
         return as(ADMIN, words);
     }
 
+    /// A call of the administrator with more variables.
+    Result run(Map<String, String> environment, String... words) {
+        var all = new HashMap<>(environment);
+        all.put("ROLLCALL_PASSWORD", PASSWORD);
+        return call(new CancelToken(), all, with(ADMIN, words));
+    }
+
     /// A call of somebody else with the usual password.
     Result as(String user, String... words) {
         return call(new CancelToken(), Map.of("ROLLCALL_PASSWORD", PASSWORD), with(user, words));
@@ -154,6 +162,11 @@ final class CliFixture {
             @Override
             public void init(Path home, String administrator, char[] password, String origin) {
                 AppContext.create(home, administrator, password, origin, Clock.systemUTC()).close();
+            }
+
+            @Override
+            public boolean note(Path home, Throwable cause) {
+                return AppContext.note(home, cause);
             }
 
             @Override

@@ -150,6 +150,35 @@ class DataFolderErrorsTest {
         Map<String, String> before = damaged.snapshot();
         damaged.run("users", "list").expect(8).error();
         assertEquals(before, damaged.snapshot());
+        String log = Files.readString(damaged.home().resolve("log/rollcall.log"));
+        assertTrue(log.contains("Caused by: org.h2.jdbc"), "the log says why");
+    }
+
+    @Test
+    void missingOrEmptyFilesAreAStorageFaultThatNamesThem(@TempDir Path other) throws IOException {
+        var broken = new CliFixture(other).init();
+        for (String left : new String[]{ "", "nothing" }) {
+            Path file = broken.home().resolve("rollcall.mv.db");
+            if (left.isEmpty()) {
+                Files.writeString(file, left);
+            } else {
+                Files.delete(file);
+            }
+            Map<String, String> before = broken.snapshot();
+            String error = broken.run("users", "list").expect(8).error();
+            assertTrue(error.contains(file.toString()), error);
+            assertEquals(before, broken.snapshot());
+        }
+        broken.bare(PASSWORD, "init", "--admin", "a", "--home", broken.home().toString()).expect(2).error();
+    }
+
+    @Test
+    void foldersOfAnyNameAreJustFolders(@TempDir Path other) {
+        for (String name : new String[]{ "a;INIT=CREATE TABLE X(Y INT)", "a\\;b", "Jörg %20 #1", "x".repeat(200) }) {
+            var odd = new CliFixture(other.resolve(name)).init();
+            odd.run("users", "list").expect(0);
+            assertTrue(Files.isRegularFile(odd.home().resolve("log/rollcall.log")), name);
+        }
     }
 
     @Test

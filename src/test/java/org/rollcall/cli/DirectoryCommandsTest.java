@@ -3,6 +3,7 @@ package org.rollcall.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.app.AppContext;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.store.Database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -202,11 +205,12 @@ class DirectoryCommandsTest {
         assertTrue(edges.toString().contains(inner.id()));
 
         String csv = cli.run("export", "users", "--format", "csv").expect(0).out();
-        assertTrue(csv.startsWith(String.join(",", PERSON)), csv.substring(0, 200));
+        assertTrue(csv.startsWith('"' + String.join("\",\"", PERSON) + '"'), csv.substring(0, 200));
         assertTrue(csv.contains("\"'@SUM(1+1), \"\"boss\"\"\""), "defused and quoted");
         assertTrue(cli.run("export", "groups", "--format", "csv").expect(0).out()
                 .contains("\"'=HYPERLINK(\"\"x\"\")\""));
-        assertTrue(cli.run("export", "memberships", "--format", "csv").out().startsWith("group,member,memberType\r\n"));
+        assertTrue(cli.run("export", "memberships", "--format", "csv").out()
+                .startsWith("\"group\",\"member\",\"memberType\"\r\n"));
 
         Path file = folder.resolve("users.csv");
         CliFixture.Result written = cli.run("export", "users", "--format", "csv", "--out", file.toString()).expect(0);
@@ -216,6 +220,32 @@ class DirectoryCommandsTest {
         cli.run("export", "users").expect(2).error();
         cli.run("export", "users", "--format", "csv", "--out", folder.resolve("no/such/file").toString()).expect(2)
                 .error();
+    }
+
+    @Test
+    void halfACharacterStopsNoExport() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("odd"));
+        var odd = new CliFixture(other).init();
+        try (var database = Database.open(odd.home());
+                var connection = database.dataSource().getConnection();
+                var statement = connection.prepareStatement("update directory_user set display_name = ?")) {
+            statement.setString(1, "half \uD83D");
+            statement.executeUpdate();
+        }
+        try (var context = AppContext.open(odd.home(), Clock.systemUTC())) {
+            var root = context.signIn().signIn(CliFixture.ADMIN, CliFixture.PASSWORD.toCharArray(), "test");
+            context.audit().record(root, "role.add", "ROLE", "1", "half \uDC00", Map.of(), null);
+        }
+        for (String format : List.of("csv", "json")) {
+            for (String[] export : new String[][]{ { "export", "users" }, { "audit", "export" } }) {
+                Path file = other.resolve(export[1] + "." + format);
+                CliFixture.Result out = odd.run(export[0], export[1], "--format", format).expect(0);
+                assertTrue(out.out().contains("half \uFFFD"), out.out());
+                odd.run(export[0], export[1], "--format", format, "--out", file.toString()).expect(0);
+                assertTrue(Files.readString(file).contains("half \uFFFD"), file::toString);
+            }
+        }
+        assertTrue(odd.run("users", "list", "--json").expect(0).out().contains("half \uFFFD"));
     }
 
     @Test

@@ -260,4 +260,35 @@ class ImportCommandsTest {
         assertEquals(2, person.path("counts").path("create").asInt());
         assertEquals(0, person.path("counts").path("groupCreate").asInt());
     }
+
+    @Test
+    void aNameMeansWhoBearsItNow() throws java.io.IOException {
+        Path other = java.nio.file.Files.createDirectory(folder.resolve("other"));
+        try (var sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(60).withGroups(8))) {
+            var own = new CliFixture(other).init().connect(sample);
+            var groups = sample.directory().groups();
+            String first = groups.get(2).id();
+            String second = groups.get(3).id();
+            sample.directory().update(first, "displayName", "App admins");
+            String[] words = { "import", "run", "--tenant", "contoso", "--all", "--rule", "App admins=Auditor",
+                    "--json" };
+            own.run(words).expect(0);
+            assertEquals(2, own.run(words).expect(0).json().path("requests").asInt());
+
+            sample.directory().update(first, "displayName", "App admins (old)");
+            sample.directory().update(second, "displayName", "App admins");
+            own.run(words).expect(0);
+            assertEquals(second, own.json("rules", "list", "--tenant", "contoso").path("rules").path(0)
+                    .path("groupId").asText());
+            assertEquals(2, own.run(words).expect(0).json().path("requests").asInt());
+
+            // Repeated as it is stored, the rule's group being gone: nothing takes its place, and that is said.
+            sample.directory().deleteGroup(second);
+            var gone = own.run("import", "run", "--tenant", "contoso", "--max-removals", "100%", "--json").expect(7)
+                    .json();
+            assertTrue(gone.path("guards").toString().contains("App admins"), gone::toString);
+            assertTrue(own.run("doctor").expect(7).out().contains("App admins"));
+            own.run(words).expect(2);
+        }
+    }
 }

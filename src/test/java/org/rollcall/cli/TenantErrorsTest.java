@@ -5,9 +5,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.sample.SampleTenant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Tenants that cannot be connected: one line, the right exit code, and nothing stored.
@@ -136,7 +140,48 @@ class TenantErrorsTest {
         }
     }
 
+    @Test
+    void proxyPasswordsAreNoArguments() {
+        String error = refused(2, "--proxy", "http://ann:sesame@localhost:3128");
+        assertTrue(error.contains("--proxy-password-file"), error);
+        assertFalse(error.contains("sesame"), error);
+        refused(2, "--proxy-user", "ann");
+        refused(2, "--proxy", "http://localhost:3128", "--proxy-user", "ann");
+        refused(2, "--proxy", "http://localhost:3128", "--proxy-user", "ann:sesame");
+        refused(2, "--proxy", "http://localhost:3128", "--proxy-password-file",
+                cli.file("proxy.txt", "sesame").toString());
+        refused(2, "--proxy", "http://localhost:3128", "--proxy-user", "ann", "--proxy-password-file",
+                folder.resolve("nothing.txt").toString());
+    }
+
+    @Test
+    void proxyPasswordsComeFromAFileOrAVariable() throws Exception {
+        String password = "p@s:e/ü +%";
+        for (boolean fromFile : List.of(true, false)) {
+            var seen = new CopyOnWriteArrayList<String>();
+            try (var proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+                Thread.ofVirtual().start(() -> refuseEveryone(proxy, "407 Proxy Authentication Required", seen));
+                String address = "http://localhost:" + proxy.getLocalPort();
+                String[] words = fromFile
+                        ? cli.add(sample, "new", "--proxy", address, "--proxy-user", "DOMAIN\\ann",
+                                "--proxy-password-file", cli.file("proxy.txt", "\uFEFF" + password + "\n").toString())
+                        : cli.add(sample, "new", "--proxy", address, "--proxy-user", "DOMAIN\\ann");
+                String error = cli.run(Map.of("ROLLCALL_PROXY_PASSWORD", fromFile ? "another" : password), words)
+                        .expect(5).error();
+                assertTrue(error.contains("--proxy-user"), error);
+            }
+            String login = Base64.getEncoder()
+                    .encodeToString(("DOMAIN\\ann:" + password).getBytes(StandardCharsets.UTF_8));
+            assertTrue(seen.stream().anyMatch(head -> head.contains("Proxy-Authorization: Basic " + login)),
+                    seen::toString);
+        }
+    }
+
     private static void refuseEveryone(ServerSocket proxy, String status) {
+        refuseEveryone(proxy, status, new ArrayList<>());
+    }
+
+    private static void refuseEveryone(ServerSocket proxy, String status, List<String> seen) {
         try {
             while (true) {
                 try (var caller = proxy.accept()) {
@@ -149,6 +194,7 @@ class TenantErrorsTest {
                         }
                         head.append((char) next);
                     }
+                    seen.add(head.toString());
                     caller.getOutputStream().write(("HTTP/1.1 " + status
                             + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.ErrorKind;
@@ -87,6 +90,26 @@ class CredentialFilesTest {
     private RollcallException refused(Path certificate, @Nullable Path key, @Nullable String password) {
         return assertThrows(RollcallException.class,
                 () -> files.certificate(certificate, key, password == null ? null : password.toCharArray()));
+    }
+
+    /// As editors and redirections write them: a byte-order mark first, or UTF-16 throughout.
+    @ParameterizedTest
+    @ValueSource(strings = { "UTF-8", "UTF-16LE", "UTF-16BE" })
+    void byteOrderMarksAreNoPartOfAFile(String charset) throws IOException {
+        X509Certificate certificate = certificate(pair, "SHA256withRSA", Duration.ofDays(30));
+        Path one = marked("certificate.pem", pem(certificate), charset);
+        Path key = marked("key.pem", pem(pkcs8(pair)), charset);
+        assertInstanceOf(Credential.Certificate.class, files.certificate(one, key, null).credential());
+        Path both = marked("both.pem", pem(pkcs8(pair)) + pem(certificate), charset);
+        assertInstanceOf(Credential.Certificate.class, files.certificate(both, null, null).credential());
+        assertTrue(files.certificateAuthorities(marked("ca.pem", pem(certificate), charset))
+                .startsWith("-----BEGIN CERTIFICATE-----"));
+        assertEquals(new Credential.Secret("abc~def"),
+                files.secret(marked("secret.txt", "abc~def\r\n", charset)).credential());
+    }
+
+    private Path marked(String name, String content, String charset) throws IOException {
+        return Files.write(folder.resolve(name), ("\uFEFF" + content).getBytes(Charset.forName(charset)));
     }
 
     @Test

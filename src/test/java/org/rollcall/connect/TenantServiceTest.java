@@ -156,6 +156,22 @@ class TenantServiceTest {
         }
     }
 
+    /// Though the application has what usually opens it.
+    @Test
+    void anOrganizationThatIsRefusedIsNamed() {
+        sample.faults().set("no-permission;path=organization");
+        VerifyReport report = service.probe(ADMIN, wanted("Contoso", sample.clientSecret(), null),
+                JobContext.silent());
+        assertFalse(report.ok());
+        assertEquals(List.of("Organization.Read.All"),
+                report.missing().stream().map(PermissionLine::name).toList());
+        RollcallException e = assertThrows(RollcallException.class, () -> add("Contoso"));
+        assertEquals("graph.permission", e.code());
+        assertTrue(e.message().contains("organization"), e.message());
+        assertTrue(e.message().contains("Organization.Read.All"), e.message());
+        assertFalse(e.message().contains("User.Read.All"), e.message());
+    }
+
     @Test
     void aBroaderPermissionCounts() {
         var lines = PermissionCatalogue.compare(new org.rollcall.directory.Permissions(
@@ -182,6 +198,8 @@ class TenantServiceTest {
                 JobContext.silent());
         assertFalse(String.valueOf(tenant.proxyUrl()).contains("p%40ss"), tenant.proxyUrl());
         assertEquals("http://ann:p%40ss@proxy.example:3128", service.connection(tenant).proxyUrl());
+        assertEquals("http://proxy.example:3128", service.place(service.add(ADMIN,
+                wanted("Open", "x", "http://proxy.example:3128/"), false, JobContext.silent())).proxyUrl());
         assertEquals("tenant.proxy", assertThrows(RollcallException.class, () -> service.add(ADMIN,
                 wanted("Other", "x", "socks://proxy"), false, JobContext.silent())).code());
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class RuleAnswersTest {
     @TempDir
     Path folder;
 
-    private record Role(String role, RoleSource source, Long rule) {}
+    private record Role(String role, RoleSource source, @Nullable Long rule) {}
 
     @Test
     void savingUnchangedRulesChangesNobody() {
@@ -132,7 +133,7 @@ class RuleAnswersTest {
         }
         Draft draft = Services.draft(scope, rules.toArray(RuleDraft[]::new));
         var report = services.imports.run(services.maren, new ImportRequest("Contoso", "default", draft,
-                Services.ANY, org.rollcall.domain.Trigger.MANUAL, 1_000), JobContext.silent());
+                Services.ANY, org.rollcall.domain.Trigger.MANUAL, false, 1_000, null), JobContext.silent());
         assertTrue(report.succeeded(), () -> world + ": " + report.error());
         Map<UUID, Role> imported = roles(services);
         long profile = profile(services);

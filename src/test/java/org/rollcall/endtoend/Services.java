@@ -83,7 +83,8 @@ final class Services implements AutoCloseable {
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
         TenantReaders readers = connected -> hasty(tenants.open(connected));
-        imports = new ImportService(database, new MirrorReader(database, clock), readers, roles, audit, clock);
+        imports = new ImportService(database, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
+                clock);
         Actor first = LocalSignIn.over(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");
         // Whatever becomes of her role in a story, somebody has to go on telling it.

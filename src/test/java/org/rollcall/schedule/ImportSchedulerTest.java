@@ -90,7 +90,7 @@ class ImportSchedulerTest {
             service = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), new ProfileStore(database, directory.clock),
                             new TenantStore(database)),
-                    new RunStore(database)::byId, this::run, scheduler, audit, directory.clock);
+                    new RunStore(database)::lastOf, this::run, scheduler, audit, directory.clock);
         }
 
         /// As imports do: one run of a tenant at a time.

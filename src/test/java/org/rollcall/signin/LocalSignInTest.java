@@ -237,7 +237,7 @@ class LocalSignInTest {
         assertNotEquals(one, other);
         assertTrue(one.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), one);
         assertTrue(hashes.matches(PASSWORD.toCharArray(), one));
-        assertFalse(hashes.matches(PASSWORD.toCharArray(), "plain"));
+        assertFalse(hashes.matches("other words here".toCharArray(), one));
     }
 
     /// From the reference implementation: `echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 -l 32`.

@@ -75,6 +75,17 @@ class GroupQueriesTest {
     }
 
     @Test
+    void blanksAroundANameDoNotHideIt() {
+        directory.group(contoso, " Finance ");
+        for (String text : List.of(" Finance ", "Finance", "finance", "  Finance")) {
+            assertEquals(" Finance ", groups.find(null, text).displayName(), text);
+        }
+        directory.group(contoso, "Finance");
+        assertEquals("Finance", groups.find(null, "Finance").displayName());
+        assertEquals(" Finance ", groups.find(null, " Finance ").displayName());
+    }
+
+    @Test
     void namesThatDifferBeyondTheSortKeyAreToldApart() {
         String start = "x".repeat(300);
         UUID one = directory.group(contoso, UUID.randomUUID(), start + "1", null);

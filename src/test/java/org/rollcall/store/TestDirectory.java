@@ -171,7 +171,7 @@ public final class TestDirectory implements AutoCloseable {
     }
 
     /// Runs a statement as somebody with a data base tool would.
-    public int sql(String statement, Object... values) {
+    public int sql(String statement, @Nullable Object... values) {
         return database.transaction(() -> database.dsl().execute(statement, values));
     }
 

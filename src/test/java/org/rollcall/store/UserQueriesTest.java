@@ -1,22 +1,29 @@
 package org.rollcall.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.GroupField;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
@@ -27,6 +34,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rollcall.store.gen.Tables.AUDIT_EVENT;
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
+import static org.rollcall.store.gen.Tables.MIRROR_USER;
+import static org.rollcall.store.gen.Tables.ROLE_RULE;
+import static org.rollcall.store.gen.Tables.RUN_CHANGE;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 class UserQueriesTest {
     @TempDir
@@ -67,13 +82,73 @@ class UserQueriesTest {
         directory.person(contoso, "Jose\u0301 Decomposed", "jose@contoso.com");
         directory.person(contoso, "ＦＵＬＬ Width", "wide@contoso.com");
         assertEquals(List.of("zoe@contoso.com"), search("müller-STRASSE".replace("SS", "ß")));
+        assertEquals(List.of("zoe@contoso.com"), search("STRASSE"));
+        assertEquals(List.of("zoe@contoso.com"), search("stra\u1E9Ee"));
         assertEquals(List.of("zoe@contoso.com"), search("ZOË"));
+        assertEquals(List.of("greek@contoso.com"), search("ΠΑΠΑΔΟΠΟΎΛΟΥ"));
         assertEquals(List.of("greek@contoso.com"), search("ζωή παπα"));
         assertEquals(List.of("arabic@contoso.com"), search("الخطيب"));
         assertEquals(List.of("japanese@contoso.com"), search("太郎"));
         assertEquals(List.of("emoji@contoso.com"), search("\uD83E\uDD8A"));
         assertEquals(List.of("jose@contoso.com"), search("josé"));
         assertEquals(List.of("wide@contoso.com"), search("full"));
+    }
+
+    /// Keys from a time when letter case was folded less.
+    @Test
+    void keysThatAreStoredAreFoldedAnew() throws Exception {
+        long ann = directory.person(contoso, "Anna Großmann", "anna@contoso.com");
+        directory.group(contoso, "Straße");
+        directory.sql("update directory_user set search_key = ?, sort_key = ? where id = ?",
+                "anna großmann\nanna@contoso.com", "anna großmann", ann);
+        directory.sql("update directory_group set sort_key = ?", "straße");
+        directory.database.transaction(() -> directory.database.dsl()
+                .connection(connection -> new FoldedKeys().migrate(new Context() {
+                    @Override
+                    public Configuration getConfiguration() {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public Connection getConnection() {
+                        return connection;
+                    }
+                })));
+        directory.database.peopleChanged(List.of(ann), PeopleLog.Part.NAMES);
+        assertEquals(List.of("anna@contoso.com"), search("GROSSMANN"));
+        assertEquals(1, new GroupQueries(directory.database).list(contoso.id(), "STRASSE", false, null, 10).rows()
+                .size());
+    }
+
+    /// Names of people and groups are kept as long as they are taken from Entra, see [DirectoryField#longest].
+    @Test
+    void columnsAreAsWideAsWhatIsTaken() {
+        for (var table : List.of(MIRROR_USER, DIRECTORY_USER)) {
+            for (UserField field : UserField.values()) {
+                fits(table, field);
+            }
+        }
+        for (var table : List.of(MIRROR_GROUP, DIRECTORY_GROUP)) {
+            for (GroupField field : GroupField.values()) {
+                fits(table, field);
+            }
+        }
+        int longest = UserField.DISPLAY_NAME.longest();
+        assertTrue(length(RUN_CHANGE.NAME) >= longest && length(ROLE_RULE.GROUP_NAME) >= longest
+                && length(AUDIT_EVENT.OBJECT_NAME) >= longest && length(TENANT.ORGANIZATION) >= longest);
+        String lower = SearchKeys.unique("İ".repeat(UserField.USER_PRINCIPAL_NAME.longest()));
+        assertTrue(length(DIRECTORY_USER.USERNAME_KEY) >= lower.length());
+    }
+
+    private static void fits(org.jooq.Table<?> table, DirectoryField field) {
+        if (field.type() == DirectoryField.Type.TEXT || field.type() == DirectoryField.Type.LIST) {
+            org.jooq.Field<?> column = java.util.Objects.requireNonNull(table.field(field.column()));
+            assertTrue(length(column) >= field.longest(), () -> table.getName() + "." + column.getName());
+        }
+    }
+
+    private static int length(org.jooq.Field<?> column) {
+        return column.getDataType().length();
     }
 
     @Test
@@ -195,6 +270,26 @@ class UserQueriesTest {
         var refusal = assertThrows(RollcallException.class, () -> users.find("ada@contoso.org"));
         assertEquals(ErrorKind.INPUT, refusal.kind());
         assertEquals("user.unknown", refusal.code());
+    }
+
+    @Test
+    void aNameThatMeansTwoIsRefusedWithBoth() {
+        directory.person(contoso, "First", "a@x.example");
+        long second = directory.person(contoso, "Second", "second");
+        directory.sql("update directory_user set user_principal_name = 'A@x.example' where id = ?", second);
+        // Only the second one's: the first one signs in under a mail address.
+        directory.sql(
+                "update directory_user set user_principal_name = 'first@x.example' where username = 'a@x.example'");
+        var refusal = assertThrows(RollcallException.class, () -> users.find("a@x.example"));
+        assertEquals("user.ambiguous", refusal.code());
+        assertTrue(refusal.message().contains("a@x.example (id") && refusal.message().contains("second (id"),
+                refusal::message);
+        assertEquals("second", users.find("second").username());
+
+        long number = directory.person(contoso, "Number", String.valueOf(second));
+        assertEquals("user.ambiguous", assertThrows(RollcallException.class,
+                () -> users.find(String.valueOf(second))).code());
+        assertEquals(number, users.find(String.valueOf(number)).id());
     }
 
     @Test

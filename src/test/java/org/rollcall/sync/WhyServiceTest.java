@@ -288,6 +288,16 @@ class WhyServiceTest {
     }
 
     @Test
+    void whoIsNotSaidToBeEnabledIsDisabledAndWhyIsSaid() {
+        sample.faults().set("no-enabled");
+        run(new ImportRequest("Contoso", Profile.DEFAULT_NAME,
+                new Draft(ProfileConfig.everyone(), Role.USER, List.of()), null, Trigger.MANUAL));
+        Decision decision = why.why(root, imported().getLast().id()).getLast();
+        assertEquals("DISABLED", decision.value());
+        assertEquals("Entra does not say whether the account is enabled", decision.because());
+    }
+
+    @Test
     void aTenantHasOneRunAtATime() {
         var refusals = new ArrayList<RollcallException>();
         var request = new ImportRequest("Contoso", Profile.DEFAULT_NAME,

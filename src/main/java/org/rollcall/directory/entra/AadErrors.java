@@ -2,7 +2,6 @@ package org.rollcall.directory.entra;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +18,8 @@ final class AadErrors {
     /// Assertions live for ten minutes, so a clock may be this far off before anything fails.
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(4);
 
+    private static final int EXPIRED_SECRET = 7000222;
+
     private AadErrors() {}
 
     /// @param code    ends the error's code: `entra.CODE`
@@ -31,6 +32,17 @@ final class AadErrors {
     /// @param clockDifference this machine's clock minus the service's
     static RollcallException of(String description, @Nullable String error, String loginOrigin,
             Duration clockDifference, @Nullable Throwable cause) {
+        return of(description, error, loginOrigin, clockDifference, false, cause);
+    }
+
+    /// @param application an application asked for itself: nobody sits in front of a browser
+    static RollcallException of(String description, @Nullable String error, String loginOrigin,
+            Duration clockDifference, boolean application) {
+        return of(description, error, loginOrigin, clockDifference, application, null);
+    }
+
+    private static RollcallException of(String description, @Nullable String error, String loginOrigin,
+            Duration clockDifference, boolean application, @Nullable Throwable cause) {
         int number = number(description);
         var details = new LinkedHashMap<String, String>();
         if (error != null) {
@@ -40,7 +52,8 @@ final class AadErrors {
         if (correlation.find()) {
             details.put("correlationId", String.valueOf(correlation.group(1)));
         }
-        Meaning meaning = meaning(number);
+        Meaning forApplication = application ? forApplication(number) : null;
+        Meaning meaning = forApplication == null ? meaning(number) : forApplication;
         if (number > 0) {
             details.put("aadsts", Integer.toString(number));
             details.put("link", loginOrigin + "/error?code=" + number);
@@ -58,9 +71,17 @@ final class AadErrors {
                     : "Entra refused the sign-in (" + (error == null ? "no reason given" : error) + ")",
                     number > 0 ? "see " + details.get("link") : "check tenant, client id and credential");
         }
-        ErrorKind kind = number == 90055 ? ErrorKind.THROTTLED : ErrorKind.REFUSED;
+        ErrorKind kind = switch (number) {
+            case 90055 -> ErrorKind.THROTTLED;
+            case 90033 -> ErrorKind.OFFLINE;
+            default -> ErrorKind.REFUSED;
+        };
         String message = number > 0 ? meaning.message + " (AADSTS" + number + ")" : meaning.message;
-        return new RollcallException(kind, "entra." + meaning.code, message, meaning.remedy, details, cause);
+        var refusal = new RollcallException(kind, "entra." + meaning.code, message, meaning.remedy, details, cause);
+        return number == EXPIRED_SECRET
+                ? refusal.onCommandLine("make a new one under Certificates & secrets and give it with: rollcall tenant"
+                        + " credential")
+                : refusal;
     }
 
     /// The AADSTS number in a text; 0 if there is none.
@@ -73,12 +94,25 @@ final class AadErrors {
         return digits.length() > 9 ? 0 : Integer.parseInt(digits);
     }
 
+    /// What an application is told where a person would be sent to a browser.
+    private static @Nullable Meaning forApplication(int number) {
+        return switch (number) {
+            case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this application",
+                    "have an administrator look for a policy for workload identities that applies to the application"
+                            + " (often one that names places): the sign-in log of service principals says which");
+            case 530035 -> new Meaning("policy.defaults", "the tenant's security defaults block this application",
+                    "have an administrator look at the security defaults under Properties of the tenant, and at the"
+                            + " sign-in log of service principals");
+            default -> null;
+        };
+    }
+
     private static @Nullable Meaning meaning(int number) {
         return switch (number) {
             case 7000215 -> new Meaning("secret.wrong", "the client secret is wrong",
                     "paste the secret's value, not its id; one made a minute ago may need another minute");
-            case 7000222 -> new Meaning("secret.expired", "the client secret has expired",
-                    "make a new one under Certificates & secrets and give it with: rollcall tenant credential");
+            case EXPIRED_SECRET -> new Meaning("secret.expired", "the client secret has expired",
+                    "make a new one under Certificates & secrets in the portal and enter it here");
             case 7000218 -> new Meaning("client.confidential", "the application asks for a secret in this sign-in",
                     "switch on \"Allow public client flows\" under Authentication in the portal");
             case 700025 -> new Meaning("client.public", "the application is a public client and takes no secret",
@@ -97,6 +131,24 @@ final class AadErrors {
                         "grant admin consent once; that makes it");
             case 500011 -> new Meaning("resource.unknown", "this tenant's login service does not know that Graph",
                     "choose the cloud that the tenant lives in");
+            case 500014 -> new Meaning("resource.disabled",
+                    "Microsoft Graph, as that tenant has it, is switched off or its subscription has lapsed",
+                    "have an administrator look at it under Enterprise applications, and at the tenant's subscriptions");
+            case 5000224 ->
+                new Meaning("tenant.blocked", "the tenant is blocked or not available any more",
+                        "have an administrator ask Microsoft's support: a tenant that was not used for long can be brought"
+                                + " back for 20 days");
+            case 900023 ->
+                new Meaning("tenant.unreadable", "the tenant is named by something that is neither an id nor a domain",
+                        "give the tenant's id (GUID) or one of its domains");
+            case 900382, 900432 -> new Meaning("cloud.other",
+                    "the tenant lives in another cloud, and an application cannot cross to it",
+                    "choose the cloud that the tenant lives in");
+            case 7000114 -> new Meaning("client.on-behalf",
+                    "the application is not allowed to ask on somebody's behalf with a token of an application",
+                    "connect with a client secret or a certificate, or have a person sign in");
+            case 90033 -> new Meaning("unavailable", "Entra's directory service does not work at the moment",
+                    "try again later; see https://status.cloud.microsoft");
             case 90002 -> new Meaning("tenant.unknown", "the tenant is not known",
                     "check the tenant id and the cloud");
             case 50059, 50128, 90019, 90038, 900144, 9001023, 50194 -> new Meaning("tenant.unclear",
@@ -123,7 +175,9 @@ final class AadErrors {
                     "sign in through the browser or with a device code");
             case 50158 -> new Meaning("mfa.external", "another service has to confirm the sign-in",
                     "sign in through the browser");
-            case 50097, 53000, 53001, 530032, 530035 -> new Meaning("policy.device",
+            case 530035 -> new Meaning("policy.defaults", "the tenant's security defaults block this sign-in",
+                    "sign in through the browser: security defaults block codes and passwords");
+            case 50097, 53000, 53001, 530032 -> new Meaning("policy.device",
                     "a policy of the tenant does not let this device sign in",
                     "use a device that the organisation manages, or the browser");
             case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this sign-in",

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.graph.models.odataerrors.MainError;
 import com.microsoft.graph.models.odataerrors.ODataError;
@@ -21,6 +23,7 @@ import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.CallControl;
@@ -125,14 +128,15 @@ final class AdministratorCalls implements AutoCloseable {
         }
         IOException broken = NetworkErrors.find(failure, IOException.class);
         if (broken != null) {
-            return network.of(broken, answered);
+            RuntimeException unusable = AnswerFaults.of(broken, addresses.host());
+            return unusable == null ? network.of(broken, answered) : unusable;
         }
         if (failure instanceof com.google.gson.JsonParseException) {
             return new RollcallException(ErrorKind.REFUSED, "directory.not-json",
                     addresses.host() + " answered with something that is not Graph's JSON",
                     "check the Graph URL, and for a proxy or a sign-in page of the network in between");
         }
-        return failure;
+        return Edge.within(failure, addresses.host());
     }
 
     private Refusal refusal(ApiException refused) {
@@ -189,8 +193,33 @@ final class AdministratorCalls implements AutoCloseable {
             begun.started(chain.call());
         }
         // The SDK would send one id for the whole life of the client.
-        return chain.proceed(chain.request().newBuilder().header("client-request-id", UUID.randomUUID().toString())
-                .build());
+        return checked(chain.proceed(chain.request().newBuilder()
+                .header("client-request-id", UUID.randomUUID().toString()).build()));
+    }
+
+    /// What the SDK's own parser would not mind: an answer without end, a name twice, an error beside the answer.
+    private static Response checked(Response response) throws IOException {
+        ResponseBody body = response.body();
+        if (body == null || !response.isSuccessful()) {
+            return response;
+        }
+        String text = AnswerLimits.text(body, AnswerLimits.SMALL_BYTES);
+        if (!text.isBlank()) {
+            try (JsonParser parser = AnswerLimits.json().createParser(text)) {
+                int depth = 0;
+                for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                    if (depth == 1 && token == JsonToken.FIELD_NAME && ErrorInAnswer.isName(parser.currentName())) {
+                        parser.nextToken();
+                        String code = ErrorInAnswer.code(parser);
+                        if (code != null) {
+                            throw new ErrorInAnswer(code);
+                        }
+                    }
+                }
+            }
+        }
+        return response.newBuilder().body(ResponseBody.create(text, body.contentType())).build();
     }
 
     @Override

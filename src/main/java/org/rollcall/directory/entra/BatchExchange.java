@@ -15,7 +15,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class BatchExchange {
     private static final int INCOMPLETE_LIMIT = 5;
 
     private final Transport transport;
-    private final JsonFactory json = new ObjectMapper().getFactory();
+    private final JsonFactory json = AnswerLimits.json();
 
     BatchExchange(Transport transport) {
         this.transport = transport;
@@ -123,10 +122,15 @@ final class BatchExchange {
         parser.nextToken();
         ObjectReader.expect(parser, JsonToken.START_OBJECT);
         boolean found = false;
+        String error = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = parser.currentName().equals("responses");
+            String name = parser.currentName();
             parser.nextToken();
-            if (!wanted) {
+            if (ErrorInAnswer.isName(name)) {
+                error = ErrorInAnswer.code(parser);
+                continue;
+            }
+            if (!name.equals("responses")) {
                 parser.skipChildren();
                 continue;
             }
@@ -135,6 +139,9 @@ final class BatchExchange {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 response(parser, at, open, faults);
             }
+        }
+        if (error != null) {
+            throw new ErrorInAnswer(error);
         }
         if (!found) {
             throw new MalformedAnswer("a batch without answers");
@@ -175,8 +182,10 @@ final class BatchExchange {
         if (status >= 200 && status < 300 && kept != null) {
             try (JsonParser body = kept.asParserOnFirstToken()) {
                 question.answer(body);
+                open.remove(id);
+            } catch (ErrorInAnswer e) {
+                faults.add(AnswerFaults.inAnswer(e, transport.addresses().host()));
             }
-            open.remove(id);
             return;
         }
         String text = kept == null ? null : text(kept);
@@ -186,7 +195,7 @@ final class BatchExchange {
 
     private void settle(String id, Inner<?> question, Refusal refusal, Map<String, Inner<?>> open,
             List<TransientFault> faults) {
-        RuntimeException meaning = GraphErrors.of(refusal, question.calling, transport.addresses());
+        RuntimeException meaning = GraphErrors.of(refusal, question.calling, transport.addresses(), question.url);
         switch (meaning) {
             case TransientFault fault -> faults.add(fault);
             case LinkExpiredException gone when refusal.status() != 404 || !refusal.hasCode(
@@ -243,7 +252,7 @@ final class BatchExchange {
 
     private static @Nullable String text(TokenBuffer kept) throws IOException {
         try (JsonParser body = kept.asParserOnFirstToken()) {
-            JsonNode tree = new ObjectMapper().readTree(body);
+            JsonNode tree = AnswerLimits.mapper().readTree(body);
             return tree == null ? null : tree.toString();
         }
     }

@@ -19,13 +19,16 @@ public final class EntraConnector implements DirectoryConnector {
 
     @Override
     public DirectoryReader open(Connection connection) {
-        return new EntraReader(connection, clock);
+        String host = new GraphAddresses(connection.graphUrl()).host();
+        return Edge.around(DirectoryReader.class, Edge.call(host, () -> new EntraReader(connection, clock)), host);
     }
 
     @Override
     public Optional<FoundTenant> find(Endpoint endpoint) {
-        try (var lookup = new TenantLookup(endpoint)) {
-            return lookup.find();
-        }
+        return Edge.call(endpoint.authorityUrl(), () -> {
+            try (var lookup = new TenantLookup(endpoint)) {
+                return lookup.find();
+            }
+        });
     }
 }

@@ -34,6 +34,7 @@ import org.rollcall.domain.UserField;
 /// One Entra tenant through Microsoft Graph v1.0.
 final class EntraReader implements DirectoryReader {
     private static final int LINK_FILTER_LIMIT = 50;
+    private static final int MOST_FOUND = 999;
 
     private final TokenHttp tokenHttp;
     private final EntraTokens tokens;
@@ -51,13 +52,25 @@ final class EntraReader implements DirectoryReader {
 
     @Override
     public Organization organization(CallControl control) {
-        List<Organization> found = collection(GraphQueries.organization(), false, items.organizations(), control)
-                .items();
+        List<Organization> found = organizations(control);
         if (found.isEmpty()) {
             throw new RollcallException(ErrorKind.REFUSED, "graph.no-organization",
                     "Microsoft Graph names no organisation for this tenant", "check the tenant id and the Graph URL");
         }
         return found.getFirst();
+    }
+
+    private List<Organization> organizations(CallControl control) {
+        try {
+            return collection(GraphQueries.organization(), false, items.organizations(), control).items();
+        } catch (RollcallException e) {
+            if (e.code().equals("graph.permission")) {
+                throw new RollcallException(ErrorKind.REFUSED, "graph.permission",
+                        "Microsoft Graph does not let the application read the organization (GET /organization)",
+                        "add Organization.Read.All (application permission) and grant admin consent", e.details(), e);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -198,28 +211,43 @@ final class EntraReader implements DirectoryReader {
     }
 
     @Override
-    public Optional<UserEntry> findUser(String idOrUserName, CallControl control) {
+    public List<UserEntry> findUsers(String idOrUserName, CallControl control) {
         String wanted = idOrUserName.strip();
         Optional<UUID> id = guid(wanted);
         if (id.isPresent()) {
-            return one(GraphQueries.user(id.get()), items.users(), control);
+            return one(GraphQueries.user(id.get()), items.users(), control).stream().toList();
         }
         List<UserEntry> found = collection(GraphQueries.findUsers(wanted), false, items.users(), control).items();
         // A user name is unique, a mail address need not be.
-        return found.stream().min(Comparator.comparing(user -> user.attributes()
-                .textOrEmpty(UserField.USER_PRINCIPAL_NAME).equalsIgnoreCase(wanted) ? 0 : 1));
+        List<UserEntry> named = found.stream().filter(user -> user.attributes()
+                .textOrEmpty(UserField.USER_PRINCIPAL_NAME).equalsIgnoreCase(wanted)).toList();
+        return named.isEmpty() ? found : named;
     }
 
     @Override
     public List<GroupEntry> findGroups(String idNameOrMail, CallControl control) {
-        Optional<UUID> id = guid(idNameOrMail.strip());
+        String trimmed = idNameOrMail.strip();
+        Optional<UUID> id = guid(trimmed);
         if (id.isPresent()) {
             Optional<GroupEntry> found = one(GraphQueries.group(id.get()), items.groups(), control);
             if (found.isPresent()) {
                 return List.of(found.get());
             }
         }
-        return collection(GraphQueries.findGroups(idNameOrMail.strip()), false, items.groups(), control).items();
+        List<GroupEntry> found = groupsCalled(idNameOrMail, control);
+        if (found.isEmpty() && !trimmed.equals(idNameOrMail)) {
+            found = groupsCalled(trimmed, control);
+        }
+        if (!found.isEmpty() || trimmed.isEmpty()) {
+            return found;
+        }
+        // Names may begin or end with blanks, which no filter leaves out.
+        return searchGroups(trimmed, MOST_FOUND, control).stream().filter(group -> group.attributes()
+                .textOrEmpty(GroupField.DISPLAY_NAME).strip().equalsIgnoreCase(trimmed)).toList();
+    }
+
+    private List<GroupEntry> groupsCalled(String nameOrMail, CallControl control) {
+        return collection(GraphQueries.findGroups(nameOrMail), false, items.groups(), control).items();
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class EntraRegistration implements RegistrationPort {
 
     @Override
     public Session open(Endpoint endpoint, SignedIn administrator) {
-        return new RegistrationSession(new AdministratorCalls(endpoint, administrator.accessToken(), clock));
+        String host = new GraphAddresses(endpoint.graphUrl()).host();
+        return Edge.around(Session.class, Edge.call(host,
+                () -> new RegistrationSession(new AdministratorCalls(endpoint, administrator.accessToken(), clock))),
+                host);
     }
 }

@@ -18,6 +18,7 @@ import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.InteractiveRequestParameters;
+import com.microsoft.aad.msal4j.MsalClientException;
 import com.microsoft.aad.msal4j.Prompt;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.SystemBrowserOptions;
@@ -85,10 +86,12 @@ public final class EntraSignIn implements PersonSignIn {
             return signedIn(result, http);
         } catch (TransientFault fault) {
             throw fault.outcome();
-        } catch (MalformedURLException | IllegalArgumentException e) {
+        } catch (MalformedURLException | IllegalArgumentException | MsalClientException e) {
             throw new RollcallException(ErrorKind.INPUT, "tenant.authority",
                     "tenant, client id and authority do not make an address to sign in at",
                     "check tenant id, client id and authority URL", Map.of(), e);
+        } catch (RuntimeException e) {
+            throw Edge.ours(e, http.host());
         } finally {
             threads.shutdownNow();
             http.close();

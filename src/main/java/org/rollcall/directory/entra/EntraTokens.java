@@ -14,6 +14,7 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.MsalClientException;
 import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class EntraTokens {
     EntraTokens(Connection connection, TokenHttp http, Clock clock) {
         this.connection = connection;
         this.http = http;
-        this.wait = new TokenWait(http, connection.authorityUrl());
+        this.wait = new TokenWait(http, connection.authorityUrl(),
+                !(connection.credential() instanceof Credential.UserToken));
         this.clock = clock;
     }
 
@@ -103,7 +105,7 @@ final class EntraTokens {
         while (true) {
             control.checkCancelled();
             try {
-                IAuthenticationResult result = wait.result(ask(), control);
+                IAuthenticationResult result = wait.result(ask(), control, patience.left());
                 Instant now = clock.instant();
                 Duration life = Duration.between(now, result.expiresOnDate().toInstant());
                 Duration early = life.dividedBy(4).compareTo(RENEW_BEFORE) < 0 ? life.dividedBy(4) : RENEW_BEFORE;
@@ -133,7 +135,7 @@ final class EntraTokens {
                 confidential = client;
             }
             return client.acquireToken(ClientCredentialParameters.builder(scope).skipCache(true).build());
-        } catch (MalformedURLException | IllegalArgumentException e) {
+        } catch (MalformedURLException | IllegalArgumentException | MsalClientException e) {
             throw new RollcallException(ErrorKind.INPUT, "tenant.authority",
                     "tenant, client id and authority do not make an address to sign in at",
                     "check tenant id, client id and authority URL", java.util.Map.of(), e);

@@ -34,6 +34,11 @@ final class GraphAddresses {
         return String.valueOf(origin.getHost());
     }
 
+    /// `https://host[:port]`.
+    String origin() {
+        return origin.toString();
+    }
+
     /// @param pathAndQuery begins with `/`, encoded
     URI of(String pathAndQuery) {
         return URI.create(base + pathAndQuery);

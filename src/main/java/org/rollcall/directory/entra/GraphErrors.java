@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,8 @@ import org.rollcall.domain.RollcallException;
 /// ways. Source: Graph's error, delta, paging and throttling pages.
 final class GraphErrors {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern BEFORE = Pattern.compile("^(?:https?://[^/]*)?(?:/v1\\.0|/beta)?");
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Set<String> PAGE_CODES = Set.of("directory_expiredpagetoken",
             "directorypagetokennotfoundexception");
     private static final Set<String> RESYNC_CODES = Set.of("syncstatenotfound", "resyncrequired",
@@ -78,8 +81,13 @@ final class GraphErrors {
 
     private GraphErrors() {}
 
-    /// @return a [TransientFault] where trying again may help, else a [RollcallException]
     static RuntimeException of(Refusal refusal, Calling calling, GraphAddresses addresses) {
+        return of(refusal, calling, addresses, "");
+    }
+
+    /// @param url what was asked for; empty: several things
+    /// @return a [TransientFault] where trying again may help, else a [RollcallException]
+    static RuntimeException of(Refusal refusal, Calling calling, GraphAddresses addresses, String url) {
         LinkExpiredException.Link expired = expired(refusal, calling);
         if (expired != null) {
             return new LinkExpiredException(expired, refusal.details());
@@ -96,14 +104,15 @@ final class GraphErrors {
             case 401 -> new TransientFault("The token has run out", Duration.ZERO, 2,
                     refused("graph.token-refused", "Microsoft Graph refuses the token" + words(refusal),
                             "check the Graph URL and the cloud of the tenant, and the clock of this machine", refusal));
-            case 403 -> forbidden(refusal);
+            case 403 -> forbidden(refusal, resource(url));
             case 404 -> refused("graph.not-found", "Microsoft Graph does not know what was asked for" + words(refusal),
-                    "check the Graph URL; the object may have been removed meanwhile", refusal);
+                    "check the Graph URL; the object may have been deleted in the meantime", refusal);
             case 407 -> new RollcallException(ErrorKind.OFFLINE, "proxy.refused",
                     "the proxy wants another user name or password",
-                    "give the proxy as http://user:password@host:port", refusal.details(), null);
+                    "check the proxy's user name and password", refusal.details(), null)
+                    .onCommandLine("give them with --proxy-user and --proxy-password-file");
             default -> refused("graph.refused", "Microsoft Graph refused a request" + words(refusal),
-                    "try again; if it stays, look up the code in Graph's documentation", refusal);
+                    "try again; if the problem persists, look up the code in Graph's documentation", refusal);
         };
     }
 
@@ -151,14 +160,30 @@ final class GraphErrors {
                 "check the Graph URL of the tenant", refusal);
     }
 
-    private static RollcallException forbidden(Refusal refusal) {
+    private static RollcallException forbidden(Refusal refusal, String resource) {
         if (refusal.hasCode("Authentication_RequestFromNonPremiumTenantOrB2CTenant")) {
             return refused("graph.no-licence", "the tenant has no licence for this report (Entra ID P1 or P2)",
                     "nothing has to be done: MFA states stay unknown", refusal);
         }
-        return refused("graph.permission", "the application lacks a Microsoft Graph permission" + words(refusal),
-                "add User.Read.All and GroupMember.Read.All (application permissions) and grant admin consent",
-                refusal);
+        return refused("graph.permission", "the application lacks a Microsoft Graph permission"
+                + (resource.isEmpty() ? "" : " for " + resource) + words(refusal),
+                "add " + permission(resource) + " and grant admin consent", refusal);
+    }
+
+    /// What was asked for, without host, version, query and ids: `/groups/{id}/members`.
+    private static String resource(String url) {
+        return ID.matcher(BEFORE.matcher(url).replaceFirst("").replaceFirst("\\?.*", "")).replaceAll("{id}");
+    }
+
+    /// Source: the permission tables of Graph's pages on these resources.
+    private static String permission(String resource) {
+        if (resource.startsWith("/organization")) {
+            return "Organization.Read.All (application permission)";
+        }
+        if (resource.startsWith("/reports")) {
+            return "AuditLog.Read.All (application permission)";
+        }
+        return "User.Read.All and GroupMember.Read.All (application permissions)";
     }
 
     private static String words(Refusal refusal) {

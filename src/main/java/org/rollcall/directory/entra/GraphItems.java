@@ -23,6 +23,8 @@ import org.rollcall.domain.UserField;
 /// What the objects of Graph's pages become.
 final class GraphItems {
     private static final String FOR_GOOD = "deleted";
+    /// Of an organisation.
+    private static final int LONGEST_NAME = 4_000;
     private final ObjectReader<UserField> userReader = new ObjectReader<>(UserField.class);
     private final ObjectReader<GroupField> groupReader = new ObjectReader<>(GroupField.class);
 
@@ -83,15 +85,30 @@ final class GraphItems {
     private static MfaEntry mfaEntry(JsonParser parser) throws IOException {
         ObjectReader.expect(parser, JsonToken.START_OBJECT);
         UUID id = null;
-        boolean registered = false;
+        Boolean registered = null;
+        String error = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            if (ErrorInAnswer.isName(name)) {
+                error = ErrorInAnswer.code(parser);
+                continue;
+            }
             switch (name) {
                 case "id" -> id = ObjectReader.uuid(parser);
-                case "isMfaRegistered" -> registered = parser.currentToken() == JsonToken.VALUE_TRUE;
+                case "isMfaRegistered" -> {
+                    registered = switch (parser.currentToken()) {
+                        case VALUE_TRUE -> true;
+                        case VALUE_FALSE -> false;
+                        default -> null;
+                    };
+                    parser.skipChildren();
+                }
                 default -> parser.skipChildren();
             }
+        }
+        if (error != null) {
+            throw new ErrorInAnswer(error);
         }
         if (id == null) {
             throw new MalformedAnswer("a line of the report without id");
@@ -114,8 +131,11 @@ final class GraphItems {
                 default -> parser.skipChildren();
             }
         }
-        if (id.isEmpty()) {
-            throw new MalformedAnswer("an organisation without id");
+        if (!ObjectReader.isGuid(id)) {
+            throw MalformedAnswer.id(id);
+        }
+        if (name.length() > LONGEST_NAME) {
+            throw MalformedAnswer.naming("more than " + LONGEST_NAME + " characters in displayName of " + id);
         }
         return new Organization(id, name, List.copyOf(domains));
     }

@@ -19,15 +19,17 @@ import org.rollcall.directory.Trust;
 /// The HTTP clients of one connection: the same trust, proxy and time-outs for the login service and for Graph.
 ///
 /// Retries and redirects are switched off in both: retries belong to [Patience], which a person can cancel and watch, and
-/// redirects are not followed at all. There is no limit on a whole call either, since the SDK's waits would count in it.
+/// redirects are not followed at all. A call to Graph has no limit of its own, since the SDK's waits would count in it
+/// ([Watchdog] looks after it); the login service's answers are small and come within [#SMALL] or not at all.
 final class HttpClients {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration SMALL = Duration.ofSeconds(60);
 
     private HttpClients() {}
 
     static OkHttpClient forLogin(Connection connection, @Nullable ProxyAddress proxy) {
-        return build(new OkHttpClient.Builder(), connection, proxy);
+        return build(new OkHttpClient.Builder(), connection, proxy).newBuilder().callTimeout(SMALL).build();
     }
 
     /// @param underWay  sees every call as it begins

@@ -69,7 +69,7 @@ public final class IdTokenSignIn implements EntraIdentity {
     public Proven byBrowser(Request request, Consumer<URI> open, SignInTrail trail, CallControl control) {
         return attempt(request, SignInRefusals.Way.BROWSER, trail, control, attempt -> {
             // Asked before a page is opened that could not be shown: otherwise the wait would be for nothing.
-            attempt.documents.newestKeys();
+            attempt.documents.reach();
             trail.passed(Step.ADDRESS, request.endpoint().authorityUrl() + " answers");
             try (var back = BrowserReturn.listen(ports)) {
                 BrowserRequest page = BrowserRequest.of(request, back.address(), allScopes(request));

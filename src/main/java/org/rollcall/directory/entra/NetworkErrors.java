@@ -1,6 +1,7 @@
 package org.rollcall.directory.entra;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -36,7 +37,8 @@ final class NetworkErrors {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("authenticate with proxy") || text.contains("too many tunnel connections")) {
             return offline("proxy.refused", "the proxy " + proxyName() + " wants another user name or password",
-                    "give the proxy as http://user:password@host:port", failure);
+                    "check the proxy's user name and password", failure)
+                    .onCommandLine("give them with --proxy-user and --proxy-password-file");
         }
         if (text.contains("response code for connect")) {
             return offline("proxy.refused", "the proxy " + proxyName() + " refuses to connect to " + host,
@@ -59,12 +61,14 @@ final class NetworkErrors {
                     : offline("proxy.unreachable", "no answer from the proxy " + proxy,
                             "check the address of the proxy", failure));
         }
-        if (failure instanceof SocketTimeoutException) {
+        // The second is the HTTP client's own limit on a whole call.
+        if (failure instanceof SocketTimeoutException
+                || failure instanceof InterruptedIOException && text.equals("timeout")) {
             return later(true, offline("network.timeout", "no answer in time from " + host,
                     "check the network, the firewall and whether a proxy is needed", failure));
         }
         return later(true, offline("network.broken", "the connection to " + host + " broke off",
-                "try again; if it stays, check the network and what stands between", failure));
+                "try again; if the problem persists, check the network and what stands between", failure));
     }
 
     private @Nullable RollcallException distrust(IOException failure) {
@@ -82,7 +86,8 @@ final class NetworkErrors {
                 || find(failure, CertPathValidatorException.class) != null
                 || find(failure, CertificateException.class) != null) {
             return offline("tls.unknown-ca", "the certificate of " + host + " comes from an unknown authority",
-                    "give that authority's certificate with --ca-file, if you trust it", failure);
+                    "add that authority's certificate where the tenant is connected, if you trust it", failure)
+                    .onCommandLine("give that authority's certificate with --ca-file, if you trust it");
         }
         return null;
     }

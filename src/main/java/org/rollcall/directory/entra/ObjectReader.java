@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -25,6 +27,11 @@ import org.rollcall.domain.MemberType;
 ///
 /// @param <F> the fields that are kept
 final class ObjectReader<F extends Enum<F> & DirectoryField> {
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /// What a column for times holds in every database.
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private final Class<F> type;
     private final Map<String, F> fields = new HashMap<>();
 
@@ -61,14 +68,24 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         Set<F> present = EnumSet.noneOf(type);
         List<MemberEntry> added = List.of();
         List<MemberEntry> gone = List.of();
+        F tooLong = null;
+        String error = null;
         expect(parser, JsonToken.START_OBJECT);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             F field = fields.get(name);
             if (field != null) {
-                present.add(field);
-                attributes.set(field, value(parser, field));
+                Object value = value(parser, field);
+                if (length(value) > field.longest()) {
+                    // Said when the object's id is known, which may come later.
+                    tooLong = field;
+                } else {
+                    present.add(field);
+                    attributes.set(field, value);
+                }
+            } else if (ErrorInAnswer.isName(name)) {
+                error = ErrorInAnswer.code(parser);
             } else if (name.equals("id")) {
                 id = uuid(parser);
             } else if (name.equals("@removed")) {
@@ -81,10 +98,26 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
                 parser.skipChildren();
             }
         }
+        if (error != null) {
+            throw new ErrorInAnswer(error);
+        }
         if (id == null) {
             throw new MalformedAnswer("an object without id");
         }
+        if (tooLong != null) {
+            throw MalformedAnswer.naming("more than " + tooLong.longest() + " characters in " + tooLong.graphName()
+                    + " of " + id);
+        }
         return new Raw<>(id, removed, attributes.build(), present, added, gone);
+    }
+
+    private static int length(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.length();
+            // As it is kept: with something between its elements.
+            case List<?> list -> list.stream().mapToInt(one -> String.valueOf(one).length() + 1).sum();
+            case null, default -> 0;
+        };
     }
 
     /// A member of a group, by id and type.
@@ -101,6 +134,9 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         }
         expect(parser, JsonToken.START_ARRAY);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (added.size() + gone.size() == AnswerLimits.OBJECTS) {
+                throw new OversizedAnswer();
+            }
             member(parser, added, gone);
         }
     }
@@ -111,9 +147,14 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         UUID id = null;
         String type = null;
         boolean removed = false;
+        String error = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            if (ErrorInAnswer.isName(name)) {
+                error = ErrorInAnswer.code(parser);
+                continue;
+            }
             switch (name) {
                 case "id" -> id = uuid(parser);
                 case "@odata.type" -> type = parser.getValueAsString();
@@ -123,6 +164,9 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
                 }
                 default -> parser.skipChildren();
             }
+        }
+        if (error != null) {
+            throw new ErrorInAnswer(error);
         }
         if (id == null) {
             throw new MalformedAnswer("a member without id");
@@ -157,9 +201,15 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         };
     }
 
+    /// Cut to what a column keeps: a database that rounds would make another year of the last moment of this one.
     private static Instant instant(String text) throws IOException {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw MalformedAnswer
+                        .naming("a time in no year that there is: \"" + MalformedAnswer.shown(text) + "\"");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new MalformedAnswer("something in place of a time");
         }
@@ -195,11 +245,16 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
     }
 
     static UUID uuid(JsonParser parser) throws IOException {
-        try {
-            return UUID.fromString(scalar(parser));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer("an id that is no GUID");
+        String text = scalar(parser);
+        if (!isGuid(text)) {
+            throw MalformedAnswer.id(text);
         }
+        return UUID.fromString(text);
+    }
+
+    /// Java's own reading of a UUID takes `1-1-1-1-1` too.
+    static boolean isGuid(String text) {
+        return GUID.matcher(text).matches();
     }
 
     static void expect(JsonParser parser, JsonToken token) throws IOException {

@@ -36,14 +36,22 @@ final class PageReader<T> {
         String next = null;
         String delta = null;
         long count = -1;
+        String error = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            if (ErrorInAnswer.isName(name)) {
+                error = ErrorInAnswer.code(parser);
+                continue;
+            }
             switch (name) {
                 case "value" -> {
                     ObjectReader.expect(parser, JsonToken.START_ARRAY);
                     items = new ArrayList<>();
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        if (items.size() == AnswerLimits.OBJECTS) {
+                            throw new OversizedAnswer();
+                        }
                         items.add(item.read(parser));
                     }
                 }
@@ -52,6 +60,9 @@ final class PageReader<T> {
                 case "@odata.count" -> count = parser.getValueAsLong(-1);
                 default -> parser.skipChildren();
             }
+        }
+        if (error != null) {
+            throw new ErrorInAnswer(error);
         }
         if (items == null) {
             throw new MalformedAnswer("a page without objects");
@@ -68,6 +79,14 @@ final class PageReader<T> {
     }
 
     private static @Nullable String link(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        ObjectReader.expect(parser, JsonToken.VALUE_STRING);
+        String link = parser.getText();
+        if (link.length() > AnswerLimits.LINK) {
+            throw MalformedAnswer.naming("a link of more than " + AnswerLimits.LINK + " characters");
+        }
+        return link;
     }
 }

@@ -3,6 +3,7 @@ package org.rollcall.directory.entra;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 import okhttp3.Authenticator;
@@ -23,19 +24,24 @@ record ProxyAddress(String host, int port, @Nullable String user, String passwor
             if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
                 throw wrong();
             }
-            String info = uri.getUserInfo();
+            String info = uri.getRawUserInfo();
             int colon = info == null ? -1 : info.indexOf(':');
-            String user = info == null ? null : colon < 0 ? info : info.substring(0, colon);
-            String password = info == null || colon < 0 ? "" : info.substring(colon + 1);
+            String user = info == null ? null : decoded(colon < 0 ? info : info.substring(0, colon));
+            String password = info == null || colon < 0 ? "" : decoded(info.substring(colon + 1));
             return new ProxyAddress(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), user, password);
         } catch (IllegalArgumentException e) {
             throw wrong();
         }
     }
 
+    private static String decoded(String part) {
+        // A plus is a plus here, unlike in a form.
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
     private static RollcallException wrong() {
         return RollcallException.input("tenant.proxy", "the proxy is not a URL that Rollcall understands",
-                "write it as http://host:port or http://user:password@host:port");
+                "write it as http://host:port");
     }
 
     void applyTo(OkHttpClient.Builder client) {

@@ -40,7 +40,9 @@ final class SignInRefusals {
         String code = number == null ? null : "AADSTS" + number;
         Meaning meaning = number == null ? meaning(failure) : meaning(Integer.parseInt(number), way);
         if (meaning != null) {
-            String message = code == null ? meaning.message : meaning.message + " (" + code + ")";
+            // The number would tell an unknown name from a wrong password; the audit log has it.
+            boolean plain = code == null || meaning.message.equals(WRONG.message);
+            String message = plain ? meaning.message : meaning.message + " (" + code + ")";
             return refused(meaning.outcome, code, message, meaning.remedy, meaning.command, failure);
         }
         boolean unreachable = failure.kind() == ErrorKind.OFFLINE || failure.kind() == ErrorKind.THROTTLED;

@@ -57,6 +57,14 @@ final class TenantDocuments {
             this.http = http;
         }
 
+        /// Finds out whether the login service answers at all, without using up the one look at new keys.
+        ///
+        /// @throws RollcallException OFFLINE, REFUSED
+        void reach() {
+            fetch();
+            fetched = false;
+        }
+
         /// The keys as they are known, or else as they are now.
         ///
         /// @throws RollcallException OFFLINE, REFUSED

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,7 +26,6 @@ import org.rollcall.domain.RollcallException;
 final class TenantLookup implements AutoCloseable {
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int UNKNOWN_TENANT = 90002;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Endpoint endpoint;
     private final HttpUrl login;
@@ -85,17 +83,18 @@ final class TenantLookup implements AutoCloseable {
 
     private Answer get(HttpUrl url) {
         try (Response response = client.newCall(new Request.Builder().url(url).build()).execute()) {
-            String body = response.body() == null ? "" : response.body().string();
-            return new Answer(response.code(), json(body));
+            return new Answer(response.code(),
+                    json(AnswerLimits.text(response.body(), AnswerLimits.SMALL_BYTES)));
         } catch (IOException e) {
-            RuntimeException meaning = network.of(e, false);
+            RuntimeException unusable = AnswerFaults.of(e, login.host());
+            RuntimeException meaning = unusable == null ? network.of(e, false) : unusable;
             throw meaning instanceof TransientFault fault ? fault.outcome() : meaning;
         }
     }
 
     private static @Nullable JsonNode json(String body) {
         try {
-            JsonNode node = MAPPER.readTree(body);
+            JsonNode node = AnswerLimits.mapper().readTree(body);
             return node != null && node.isObject() ? node : null;
         } catch (JsonProcessingException e) {
             return null;

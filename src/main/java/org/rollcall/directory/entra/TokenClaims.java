@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import org.rollcall.directory.Permissions;
@@ -17,8 +16,6 @@ import org.rollcall.directory.Permissions;
 /// Looks into an access token. Clients are asked to treat tokens as opaque, so whatever cannot be read is "not known" and
 /// never an error.
 final class TokenClaims {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private TokenClaims() {}
 
     static Permissions permissions(String token) {
@@ -40,7 +37,7 @@ final class TokenClaims {
         List<String> parts = List.of(token.split("\\.", -1));
         try {
             return parts.size() == 3
-                    ? MAPPER.readTree(Base64.getUrlDecoder().decode(parts.get(1)))
+                    ? AnswerLimits.mapper().readTree(Base64.getUrlDecoder().decode(parts.get(1)))
                     : MissingNode.getInstance();
         } catch (IOException | IllegalArgumentException e) {
             return MissingNode.getInstance();

@@ -8,10 +8,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.aad.msal4j.HttpMethod;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.IHttpClient;
@@ -33,8 +33,10 @@ import org.rollcall.domain.RollcallException;
 /// two clocks are apart.
 final class TokenHttp implements IHttpClient {
     private static final int NOT_JSON_LIMIT = 3;
-    private static final long LARGEST = 1 << 20;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int ERROR_LIMIT = 6;
+    private static final int TRANSIENT_NUMBER = 90033;
+    private static final Pattern TOKEN = Pattern.compile("/oauth2/v2\\.0/token/?$");
+    private static final Pattern DEVICE_CODE = Pattern.compile("/oauth2/v2\\.0/devicecode/?$");
     private final OkHttpClient client;
     private final String origin;
     private final GraphAddresses login;
@@ -85,30 +87,20 @@ final class TokenHttp implements IHttpClient {
         Call call = client.newCall(request);
         running = call;
         try (Response response = call.execute()) {
-            String body = text(response);
+            String body = AnswerLimits.text(response.body(), AnswerLimits.SMALL_BYTES);
             answered = true;
             measure(response.header("Date"));
             check(response, body);
             return new Answer(response.code(), response.headers().toMultimap(), body);
         } catch (IOException e) {
-            throw network.of(e, answered);
+            RuntimeException unusable = AnswerFaults.of(e, login.host());
+            throw unusable == null ? network.of(e, answered) : unusable;
+        } catch (RuntimeException e) {
+            throw Edge.within(e, login.host());
         } finally {
             running = null;
         }
     }
-
-    private String text(Response response) throws IOException {
-        if (response.body() == null) {
-            return "";
-        }
-        if (response.body().source().request(LARGEST + 1)) {
-            throw new RollcallException(ErrorKind.REFUSED, "entra.not-json",
-                    login.host() + " answered with more than a login service ever says",
-                    "check the authority URL, and for a proxy or a sign-in page of the network in between");
-        }
-        return response.body().string();
-    }
-
     private void check(Response response, String body) {
         int status = response.code();
         if (status == 429 || status >= 500) {
@@ -132,15 +124,54 @@ final class TokenHttp implements IHttpClient {
                             "check the authority URL, and for a proxy or a sign-in page of the network in between",
                             Map.of("status", Integer.toString(status)), null));
         }
+        String error = json.path("error").asText("");
+        boolean good = status == 200 && !json.hasNonNull("error");
+        if (status == 200 && !good || isTransient(error, json)) {
+            throw new TransientFault("Entra's login service has a fault",
+                    RetryAfter.parse(response.header("Retry-After"), clock.instant()), ERROR_LIMIT, unavailable(json));
+        }
+        if (good && !holdsWhatWasAskedFor(response.request().url().encodedPath(), json)) {
+            throw new TransientFault("The login service's answer is not complete", null, NOT_JSON_LIMIT,
+                    new RollcallException(ErrorKind.REFUSED, "entra.answer",
+                            login.host() + " answered without what was asked for",
+                            "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                            Map.of("host", login.host()), null));
+        }
         String renewed = json.path("refresh_token").asText("");
         if (!renewed.isEmpty()) {
             refreshToken = renewed;
         }
     }
 
+    /// Source: Entra's reference of error codes, "Handling error codes in your application": `temporarily_unavailable` is
+    /// to be tried again.
+    private static boolean isTransient(String error, JsonNode json) {
+        return error.equals("temporarily_unavailable")
+                || AadErrors.number(json.path("error_description").asText("")) == TRANSIENT_NUMBER;
+    }
+
+    private RollcallException unavailable(JsonNode json) {
+        String description = json.path("error_description").asText("");
+        if (AadErrors.number(description) > 0) {
+            return AadErrors.of(description, json.path("error").asText(""), login.origin(), clockDifference, true);
+        }
+        return new RollcallException(ErrorKind.OFFLINE, "entra.unavailable",
+                "Entra's login service does not work at the moment",
+                "try again later; see https://status.cloud.microsoft", Map.of("host", login.host()), null);
+    }
+
+    private static boolean holdsWhatWasAskedFor(String path, JsonNode json) {
+        if (TOKEN.matcher(path).find()) {
+            // Some servers write the number as a text.
+            return !json.path("access_token").asText("").isEmpty()
+                    && json.path("expires_in").asText("").matches("\\d{1,9}");
+        }
+        return !DEVICE_CODE.matcher(path).find() || !json.path("device_code").asText("").isEmpty();
+    }
+
     private static @Nullable JsonNode json(String body) {
         try {
-            JsonNode node = MAPPER.readTree(body);
+            JsonNode node = AnswerLimits.mapper().readTree(body);
             return node != null && node.isObject() ? node : null;
         } catch (JsonProcessingException e) {
             return null;
@@ -180,6 +211,10 @@ final class TokenHttp implements IHttpClient {
     /// This machine's clock minus the service's, as of the last answer.
     Duration clockDifference() {
         return clockDifference;
+    }
+
+    String host() {
+        return login.host();
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package org.rollcall.directory.entra;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +17,47 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
 /// Waits for msal4j's answer, looking after the caller's wish to stop, and says in our words what went wrong.
-record TokenWait(TokenHttp http, String authorityUrl) {
+///
+/// @param application an application asks for itself, and no person could do anything in a browser
+record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
     private static final long CANCEL_CHECK_MILLIS = 200;
 
+    TokenWait(TokenHttp http, String authorityUrl) {
+        this(http, authorityUrl, false);
+    }
+
+    /// As [#result(CompletableFuture,CallControl)], for as long as `limit`.
+    ///
+    /// @throws TransientFault where trying again may help
+    IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future, CallControl control,
+            Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        return result(future, control, () -> {
+            if (System.nanoTime() - end >= 0) {
+                throw new RollcallException(ErrorKind.OFFLINE, "network.slow",
+                        http.host() + " is too slow: an answer did not come to its end",
+                        "check the network and try again", Map.of("host", http.host()), null);
+            }
+        });
+    }
+
+    /// Waits for a person, however long it takes.
+    ///
     /// @throws TransientFault where trying again may help
     IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future, CallControl control) {
+        return result(future, control, () -> {});
+    }
+
+    private IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future, CallControl control,
+            Runnable look) {
         while (true) {
             try {
                 return future.get(CANCEL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 try {
                     control.checkCancelled();
-                } catch (CancellationException cancelled) {
+                    look.run();
+                } catch (CancellationException | RollcallException cancelled) {
                     stop(future);
                     throw cancelled;
                 }
@@ -66,10 +96,10 @@ record TokenWait(TokenHttp http, String authorityUrl) {
             if ("authorization_declined".equals(service.errorCode())) {
                 return refused("entra.consent.declined", "the sign-in was declined", "sign in again and accept");
             }
-            return AadErrors.of(text, service.errorCode(), authorityUrl, http.clockDifference(), null);
+            return AadErrors.of(text, service.errorCode(), authorityUrl, http.clockDifference(), application);
         }
         if (AadErrors.number(text) > 0) {
-            return AadErrors.of(text, null, authorityUrl, http.clockDifference(), null);
+            return AadErrors.of(text, null, authorityUrl, http.clockDifference(), application);
         }
         if (failure instanceof MsalClientException client && "code_expired".equals(client.errorCode())) {
             return refused("entra.code.expired", "the device code has expired", "start again");

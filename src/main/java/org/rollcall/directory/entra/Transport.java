@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.graph.core.requests.BaseGraphRequestAdapter;
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.NativeResponseHandler;
@@ -44,8 +42,6 @@ import org.rollcall.domain.RollcallException;
 /// counted. Thread-safe.
 final class Transport implements AutoCloseable {
     private static final long ERROR_BODY_LIMIT = 64 * 1024;
-    /// A garbled answer may be a hiccup of a gateway; the third in a row is what the other side has to say.
-    private static final int MALFORMED_LIMIT = 4;
 
     private final GraphAddresses addresses;
     private final EntraTokens tokens;
@@ -55,7 +51,7 @@ final class Transport implements AutoCloseable {
     private final OkHttpClient client;
     private final RequestAdapter adapter;
     private final Watchdog watchdog = new Watchdog();
-    private final JsonFactory json = new ObjectMapper().getFactory();
+    private final JsonFactory json = AnswerLimits.json();
     private volatile boolean answered;
 
     /// Reads the body of a good answer, to its end.
@@ -118,11 +114,13 @@ final class Transport implements AutoCloseable {
                     tokens.forget(token);
                 }
                 if (!response.isSuccessful()) {
-                    throw GraphErrors.of(refusal(response), ask.calling, addresses);
+                    throw GraphErrors.of(refusal(response), ask.calling, addresses, ask.uri.toString());
                 }
                 return read(response, reader);
             } catch (IOException e) {
                 throw translate(e, watch);
+            } catch (RuntimeException e) {
+                throw watch.cancelled() ? new CancellationException("cancelled") : Edge.within(e, addresses.host());
             }
         }
     }
@@ -172,7 +170,7 @@ final class Transport implements AutoCloseable {
         if (body == null) {
             throw new MalformedAnswer("no body");
         }
-        try (JsonParser parser = json.createParser(body.byteStream())) {
+        try (JsonParser parser = json.createParser(AnswerLimits.limited(body.byteStream()))) {
             T result = reader.read(parser, at(response));
             if (parser.nextToken() != null) {
                 throw new MalformedAnswer("something after the end");
@@ -202,13 +200,9 @@ final class Transport implements AutoCloseable {
                     addresses.host() + " is too slow: an answer did not come to its end",
                     "check the network and try again", Map.of("host", addresses.host()), failure);
         }
-        if (failure instanceof JsonProcessingException || failure instanceof MalformedAnswer) {
-            // Without the parser's message: it quotes the text, which may be personal data.
-            return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
-                    new RollcallException(ErrorKind.REFUSED, "directory.not-json",
-                            addresses.host() + " answered with something that is not Graph's JSON",
-                            "check the Graph URL, and for a proxy or a sign-in page of the network in between",
-                            Map.of("host", addresses.host()), null));
+        RuntimeException unusable = AnswerFaults.of(failure, addresses.host());
+        if (unusable != null) {
+            return unusable;
         }
         return network.of(failure, answered);
     }

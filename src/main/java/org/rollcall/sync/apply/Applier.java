@@ -3,6 +3,7 @@ package org.rollcall.sync.apply;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,13 @@ public final class Applier {
     private final RoleStore roles;
     private final Clock clock;
 
+    /// Hears how far it is.
+    public interface Progress {
+        /// @param inStage changes of that stage
+        /// @param inAll   changes of all stages
+        void made(ApplyStage stage, long inStage, long inAll);
+    }
+
     public Applier(Database database, ChangeStore changes, RoleStore roles, Clock clock) {
         this.database = database;
         this.changes = changes;
@@ -54,36 +61,36 @@ public final class Applier {
     /// @param profileId who brings the objects in
     /// @param rules     of the profile, in order, as stored
     /// @param by        whom the roles are given by, in words
-    /// @param progress  how many changes are done
+    /// @param progress  what is done so far
     public void apply(long tenantId, long runId, long profileId, List<RoleRule> rules, String by,
-            LongConsumer progress) {
+            Progress progress) {
         var directory = new DirectoryChanges(database, tenantId, runId, clock.instant());
         var steps = new Steps(runId, progress);
         // Names are set free before they are taken, so that two people can swap theirs.
-        steps.people(people -> directory.freeNames(people.stream().filter(Applier::changesName)
+        steps.besides(ApplyStage.PEOPLE, people -> directory.freeNames(people.stream().filter(Applier::changesName)
                 .map(PersonChange::objectId).toList()), ChangeKind.RENAME, ChangeKind.REMOVE);
         var touched = new HashSet<UUID>();
-        steps.people(people -> {
+        steps.people(ApplyStage.PEOPLE, people -> {
             directory.updatePeople(people);
             people.forEach(person -> touched.add(person.objectId()));
         }, ChangeKind.REACTIVATE, ChangeKind.RENAME, ChangeKind.UPDATE, ChangeKind.DEACTIVATE, ChangeKind.REMOVE);
         directory.refreshKeys(touched);
         Map<String, Long> roleIds = roleIds();
-        steps.people(people -> {
+        steps.people(ApplyStage.PEOPLE, people -> {
             directory.insertPeople(people);
             directory.grant(people.stream().map(person -> grant(person, roleIds, rules)).toList(), by);
         }, ChangeKind.CREATE);
-        steps.people(people -> directory.grant(
+        steps.people(ApplyStage.ROLES, people -> directory.grant(
                 people.stream().map(person -> grant(person, roleIds, rules)).toList(), by), ChangeKind.ROLE_GRANT,
                 ChangeKind.ROLE_CHANGE);
-        steps.people(people -> directory.grant(
+        steps.besides(ApplyStage.ROLES, people -> directory.grant(
                 people.stream().filter(person -> person.reason().code() == ReasonCode.RULE)
                         .map(person -> grant(person, roleIds, rules)).toList(),
                 by), ChangeKind.SKIP);
-        steps.groups(directory::putGroups, ChangeKind.GROUP_CREATE);
-        steps.groups(directory::updateGroups, ChangeKind.GROUP_UPDATE, ChangeKind.GROUP_REMOVE);
-        steps.members(directory::removeMemberships, ChangeKind.MEMBER_REMOVE);
-        steps.members(directory::addMemberships, ChangeKind.MEMBER_ADD);
+        steps.groups(ApplyStage.GROUPS, directory::putGroups, ChangeKind.GROUP_CREATE);
+        steps.groups(ApplyStage.GROUPS, directory::updateGroups, ChangeKind.GROUP_UPDATE, ChangeKind.GROUP_REMOVE);
+        steps.members(ApplyStage.MEMBERSHIPS, directory::removeMemberships, ChangeKind.MEMBER_REMOVE);
+        steps.members(ApplyStage.MEMBERSHIPS, directory::addMemberships, ChangeKind.MEMBER_ADD);
         directory.claim(profileId);
     }
 
@@ -104,7 +111,7 @@ public final class Applier {
         Long roleId = roleIds.get(role);
         if (roleId == null) {
             throw new RollcallException(ErrorKind.CONFLICT, "apply.role-gone",
-                    "the role " + role + " was removed or renamed meanwhile", "plan again");
+                    "the role " + role + " has been deleted or renamed", "plan again");
         }
         @Nullable
         Long ruleId = null;
@@ -120,29 +127,35 @@ public final class Applier {
     /// Walks the stored changes of some kinds, chunk by chunk.
     private final class Steps {
         private final long runId;
-        private final LongConsumer progress;
+        private final Progress progress;
         private final Map<ChangeKind, Long> counts;
-        private long done;
+        private final Map<ApplyStage, Long> done = new EnumMap<>(ApplyStage.class);
 
-        Steps(long runId, LongConsumer progress) {
+        Steps(long runId, Progress progress) {
             this.runId = runId;
             this.progress = progress;
             this.counts = changes.counts(runId);
         }
 
-        void people(Consumer<List<PersonChange>> work, ChangeKind... kinds) {
-            walk(PersonChange.class, work, kinds);
+        /// What has to be done besides and is not counted.
+        void besides(ApplyStage stage, Consumer<List<PersonChange>> work, ChangeKind... kinds) {
+            walk(stage, 0, PersonChange.class, work, kinds);
         }
 
-        void groups(Consumer<List<GroupChange>> work, ChangeKind... kinds) {
-            walk(GroupChange.class, work, kinds);
+        void people(ApplyStage stage, Consumer<List<PersonChange>> work, ChangeKind... kinds) {
+            walk(stage, 1, PersonChange.class, work, kinds);
         }
 
-        void members(Consumer<List<MemberChange>> work, ChangeKind... kinds) {
-            walk(MemberChange.class, work, kinds);
+        void groups(ApplyStage stage, Consumer<List<GroupChange>> work, ChangeKind... kinds) {
+            walk(stage, 1, GroupChange.class, work, kinds);
         }
 
-        private <C> void walk(Class<C> type, Consumer<List<C>> work, ChangeKind... kinds) {
+        void members(ApplyStage stage, Consumer<List<MemberChange>> work, ChangeKind... kinds) {
+            walk(stage, 1, MemberChange.class, work, kinds);
+        }
+
+        private <C> void walk(ApplyStage stage, int counted, Class<C> type, Consumer<List<C>> work,
+                ChangeKind... kinds) {
             // Looking for kinds that are not there would go through the whole change set.
             if (Arrays.stream(kinds).noneMatch(counts::containsKey)) {
                 return;
@@ -157,8 +170,9 @@ public final class Applier {
                 }
                 if (chunk.size() == CHUNK || !all.hasNext()) {
                     work.accept(chunk);
-                    done += chunk.size();
-                    progress.accept(done);
+                    done.merge(stage, (long) counted * chunk.size(), Long::sum);
+                    progress.made(stage, done.getOrDefault(stage, 0L),
+                            done.values().stream().mapToLong(Long::longValue).sum());
                     chunk.clear();
                 }
             }

@@ -18,7 +18,17 @@ public final class Guards {
     /// More than so many new administrators of one run are hardly meant.
     private static final int MOST_ADMINISTRATORS = 5;
 
+    /// Stops nothing; a run with it needs a person's attention.
+    public static final String GROUP_GONE = "groupGone";
+
     private Guards() {}
+
+    /// @param names of the groups, as last seen
+    public static Guard groupGone(List<String> names) {
+        return new Guard(GROUP_GONE, false, (names.size() == 1 ? "A group" : names.size() + " groups")
+                + " that a rule or the scope names " + (names.size() == 1 ? "is" : "are")
+                + " gone from the directory: " + String.join(", ", names));
+    }
 
     public static Guard completeness(boolean complete) {
         return new Guard(COMPLETENESS, !complete, complete

@@ -45,7 +45,9 @@ record KnownPerson(UUID id, String name, StoredPerson stored, Attributes<UserFie
                 emit(ChangeKind.REACTIVATE, before, after,
                         new Reason(ReasonCode.BACK_IN_SCOPE, facts(returning)));
             } else if (status == UserStatus.DISABLED) {
-                emit(ChangeKind.DEACTIVATE, before, after, Reason.of(ReasonCode.DISABLED_IN_ENTRA));
+                emit(ChangeKind.DEACTIVATE, before, after, Reason.of(attributes.bool(UserField.ACCOUNT_ENABLED) == null
+                        ? ReasonCode.ENABLED_UNKNOWN
+                        : ReasonCode.DISABLED_IN_ENTRA));
             } else {
                 emit(ChangeKind.REACTIVATE, before, after, Reason.of(ReasonCode.ENABLED_IN_ENTRA));
             }

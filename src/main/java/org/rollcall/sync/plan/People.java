@@ -132,7 +132,7 @@ final class People {
             if (attributes.textOrEmpty(UserField.USER_TYPE).toLowerCase(Locale.ROOT).equals("guest")) {
                 facts |= GUEST;
             }
-            if (Boolean.FALSE.equals(attributes.bool(UserField.ACCOUNT_ENABLED))) {
+            if (!UserStatus.isEnabled(attributes.bool(UserField.ACCOUNT_ENABLED))) {
                 facts |= DISABLED;
             }
             if (seen.mfa() == MfaState.REGISTERED) {

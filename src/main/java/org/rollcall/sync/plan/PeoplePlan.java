@@ -252,7 +252,7 @@ final class PeoplePlan {
     }
 
     private static UserStatus statusOf(Attributes<UserField> attributes, boolean disabledByHand) {
-        return disabledByHand || Boolean.FALSE.equals(attributes.bool(UserField.ACCOUNT_ENABLED))
+        return disabledByHand || !UserStatus.isEnabled(attributes.bool(UserField.ACCOUNT_ENABLED))
                 ? UserStatus.DISABLED
                 : UserStatus.ACTIVE;
     }

@@ -39,7 +39,8 @@ final class AnswerRows {
         return asking.kind() + " ";
     }
 
-    void store(List<Question> questions, Answers answers) {
+    /// @param stream what the evidence counts it under; null: where the questions belong
+    void store(List<Question> questions, Answers answers, @Nullable String stream) {
         long mirror = session.mirrorId;
         ReadProgressStore progress = session.progress;
         var newUsers = new LinkedHashSet<>(answers.usersByIdOnly);
@@ -66,8 +67,13 @@ final class AnswerRows {
         });
         progress.setMembersRead(mirror, session.generation, done);
         session.membersRead.addAll(done);
-        answers.missing.forEach(this::missing);
-        saveCounts(questions, answers);
+        if (stream == null) {
+            saveCounts(questions, answers);
+        } else {
+            session.countAskedAgain(questions.size(),
+                    questions.stream().mapToLong(question -> answers.content(question).objects()).sum(),
+                    answers.requests);
+        }
     }
 
     /// Groups that came in by themselves bring no members.
@@ -102,25 +108,17 @@ final class AnswerRows {
         return unknown;
     }
 
-    private void missing(Question question) {
-        var asking = Asking.of(question);
+    /// The directory has said twice that it is not there.
+    void gone(Asking object) {
         long mirror = session.mirrorId;
-        session.progress.remove(mirror, asking.kind(), asking.id());
-        switch (asking.kind()) {
-            case USER -> {
-                session.missing.add(asking.id());
-                session.rows.removeUsers(mirror, List.of(asking.id()));
-            }
-            case GROUP -> {
-                session.missing.add(asking.id());
-                session.membersRead.remove(asking.id());
-                session.rows.removeGroups(mirror, List.of(asking.id()));
-                session.progress.removeAll(mirror, List.of(asking.id()));
-            }
-            // That it is gone, the changes tell.
-            case MEMBERS_OF, GROUPS_BELOW, PEOPLE_BELOW, DIRECT_PEOPLE, GROUPS_OF_USER, GROUPS_OF_GROUP -> {
-            }
+        session.missing.add(object.id());
+        if (object.kind() == Todo.USER) {
+            session.rows.removeUsers(mirror, List.of(object.id()));
+        } else {
+            session.membersRead.remove(object.id());
+            session.rows.removeGroups(mirror, List.of(object.id()));
         }
+        session.progress.removeAll(mirror, List.of(object.id()));
     }
 
     /// The requests of a batch count where its first question belongs.

@@ -38,6 +38,29 @@ record Asking(Todo kind, UUID id) {
         };
     }
 
+    /// The question for the object itself that this one is about.
+    Asking object() {
+        return switch (kind) {
+            case USER, GROUPS_OF_USER -> new Asking(Todo.USER, id);
+            case GROUP, GROUPS_BELOW, PEOPLE_BELOW, DIRECT_PEOPLE, GROUPS_OF_GROUP, MEMBERS_OF ->
+                new Asking(Todo.GROUP, id);
+        };
+    }
+
+    /// For notes: "the members of group ...".
+    String words() {
+        return switch (kind) {
+            case USER -> "person " + id;
+            case GROUP -> "group " + id;
+            case GROUPS_BELOW -> "the groups below group " + id;
+            case PEOPLE_BELOW -> "the people below group " + id;
+            case DIRECT_PEOPLE -> "the people in group " + id;
+            case GROUPS_OF_USER -> "the groups of person " + id;
+            case GROUPS_OF_GROUP -> "the groups of group " + id;
+            case MEMBERS_OF -> "the members of group " + id;
+        };
+    }
+
     /// Enumerations within a group, whose place is kept with the group.
     boolean keepsPlace() {
         return switch (kind) {

@@ -10,26 +10,51 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
-/// Notices an enumeration that has no end: the same link twice, or fifty pages on end with nothing new. Remembers eight
-/// bytes and a link for every page, no objects.
+/// Notices an enumeration that has no end: the same link twice, fifty pages on end that all held the same before, or a
+/// thousand on end with nothing in them. Empty pages with new links are normal in Graph and are followed until then.
+/// Remembers eight bytes and a link for every page, no objects.
 final class EndlessGuard {
     static final int STALE_PAGES = 50;
+    static final int EMPTY_PAGES = 1_000;
 
     private final Set<String> links = new HashSet<>();
     private final Set<Long> contents = new HashSet<>();
     private int stale;
+    private int empty;
+    private boolean circle;
 
     /// @param next    the link the page ends with
     /// @param objects how many objects the page held
     /// @param content the sum of [#mix] over its objects, so that their order does not count
     /// @throws RollcallException REFUSED `directory.endless`
     void page(@Nullable String next, int objects, long content) {
-        stale = objects > 0 && contents.add(content) ? 0 : stale + 1;
-        if (next != null && (!links.add(next) || stale >= STALE_PAGES)) {
-            throw new RollcallException(ErrorKind.REFUSED, "directory.endless",
-                    "the directory goes round in circles: its pages do not come to an end",
-                    "try again later; what was read so far is kept and nobody was changed", Map.of(), null);
+        if (objects == 0) {
+            empty++;
+        } else {
+            empty = 0;
+            stale = contents.add(content) ? 0 : stale + 1;
         }
+        if (next == null) {
+            return;
+        }
+        if (!links.add(next) || stale >= STALE_PAGES) {
+            circle = true;
+            throw endless("the directory goes round in circles: its pages do not come to an end",
+                    "try again later; what was read so far is kept and nobody was changed");
+        }
+        if (empty >= EMPTY_PAGES) {
+            throw endless("the directory sent 1,000 pages on end with nothing in them",
+                    "run the import again: it goes on where this one ended");
+        }
+    }
+
+    /// Whether the enumeration ended because it came back to where it was, so that going on there leads nowhere.
+    boolean inCircle() {
+        return circle;
+    }
+
+    private static RollcallException endless(String message, String remedy) {
+        return new RollcallException(ErrorKind.REFUSED, "directory.endless", message, remedy, Map.of(), null);
     }
 
     /// A page is asked for a second time on purpose.

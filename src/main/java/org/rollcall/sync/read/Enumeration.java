@@ -103,12 +103,16 @@ final class Enumeration<T> {
         }
     }
 
-    /// Circles end the read; the next one begins the stream anew instead of walking into the circle again.
+    /// Circles end the read; the next one begins the stream anew instead of walking into the circle again. After too many
+    /// empty pages it goes on at its place, since somewhere behind them is an end.
     private void check(EndlessGuard guard, Fetched<T> fetched, Stream row) {
         try {
             guard.page(fetched.page().next(), fetched.objects().size(),
                     fetched.objects().stream().mapToLong(content).sum());
         } catch (RollcallException e) {
+            if (!guard.inCircle()) {
+                throw e;
+            }
             session.database.transaction(() -> session.progress.save(session.mirrorId, new Stream(row.name(), false,
                     null, row.deltaLink(), row.linkAt(), row.pages(), row.objects(), row.requests())));
             throw e;

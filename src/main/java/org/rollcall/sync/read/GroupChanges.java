@@ -2,6 +2,7 @@ package org.rollcall.sync.read;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,10 +24,19 @@ import org.rollcall.store.ReadProgressStore.Todo;
 
 /// Follows what happened to groups and their direct members since the last read. A large group comes in pieces; each
 /// piece adds and removes edges, none replaces the list.
+///
+/// What one round tells both ways, of a group or of an edge, is asked for: no order of entries is promised, so neither is the
+/// last word. Source: Graph, delta query overview.
 final class GroupChanges {
     private final ReadSession session;
     private final Set<UUID> seen = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
+    /// Edges that this round told of: come (true) or gone.
+    private final Map<Key, Boolean> told = new HashMap<>();
+    /// Edges that it told both ways.
+    private final Set<Key> disputed = new HashSet<>();
+    /// The round was cut off: what it told before is not known here.
+    private boolean resumed;
 
     private record Key(UUID group, UUID member) {}
 
@@ -38,6 +48,8 @@ final class GroupChanges {
         final Set<UUID> brandNew = new LinkedHashSet<>();
         final Set<UUID> removed = new LinkedHashSet<>();
         final Map<Key, @Nullable MemberType> edges = new LinkedHashMap<>();
+        /// Told both ways: not believed before the members are read again.
+        final Set<Key> contradictory = new LinkedHashSet<>();
         final Set<UUID> verify = new LinkedHashSet<>();
         final Set<UUID> askParents = new LinkedHashSet<>();
         final Set<UUID> askMembers = new LinkedHashSet<>();
@@ -49,6 +61,7 @@ final class GroupChanges {
 
     void read(Stream stream) {
         Instant since = stream.linkAt();
+        resumed = stream.nextLink() != null;
         new Enumeration<GroupChange>(session, (link, sink, control) -> session.reader.groupChanges(
                 UserChanges.link(link), sink, control), GroupChanges::content, page -> store(page, since))
                 .read(stream, () -> {});
@@ -94,10 +107,18 @@ final class GroupChanges {
         boolean held = old != null || session.scope.all();
         if (held) {
             var now = UserChanges.merge(old, change.attributes(), change.present(), GroupField.class);
+            if (now.text(GroupField.DISPLAY_NAME) == null) {
+                // Every group has a name: this is a part of what there is to tell.
+                effect.verify.add(id);
+                if (old == null) {
+                    // Looked up with all its members.
+                    return;
+                }
+            }
             effect.put.put(id, now);
             known.put(id, now);
-            change.added().forEach(member -> effect.edges.put(new Key(id, member.id()), member.type()));
-            change.removed().forEach(member -> effect.edges.put(new Key(id, member.id()), null));
+            change.added().forEach(member -> edge(effect, new Key(id, member.id()), member.type()));
+            change.removed().forEach(member -> edge(effect, new Key(id, member.id()), null));
         }
         boolean unseen = old == null
                 && UserChanges.before(change.attributes().instant(GroupField.CREATED_DATE_TIME), since);
@@ -109,6 +130,9 @@ final class GroupChanges {
             effect.askParents.add(id);
             if (held) {
                 effect.askMembers.add(id);
+                if (back) {
+                    effect.verify.add(id);
+                }
             }
         } else if (old == null && held) {
             // Its members all come with the changes.
@@ -116,6 +140,22 @@ final class GroupChanges {
         }
         // A group in a mirror of a few groups that is not held is in scope only if somebody names it or holds it, which
         // shows once all changes are in.
+    }
+
+    /// @param type null: the edge is gone
+    private void edge(Effect effect, Key key, @Nullable MemberType type) {
+        boolean come = type != null;
+        Boolean before = told.put(key, come);
+        if (resumed || before != null && before != come) {
+            disputed.add(key);
+        }
+        if (disputed.contains(key)) {
+            effect.edges.remove(key);
+            effect.contradictory.add(key);
+            effect.askMembers.add(key.group());
+        } else {
+            effect.edges.put(key, type);
+        }
     }
 
     private void removed(UUID id, Map<UUID, Attributes<GroupField>> known, Effect effect) {
@@ -126,6 +166,8 @@ final class GroupChanges {
         effect.known.remove(id);
         effect.askParents.remove(id);
         effect.askMembers.remove(id);
+        effect.verify.remove(id);
+        effect.contradictory.removeIf(key -> key.group().equals(id));
         effect.removed.add(id);
         gone.add(id);
         if (wasSeen && held) {
@@ -148,15 +190,31 @@ final class GroupChanges {
             }
         });
         session.rows.putEdges(mirror, session.generation, added);
+        if (!resumed) {
+            effect.contradictory.forEach(this::expect);
+        }
+        effect.contradictory
+                .forEach(key -> removed.add(new Membership(key.group(), key.member(), MemberType.UNKNOWN)));
         session.rows.removeEdges(mirror, removed);
+        session.toldGone.addAll(effect.removed);
         session.rows.removeGroups(mirror, effect.removed);
         session.membersRead.removeAll(effect.removed);
         session.progress.removeAll(mirror, effect.removed);
+        effect.verify.forEach(id -> session.expect(Streams.GROUPS_DELTA, id, "group " + id
+                + ", of which the changes told in part or in two ways", () -> session.presence(id)));
         session.progress.add(mirror, Todo.GROUP, effect.verify);
         effect.askParents.addAll(effect.verify);
         session.progress.add(mirror, Todo.GROUPS_OF_GROUP, effect.askParents);
         effect.known.removeAll(session.membersRead);
         effect.askMembers.addAll(session.progress.membersUnread(mirror, session.generation, effect.known));
         session.progress.add(mirror, Todo.MEMBERS_OF, effect.askMembers);
+    }
+
+    private void expect(Key key) {
+        session.expect(Streams.GROUPS_DELTA, key.member(),
+                "whether " + key.member() + " is in group " + key.group() + ", which the changes told both ways",
+                () -> session.rows.groupsWith(session.mirrorId, key.member()).contains(key.group())
+                        ? "it is a member"
+                        : "it is not a member");
     }
 }

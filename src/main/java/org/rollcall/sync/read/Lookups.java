@@ -2,9 +2,11 @@ package org.rollcall.sync.read;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,9 @@ import org.rollcall.store.ReadProgressStore.Todo;
 
 /// Asks for whatever is noted as still to be asked for, twenty questions a request and a few requests at a time, until
 /// nothing is left; answers may bring new questions.
+///
+/// One "not there" is no proof: the object itself is asked for again after a pause. Only if it is still not there, it is
+/// gone; if it is there and the question about it still finds nothing, the directory contradicts itself and the read ends.
 final class Lookups {
     private static final int QUESTIONS = 20;
     private static final int LANES = 3;
@@ -31,7 +36,21 @@ final class Lookups {
     private final ReadSession session;
     private final AnswerRows answerRows;
     private final Map<Asking, EndlessGuard> guards = new HashMap<>();
+    /// Questions that were answered "not there", until they are asked again.
+    private final Set<Asking> doubtful = new LinkedHashSet<>();
+    private Round round = Round.FIRST;
+    /// The stream of the evidence for all that is asked; null: where each question belongs.
+    private @Nullable String countedAs;
     private int restarts;
+
+    /// What is being asked, which decides what "not there" means.
+    private enum Round {
+        FIRST,
+        /// The objects of doubtful questions themselves, or objects that no list told of.
+        OBJECTS,
+        /// Doubtful questions again, about objects that are there.
+        AGAIN
+    }
 
     private record Outcome(List<Question> questions, @Nullable Answers answers, @Nullable Throwable failure) {}
 
@@ -42,10 +61,86 @@ final class Lookups {
 
     void drain() {
         session.database.transaction(() -> session.progress.preferAllMembers(session.mirrorId));
-        for (Deque<Question> queue = load(); !queue.isEmpty(); queue = load()) {
-            session.changed = true;
-            ask(queue);
+        while (true) {
+            Deque<Question> queue = load();
+            if (!queue.isEmpty()) {
+                session.changed = true;
+                ask(queue);
+            } else if (!doubtful.isEmpty()) {
+                secondLook();
+            } else {
+                return;
+            }
         }
+    }
+
+    /// Asks for people and groups that the read expected and did not meet: who answers is stored, who does not is gone.
+    ///
+    /// @return those that answered
+    List<UUID> confirm(List<UUID> people, List<UUID> groups) {
+        var queue = new ArrayDeque<Question>();
+        people.forEach(id -> queue.add(new Question.User(id)));
+        groups.forEach(id -> queue.add(new Question.Group(id)));
+        in(Round.OBJECTS, queue);
+        var found = new ArrayList<>(people);
+        found.addAll(groups);
+        found.removeAll(session.missing);
+        return found;
+    }
+
+    /// Reads the members of these groups once more; whom one of the two answers names is a member.
+    void membersAgain(List<UUID> groups) {
+        session.database.transaction(() -> session.progress.add(session.mirrorId, Todo.MEMBERS_OF, groups));
+        countedAs = Streams.ASKED_AGAIN;
+        try {
+            drain();
+        } finally {
+            countedAs = null;
+        }
+    }
+
+    private void secondLook() {
+        session.pause();
+        var asked = List.copyOf(doubtful);
+        doubtful.clear();
+        var objects = new LinkedHashSet<Asking>();
+        asked.forEach(asking -> objects.add(asking.object()));
+        in(Round.OBJECTS, questions(objects));
+        var again = asked.stream()
+                .filter(asking -> !asking.equals(asking.object()) && !session.missing.contains(asking.id())).toList();
+        in(Round.AGAIN, questions(again));
+        session.database.transaction(() -> asked.forEach(asking -> session.note(Streams.ASKED_AGAIN, asking.id(),
+                asking.words() + " was answered with \"not there\"; asked again after a pause",
+                session.missing.contains(asking.id()) ? "still not there: it is gone" : "it is there")));
+    }
+
+    private static Deque<Question> questions(Collection<Asking> askings) {
+        var queue = new ArrayDeque<Question>();
+        askings.forEach(asking -> queue.add(asking.question(null)));
+        return queue;
+    }
+
+    private void in(Round what, Deque<Question> queue) {
+        round = what;
+        String before = countedAs;
+        countedAs = Streams.ASKED_AGAIN;
+        try {
+            ask(queue);
+        } finally {
+            round = Round.FIRST;
+            countedAs = before;
+        }
+    }
+
+    private void contradiction(Asking asking) {
+        session.note(Streams.ASKED_AGAIN, asking.id(),
+                asking.words() + " was answered with \"not there\"; asked again after a pause",
+                "\"not there\" again, though the directory shows " + asking.object().words());
+        throw new RollcallException(ErrorKind.REFUSED, "directory.contradiction",
+                "the directory shows " + asking.object().words()
+                        + ", and twice answered \"not there\" to the question for "
+                        + asking.words(),
+                "run the import again", Map.of("object", asking.id().toString()), null);
     }
 
     private Deque<Question> load() {
@@ -58,8 +153,8 @@ final class Lookups {
         var queue = new ArrayDeque<Question>();
         todos.forEach((kind, ids) -> {
             for (UUID id : ids) {
-                if (kind != Todo.MEMBERS_OF || !unseen.contains(id)) {
-                    var asking = new Asking(kind, id);
+                var asking = new Asking(kind, id);
+                if (!doubtful.contains(asking) && (kind != Todo.MEMBERS_OF || !unseen.contains(id))) {
                     queue.add(asking.question(AnswerRows.place(asking, places.get(id))));
                 }
             }
@@ -176,7 +271,20 @@ final class Lookups {
                 followUps.add(asking.question(next));
             }
         });
-        session.database.transaction(() -> answerRows.store(questions, answers));
+        session.database.transaction(() -> {
+            answerRows.store(questions, answers, countedAs);
+            if (round == Round.OBJECTS) {
+                answers.missing.forEach(question -> answerRows.gone(Asking.of(question)));
+            }
+        });
+        switch (round) {
+            case FIRST -> answers.missing.forEach(question -> doubtful.add(Asking.of(question)));
+            case OBJECTS -> {
+                // Gone, which is stored already.
+            }
+            case AGAIN -> answers.missing.stream().findFirst()
+                    .ifPresent(question -> contradiction(Asking.of(question)));
+        }
         session.calls.count(answers.users.size() + answers.groups.size()
                 + answers.members.values().stream().mapToInt(List::size).sum());
         // Long enumerations go on at once; the others fill the rest of the batch.
@@ -187,7 +295,7 @@ final class Lookups {
         try {
             guards.computeIfAbsent(asking, key -> new EndlessGuard()).page(next, content.objects(), content.sum());
         } catch (RollcallException e) {
-            if (asking.keepsPlace()) {
+            if (asking.keepsPlace() && guards.get(asking) instanceof EndlessGuard guard && guard.inCircle()) {
                 session.database.transaction(() -> session.progress.setLink(session.mirrorId, asking.id(), null));
             }
             throw e;

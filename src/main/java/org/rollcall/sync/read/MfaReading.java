@@ -3,8 +3,12 @@ package org.rollcall.sync.read;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,23 +21,31 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.store.MfaStateStore;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 
 /// Reads the MFA registration report, at most once a day. It needs a permission and a licence that many do without, so
-/// whatever becomes of it, the read goes on: without the report the state is unknown, and the mirror says why.
+/// whatever becomes of it, the read goes on. What the last usable report said stays until there is another: a report that
+/// failed says nothing about anybody.
 final class MfaReading {
     static final String PERMISSION = "AuditLog.Read.All";
     private static final Duration PERIOD = Duration.ofHours(24);
+    private static final String REPORT = "the MFA registration report";
 
     private final ReadSession session;
     private final MirrorStore mirrors;
+    private final MfaStateStore states;
     private final Clock clock;
+    private final long tenantId;
+    private final LongAdder requests = new LongAdder();
 
     MfaReading(ReadSession session, MirrorStore mirrors, Clock clock) {
         this.session = session;
         this.mirrors = mirrors;
+        this.states = new MfaStateStore(session.database);
         this.clock = clock;
+        this.tenantId = mirrors.get(session.mirrorId).tenantId();
     }
 
     void read() {
@@ -43,34 +55,39 @@ final class MfaReading {
         if (permissions.granted().isPresent() && !permissions.has(PERMISSION)) {
             String state = "the app lacks the permission " + PERMISSION;
             if (!state.equals(mirror.mfaState())) {
-                unknown(state, null);
+                mirrors.setMfaState(session.mirrorId, state, null);
             }
+            carryOver();
+            noteKept(state);
             return;
         }
         Instant last = mirror.mfaReadAt();
         if (last != null && last.plus(PERIOD).isAfter(now)) {
+            carryOver();
+            String state = mirror.mfaState();
+            if (state != null && !Mirror.MFA_AVAILABLE.equals(state)) {
+                failed(state);
+            }
             return;
         }
         session.calls.stage("Reading the MFA registration report");
-        var requests = new LongAdder();
         try {
-            store(pages(requests), requests, now);
+            store(pages(), now);
         } catch (RollcallException e) {
-            // What is known may be a day older; only a clear refusal makes it worthless.
-            if (e.kind() == ErrorKind.REFUSED || e.kind() == ErrorKind.NOT_ALLOWED) {
-                unknown(e.message(), now);
-            } else if (e.kind() == ErrorKind.STORAGE || e.kind() == ErrorKind.BUG) {
+            if (e.kind() == ErrorKind.STORAGE || e.kind() == ErrorKind.BUG) {
                 throw e;
-            } else {
-                mirrors.setMfaState(session.mirrorId, e.message(), null);
             }
+            boolean refused = e.kind() == ErrorKind.REFUSED || e.kind() == ErrorKind.NOT_ALLOWED;
+            // Where there never was a report, none is to be expected before tomorrow; otherwise the next run asks again.
+            unusable(e.message(), refused && mirrors.mfaKnownAt(tenantId).isEmpty() ? now : null);
         }
     }
 
-    private record Report(Map<UUID, MfaState> states, long pages, long objects) {}
+    private record Report(Map<UUID, MfaState> states, Set<UUID> undecided, long pages, long objects) {}
 
-    private Report pages(LongAdder requests) {
-        var states = new HashMap<UUID, MfaState>();
+    private Report pages() {
+        var said = new HashMap<UUID, MfaState>();
+        var undecided = new HashSet<UUID>();
         var guard = new EndlessGuard();
         long pages = 0;
         long objects = 0;
@@ -82,8 +99,12 @@ final class MfaReading {
                 requests.increment();
                 return session.reader.mfaReport(from, (MfaEntry entry) -> {
                     content.add(EndlessGuard.mix(entry.userId()));
-                    states.put(entry.userId(),
-                            entry.registered() ? MfaState.REGISTERED : MfaState.NOT_REGISTERED);
+                    Boolean registered = entry.registered();
+                    if (registered == null) {
+                        undecided.add(entry.userId());
+                    } else {
+                        said.put(entry.userId(), registered ? MfaState.REGISTERED : MfaState.NOT_REGISTERED);
+                    }
                 }, session.calls.counting(requests));
             }));
             guard.page(page.next(), page.objects(), content.sum());
@@ -92,22 +113,74 @@ final class MfaReading {
             session.calls.count(page.objects());
             link = page.next();
         } while (link != null);
-        return new Report(states, pages, objects);
+        undecided.removeAll(said.keySet());
+        return new Report(said, undecided, pages, objects);
     }
 
-    private void store(Report report, LongAdder requests, Instant now) {
+    private void store(Report report, Instant now) {
+        Map<UUID, MfaState> before = states.of(tenantId);
+        if (report.states().isEmpty() && !(before.isEmpty() && report.undecided().isEmpty())) {
+            unusable(report.objects() == 0 ? "the report is empty" : "the report says neither yes nor no of anybody",
+                    null);
+            return;
+        }
+        var known = new HashMap<>(report.states());
+        report.undecided().forEach(id -> {
+            MfaState old = before.get(id);
+            if (old != null) {
+                known.put(id, old);
+            }
+        });
+        int kept = known.size() - report.states().size();
         session.database.transaction(() -> {
-            session.rows.putMfa(session.mirrorId, report.states());
+            states.replace(tenantId, known);
+            session.rows.putMfa(session.mirrorId, known);
             mirrors.setMfaState(session.mirrorId, Mirror.MFA_AVAILABLE, now);
-            session.progress.save(session.mirrorId, new Stream(Streams.MFA, true, null, null, null, report.pages(),
-                    report.objects(), requests.sum()));
+            mirrors.markMfaKnown(session.mirrorId);
+            save(report.pages(), report.objects());
+            if (kept > 0) {
+                session.noteKept(Streams.MFA, REPORT, "it says neither yes nor no of " + report.undecided().size()
+                        + " people; of " + kept + " of them the state known before is kept");
+            } else if (!report.undecided().isEmpty()) {
+                session.note(Streams.MFA, null, REPORT, "it says neither yes nor no of "
+                        + report.undecided().size() + " people, whose state is unknown");
+            }
         });
     }
 
-    private void unknown(String state, @Nullable Instant readAt) {
+    private void unusable(String state, @Nullable Instant readAt) {
         session.database.transaction(() -> {
-            session.rows.putMfa(session.mirrorId, Map.of());
+            session.rows.putMfa(session.mirrorId, states.of(tenantId));
             mirrors.setMfaState(session.mirrorId, state, readAt);
+            save(0, 0);
+            failed(state);
         });
+    }
+
+    private void save(long pages, long objects) {
+        session.progress.save(session.mirrorId, new Stream(Streams.MFA, true, null, null, null, pages, objects,
+                requests.sum()));
+    }
+
+    /// Whoever came into the mirror since was in the last usable report nevertheless.
+    private void carryOver() {
+        if (session.changed) {
+            session.database.transaction(
+                    () -> session.rows.putMfa(session.mirrorId, states.of(tenantId)));
+        }
+    }
+
+    private void failed(String state) {
+        if (!noteKept(state)) {
+            session.note(Streams.MFA, null, REPORT, state + "; there was no usable report before");
+        }
+    }
+
+    /// @return false: nothing is known that could be kept
+    private boolean noteKept(String state) {
+        Optional<Instant> knownAt = mirrors.mfaKnownAt(tenantId);
+        knownAt.ifPresent(at -> session.noteKept(Streams.MFA, REPORT,
+                state + "; the states of " + at.truncatedTo(ChronoUnit.SECONDS) + " are kept"));
+        return knownAt.isPresent();
     }
 }

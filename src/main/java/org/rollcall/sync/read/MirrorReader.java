@@ -1,11 +1,12 @@
 package org.rollcall.sync.read;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
@@ -13,17 +14,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.rollcall.directory.CallControl;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.DirectoryReader.Page;
 import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Mirror;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
 import org.rollcall.store.MirrorStore;
+import org.rollcall.store.ReadNoteStore;
 import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
@@ -36,22 +40,41 @@ import org.rollcall.task.JobContext;
 /// - A later read follows the two delta links: two requests where nothing happened.
 /// - A read that was cut off, the process killed included, goes on where it stopped.
 /// - A delta link that the directory forgot means a full read, with mark and sweep: rows that the finished read did not
-///   meet go, and not before.
+///   meet go, and not before; and not before the directory was asked for each of them by id. So does a month without a
+///   full read, since what a read of changes missed no later one of them repairs.
 ///
 /// Groups are followed before people, so that a membership never waits for a person who was created in between.
 public final class MirrorReader {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorReader.class);
+    /// The stream of the MFA registration report, as evidence names it.
+    public static final String MFA_STREAM = Streams.MFA;
     private static final int FULL_READS = 2;
+    /// After this time without a full read the next read is one.
+    public static final Duration FULL_READ_EVERY = Duration.ofDays(30);
 
     private final Database database;
     private final Clock clock;
     private final MirrorStore mirrors;
     private final MirrorRows rows;
     private final ReadProgressStore progress;
+    private final ReadNoteStore notes;
+    private final Waiting waiting;
+
+    /// How long a read waits before it asks again what is in doubt.
+    public interface Waiting {
+        /// Returns early only by throwing, as [CallControl#pause] does.
+        void pause(CallControl calls, Duration time, String reason);
+    }
 
     public MirrorReader(Database database, Clock clock) {
+        this(database, clock, CallControl::pause);
+    }
+
+    public MirrorReader(Database database, Clock clock, Waiting waiting) {
         this.database = database;
         this.clock = clock;
+        this.waiting = waiting;
+        this.notes = new ReadNoteStore(database);
         this.mirrors = new MirrorStore(database, clock);
         this.rows = new MirrorRows(database);
         this.progress = new ReadProgressStore(database, clock);
@@ -68,10 +91,17 @@ public final class MirrorReader {
     /// @throws RollcallException     as the directory's calls do; REFUSED `directory.endless` for pages without an end
     /// @throws CancellationException if cancelled; what was read so far is kept
     public ReadResult read(Mirror mirror, ReadScope scope, DirectoryReader reader, JobContext context) {
+        return read(mirror, scope, reader, false, context);
+    }
+
+    /// @param everything reads everything again, changes or not, the MFA report included
+    public ReadResult read(Mirror mirror, ReadScope scope, DirectoryReader reader, boolean everything,
+            JobContext context) {
         if (!mirror.scopeKey().equals(scope.key())) {
             throw new IllegalArgumentException("the mirror is of another scope");
         }
         long before = reader.requests();
+        begin(mirror, everything);
         for (int fullReads = 0;; fullReads++) {
             try {
                 attempt(mirror.id(), scope, reader, context);
@@ -83,17 +113,47 @@ public final class MirrorReader {
                             e.details(), e);
                 }
                 LOG.info("Mirror {}: a saved link is lost ({}), everything is read again", mirror.id(), e.link());
-                database.transaction(() -> progress.clear(mirror.id()));
+                database.transaction(() -> {
+                    progress.clear(mirror.id());
+                    notes.add(mirror.id(), Streams.ASKED_AGAIN, new ReadNote(null, "the changes since the last read",
+                            "the directory no longer knows where that ended: everything is read again", false));
+                });
             }
         }
     }
 
+    /// Notes of a read that was cut off stay with what goes on.
+    private void begin(Mirror mirror, boolean everything) {
+        Instant fullReadAt = mirror.fullReadAt();
+        boolean due = mirror.complete()
+                && (fullReadAt == null || !fullReadAt.plus(FULL_READ_EVERY).isAfter(clock.instant()));
+        database.transaction(() -> {
+            if (mirror.complete() || everything) {
+                notes.clear(mirror.id());
+            }
+            if (everything) {
+                mirrors.forgetMfaRead(mirror.id());
+            }
+            if (everything || due) {
+                progress.clear(mirror.id());
+            }
+        });
+    }
+
     /// How far the newest read of a mirror has come; for runs that failed.
     public List<StreamEvidence> evidence(long mirrorId) {
-        return progress.streams(mirrorId).stream()
-                .filter(stream -> stream.pages() > 0 || stream.requests() > 0)
-                .map(stream -> new StreamEvidence(stream.name(), stream.pages(), stream.objects(), stream.requests()))
-                .toList();
+        var noted = notes.of(mirrorId);
+        var evidence = new ArrayList<StreamEvidence>();
+        for (Stream stream : progress.streams(mirrorId)) {
+            List<ReadNote> about = noted.getOrDefault(stream.name(), List.of());
+            if (stream.pages() > 0 || stream.requests() > 0) {
+                evidence.add(new StreamEvidence(stream.name(), stream.pages(), stream.objects(), stream.requests(),
+                        about));
+                noted.remove(stream.name());
+            }
+        }
+        noted.forEach((name, about) -> evidence.add(new StreamEvidence(name, 0, 0, 0, about)));
+        return evidence;
     }
 
     private void attempt(long mirrorId, ReadScope scope, DirectoryReader reader, JobContext context) {
@@ -110,22 +170,64 @@ public final class MirrorReader {
         }
         boolean full = !mirror.complete() || !begun;
         try (var session = new ReadSession(database, rows, progress, mirrorId, mirrors.get(mirrorId).generation(),
-                scope, reader, calls)) {
-            session.changed = full;
-            var lookups = new Lookups(session);
-            lists(session, lookups);
-            follow(session);
-            calls.stage("Reading what the changes ask for");
-            lookups.drain();
-            if (scope.all()) {
-                strangers(session, full);
-                lookups.drain();
-            } else if (session.changed) {
-                new ScopeReading(session, lookups).settle();
+                scope, reader, calls, waiting)) {
+            boolean settled = false;
+            try {
+                attempt(session, full);
+                settled = true;
+            } finally {
+                boolean all = settled;
+                database.transaction(() -> session.settleNotes(all));
             }
-            finish(session, full);
-            new MfaReading(session, mirrors, clock).read();
         }
+    }
+
+    private void attempt(ReadSession session, boolean full) {
+        var scope = session.scope;
+        session.changed = full;
+        var lookups = new Lookups(session);
+        var check = new FullReadCheck(session, mirrors, lookups);
+        boolean everything = !mirrors.isFullyRead(session.mirrorId);
+        lists(session, lookups);
+        if (everything) {
+            check.count();
+        }
+        follow(session);
+        session.calls.stage("Reading what the changes ask for");
+        lookups.drain();
+        if (everything) {
+            if (check.isShort()) {
+                relist(session, lookups, check);
+                check.requireWhole();
+            }
+            check.confirmMissing();
+        }
+        if (scope.all()) {
+            strangers(session, full);
+            lookups.drain();
+        } else if (session.changed) {
+            new ScopeReading(session, lookups).settle();
+        }
+        finish(session, everything);
+        new MfaReading(session, mirrors, clock).read();
+    }
+
+    /// Changes are followed afterwards, since a list may still show who is gone.
+    private void relist(ReadSession session, Lookups lookups, FullReadCheck check) {
+        database.transaction(() -> {
+            progress.stream(session.mirrorId, Streams.USERS)
+                    .ifPresent(stream -> progress.save(session.mirrorId, again(stream)));
+            progress.stream(session.mirrorId, Streams.GROUPS)
+                    .ifPresent(stream -> progress.save(session.mirrorId, again(stream)));
+        });
+        lists(session, lookups);
+        check.count();
+        follow(session);
+        lookups.drain();
+    }
+
+    private static Stream again(Stream stream) {
+        return new Stream(stream.name(), false, null, null, null, stream.pages(), stream.objects(), stream.requests());
     }
 
     /// Two requests, then one transaction: from then on the read can be taken up again.
@@ -238,19 +340,17 @@ public final class MirrorReader {
         }
     }
 
-    private void finish(ReadSession session, boolean full) {
+    private void finish(ReadSession session, boolean everything) {
         long mirrorId = session.mirrorId;
         @Nullable
         Instant linksAt = progress.streams(mirrorId).stream()
                 .filter(stream -> stream.deltaLink() != null).map(Stream::linkAt)
                 .filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
         database.transaction(() -> {
-            if (full) {
-                if (!session.seesHiddenMembers) {
-                    Set<UUID> hidden = rows.hiddenGroups(mirrorId);
-                    rows.touchMembersOf(mirrorId, session.generation, hidden);
-                }
+            if (everything) {
+                FullReadCheck.keepHiddenMembers(session);
                 rows.sweep(mirrorId, session.generation);
+                mirrors.markFullyRead(mirrorId);
             }
             mirrors.markComplete(mirrorId, linksAt);
         });

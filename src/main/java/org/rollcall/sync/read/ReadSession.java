@@ -1,7 +1,10 @@
 package org.rollcall.sync.read;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
+import org.rollcall.store.ReadNoteStore;
 import org.rollcall.store.ReadProgressStore;
+import org.rollcall.store.ReadProgressStore.Stream;
 
 /// What the parts of one attempt at a read share. Calls to the directory run on threads of their own, one page ahead of
 /// what is stored; only they are ever interrupted, since H2 closes its file under an interrupted thread.
 final class ReadSession implements AutoCloseable {
+    /// Long enough for a directory's copies to agree again, in most cases.
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+
     final Database database;
     final MirrorRows rows;
     final ReadProgressStore progress;
@@ -34,10 +43,16 @@ final class ReadSession implements AutoCloseable {
     final ReadScope scope;
     final DirectoryReader reader;
     final JobCalls calls;
+    final ReadNoteStore notes;
+    private final MirrorReader.Waiting waiting;
+    private final List<Expectation> expected = new ArrayList<>();
+    private int noted;
     /// The app may see members of groups that hide them.
     final boolean seesHiddenMembers;
     /// Objects of which the directory said during this read that they are not there.
     final Set<UUID> missing = new HashSet<>();
+    /// People and groups of whom the changes said that they went.
+    final Set<UUID> toldGone = new HashSet<>();
     /// Groups whose members came in during this read, and which have not been removed since.
     final Set<UUID> membersRead = new HashSet<>();
     /// Lists and members were read just now, page by page while the directory changed: whoever is among the changes may
@@ -48,10 +63,12 @@ final class ReadSession implements AutoCloseable {
     /// Something came in that may bring objects into scope or out of it.
     boolean changed;
 
+    private record Expectation(String stream, UUID about, String asked, Supplier<String> came) {}
+
     private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
 
     ReadSession(Database database, MirrorRows rows, ReadProgressStore progress, long mirrorId, int generation,
-            ReadScope scope, DirectoryReader reader, JobCalls calls) {
+            ReadScope scope, DirectoryReader reader, JobCalls calls, MirrorReader.Waiting waiting) {
         this.database = database;
         this.rows = rows;
         this.progress = progress;
@@ -60,7 +77,59 @@ final class ReadSession implements AutoCloseable {
         this.scope = scope;
         this.reader = reader;
         this.calls = calls;
+        this.notes = new ReadNoteStore(database);
+        this.waiting = waiting;
         this.seesHiddenMembers = reader.permissions(calls).has("Member.Read.Hidden");
+    }
+
+    /// Waits before something doubtful is asked again.
+    void pause() {
+        waiting.pause(calls, SECOND_LOOK, "The directory contradicts itself");
+    }
+
+    /// Puts on record what was asked again and what came; as many times as there is room.
+    void note(String stream, @Nullable UUID about, String asked, String came) {
+        if (noted++ < ReadNoteStore.MOST) {
+            notes.add(mirrorId, stream, new ReadNote(about, asked, came, false));
+        }
+    }
+
+    /// The same, of something that will be asked later on in this read.
+    ///
+    /// @param came tells what came of it, once all was asked
+    void expect(String stream, UUID about, String asked, Supplier<String> came) {
+        if (expected.size() < ReadNoteStore.MOST) {
+            expected.add(new Expectation(stream, about, asked, came));
+        }
+    }
+
+    /// Puts on record what came of [#expect].
+    ///
+    /// @param settled false: the read ends before all was asked
+    void settleNotes(boolean settled) {
+        expected.forEach(each -> note(each.stream(), each.about(), each.asked(),
+                settled ? each.came().get() : "not answered, since the read ended"));
+        expected.clear();
+    }
+
+    /// For notes: whether a person or group that was looked up is there.
+    String presence(UUID id) {
+        return missing.contains(id) ? "it is gone" : "it is there";
+    }
+
+    /// The same, of something that was settled by keeping what was known.
+    void noteKept(String stream, String asked, String came) {
+        notes.add(mirrorId, stream, new ReadNote(null, asked, came, true));
+    }
+
+    /// Counts what was asked a second time.
+    void countAskedAgain(long pages, long objects, long requests) {
+        database.transaction(() -> {
+            Stream row = progress.stream(mirrorId, Streams.ASKED_AGAIN)
+                    .orElseGet(() -> Stream.open(Streams.ASKED_AGAIN, null, null));
+            progress.save(mirrorId, new Stream(row.name(), true, null, null, null, row.pages() + pages,
+                    row.objects() + objects, row.requests() + requests));
+        });
     }
 
     <T> Future<T> fetch(Supplier<T> call) {

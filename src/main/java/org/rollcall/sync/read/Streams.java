@@ -8,6 +8,8 @@ final class Streams {
     static final String USERS_DELTA = "USERS_DELTA";
     static final String GROUPS_DELTA = "GROUPS_DELTA";
     static final String MFA = "MFA";
+    /// What was asked a second time, since the first answer was in doubt.
+    static final String ASKED_AGAIN = "ASKED_AGAIN";
 
     private Streams() {}
 }

@@ -27,6 +27,8 @@ final class UserChanges {
     private final ReadSession session;
     private final Set<UUID> seen = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
+    /// The round was cut off: what it told before is not known here.
+    private boolean resumed;
 
     UserChanges(ReadSession session) {
         this.session = session;
@@ -34,6 +36,7 @@ final class UserChanges {
 
     void read(Stream stream) {
         Instant since = stream.linkAt();
+        resumed = stream.nextLink() != null;
         new Enumeration<UserChange>(session, (link, sink, control) -> session.reader.userChanges(link(link), sink,
                 control), UserChanges::content, page -> store(page, since)).read(stream, () -> {});
     }
@@ -58,6 +61,7 @@ final class UserChanges {
         var put = new LinkedHashMap<UUID, Attributes<UserField>>();
         var removed = new LinkedHashSet<UUID>();
         var verify = new ArrayList<UUID>();
+        var lookUp = new LinkedHashSet<UUID>();
         var askGroups = new LinkedHashSet<UUID>();
         for (UserChange change : page) {
             UUID id = change.id();
@@ -69,8 +73,15 @@ final class UserChanges {
                     seen.add(id);
                     if (old != null || session.scope.all() || session.scope.people().contains(id)) {
                         var now = merge(old, upsert.attributes(), upsert.present(), UserField.class);
-                        put.put(id, now);
-                        known.put(id, now);
+                        boolean part = isPart(now, old == null);
+                        // Removed and changed in one round, in whatever order: the directory has the last word.
+                        if (part || back || resumed && old == null) {
+                            lookUp.add(id);
+                        }
+                        if (old != null || !part) {
+                            put.put(id, now);
+                            known.put(id, now);
+                        }
                     }
                     boolean unseen = old == null
                             ? before(upsert.attributes().instant(UserField.CREATED_DATE_TIME), since)
@@ -83,22 +94,33 @@ final class UserChanges {
                     boolean wasSeen = seen.remove(id);
                     boolean held = known.remove(id) != null;
                     put.remove(id);
+                    lookUp.remove(id);
                     askGroups.remove(id);
                     removed.add(id);
                     gone.add(id);
-                    if (wasSeen && held) {
-                        // Changed and removed in one round, in whatever order: the directory has the last word.
+                    if (held && (wasSeen || resumed)) {
                         verify.add(id);
                     }
                 }
             }
         }
+        session.toldGone.addAll(removed);
         session.rows.removeUsers(session.mirrorId, removed);
         session.rows.putUsers(session.mirrorId, session.generation, put);
         session.progress.removeAll(session.mirrorId, removed);
-        session.progress.add(session.mirrorId, Todo.USER, verify);
+        lookUp.addAll(verify);
+        lookUp.forEach(id -> session.expect(Streams.USERS_DELTA, id, "person " + id
+                + ", of whom the changes told in part or in two ways", () -> session.presence(id)));
+        session.progress.add(session.mirrorId, Todo.USER, lookUp);
         askGroups.addAll(verify);
         session.progress.add(session.mirrorId, Todo.GROUPS_OF_USER, askGroups);
+    }
+
+    /// Everybody has a user name and is enabled or not: an entry without is a part of what there is to tell. Source: Graph,
+    /// delta query (properties that were never set are left out).
+    private static boolean isPart(Attributes<UserField> user, boolean unknown) {
+        return user.text(UserField.USER_PRINCIPAL_NAME) == null
+                || unknown && user.bool(UserField.ACCOUNT_ENABLED) == null;
     }
 
     /// Fields that the answer did not speak of stay; of somebody new they are null.

@@ -12,6 +12,7 @@ import javafx.scene.layout.Priority;
 
 import org.kordamp.ikonli.feather.Feather;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Permission;
 import org.rollcall.ui.activity.ChainViewModel.Checked;
 import org.rollcall.ui.activity.ChainViewModel.Checking;
@@ -51,7 +52,7 @@ final class ChainBar extends HBox {
             case Checking(var job) -> {
                 var words = Labels.of(Messages.get("activity.chain.checking"));
                 if (job != null) {
-                    words.textProperty().bind(job.wordsProperty());
+                    words.textProperty().bind(job.wordsProperty().map(DisplayText::text));
                 }
                 words.setId("activity.chain.count");
                 var cancel = Buttons.small(Messages.get("common.cancel"), model.chain()::cancel);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.ui.common.Look;
@@ -75,7 +76,7 @@ final class EventFacts {
                     .map(each -> name(String.valueOf(each.getKey())) + " " + words(each.getValue()))
                     .collect(Collectors.joining(", "));
             case Number number -> String.format(Locale.ENGLISH, "%,d", number.longValue());
-            default -> String.valueOf(value);
+            default -> DisplayText.within(String.valueOf(value));
         };
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
     }

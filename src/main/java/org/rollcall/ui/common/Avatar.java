@@ -2,12 +2,15 @@ package org.rollcall.ui.common;
 
 import java.util.List;
 import java.util.regex.Pattern;
-
 import javafx.scene.control.Label;
+
+import org.rollcall.domain.DisplayText;
 
 /// A person's initials in a circle. Decoration: the name stands beside it, so screen readers pass it by.
 public final class Avatar extends Label {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+    private static final String NOBODY = "?";
 
     /// @param size across, in pixels: 28 in the top bar, 40 in dialogs, 48 in the detail pane
     public Avatar(String name, int size) {
@@ -20,15 +23,20 @@ public final class Avatar extends Label {
         setAccessibleText(name);
     }
 
-    /// The first letters of the first and the last word that start with a letter.
+    /// The first letters of the first and the last word that start with a letter; of a name without letters its first
+    /// character that shows: the circle is never empty.
     static String initials(String name) {
-        var words = BLANKS.splitAsStream(name.strip()).toList();
+        var shown = DisplayText.of(name);
+        var words = BLANKS.splitAsStream(shown).toList();
         var letters = new StringBuilder();
         var ends = words.size() > 1 ? List.of(words.getFirst(), words.getLast()) : words;
         for (var word : ends) {
             word.codePoints().filter(Character::isLetterOrDigit).findFirst()
                     .ifPresent(letter -> letters.appendCodePoint(Character.toUpperCase(letter)));
         }
-        return letters.toString();
+        return letters.isEmpty()
+                ? shown.codePoints().filter(point -> point != DisplayText.MARK).mapToObj(Character::toString)
+                        .findFirst().orElse(NOBODY)
+                : letters.toString();
     }
 }

@@ -6,6 +6,8 @@ import javafx.scene.control.Hyperlink;
 import atlantafx.base.theme.Styles;
 import org.kordamp.ikonli.Ikon;
 
+import org.rollcall.domain.DisplayText;
+
 /// The kinds of buttons. One primary a screen; danger only inside a confirming dialog.
 public final class Buttons {
     private Buttons() {}
@@ -19,7 +21,7 @@ public final class Buttons {
     }
 
     public static Button plain(String text, Runnable action) {
-        var button = new Button(text);
+        var button = new Button(DisplayText.text(text));
         button.setMnemonicParsing(false);
         button.setMinWidth(Button.USE_PREF_SIZE);
         button.setOnAction(_ -> action.run());
@@ -58,7 +60,7 @@ public final class Buttons {
     }
 
     public static Hyperlink link(String text, Runnable action) {
-        var link = new Hyperlink(text);
+        var link = new Hyperlink(DisplayText.text(text));
         link.setMinWidth(Hyperlink.USE_PREF_SIZE);
         link.setOnAction(_ -> action.run());
         return link;

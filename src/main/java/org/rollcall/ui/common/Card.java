@@ -86,9 +86,7 @@ public final class Card extends VBox {
     }
 
     private static Label heading(String title) {
-        var label = new Label(title);
-        label.getStyleClass().add("strong");
-        return label;
+        return Labels.heading(title, "strong");
     }
 
 }

@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
@@ -221,7 +222,7 @@ public final class ChangeRoleDialog {
         choice.set(found(rules, option));
         boolean last = !subject.lastAdministrator().isEmpty() && target != null && !target.equals(Role.ADMINISTRATOR);
         wrong.setVisible(last);
-        wrong.setText(last ? subject.lastAdministrator() : "");
+        wrong.setText(last ? DisplayText.text(subject.lastAdministrator()) : "");
         act.setText(rules
                 ? Messages.get("common.role.byRules")
                 : target == null

@@ -5,10 +5,12 @@ import javafx.scene.control.Label;
 
 import org.kordamp.ikonli.Ikon;
 
+import org.rollcall.domain.DisplayText;
+
 /// A word in a pill, 22 high: a role, a state, a tag.
 public final class Chip extends Label {
     private Chip(String text, Tone tone) {
-        super(text);
+        super(DisplayText.text(text));
         getStyleClass().add("chip");
         if (!tone.partClass().isEmpty()) {
             getStyleClass().add(tone.partClass());

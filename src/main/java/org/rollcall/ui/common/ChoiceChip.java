@@ -16,6 +16,8 @@ import javafx.scene.input.KeyCode;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
+
 /// A filter of one value or none: a pill that reads "Any action", opens a menu, and once set reads the value and has a
 /// cross (Delete on the keyboard) that clears it.
 public final class ChoiceChip<T> extends MenuButton {
@@ -73,7 +75,7 @@ public final class ChoiceChip<T> extends MenuButton {
         getItems().addAll(further);
         getStyleClass().remove("set");
         setGraphic(null);
-        setText(now == null ? any : shortened(words.apply(now)));
+        setText(now == null ? any : shortened(DisplayText.text(words.apply(now))));
         setAccessibleText(Messages.get("common.filter.set", name, now == null ? any : words.apply(now)));
         setAccessibleHelp(now == null ? null : Messages.get("common.filter.delete"));
         if (now != null) {
@@ -90,7 +92,7 @@ public final class ChoiceChip<T> extends MenuButton {
     }
 
     private void item(ToggleGroup group, String word, @Nullable T each, @Nullable T now) {
-        var item = new RadioMenuItem(word);
+        var item = new RadioMenuItem(DisplayText.text(word));
         item.setMnemonicParsing(false);
         item.setToggleGroup(group);
         item.setSelected(Objects.equals(each, now));

@@ -19,6 +19,8 @@ import atlantafx.base.theme.Tweaks;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
+import org.rollcall.domain.DisplayText;
+
 /// Tables as the house draws them: edge to edge in a card, row lines only, ellipsis with the whole text in a tooltip,
 /// columns to choose. Set an `id` on every column that is to be remembered.
 public final class Columns {
@@ -121,9 +123,10 @@ public final class Columns {
         @Override
         protected void updateItem(@Nullable String text, boolean empty) {
             super.updateItem(text, empty);
-            setText(empty ? null : text);
-            boolean none = empty || text == null || text.isEmpty();
-            whole.setText(none ? "" : text);
+            var shown = DisplayText.text(text);
+            boolean none = empty || shown.isEmpty();
+            setText(empty ? null : shown);
+            whole.setText(none ? "" : shown);
             setTooltip(none ? null : whole);
         }
 

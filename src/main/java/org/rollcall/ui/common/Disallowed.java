@@ -27,7 +27,7 @@ public final class Disallowed extends StackPane {
             }
             if (!words.isEmpty()) {
                 // Most controls are allowed, and a tooltip costs more than the wrapper.
-                var why = new Tooltip(words);
+                var why = Labels.tip(words);
                 Tooltip.install(this, why);
                 tooltip = why;
             }

@@ -1,12 +1,13 @@
 package org.rollcall.ui.common;
 
 import java.util.Locale;
-
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
+
+import org.rollcall.domain.DisplayText;
 
 /// A filter in a pill, 28 high: a toggle with a count, or a menu that reads "Group: Finance ×" once it is set.
 public final class FilterChip {
@@ -20,7 +21,8 @@ public final class FilterChip {
     }
 
     public static ToggleButton toggle(String text) {
-        var chip = new ToggleButton(text);
+        var chip = new ToggleButton(DisplayText.text(text));
+        chip.setMnemonicParsing(false);
         chip.getStyleClass().add("filter-chip");
         chip.setMinWidth(ToggleButton.USE_PREF_SIZE);
         return chip;
@@ -36,7 +38,8 @@ public final class FilterChip {
 
     /// A filter with a menu of values. The items are the caller's.
     public static MenuButton menu(String name) {
-        var chip = new MenuButton(name);
+        var chip = new MenuButton(DisplayText.text(name));
+        chip.setMnemonicParsing(false);
         chip.getStyleClass().add("filter-chip");
         chip.setMinWidth(MenuButton.USE_PREF_SIZE);
         return chip;
@@ -45,6 +48,7 @@ public final class FilterChip {
     /// A filter that is set, with the cross that clears it.
     public static HBox set(String name, String value, Runnable clear) {
         var chip = new ToggleButton(Messages.get("common.filter.set", name, value));
+        chip.setMnemonicParsing(false);
         chip.getStyleClass().add("filter-chip");
         chip.setGraphic(Icons.of(Icons.CLOSE, Icons.IN_CHIP));
         chip.setContentDisplay(ContentDisplay.RIGHT);

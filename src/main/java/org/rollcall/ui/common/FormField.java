@@ -9,6 +9,8 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
+
 /// A label, its control, and below it either a hint or what is wrong. The error is tied to the control: screen readers
 /// say it with the field, and the field turns to the danger colours.
 public final class FormField extends VBox {
@@ -63,7 +65,7 @@ public final class FormField extends VBox {
 
     private static Label line(StringProperty text, String... styleClasses) {
         var label = Labels.wrapped("", styleClasses);
-        label.textProperty().bind(text);
+        label.textProperty().bind(text.map(DisplayText::text));
         label.managedProperty().bind(label.visibleProperty());
         return label;
     }

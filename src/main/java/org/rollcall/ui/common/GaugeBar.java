@@ -3,13 +3,14 @@ package org.rollcall.ui.common;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+
+import org.rollcall.domain.DisplayText;
 
 /// A bar, 8 high, cut into shares; every share also stands in words in its legend.
 public final class GaugeBar extends Pane {
@@ -44,7 +45,7 @@ public final class GaugeBar extends Pane {
         for (var part : parts) {
             var dot = new Region();
             dot.getStyleClass().addAll("gauge-dot", part.styleClass());
-            var word = new Label(part.word(), dot);
+            var word = new Label(DisplayText.text(part.word()), dot);
             word.getStyleClass().addAll("caption", "muted");
             var amount = Labels.of(number(part.amount()), "caption", "medium");
             var pair = new HBox(4, word, amount);

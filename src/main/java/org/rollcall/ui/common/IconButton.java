@@ -2,7 +2,6 @@ package org.rollcall.ui.common;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
-import javafx.scene.control.Tooltip;
 
 import atlantafx.base.theme.Styles;
 import org.kordamp.ikonli.Ikon;
@@ -31,6 +30,6 @@ public final class IconButton extends Button {
     public void show(Ikon icon, String words) {
         setGraphic(Icons.of(icon));
         setAccessibleText(words);
-        setTooltip(new Tooltip(words));
+        setTooltip(Labels.tip(words));
     }
 }

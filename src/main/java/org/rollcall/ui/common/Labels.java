@@ -2,16 +2,28 @@ package org.rollcall.ui.common;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
+import org.rollcall.domain.DisplayText;
+
+/// Where words are drawn: what does not show in them is made visible, see [DisplayText]. Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
 public final class Labels {
+    private static final double HEADING = 200;
+
     private Labels() {}
 
+    private static final class Heading extends Label {
+        @Override
+        protected double computeMinWidth(double height) {
+            return Math.min(computePrefWidth(Region.USE_COMPUTED_SIZE), HEADING);
+        }
+    }
+
     public static Label of(String text, String... styleClasses) {
-        var label = new Label(text);
+        var label = new Label(DisplayText.text(text));
         label.getStyleClass().addAll(styleClasses);
         return label;
     }
@@ -41,10 +53,26 @@ public final class Labels {
         return label;
     }
 
+    /// A heading in a row with other things: what stands beside it gives way first. A short one keeps its width; one that
+    /// is longer than that, a name for instance, breaks into lines, and neither is ever cut.
+    public static Label heading(String text, String... styleClasses) {
+        var label = new Heading();
+        label.setText(DisplayText.text(text));
+        label.getStyleClass().addAll(styleClasses);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
     public static Label bound(ObservableValue<String> text, String... styleClasses) {
         var label = of("", styleClasses);
-        label.textProperty().bind(text);
+        label.textProperty().bind(text.map(DisplayText::text));
         return label;
+    }
+
+    /// The whole of what was cut, or more about it.
+    public static Tooltip tip(String text) {
+        return new Tooltip(DisplayText.text(text));
     }
 
     /// A line of 1 px.

@@ -5,18 +5,23 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.RollcallException;
 
 /// The words of the window: one `messages.properties` (UTF-8) a feature, keys start with the feature's name.
-/// Arguments as in [MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators.
+/// Arguments as in [MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators, and names are kept
+/// apart from the words around them.
 public final class Messages {
     /// The features with a file at `org/rollcall/ui/text/FEATURE.properties`.
     public static final List<String> FEATURES = List.of("common", "shell", "wizard", "welcome", "signin", "overview",
@@ -32,7 +37,9 @@ public final class Messages {
         if (pattern == null) {
             throw new IllegalArgumentException("No text for " + key);
         }
-        return new MessageFormat(pattern, Locale.ENGLISH).format(arguments);
+        var shown = arguments.clone();
+        Arrays.setAll(shown, i -> arguments[i] instanceof String name ? DisplayText.within(name) : arguments[i]);
+        return new MessageFormat(pattern, Locale.ENGLISH).format(shown);
     }
 
     /// What happened and what to do, as two sentences: "The disk is full. Make room."
@@ -49,6 +56,11 @@ public final class Messages {
         }
         int end = words.offsetByCodePoints(0, 1);
         return words.substring(0, end).toUpperCase(Locale.ENGLISH) + words.substring(end);
+    }
+
+    /// Names one after the other: "Ann Lee, Bo Chan".
+    public static String list(Collection<String> names) {
+        return names.stream().map(DisplayText::within).collect(Collectors.joining(", "));
     }
 
     public static boolean has(String key) {

@@ -6,7 +6,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -142,8 +141,7 @@ public final class StatePane extends StackPane {
             row.getStyleClass().add("skeleton-row");
             rows.getChildren().add(row);
         }
-        var line = new HBox(8, new BusySpinner(motion), new Label(words));
-        line.getChildren().getLast().getStyleClass().add("muted");
+        var line = new HBox(8, new BusySpinner(motion), Labels.muted(words));
         line.setAlignment(Pos.CENTER);
         // What takes half a second needs no spinner.
         line.setVisible(motion.isReduced());

@@ -3,7 +3,6 @@ package org.rollcall.ui.common;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.files.Utf8;
 
 /// Writes a text file (UTF-8) that is there in whole or not at all: beside its place first, then moved.
 public final class WholeFile {
@@ -29,7 +29,7 @@ public final class WholeFile {
         Path part = null;
         try {
             part = Files.createTempFile(target.toAbsolutePath().getParent(), "rollcall-", ".part");
-            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+            try (Writer writer = Utf8.writer(part)) {
                 body.write(writer);
             }
             if (Files.isDirectory(target)) {

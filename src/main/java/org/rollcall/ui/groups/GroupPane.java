@@ -19,6 +19,7 @@ import javafx.util.Duration;
 import atlantafx.base.theme.Styles;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
@@ -114,9 +115,9 @@ final class GroupPane extends VBox {
         var group = detail.group();
         var tile = new StackPane(Icons.of(GroupWords.icon(group), Icons.IN_TILE, Tone.ACCENT));
         tile.getStyleClass().add("tile-icon");
-        var name = Labels.of(group.shownName(), "title-3");
+        var name = Labels.of(DisplayText.of(group.shownName()), "title-3");
         name.setId("groups.name");
-        name.setTooltip(new javafx.scene.control.Tooltip(group.shownName()));
+        name.setTooltip(Labels.tip(DisplayText.of(group.shownName())));
         var words = new VBox(name, Labels.wrapped(GroupWords.second(group), "muted"));
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -256,7 +257,7 @@ final class GroupPane extends VBox {
 
     private static Node name(MemberLine line) {
         var name = Labels.of(line.name());
-        name.setTooltip(new javafx.scene.control.Tooltip(line.name()));
+        name.setTooltip(Labels.tip(DisplayText.of(line.name())));
         name.setMinWidth(0);
         Node picture = line.group() != null
                 ? Icons.of(GroupWords.icon(line.group()), Icons.IN_TEXT, Tone.MUTED)

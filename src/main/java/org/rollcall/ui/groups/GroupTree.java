@@ -8,7 +8,6 @@ import java.util.UUID;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -16,6 +15,7 @@ import javafx.scene.layout.HBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
@@ -188,16 +188,16 @@ final class GroupTree extends TreeView<GroupTree.Place> {
             }
             var group = place.group();
             if (group == null) {
-                name.setText(place.tenant().tenant().name());
+                name.setText(DisplayText.of(place.tenant().tenant().name()));
                 name.setGraphic(Icons.of(Icons.TENANT, Icons.IN_TEXT, Tone.MUTED));
                 people.setText("");
                 row.getChildren().setAll(name);
                 setAccessibleText(name.getText());
             } else {
-                name.setText(group.shownName());
+                name.setText(DisplayText.of(group.shownName()));
                 name.setGraphic(Icons.of(place.cycle() ? Icons.CYCLE : GroupWords.icon(group), Icons.IN_TEXT,
                         Tone.MUTED));
-                name.setTooltip(new Tooltip(group.shownName()));
+                name.setTooltip(Labels.tip(DisplayText.of(group.shownName())));
                 people.textProperty().bind(model.peopleIn(group));
                 row.getChildren().setAll(name);
                 if (place.cycle()) {

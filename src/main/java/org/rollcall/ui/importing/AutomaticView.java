@@ -20,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 import org.rollcall.connect.RegistrationPlan;
 import org.rollcall.connect.RegistrationPlan.Rights;
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
@@ -54,7 +55,8 @@ final class AutomaticView {
         browser.setId("connect.automatic.browser");
         var draft = session.draft();
         Runnable allow = () -> List.of(start, browser).forEach(one -> one.setDisable(!fields.missing().isEmpty()));
-        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty())
+        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty(),
+                draft.proxyUrlProperty(), draft.proxyUserProperty())
                 .forEach(one -> one.subscribe(_ -> allow.run()));
         draft.cloudProperty().subscribe(_ -> allow.run());
         fields.unknownProperty().subscribe(_ -> allow.run());
@@ -186,7 +188,7 @@ final class AutomaticView {
         bar.setAccessibleText(Messages.get("importing.automatic.creating"));
         var job = way.creatingProperty().get();
         if (job != null) {
-            step.textProperty().bind(job.stepProperty());
+            step.textProperty().bind(job.stepProperty().map(DisplayText::text));
             job.stageProperty().subscribe(stage -> tell(stage, words, sign));
             bar.progressProperty().bind(job.progressProperty());
         }

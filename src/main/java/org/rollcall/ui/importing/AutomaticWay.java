@@ -62,7 +62,8 @@ final class AutomaticWay extends ConnectWay {
         var draft = session.draft();
         signIn.stageProperty().subscribe(_ -> update());
         part.subscribe(_ -> update());
-        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty())
+        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty(),
+                draft.proxyUrlProperty(), draft.proxyUserProperty())
                 .forEach(one -> one.subscribe(_ -> update()));
         draft.cloudProperty().subscribe(_ -> update());
         view.unknownProperty().subscribe(this::update);

@@ -90,7 +90,7 @@ final class ByHandWay extends ConnectWay {
         node = new HBox(24, left, right);
         List.of(draft.tenantProperty(), draft.clientIdProperty(), draft.secretProperty(),
                 draft.authorityUrlProperty(), draft.graphUrlProperty(), draft.proxyUrlProperty(),
-                draft.caPemProperty()).forEach(one -> one.subscribe(_ -> update()));
+                draft.proxyUserProperty(), draft.caPemProperty()).forEach(one -> one.subscribe(_ -> update()));
         draft.cloudProperty().subscribe(_ -> update());
         draft.credentialKindProperty().subscribe(_ -> update());
         draft.certificateProperty().subscribe(_ -> update());

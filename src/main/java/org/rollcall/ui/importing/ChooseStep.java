@@ -18,6 +18,7 @@ import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.TenantPicture;
@@ -272,7 +273,7 @@ final class ChooseStep extends AbstractStep {
                 return;
             }
             var people = session.draft().people();
-            var box = new CheckBox(ref.name());
+            var box = new CheckBox(DisplayText.of(ref.name()));
             box.setMnemonicParsing(false);
             box.setSelected(people.stream().anyMatch(each -> each.id().equals(ref.id())));
             // Space ticks the chosen row; a box of its own in every row would keep Tab in the list.

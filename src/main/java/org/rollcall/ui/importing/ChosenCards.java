@@ -59,7 +59,8 @@ final class ChosenCards extends VBox {
         peopleWords.setId("importing.choose.count.words");
         status.setId("importing.choose.status");
         status.setAlignment(Pos.CENTER_RIGHT);
-        var head = new HBox(8, Labels.of(Messages.get("importing.choose.soFar"), "strong"), Labels.spacer(), status);
+        var head = new HBox(8, Labels.heading(Messages.get("importing.choose.soFar"), "strong"), Labels.spacer(),
+                status);
         head.setAlignment(Pos.CENTER_LEFT);
         atMost.setId("importing.choose.atMost");
         atMost.managedProperty().bind(atMost.visibleProperty());

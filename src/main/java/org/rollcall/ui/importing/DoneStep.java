@@ -71,7 +71,7 @@ final class DoneStep extends AbstractStep {
         wrong.managedProperty().bind(wrong.textProperty().isNotEmpty());
         next.setGraphic(Icons.of(Icons.CLOCK, Icons.IN_TEXT, Tone.MUTED));
         next.setId("importing.done.next");
-        var head = new HBox(8, Labels.of(Messages.get("importing.done.keep"), "strong"), Labels.spacer(), keep);
+        var head = new HBox(8, Labels.heading(Messages.get("importing.done.keep"), "strong"), Labels.spacer(), keep);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         var fields = new HBox(8, field(days, "importing.done.days"), field(hours, "importing.done.hours"),
                 field(minutes, "importing.done.minutes"));

@@ -17,15 +17,16 @@ import org.rollcall.sync.Draft.RuleDraft;
 /// The answers of a draft as they are kept between two starts. Secrets and passwords are not among them.
 record DraftAnswers(String step, ImportDraft.Way way, Cloud cloud, String tenant, String clientId,
         ImportDraft.CredentialKind credentialKind, String authorityUrl, String graphUrl, String caPem, String proxyUrl,
-        List<Integer> portalSteps, String tenantName, String organization, String credentialWords,
+        String proxyUser, List<Integer> portalSteps, String tenantName, String organization, String credentialWords,
         String connectedWith, ImportDraft.ScopeMode scopeMode, List<Ref> groups, boolean nested, List<Ref> people,
         boolean guests,
         boolean disabled, boolean mfaRegistered, List<Ref> excludedGroups, List<Ref> excludedPeople,
         UserField username, Map<UserField, UserField> sources, String defaultRole, List<RuleDraft> rules,
         Map<UUID, String> rolesByHand, boolean scheduled, long everyMinutes) {
-    @SuppressWarnings("NullAway") // drafts of earlier versions lack it
+    @SuppressWarnings("NullAway") // drafts of earlier versions lack them
     DraftAnswers {
         rolesByHand = rolesByHand == null ? Map.of() : rolesByHand;
+        proxyUser = proxyUser == null ? "" : proxyUser;
     }
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -28,6 +28,7 @@ import javafx.scene.layout.HBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupKind;
 import org.rollcall.sync.TenantPicture;
@@ -283,7 +284,7 @@ final class GroupTree extends TreeTableView<UUID> {
                 return;
             }
             var state = ticks.state(id);
-            name.setText(picture.groupName(id));
+            name.setText(DisplayText.of(picture.groupName(id)));
             box.setSelected(state == GroupTicks.State.ON);
             box.setIndeterminate(state == GroupTicks.State.PARTLY);
             box.setId("importing.choose.tick." + name.getText());

@@ -24,6 +24,7 @@ import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.NewCredential;
+import org.rollcall.connect.ProxyLogin;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.domain.Cloud;
@@ -81,6 +82,8 @@ public final class ImportDraft {
     private final StringProperty graphUrl = new SimpleStringProperty("");
     private final StringProperty caPem = new SimpleStringProperty("");
     private final StringProperty proxyUrl = new SimpleStringProperty("");
+    private final StringProperty proxyUser = new SimpleStringProperty("");
+    private final StringProperty proxyPassword = new SimpleStringProperty("");
     private final ObservableSet<Integer> portalSteps = FXCollections.observableSet();
 
     private final StringProperty tenantName = new SimpleStringProperty("");
@@ -129,7 +132,8 @@ public final class ImportDraft {
                 excludedGroups, excludedPeople);
         List<Observable> mapping = List.of(username, sources, defaultRole, rules);
         List<Observable> kept = List.of(step, way, cloud, tenant, clientId, credentialKind, certificate, authorityUrl,
-                graphUrl, caPem, rolesByHand, proxyUrl, portalSteps, credentialWords, connectedWith, scheduled,
+                graphUrl, caPem, rolesByHand, proxyUrl, proxyUser, portalSteps, credentialWords, connectedWith,
+                scheduled,
                 everyMinutes);
         connection.forEach(one -> listen(one, connectionRevision));
         scope.forEach(one -> listen(one, scopeRevision));
@@ -238,6 +242,16 @@ public final class ImportDraft {
         return proxyUrl;
     }
 
+    /// Who signs in to the proxy; empty for nobody.
+    public StringProperty proxyUserProperty() {
+        return proxyUser;
+    }
+
+    /// In memory only, until the tenant is stored.
+    public StringProperty proxyPasswordProperty() {
+        return proxyPassword;
+    }
+
     /// The numbers of the portal's steps that have been ticked, from 1.
     public ObservableSet<Integer> portalSteps() {
         return portalSteps;
@@ -267,7 +281,9 @@ public final class ImportDraft {
     TenantPlace place() {
         boolean custom = cloud.get() == Cloud.CUSTOM;
         return new TenantPlace(tenant.get(), cloud.get(), custom ? authorityUrl.get() : null,
-                custom ? graphUrl.get() : null, orNull(caPem), orNull(proxyUrl));
+                custom ? graphUrl.get() : null, orNull(caPem), proxyUrl.get().isBlank()
+                        ? null
+                        : ProxyLogin.with(proxyUrl.get().strip(), proxyUser.get(), proxyPassword.get()));
     }
 
     /// The tenant has been stored with the answers as they are.
@@ -287,7 +303,8 @@ public final class ImportDraft {
 
     private String connectionAnswers() {
         return String.join("\n", cloud.get().name(), tenant.get(), clientId.get(), authorityUrl.get(), graphUrl.get(),
-                withoutPassword(proxyUrl.get()), Integer.toHexString(caPem.get().hashCode()));
+                withoutPassword(proxyUrl.get()), Integer.toHexString(caPem.get().hashCode()))
+                + (proxyUser.get().isBlank() ? "" : "\n" + proxyUser.get().strip());
     }
 
     private static @Nullable String orNull(StringProperty text) {
@@ -402,7 +419,7 @@ public final class ImportDraft {
     /// What [#resumed] makes a draft of again.
     public String answers() {
         return new DraftAnswers(step.get(), way.get(), cloud.get(), tenant.get(), clientId.get(), credentialKind.get(),
-                authorityUrl.get(), graphUrl.get(), caPem.get(), withoutPassword(proxyUrl.get()),
+                authorityUrl.get(), graphUrl.get(), caPem.get(), withoutPassword(proxyUrl.get()), proxyUser.get(),
                 portalSteps.stream().sorted().toList(), tenantName.get(), organization.get(), credentialWords.get(),
                 connectedWith.get(),
                 scopeMode.get(), List.copyOf(groups), nested.get(), List.copyOf(people), guests.get(), disabled.get(),
@@ -432,6 +449,7 @@ public final class ImportDraft {
         graphUrl.set(answers.graphUrl());
         caPem.set(answers.caPem());
         proxyUrl.set(answers.proxyUrl());
+        proxyUser.set(answers.proxyUser());
         portalSteps.addAll(answers.portalSteps());
         tenantName.set(answers.tenantName());
         organization.set(answers.organization());
@@ -456,7 +474,7 @@ public final class ImportDraft {
         step.set(answers.step());
     }
 
-    /// A proxy's user name and password are typed again.
+    /// One that was typed into the address after all is not kept.
     private static String withoutPassword(String proxy) {
         return proxy.replaceFirst("^(https?://)[^/@]*@", "$1");
     }

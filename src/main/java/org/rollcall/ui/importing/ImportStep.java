@@ -13,6 +13,8 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.sync.PreviewEdits;
+import org.rollcall.sync.apply.ApplyStage;
+import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
@@ -96,11 +98,6 @@ final class ImportStep extends AbstractStep {
                 context -> apply(preview, edits, context), this::ended, this::failed);
         if (running) {
             job = started;
-            started.progressProperty().addListener((_, _, now) -> {
-                if (running && now.doubleValue() >= 0) {
-                    progress.progress(now.doubleValue());
-                }
-            });
         }
     }
 
@@ -110,10 +107,42 @@ final class ImportStep extends AbstractStep {
         session.window().fx().execute(() -> planned(planned));
         try {
             return Optional
-                    .of(session.services().imports().applyPreview(session.actor(), preview, edits, context).run());
+                    .of(session.services().imports().applyPreview(session.actor(), preview, edits, watched(context))
+                            .run());
         } catch (CancellationException e) {
             return Optional.empty();
         }
+    }
+
+    /// The job as it is, with its stages shown here.
+    private JobContext watched(JobContext job) {
+        return new JobContext() {
+            @Override
+            public void progress(long done, long total) {
+                job.progress(done, total);
+            }
+
+            @Override
+            public void message(String text) {
+                job.message(text);
+            }
+
+            @Override
+            public void stage(Enum<?> stage, long done) {
+                if (stage instanceof ApplyStage now) {
+                    session.window().fx().execute(() -> {
+                        if (running) {
+                            progress.at(now, done);
+                        }
+                    });
+                }
+            }
+
+            @Override
+            public CancelToken cancelToken() {
+                return job.cancelToken();
+            }
+        };
     }
 
     private void planned(Run preview) {

@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.UserField;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.ui.common.Card;
@@ -42,7 +43,7 @@ final class MapDetails {
     private final ImportDraft draft;
     private final VBox rows = new VBox();
     private final Label place = Labels.caption("");
-    private final Label title = Labels.of("", "strong");
+    private final Label title = Labels.heading("", "strong");
     private final HBox others;
     private final Card card;
     private @Nullable TenantPicture picture;
@@ -154,7 +155,7 @@ final class MapDetails {
     }
 
     private static RadioMenuItem item(ToggleGroup group, String words, boolean now, Runnable choose) {
-        var item = new RadioMenuItem(words);
+        var item = new RadioMenuItem(DisplayText.text(words));
         item.setMnemonicParsing(false);
         item.setToggleGroup(group);
         item.setSelected(now);

@@ -36,6 +36,7 @@ import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.ShownAs;
 import org.rollcall.ui.common.Tone;
 
 /// At the right of Map: the default role, the rules in order with how many each decides, and what it comes to.
@@ -64,11 +65,12 @@ final class MapRules extends VBox {
         this.facts = facts;
         setMinWidth(LEAST);
         defaultRole.setPrefWidth(180);
+        defaultRole.setConverter(new ShownAs<>(each -> each));
         defaultRole.setId("importing.map.default");
         defaultRole.setAccessibleText(Messages.get("importing.map.default"));
         defaultRole.getItems().setAll(roles);
         defaultRole.valueProperty().bindBidirectional(session.draft().defaultRoleProperty());
-        var head = new HBox(8, new VBox(Labels.of(Messages.get("importing.map.default"), "strong"), defaultWords),
+        var head = new HBox(8, new VBox(Labels.heading(Messages.get("importing.map.default"), "strong"), defaultWords),
                 Labels.spacer(), ifAllowed(defaultRole));
         head.setAlignment(Pos.CENTER_LEFT);
         var add = Buttons.small(Messages.get("importing.map.add"), this::addRule);
@@ -210,6 +212,7 @@ final class MapRules extends VBox {
     /// @param decides how many people; -1 if not known
     private HBox row(int index, RuleDraft rule, long decides) {
         var role = new ComboBox<String>();
+        role.setConverter(new ShownAs<>(each -> each));
         role.getItems().setAll(roles);
         role.setValue(rule.role());
         role.setPrefWidth(ROLE);

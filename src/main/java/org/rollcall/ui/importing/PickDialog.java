@@ -12,6 +12,7 @@ import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Ref;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Buttons;
@@ -41,7 +42,7 @@ final class PickDialog {
             @Override
             protected void updateItem(@Nullable Ref ref, boolean empty) {
                 super.updateItem(ref, empty);
-                setText(empty || ref == null ? null : ref.name());
+                setText(empty || ref == null ? null : DisplayText.of(ref.name()));
             }
         });
         var dialog = new DialogBox(title).content(new VBox(12, field, list)).firstFocus(field);

@@ -91,8 +91,8 @@ final class PreviewAccess extends VBox {
 
     private static String some(List<String> all) {
         return all.size() <= NAMES
-                ? String.join(", ", all)
-                : Messages.get("importing.preview.andMore", String.join(", ", all.subList(0, NAMES)),
+                ? Messages.list(all)
+                : Messages.get("importing.preview.andMore", Messages.list(all.subList(0, NAMES)),
                         all.size() - NAMES);
     }
 

@@ -29,6 +29,7 @@ final class TenantFields {
     private final CheckedField tenant;
     private final CheckedField authority;
     private final CheckedField graph;
+    private final ProxyFields proxy;
     private final FormField cloud;
     private final TitledPane advanced;
     private @Nullable TenantPlace lookedUp;
@@ -60,10 +61,8 @@ final class TenantFields {
                 draft.authorityUrlProperty(), typed -> TenantAddress.origin(typed, "address"));
         graph = new CheckedField(prefix + ".graph", Messages.get("importing.connect.graph"), draft.graphUrlProperty(),
                 typed -> TenantAddress.origin(typed, "address"));
-        var proxy = new CheckedField(prefix + ".proxy", Messages.get("importing.connect.proxy"),
-                draft.proxyUrlProperty(), String::strip);
-        proxy.input().setPromptText(Messages.get("importing.connect.proxy.prompt"));
-        List.of(tenant, authority, graph, proxy).forEach(field -> field.onLeft(this::lookUp));
+        proxy = new ProxyFields(draft, prefix, this::lookUp);
+        List.of(tenant, authority, graph).forEach(field -> field.onLeft(this::lookUp));
         draft.cloudProperty().addListener((_, _, _) -> lookUp());
         var own = new VBox(12, authority.node(), graph.node());
         draft.cloudProperty().subscribe(now -> {
@@ -71,7 +70,7 @@ final class TenantFields {
             own.setManaged(now == Cloud.CUSTOM);
         });
         advanced = new TitledPane(Messages.get("importing.connect.advanced"),
-                new VBox(12, own, authorities(prefix), proxy.node()));
+                new VBox(12, own, authorities(prefix), proxy));
         advanced.setId(prefix + ".advanced");
         advanced.getStyleClass().add("advanced");
         advanced.setAnimated(false);
@@ -141,7 +140,7 @@ final class TenantFields {
         if (draft.cloudProperty().get() == Cloud.CUSTOM && !(authority.isValid() && graph.isValid())) {
             return Messages.get("importing.connect.missing.addresses");
         }
-        return "";
+        return proxy.isUsable() ? "" : Messages.get("importing.connect.missing.proxy");
     }
 
     private FormField authorities(String prefix) {

@@ -79,7 +79,8 @@ final class UserTokenWay extends ConnectWay {
             List.of(start, browser).forEach(one -> one.setDisable(!missing().isEmpty()));
             update();
         };
-        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty(), client)
+        List.of(draft.tenantProperty(), draft.authorityUrlProperty(), draft.graphUrlProperty(),
+                draft.proxyUrlProperty(), draft.proxyUserProperty(), client)
                 .forEach(one -> one.subscribe(_ -> look.run()));
         draft.cloudProperty().subscribe(_ -> look.run());
         fields.unknownProperty().subscribe(_ -> look.run());

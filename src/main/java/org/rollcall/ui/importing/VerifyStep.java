@@ -139,7 +139,7 @@ final class VerifyStep extends AbstractStep {
             blocked.set(Messages.get("importing.verify.blocked.missing", needed));
             sentence.set(Messages.get("importing.verify.sentence.missing"));
         } else if (report.organization() == null) {
-            blocked.set(Messages.get("importing.verify.blocked.missing", "User.Read.All"));
+            blocked.set(Messages.get("importing.verify.blocked.missing", "Organization.Read.All"));
             sentence.set(Messages.get("importing.verify.sentence.missing"));
         } else {
             blocked.set("");

@@ -283,7 +283,7 @@ final class VerifyView {
     }
 
     private static HBox head(Ikon icon, String title, @Nullable Node after) {
-        var head = new HBox(8, Icons.of(icon), Labels.of(title, "strong"));
+        var head = new HBox(8, Icons.of(icon), Labels.heading(title, "strong"));
         if (after != null) {
             head.getChildren().add(after);
         }

@@ -30,7 +30,7 @@ final class DaysCard {
 
     /// @param asTable which of the two shows; the caller's, so that it stays when figures are read again
     static Card of(List<OverviewFigures.Day> days, BooleanProperty asTable) {
-        var title = Labels.of(Messages.get("overview.chart"), "strong");
+        var title = Labels.heading(Messages.get("overview.chart"), "strong");
         if (days.stream().allMatch(day -> day.changes() == 0 && day.stopped() == 0)) {
             var none = Labels.muted(Messages.get("overview.chart.none"));
             none.setId("overview.chart.none");

@@ -251,7 +251,7 @@ final class OverviewView extends ScrollPane {
         parts.add(part("overview.roles.users", people(shares, Role.USER), "gauge-4"));
         var bar = new GaugeBar();
         bar.setParts(parts);
-        var head = new HBox(Labels.of(Messages.get("overview.roles"), "strong"), Labels.spacer(),
+        var head = new HBox(Labels.heading(Messages.get("overview.roles"), "strong"), Labels.spacer(),
                 small(Messages.get("overview.roles.open"), "roles"));
         head.setAlignment(Pos.CENTER_LEFT);
         var box = new VBox(10, head, bar, GaugeBar.legend(parts));

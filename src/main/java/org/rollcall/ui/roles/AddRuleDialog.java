@@ -5,11 +5,9 @@ import java.util.List;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 import org.controlsfx.control.SearchableComboBox;
 import org.controlsfx.control.textfield.CustomTextField;
-import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Ref;
@@ -20,6 +18,7 @@ import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.ShownAs;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
@@ -73,11 +72,12 @@ final class AddRuleDialog {
                 field.setPromptText(Messages.get("roles.rule.group.search"));
             }
         });
-        group.setConverter(new GroupNames());
+        group.setConverter(new ShownAs<>(Ref::name));
         group.getItems().setAll(groups);
         group.setPromptText(Messages.get("roles.rule.group.prompt"));
         var groupField = new FormField(Messages.get("roles.rule.group"), group);
         var role = new ComboBox<String>();
+        role.setConverter(new ShownAs<>(each -> each));
         role.setId("roles.rule.role");
         var given = model.allRoles().stream()
                 .filter(each -> model.actor().mayAll(each.permissions())).toList();
@@ -120,17 +120,5 @@ final class AddRuleDialog {
             }
         }
         return "";
-    }
-
-    private static final class GroupNames extends StringConverter<Ref> {
-        @Override
-        public String toString(@Nullable Ref group) {
-            return group == null ? "" : group.name();
-        }
-
-        @Override
-        public @Nullable Ref fromString(@Nullable String name) {
-            return null;
-        }
     }
 }

@@ -52,7 +52,7 @@ final class IfYouSaveCard extends VBox {
         save.setId("roles.rules.save");
         var discard = Buttons.plain(Messages.get("roles.discard"), rules::discard);
         discard.setId("roles.rules.discard");
-        var head = new HBox(8, Labels.of(Messages.get("roles.save.title"), "strong"), Labels.spacer(), changes);
+        var head = new HBox(8, Labels.heading(Messages.get("roles.save.title"), "strong"), Labels.spacer(), changes);
         head.setAlignment(Pos.CENTER_LEFT);
         changes.setId("roles.changes");
         var buttons = new HBox(8, Labels.spacer(), discard, save);
@@ -146,7 +146,7 @@ final class IfYouSaveCard extends VBox {
     /// Somebody with the role before and after, and which rules have decided and would.
     static Node person(RolesViewModel model, ChangedPerson person) {
         var name = Labels.of(person.name());
-        name.setTooltip(new javafx.scene.control.Tooltip(person.name() + ", " + person.username()));
+        name.setTooltip(Labels.tip(Messages.list(List.of(person.name(), person.username()))));
         name.setMinWidth(0);
         var because = Labels.wrapped(because(model, person), "caption", "muted");
         var change = person.change();
@@ -229,7 +229,7 @@ final class IfYouSaveCard extends VBox {
 
     private void names(String key, List<String> names) {
         if (!names.isEmpty()) {
-            body.getChildren().add(Labels.wrapped(Messages.get(key, String.join(", ", names)), "caption", "muted"));
+            body.getChildren().add(Labels.wrapped(Messages.get(key, Messages.list(names)), "caption", "muted"));
         }
     }
 }

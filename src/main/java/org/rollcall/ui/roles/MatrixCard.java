@@ -37,7 +37,7 @@ final class MatrixCard extends VBox {
         add.setGraphic(Icons.of(Icons.ADD, Icons.SMALL));
         add.setId("roles.add");
         var reason = new ReadOnlyStringWrapper(model.reason());
-        var head = new HBox(8, Labels.of(Messages.get("roles.matrix"), "strong"), Labels.spacer(),
+        var head = new HBox(8, Labels.heading(Messages.get("roles.matrix"), "strong"), Labels.spacer(),
                 new Disallowed(copy, reason), new Disallowed(add, reason));
         head.getStyleClass().addAll("card-head", "roles-head");
         foot.getStyleClass().add("roles-foot");

@@ -11,6 +11,7 @@ import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.ShownAs;
 import org.rollcall.ui.common.WindowContext;
 
 /// Removes an own role; whoever holds it, and what gives it, gets another one that is chosen here.
@@ -20,6 +21,7 @@ final class RemoveRoleDialog {
     static void open(WindowContext context, RolesViewModel model, RoleUse use) {
         var role = use.role();
         var target = new ComboBox<String>();
+        target.setConverter(new ShownAs<>(each -> each));
         target.setId("roles.remove.to");
         model.allRoles().stream().filter(each -> each.id() != role.id()
                 && model.actor().mayAll(each.permissions())).map(Role::name)

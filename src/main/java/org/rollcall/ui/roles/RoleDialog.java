@@ -25,6 +25,7 @@ import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.ShownAs;
 import org.rollcall.ui.common.WindowContext;
 
 /// Makes, copies and renames roles. What is wrong with a name is said at the field while it is typed.
@@ -83,6 +84,7 @@ final class RoleDialog {
         var byName = new LinkedHashMap<String, Role>();
         model.allRoles().forEach(role -> byName.put(role.name(), role));
         var original = new ComboBox<String>();
+        original.setConverter(new ShownAs<>(each -> each));
         original.setId("roles.copy.from");
         original.getItems().setAll(byName.keySet());
         var field = new FormField(Messages.get("roles.copy.from"), original);

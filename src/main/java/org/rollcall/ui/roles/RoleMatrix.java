@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.roles.RoleService.RoleUse;
@@ -134,13 +135,14 @@ final class RoleMatrix extends HBox {
 
     private static Node builtIn(Role role) {
         var name = Labels.of(role.name(), "caption", "strong");
-        name.setTooltip(new Tooltip(Messages.get("roles.builtIn", role.description())));
+        name.setTooltip(Labels.tip(Messages.get("roles.builtIn", role.description())));
         return name;
     }
 
     private Node own(RoleUse use) {
         var role = use.role();
-        var menu = new MenuButton(role.name());
+        var menu = new MenuButton(DisplayText.of(role.name()));
+        menu.setMnemonicParsing(false);
         menu.setMnemonicParsing(false);
         menu.setId("roles.menu." + role.name());
         menu.getStyleClass().addAll(Styles.FLAT, Styles.SMALL, "roles-own");
@@ -148,7 +150,7 @@ final class RoleMatrix extends HBox {
             menu.setPrefWidth(WIDEST_COLUMN - 4);
         }
         menu.setMaxWidth(USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip(role.description().isBlank()
+        menu.setTooltip(Labels.tip(role.description().isBlank()
                 ? role.name()
                 : Messages.get("roles.own", role.name(), role.description())));
         menu.setAccessibleText(Messages.get("roles.menu", role.name()));

@@ -133,7 +133,7 @@ public final class RolesViewModel {
         if (names.isEmpty()) {
             return Messages.get("roles.leave.rules", rulesOf);
         }
-        var joined = String.join(", ", names);
+        var joined = Messages.list(names);
         return rulesOf.isEmpty()
                 ? Messages.get("roles.leave.roles", joined)
                 : Messages.get("roles.leave.both", rulesOf, joined);

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Role;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Chip;
@@ -62,7 +63,7 @@ final class RuleRow extends HBox {
         setFocusTraversable(true);
         var group = draft.rule().group().name();
         var name = Labels.of(group);
-        name.setTooltip(new Tooltip(group));
+        name.setTooltip(Labels.tip(DisplayText.of(group)));
         var words = new VBox(name, second());
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
@@ -73,7 +74,7 @@ final class RuleRow extends HBox {
             chip.setMinWidth(WIDEST_ROLE);
             chip.setPrefWidth(WIDEST_ROLE);
         }
-        chip.setTooltip(new Tooltip(role == null ? "" : role.name()));
+        chip.setTooltip(Labels.tip(role == null ? "" : role.name()));
         var number = new Label(RulesCard.count(rules.decides(place)));
         number.getStyleClass().add("roles-decides");
         boolean allowed = model.reason().isEmpty();
@@ -138,7 +139,7 @@ final class RuleRow extends HBox {
         var gives = new Menu(Messages.get("roles.rule.gives"));
         var group = new ToggleGroup();
         for (Role role : model.allRoles()) {
-            var item = new RadioMenuItem(role.name());
+            var item = new RadioMenuItem(DisplayText.of(role.name()));
             item.setMnemonicParsing(false);
             item.setToggleGroup(group);
             item.setSelected(role.id() == draft.rule().roleId());

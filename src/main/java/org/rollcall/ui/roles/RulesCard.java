@@ -9,12 +9,14 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FocusOrder;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.ShownAs;
 import org.rollcall.ui.common.WindowContext;
 
 /// The rules of one import, in order, with how many people each decides.
@@ -38,12 +40,17 @@ final class RulesCard extends VBox {
         this.rules = model.rules();
         getStyleClass().addAll("card-box", "roles-rules-card");
         source.setId("roles.source");
+        source.setConverter(new ShownAs<>(RuleSource::name));
         source.getStyleClass().add(Styles.SMALL);
+        source.setMinWidth(0);
         source.setMaxWidth(150);
         source.setAccessibleText(Messages.get("roles.rules.of"));
         source.managedProperty().bind(source.visibleProperty());
         only.managedProperty().bind(only.visibleProperty());
         only.setMinWidth(0);
+        var whole = Labels.tip("");
+        whole.textProperty().bind(only.textProperty());
+        only.setTooltip(whole);
         source.valueProperty().addListener((_, _, now) -> {
             if (now != null && !showing) {
                 choose(now);
@@ -56,7 +63,7 @@ final class RulesCard extends VBox {
         var reason = new ReadOnlyStringWrapper(model.reason());
         rules.sourceProperty().subscribe(now -> reason
                 .set(now == null && model.reason().isEmpty() ? Messages.get("roles.rules.noImport") : model.reason()));
-        var head = new HBox(8, Labels.of(Messages.get("roles.rules"), "strong"), source, only, Labels.spacer(),
+        var head = new HBox(8, Labels.heading(Messages.get("roles.rules"), "strong"), source, only, Labels.spacer(),
                 new Disallowed(add, reason));
         head.getStyleClass().addAll("card-head", "roles-head");
         // Screen readers say what this holds when it changes: where a rule went.
@@ -74,6 +81,7 @@ final class RulesCard extends VBox {
                 || preview.administrators().refusal().isEmpty() ? FIVE_RULES : TWO_RULES));
         rules.unsavedProperty().subscribe(this::show);
         rules.sourceProperty().subscribe(this::show);
+        rules.byDefaultProperty().subscribe(this::show);
         model.rolesProperty().subscribe(this::show);
     }
 
@@ -105,7 +113,7 @@ final class RulesCard extends VBox {
         source.setValue(present);
         source.setVisible(rules.sources().size() > 1);
         only.setVisible(rules.sources().size() == 1);
-        only.setText(present == null ? "" : present.name());
+        only.setText(present == null ? "" : DisplayText.of(present.name()));
         showing = false;
         int focused = focusedRow();
         rows.getChildren().clear();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -40,7 +42,7 @@ public final class RulesViewModel {
     private final ReadOnlyObjectWrapper<@Nullable RulePreview> preview = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RollcallException> trouble = new ReadOnlyObjectWrapper<>();
     private List<RuleUse> stored = List.of();
-    private long byDefault;
+    private final ReadOnlyLongWrapper byDefault = new ReadOnlyLongWrapper();
     private @Nullable RunningJob previewing;
 
     /// The rules of an import as they are stored.
@@ -101,10 +103,10 @@ public final class RulesViewModel {
         source.set(from);
         var now = read == null ? List.<RuleUse>of() : read.uses();
         long others = read == null ? 0 : read.byDefault();
-        if (!another && !unsaved.get() && now.equals(stored) && others == byDefault) {
+        if (!another && !unsaved.get() && now.equals(stored) && others == byDefault.get()) {
             return;
         }
-        byDefault = others;
+        byDefault.set(others);
         if (!another && unsaved.get()) {
             if (plain(now).equals(plain(stored))) {
                 work();
@@ -129,10 +131,15 @@ public final class RulesViewModel {
         return shown == null || place >= shown.decides().size() ? null : shown.decides().get(place);
     }
 
+    /// How many people no rule decides, as saved. Changes by itself where an import has no rules.
+    ReadOnlyLongProperty byDefaultProperty() {
+        return byDefault.getReadOnlyProperty();
+    }
+
     @Nullable
     Long others() {
         var shown = preview.get();
-        return unsaved.get() ? shown == null ? null : Long.valueOf(shown.others()) : Long.valueOf(byDefault);
+        return unsaved.get() ? shown == null ? null : Long.valueOf(shown.others()) : Long.valueOf(byDefault.get());
     }
 
     /// The name of the group whose saved rule has that id.

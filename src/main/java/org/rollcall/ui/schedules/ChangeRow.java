@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.DisplayText;
 
 /// A change as a row: who, from what to what, and why.
 record ChangeRow(ChangeKind kind, String who, String before, String after, String because) {
@@ -50,14 +51,15 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
         }
         return names.stream().filter(name -> !Objects.equals(side.get(name), other.get(name)))
                 .map(side::get).filter(Objects::nonNull).map(String::valueOf).filter(text -> !text.isBlank())
-                .limit(VALUES).collect(Collectors.joining(", "));
+                .map(DisplayText::within).limit(VALUES).collect(Collectors.joining(", "));
     }
 
     private static String because(Change.Reason reason) {
         var path = reason.facts().get("path");
         var words = reason.code().words();
         if (path instanceof List<?> list && !list.isEmpty()) {
-            return words + ": " + list.stream().map(String::valueOf).collect(Collectors.joining(" › "));
+            return words + ": "
+                    + list.stream().map(String::valueOf).map(DisplayText::within).collect(Collectors.joining(" › "));
         }
         var rule = reason.facts().get("rule");
         return rule == null ? words : words + ": " + rule;

@@ -101,7 +101,8 @@ final class RunView extends StackPane {
                 Labels.caption(Messages.get("schedules.run.title", String.valueOf(run.id()))));
         path.setAlignment(Pos.CENTER_LEFT);
         var look = Look.of(run.state());
-        var title = new HBox(12, Labels.of(Messages.get("schedules.run.title", String.valueOf(run.id())), "title-3"),
+        var title = new HBox(12,
+                Labels.heading(Messages.get("schedules.run.title", String.valueOf(run.id())), "title-3"),
                 Chip.of(look.word(), chipTone(run.state()), look.icon()));
         title.setAlignment(Pos.CENTER_LEFT);
         title.getChildren().getFirst().setId("run.title");
@@ -154,7 +155,7 @@ final class RunView extends StackPane {
         if (rows.getChildren().isEmpty()) {
             rows.getChildren().add(Labels.muted(Messages.get("schedules.run.nothing")));
         }
-        var head = new HBox(Labels.of(Messages.get("schedules.run.changed"), "strong"), Labels.spacer(),
+        var head = new HBox(Labels.heading(Messages.get("schedules.run.changed"), "strong"), Labels.spacer(),
                 Labels.muted(Messages.get("schedules.changes", ScheduleWords.changes(run))));
         var card = Card.of(head, rows);
         card.setMinWidth(210);
@@ -175,7 +176,7 @@ final class RunView extends StackPane {
         var look = run.complete()
                 ? new Look(Icons.DONE, Tone.SUCCESS, Messages.get("schedules.run.complete"))
                 : new Look(Icons.WARNING, Tone.WARNING, Messages.get("schedules.run.incomplete"));
-        var head = new HBox(8, Labels.of(Messages.get("schedules.run.evidence"), "strong"), Labels.spacer(),
+        var head = new HBox(8, Labels.heading(Messages.get("schedules.run.evidence"), "strong"), Labels.spacer(),
                 new StatusLabel(look));
         var card = Card.of(head, rows);
         HBox.setHgrow(card, Priority.ALWAYS);

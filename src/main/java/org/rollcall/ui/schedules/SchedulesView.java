@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
@@ -148,9 +149,9 @@ final class SchedulesView extends StackPane {
 
     private static Node two(String first, String second) {
         var name = Labels.of(first, "medium");
-        name.setTooltip(new javafx.scene.control.Tooltip(first));
+        name.setTooltip(Labels.tip(first));
         var caption = Labels.caption(second);
-        caption.setTooltip(new javafx.scene.control.Tooltip(second));
+        caption.setTooltip(Labels.tip(second));
         var box = new VBox(name, caption);
         box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         box.setMinWidth(0);
@@ -163,7 +164,8 @@ final class SchedulesView extends StackPane {
 
     private Node last(Run run) {
         var look = Look.of(run.state());
-        var result = new Label(ScheduleWords.result(run), Icons.of(look.icon(), Icons.SMALL, look.tone()));
+        var result = new Label(DisplayText.text(ScheduleWords.result(run)),
+                Icons.of(look.icon(), Icons.SMALL, look.tone()));
         result.getStyleClass().add("caption");
         var box = new VBox(Labels.of(Moments.of(run.startedAt(), context.clock())), result);
         box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
@@ -195,6 +197,8 @@ final class SchedulesView extends StackPane {
         more.getItems().setAll(
                 item("schedules.run", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
                         () -> model.runNow(view)),
+                item("schedules.everything", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
+                        () -> model.runEverything(view)),
                 active
                         ? item("schedules.pause", manage, () -> model.pause(view))
                         : item("schedules.resume", manage, () -> model.resume(view)),

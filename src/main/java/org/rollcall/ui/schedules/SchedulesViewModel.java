@@ -1,6 +1,7 @@
 package org.rollcall.ui.schedules;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -23,6 +24,7 @@ import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.schedule.ScheduleView;
+import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.RunningJob;
@@ -149,9 +151,18 @@ public final class SchedulesViewModel {
 
     /// Runs it now; the status bar shows how far it is, with Cancel.
     void runNow(ScheduleView view) {
+        run(view, (id, job) -> services.schedules().runNow(actor, id, job));
+    }
+
+    /// The same, reading everything again.
+    void runEverything(ScheduleView view) {
+        run(view, (id, job) -> services.schedules().runEverything(actor, id, job));
+    }
+
+    private void run(ScheduleView view, BiFunction<Long, JobContext, Run> how) {
         long id = view.schedule().id();
         startedHere.put(id, tasks.start(Messages.get("schedules.running", view.schedule().name()),
-                job -> services.schedules().runNow(actor, id, job), run -> {
+                job -> how.apply(id, job), run -> {
                     startedHere.remove(id);
                     reload();
                     var words = ScheduleWords.ended(view.schedule().name(), run);

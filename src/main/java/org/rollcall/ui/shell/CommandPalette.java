@@ -10,6 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
@@ -134,7 +135,7 @@ final class CommandPalette extends VBox {
                 setAccessibleText(null);
                 return;
             }
-            var title = new Label(entry.title(), Icons.of(entry.icon(), Icons.IN_TEXT, Tone.MUTED));
+            var title = new Label(DisplayText.text(entry.title()), Icons.of(entry.icon(), Icons.IN_TEXT, Tone.MUTED));
             title.setGraphicTextGap(12);
             var row = new HBox(8, title, Labels.spacer(), Labels.caption(entry.second()));
             row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Avatar;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -54,11 +55,12 @@ final class TopBar extends HBox {
 
     private static MenuButton userMenu(ShellViewModel model, SessionActions session) {
         var menu = new MenuButton();
+        menu.setMnemonicParsing(false);
         menu.setId("shell.user");
         menu.getStyleClass().addAll("flat", "user-menu");
         menu.setMinWidth(USE_PREF_SIZE);
         model.userNameProperty().subscribe(name -> {
-            menu.setText(name);
+            menu.setText(DisplayText.of(name));
             menu.setGraphic(new Avatar(name, 28));
             menu.setAccessibleText(Messages.get("shell.user", name));
         });

@@ -17,6 +17,7 @@ import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PasswordInput;
+import org.rollcall.ui.common.ShownAs;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 
@@ -34,6 +35,7 @@ final class AddLocalUserDialog {
         var password = new PasswordInput(Messages.get("users.add.password"));
         password.field().setId("users.add.password");
         var role = new ComboBox<String>();
+        role.setConverter(new ShownAs<>(each -> each));
         role.setId("users.add.role");
         // Who may not change roles adds people with the least one.
         roles.stream().map(Role::name)

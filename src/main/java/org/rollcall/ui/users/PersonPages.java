@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.DirectoryField;
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
@@ -68,7 +69,7 @@ final class PersonPages {
                 var at = person.attributes().instant(field);
                 yield at == null ? "" : Moments.exact(at, clock);
             }
-            case DirectoryField.Type.LIST -> String.join(", ", person.attributes().list(field));
+            case DirectoryField.Type.LIST -> Messages.list(person.attributes().list(field));
         };
     }
 
@@ -92,7 +93,8 @@ final class PersonPages {
             var way = path.isDirect()
                     ? Messages.get("users.groups.direct")
                     : Messages.get("users.groups.through",
-                            String.join(" › ", path.path().stream().skip(1).map(Ref::name).toList()));
+                            String.join(" › ",
+                                    path.path().stream().skip(1).map(Ref::name).map(DisplayText::within).toList()));
             var icon = Icons.of(Icons.GROUP, Icons.IN_TEXT, Tone.MUTED);
             var words = new VBox(link, Labels.wrapped(way, "caption", "muted"));
             words.setMinWidth(0);
@@ -140,7 +142,7 @@ final class PersonPages {
             case "status" -> Messages.get("users.why.status", Look.of(UserStatus.valueOf(decision.value())).word());
             default -> Messages.get("users.why.imported");
         };
-        var head = new HBox(8, Labels.of(title, "strong"), Labels.spacer());
+        var head = new HBox(8, Labels.heading(title, "strong"), Labels.spacer());
         head.setAlignment(Pos.CENTER_LEFT);
         var rule = decision.rule();
         if (rule != null) {

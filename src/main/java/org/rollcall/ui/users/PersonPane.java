@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import atlantafx.base.theme.Styles;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
@@ -103,11 +104,12 @@ final class PersonPane extends VBox {
     }
 
     private Node name(UserRow person) {
-        var title = Labels.of(person.shownName(), "title-4");
+        var title = Labels.of(DisplayText.of(person.shownName()), "title-4");
         title.setId("users.pane.name");
-        title.setTooltip(new javafx.scene.control.Tooltip(person.shownName()));
+        title.setTooltip(Labels.tip(DisplayText.of(person.shownName())));
         var job = person.attributes().text(UserField.JOB_TITLE);
-        var second = Labels.muted(job == null || job.isBlank() ? person.username() : person.username() + ", " + job);
+        var second = Labels.muted(
+                job == null || job.isBlank() ? person.username() : Messages.list(List.of(person.username(), job)));
         var words = new VBox(2, title, second);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);

@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserRow;
@@ -128,7 +129,7 @@ final class UserCells {
 
         @Override
         void show(@Nullable UserRow row) {
-            setText(row == null ? null : value.apply(row));
+            setText(row == null ? null : DisplayText.of(value.apply(row)));
             quiet(muted || row != null && row.status() == UserStatus.REMOVED);
         }
 
@@ -209,7 +210,7 @@ final class UserCells {
             if (shown == null || first != administrator || row.roleSource() != source) {
                 make(row, first, look);
             } else {
-                shown.setText(row.role());
+                shown.setText(DisplayText.of(row.role()));
             }
             setAccessibleText(row.role() + ", " + look.word());
         }

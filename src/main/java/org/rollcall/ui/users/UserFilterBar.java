@@ -24,6 +24,7 @@ import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Role;
@@ -77,8 +78,10 @@ final class UserFilterBar extends HBox {
         if (filter.group() == null || group == null) {
             chips.getChildren().add(groupMenu());
         } else {
-            chips.getChildren().add(FilterChip.set(Messages.get("users.filter.group"), shortened(group.shownName()),
-                    () -> model.showGroup(null)));
+            chips.getChildren()
+                    .add(FilterChip.set(Messages.get("users.filter.group"),
+                            shortened(DisplayText.of(group.shownName())),
+                            () -> model.showGroup(null)));
         }
         var tenants = new LinkedHashMap<Long, String>();
         choices.tenants().forEach(tenant -> tenants.put(tenant.id(), tenant.name()));
@@ -114,7 +117,7 @@ final class UserFilterBar extends HBox {
         var menu = FilterChip.menu(name);
         menu.setId(key);
         if (!chosen.isEmpty()) {
-            var value = String.join(", ", offered.entrySet().stream().filter(each -> chosen.contains(each.getKey()))
+            var value = Messages.list(offered.entrySet().stream().filter(each -> chosen.contains(each.getKey()))
                     .map(Map.Entry::getValue).toList());
             menu.setText(Messages.get("common.filter.set", name, shortened(value)));
             menu.getStyleClass().add("set");
@@ -123,7 +126,7 @@ final class UserFilterBar extends HBox {
             menu.getItems().add(none);
         }
         offered.forEach((value, word) -> {
-            var item = new CheckMenuItem(word);
+            var item = new CheckMenuItem(DisplayText.text(word));
             item.setMnemonicParsing(false);
             item.setSelected(chosen.contains(value));
             item.setOnAction(_ -> {
@@ -211,7 +214,7 @@ final class UserFilterBar extends HBox {
         @Override
         protected void updateItem(@Nullable GroupRow group, boolean empty) {
             super.updateItem(group, empty);
-            setText(empty || group == null ? null : group.shownName());
+            setText(empty || group == null ? null : DisplayText.of(group.shownName()));
             setGraphic(empty || group == null ? null : Icons.of(Icons.GROUP));
         }
     }

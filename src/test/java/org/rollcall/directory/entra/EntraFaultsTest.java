@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rollcall.directory.CallControl;
 import org.rollcall.directory.Connection;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.DirectoryReader.AnswerSink;
@@ -33,7 +36,9 @@ import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.directory.MemberEntry;
 import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.MemberType;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserField;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 
@@ -82,7 +87,8 @@ class EntraFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "throttle@1", "throttle-bare@1", "throttle-fraction@2", "throttle-list@1", "unavailable@2",
-            "gateway-timeout@1", "reset@2", "truncate@1", "malformed@2", "not-json@1", "token-expired@2" })
+            "gateway-timeout@1", "reset@2", "truncate@1", "malformed@2", "not-json@1", "token-expired@2",
+            "duplicate-names@1", "error-in-answer@2", "long-value@1", "wrong-id@2", "deep@1" })
     void passingFaultsAreSatThroughAndShowNothingTwice(String fault) {
         tenant.faults().set(fault);
         List<UserEntry> users = users();
@@ -125,6 +131,123 @@ class EntraFaultsTest {
         assertEquals(ErrorKind.REFUSED, e.kind());
         assertEquals("directory.not-json", e.code());
         assertEquals(3, control.waits.size());
+    }
+
+    /// Code of the error and what its words have to name.
+    @ParameterizedTest
+    @CsvSource({ "duplicate-names,directory.not-json,JSON", "error-in-answer,graph.error-in-answer,UnknownError",
+            "long-value,directory.unusable,more than 4000 characters in displayName of",
+            "wrong-id,directory.unusable,1-1-1-1-1", "deep,directory.not-json,JSON",
+            "endless-objects,directory.too-large,without end" })
+    void answersThatAreWrongThroughoutAreRefusedWithWords(String fault, String code, String words) {
+        tenant.faults().set(fault);
+        RollcallException e = refused(this::users);
+        assertEquals(code, e.code());
+        assertTrue(e.message().contains(words), e.message());
+        assertFalse(e.message().contains("xxxx"), "nothing is quoted that may be somebody's");
+        assertTrue(control.waits.stream().reduce(Duration.ZERO, Duration::plus).toSeconds() <= 60,
+                control.waits::toString);
+    }
+
+    /// The organisation, changes of people and of groups, the report, and single objects are read by readers of their own.
+    @ParameterizedTest
+    @ValueSource(strings = { "duplicate-names", "error-in-answer", "wrong-id", "deep" })
+    void everyKindOfAnswerIsLookedAt(String fault) {
+        String users = Objects.requireNonNull(reader.latestUsers(Set.of(), control).delta());
+        String groups = Objects.requireNonNull(reader.latestGroups(Set.of(), control).delta());
+        SampleObject person = tenant.directory().users().getFirst();
+        tenant.directory().update(person.id(), "jobTitle", "Other " + fault);
+        SampleObject group = tenant.directory().groups().getFirst();
+        tenant.directory().update(group.id(), "description", "Other " + fault);
+        tenant.faults().set(fault);
+        refused(() -> reader.organization(control));
+        refused(() -> reader.userChanges(users, change -> {}, control));
+        refused(() -> reader.groupChanges(groups, change -> {}, control));
+        refused(() -> reader.mfaReport(null, line -> {}, control));
+        refused(() -> reader.findUsers(person.id(), control));
+        refused(() -> reader.findGroups(group.id(), control));
+        refused(() -> reader.batch(List.of(new Question.Members(largest(), null)), new Members(), control));
+    }
+
+    private UUID largest() {
+        return UUID.fromString(tenant.directory().groups().stream()
+                .filter(group -> !Objects.equals(group.text("visibility"), "HiddenMembership"))
+                .max(java.util.Comparator.comparing(group -> tenant.directory().directMembers(group.id()).size()))
+                .orElseThrow().id());
+    }
+
+    @Test
+    void anAnswerThatComesByteByByteEnds() {
+        tenant.faults().set("drip;ms=200");
+        long begun = System.nanoTime();
+        var impatient = new CallControl() {
+            @Override
+            public void checkCancelled() {
+                control.checkCancelled();
+            }
+
+            @Override
+            public void pause(Duration time, String reason) {
+                control.pause(time, reason);
+            }
+
+            @Override
+            public Duration patience() {
+                return Duration.ofSeconds(1);
+            }
+        };
+        RollcallException e = refused(() -> reader.organization(impatient));
+        assertEquals("network.slow", e.code());
+        assertTrue(System.nanoTime() - begun < Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
+    void timesAreCutNotRounded() {
+        tenant.faults().set("fine-times");
+        assertEquals(Set.of(Instant.parse("2025-12-31T23:59:59.999999Z")), users().stream()
+                .map(user -> user.attributes().instant(UserField.CREATED_DATE_TIME)).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void peopleOfATypeDerivedFromUserArePeople() {
+        tenant.faults().set("derived-types");
+        UUID group = largest();
+        var types = new HashSet<MemberType>();
+        reader.batch(List.of(new Question.Members(group, null)), new AnswerSink() {
+            @Override
+            public void user(Question question, UserEntry user) {
+                fail("nobody asked for people");
+            }
+
+            @Override
+            public void group(Question question, GroupEntry found) {
+                fail("nobody asked for groups");
+            }
+
+            @Override
+            public void member(Question question, MemberEntry member) {
+                types.add(member.type());
+            }
+
+            @Override
+            public void ended(Question question, @Nullable String next) {}
+
+            @Override
+            public void missing(Question question) {
+                fail("it is there");
+            }
+        }, control);
+        assertTrue(types.contains(MemberType.USER), types::toString);
+        assertFalse(types.contains(MemberType.UNKNOWN), types::toString);
+    }
+
+    @Test
+    void aRefusedOrganizationIsNamed() {
+        tenant.faults().set("no-permission;path=organization");
+        RollcallException e = refused(() -> reader.organization(control));
+        assertEquals("graph.permission", e.code());
+        assertTrue(e.message().contains("organization"), e.message());
+        assertTrue(e.remedy().contains("Organization.Read.All"), e.remedy());
     }
 
     @Test
@@ -194,7 +317,8 @@ class EntraFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "batch-throttle:0.4;max=12", "batch-throttle;max=20;after=3", "batch-missing:0.3;max=9",
-            "reset@1", "truncate@1", "malformed@1", "throttle@1", "token-expired@1" })
+            "reset@1", "truncate@1", "malformed@1", "throttle@1", "token-expired@1", "error-in-answer:0.4;max=5",
+            "duplicate-names:0.3;max=3", "wrong-id:0.3;max=3" })
     void batchesAskAgainForWhatDidNotComeAndForNothingElse(String fault) {
         tenant.faults().set(fault);
         List<SampleObject> groups = tenant.directory().groups().stream()
@@ -226,7 +350,7 @@ class EntraFaultsTest {
         var only = new ArrayList<UserEntry>();
         reader.users(null, only::add, control);
         for (UserEntry user : only) {
-            assertEquals(user.attributes().text(org.rollcall.domain.UserField.USER_PRINCIPAL_NAME) == null,
+            assertEquals(user.attributes().text(UserField.USER_PRINCIPAL_NAME) == null,
                     user.onlyId());
         }
         assertEquals(999, only.size());

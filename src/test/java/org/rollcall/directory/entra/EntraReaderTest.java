@@ -321,12 +321,34 @@ class EntraReaderTest {
     }
 
     @Test
+    void namesThatSeveralBearAreAllHandedOver() {
+        var people = tenant.directory().users();
+        tenant.directory().update(people.get(210).id(), "mail", "shared.box@contoso.example");
+        tenant.directory().update(people.get(211).id(), "mail", "shared.box@contoso.example");
+        assertEquals(2, reader.findUsers("shared.box@contoso.example", control).size());
+        String upn = Objects.requireNonNull(people.get(212).text("userPrincipalName"));
+        tenant.directory().update(people.get(210).id(), "mail", upn);
+        assertEquals(List.of(people.get(212).id()), reader.findUsers(upn, control).stream()
+                .map(each -> each.id().toString()).toList(), "a user name is one person's");
+    }
+
+    @Test
+    void blanksAroundAGroupsNameDoNotHideIt() {
+        SampleObject group = tenant.directory().groups().get(5);
+        tenant.directory().update(group.id(), "displayName", " Night shift ");
+        for (String text : List.of(" Night shift ", "Night shift", "night shift  ")) {
+            assertEquals(List.of(group.id()), reader.findGroups(text, control).stream()
+                    .map(each -> each.id().toString()).toList(), text);
+        }
+    }
+
+    @Test
     void findsSearchesAndCounts() {
         SampleObject person = tenant.directory().users().get(300);
         String upn = Objects.requireNonNull(person.text("userPrincipalName"));
-        assertEquals(person.id(), reader.findUser(upn, control).orElseThrow().id().toString());
-        assertEquals(person.id(), reader.findUser(person.id(), control).orElseThrow().id().toString());
-        assertTrue(reader.findUser("o'nobody@" + tenant.domain(), control).isEmpty());
+        assertEquals(person.id(), reader.findUsers(upn, control).getFirst().id().toString());
+        assertEquals(person.id(), reader.findUsers(person.id(), control).getFirst().id().toString());
+        assertTrue(reader.findUsers("o'nobody@" + tenant.domain(), control).isEmpty());
         SampleObject group = tenant.directory().groups().getFirst();
         assertTrue(reader.findGroups(Objects.requireNonNull(group.text("displayName")), control).stream()
                 .anyMatch(found -> found.id().toString().equals(group.id())));

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.rollcall.directory.CallControl;
 import org.rollcall.directory.Connection;
 import org.rollcall.directory.Connection.Credential;
+import org.rollcall.directory.Endpoint;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sample.RequestLog;
@@ -146,7 +149,8 @@ class EntraTokensTest {
         RollcallException e = refused(changed("ca", ""));
         assertEquals(ErrorKind.OFFLINE, e.kind());
         assertEquals("tls.unknown-ca", e.code());
-        assertTrue(e.remedy().contains("--ca-file"));
+        assertTrue(e.commandRemedy().contains("--ca-file"));
+        assertFalse(e.remedy().contains("--"), e.remedy());
     }
 
     @Test
@@ -208,7 +212,7 @@ class EntraTokensTest {
             50126, 50173, 70008, 700082, 50020, 50158, 50194, 50196, 50011, 500113, 65001, 65004, 65002, 650056, 650057,
             70011, 28002, 70003, 70016, 70018, 70019, 54005, 501481, 70000, 700016, 70001, 7000112, 7000113, 500011,
             7000215, 7000222, 7000218, 700025, 700027, 700022, 700023, 700024, 90002, 90019, 90038, 900144, 9001023,
-            90055, 90072, 90094, 80001 })
+            90055, 90072, 90094, 80001, 900023, 900382, 900432, 500014, 7000114, 5000224, 530035 })
     void everyKnownNumberHasItsMeaning(int number) {
         RollcallException e = AadErrors.of("AADSTS" + number + ": Text. Correlation ID: "
                 + "11111111-2222-4333-8444-555566667777 Timestamp: 2026-11-23 00:59:25Z", "invalid_request",
@@ -218,6 +222,78 @@ class EntraTokensTest {
         assertFalse(e.remedy().isBlank());
         assertEquals(number == 90055 ? ErrorKind.THROTTLED : ErrorKind.REFUSED, e.kind());
         assertEquals("11111111-2222-4333-8444-555566667777", e.details().get("correlationId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 53003, 530035 })
+    void anApplicationIsNotSentToABrowser(int number) {
+        RollcallException e = AadErrors.of("AADSTS" + number + ": Text.", "invalid_grant", "https://login.example",
+                Duration.ZERO, true);
+        assertFalse(e.remedy().contains("browser"), e.remedy());
+        assertTrue(e.remedy().contains(number == 53003 ? "workload identities" : "security defaults"), e.remedy());
+        assertTrue(e.message().contains("application"), e.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "token-error@1", "token-empty@1", "token-unavailable@1" })
+    void passingFaultsOfTheLoginServiceAreSatThrough(String fault) {
+        tenant.faults().set(fault);
+        try {
+            assertNotNull(organization(Connections.to(tenant)));
+            assertEquals(1, control.waits.size());
+        } finally {
+            tenant.faults().clear();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "token-error,entra.unavailable", "token-empty,entra.answer", "token-unavailable,entra.unavailable",
+            "token-endless,directory.too-large" })
+    void lastingFaultsOfTheLoginServiceHaveWords(String fault, String code) {
+        tenant.faults().set(fault);
+        try {
+            assertEquals(code, refused(Connections.to(tenant)).code());
+        } finally {
+            tenant.faults().clear();
+        }
+    }
+
+    @Test
+    void aTokenThatComesByteByByteEnds() {
+        tenant.faults().set("token-drip;ms=200");
+        long begun = System.nanoTime();
+        try (var reader = new EntraConnector(Clock.systemUTC()).open(Connections.to(tenant))) {
+            RollcallException e = assertThrows(RollcallException.class, () -> reader.permissions(new CallControl() {
+                @Override
+                public void checkCancelled() {}
+
+                @Override
+                public void pause(Duration time, String reason) {}
+
+                @Override
+                public Duration patience() {
+                    return Duration.ofSeconds(1);
+                }
+            }));
+            assertEquals("network.slow", e.code());
+            assertTrue(System.nanoTime() - begun < Duration.ofSeconds(10).toNanos());
+        } finally {
+            tenant.faults().clear();
+        }
+    }
+
+    @Test
+    void theLookUpOfATenantIsBoundedToo() {
+        Connection good = Connections.to(tenant);
+        var endpoint = new Endpoint(tenant.domain(), good.authorityUrl(), good.graphUrl(), good.caPem(), null);
+        tenant.faults().set("token-endless");
+        try {
+            var e = assertThrows(RollcallException.class,
+                    () -> new EntraConnector(Clock.systemUTC()).find(endpoint));
+            assertEquals("directory.too-large", e.code());
+        } finally {
+            tenant.faults().clear();
+        }
     }
 
     @Test

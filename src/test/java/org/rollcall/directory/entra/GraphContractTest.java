@@ -105,8 +105,8 @@ class GraphContractTest {
             if (!sink.next.isEmpty()) {
                 reader.batch(sink.next, new Links(), control);
             }
-            reader.findUser(Objects.requireNonNull(person.text("userPrincipalName")), control);
-            reader.findUser(UUID.randomUUID().toString(), control);
+            reader.findUsers(Objects.requireNonNull(person.text("userPrincipalName")), control);
+            reader.findUsers(UUID.randomUUID().toString(), control);
             reader.findGroups(Objects.requireNonNull(group.text("displayName")), control);
             reader.searchUsers("a", 10, control);
             reader.searchGroups("", 10, control);

@@ -26,6 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// A certificate authority for servers of a test.
 final class TestAuthority {
@@ -60,7 +61,8 @@ final class TestAuthority {
         }
     }
 
-    private static X509Certificate issue(String subject, KeyPair of, KeyPair by, boolean authority, String host) {
+    private static X509Certificate issue(String subject, KeyPair of, KeyPair by, boolean authority,
+            @Nullable String host) {
         try {
             var builder = new JcaX509v3CertificateBuilder(new X500Name("CN=Test authority"),
                     BigInteger.valueOf(System.nanoTime()), Date.from(Instant.now().minus(Duration.ofDays(1))),

@@ -18,6 +18,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldif.LDIFException;
+import org.jspecify.annotations.Nullable;
 
 /// A domain controller in memory that answers binds as Active Directory does: by any of the three names, with data codes.
 final class TestDomain implements AutoCloseable {
@@ -28,7 +29,7 @@ final class TestDomain implements AutoCloseable {
     final List<String> filters = new CopyOnWriteArrayList<>();
     /// By the DN's common name: what a right or wrong password is answered with.
     final Map<String, LDAPException> answers = new HashMap<>();
-    volatile LDAPException searchAnswer;
+    volatile @Nullable LDAPException searchAnswer;
     private final InMemoryDirectoryServer server;
 
     TestDomain(TestAuthority authority, String host) throws LDAPException {

@@ -73,6 +73,21 @@ class PlannerTest {
     }
 
     @Test
+    void whoIsNotSaidToBeEnabledIsDisabled() {
+        here.seen("ann", PlanFixture.attributes("ann").toBuilder().set(UserField.ACCOUNT_ENABLED, null).build());
+        here.seen("bob");
+        Planned first = here.planAndApply();
+        assertEquals("DISABLED", first.person(ChangeKind.CREATE, "ann").after().get("status"));
+        here.change("bob", UserField.ACCOUNT_ENABLED, null);
+        Planned second = here.planAndApply();
+        assertEquals(List.of(ChangeKind.DEACTIVATE), second.kinds("bob"));
+        assertEquals(ReasonCode.ENABLED_UNKNOWN, second.reason(ChangeKind.DEACTIVATE, "bob"));
+        here.change("ann", UserField.ACCOUNT_ENABLED, true);
+        assertEquals(List.of(ChangeKind.REACTIVATE), here.planAndApply().kinds("ann"));
+        assertTrue(here.plan().changesNothing());
+    }
+
+    @Test
     void mfaIsAnUpdate() {
         here.seen("ann");
         here.planAndApply();

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.NullMarked;
@@ -71,7 +72,18 @@ final class FakeDirectory implements DirectoryReader {
     final List<String> callsSeen = new ArrayList<>();
     final Set<UUID> onlyIds = new HashSet<>();
     Set<String> granted = Set.of("User.Read.All", "Group.Read.All");
-    Map<UUID, Boolean> mfa = new HashMap<>();
+    Map<UUID, @Nullable Boolean> mfa = new HashMap<>();
+    /// Questions that are answered "not there" though the object is, by kind and id, and how many times.
+    final Map<String, Integer> denied = new HashMap<>();
+    /// Lists leave them out and end normally all the same.
+    final Set<UUID> unlisted = new HashSet<>();
+    /// Member lists leave these edges out.
+    final Set<Membership> untold = new HashSet<>();
+    /// Entries that a round of changes has besides, or in place of others.
+    UnaryOperator<List<GroupChange>> groupChanges = UnaryOperator.identity();
+    UnaryOperator<List<UserChange>> userChanges = UnaryOperator.identity();
+    /// Empty pages, each with a new link, that still come before the next page of changes of people.
+    int emptyPages;
     /// Deltas below this place in the log are forgotten.
     int forgottenBelow;
     /// Pages of deltas and lists come again and out of order.
@@ -230,7 +242,8 @@ final class FakeDirectory implements DirectoryReader {
         // The link names the id after which the page starts, so that nobody is skipped when somebody leaves meanwhile.
         String from = link == null ? "start" : link.split(" ")[1];
         UUID after = from.equals("start") ? null : UUID.fromString(from);
-        var ids = all.keySet().stream().sorted().filter(id -> after == null || id.compareTo(after) > 0).toList();
+        var ids = all.keySet().stream().sorted().filter(id -> !unlisted.contains(id))
+                .filter(id -> after == null || id.compareTo(after) > 0).toList();
         var page = ids.subList(0, Math.min(LIST, ids.size()));
         page.forEach(id -> sink.accept(id, all.get(id)));
         if (sloppy) {
@@ -284,6 +297,11 @@ final class FakeDirectory implements DirectoryReader {
     @Override
     public synchronized Page userChanges(String link, Consumer<UserChange> sink, CallControl control) {
         call("user changes", control);
+        if (emptyPages > 0) {
+            emptyPages--;
+            // Blanks make links differ.
+            return new Page(link.strip() + " ".repeat(1 + emptyPages), null, 0, now);
+        }
         Place place = place(link);
         var changed = new LinkedHashSet<UUID>();
         log.subList(place.since(), place.until()).forEach(event -> {
@@ -301,7 +319,7 @@ final class FakeDirectory implements DirectoryReader {
                 changes.add(new UserChange.Removed(id, false));
             }
         }
-        return deltaPage("ud", place, changes, sink);
+        return deltaPage("ud", place, userChanges.apply(changes), sink);
     }
 
     @Override
@@ -333,7 +351,7 @@ final class FakeDirectory implements DirectoryReader {
                 from += 3;
             } while (from < pieces.size());
         });
-        return deltaPage("gd", place, changes, sink);
+        return deltaPage("gd", place, groupChanges.apply(changes), sink);
     }
 
     private static List<MemberEntry> members(List<Event> events, boolean added) {
@@ -375,6 +393,12 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     private void answer(Question question, AnswerSink sink) {
+        var asking = Asking.of(question);
+        if (denied.computeIfPresent(asking.kind() + " " + asking.id(), (_, times) -> times - 1) instanceof Integer left
+                && left >= 0) {
+            sink.missing(question);
+            return;
+        }
         switch (question) {
             case Question.User of -> {
                 if (!liveUser(of.id())) {
@@ -458,7 +482,7 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     private List<Membership> direct(UUID group) {
-        return liveEdges().stream().filter(edge -> edge.group().equals(group))
+        return liveEdges().stream().filter(edge -> edge.group().equals(group) && !untold.contains(edge))
                 .sorted(java.util.Comparator.comparing(Membership::member)).toList();
     }
 
@@ -497,8 +521,8 @@ final class FakeDirectory implements DirectoryReader {
     public void close() {}
 
     @Override
-    public Optional<UserEntry> findUser(String idOrUserName, CallControl control) {
-        return Optional.empty();
+    public List<UserEntry> findUsers(String idOrUserName, CallControl control) {
+        return List.of();
     }
 
     @Override
@@ -518,6 +542,7 @@ final class FakeDirectory implements DirectoryReader {
 
     @Override
     public synchronized Counts counts(CallControl control) {
+        call("counts", control);
         return new Counts(live(users).size(), live(groups).size());
     }
 

@@ -31,12 +31,14 @@ final class MirrorFixture implements AutoCloseable {
     final Database database;
     final MirrorStore store;
     final MirrorReader mirrorReader;
+    /// How long reads wanted to wait.
+    java.time.Duration waited = java.time.Duration.ZERO;
     private int tenants;
 
     MirrorFixture(Path folder, Clock clock) {
         database = Database.open(folder);
         store = new MirrorStore(database, clock);
-        mirrorReader = new MirrorReader(database, clock);
+        mirrorReader = new MirrorReader(database, clock, (_, time, _) -> waited = waited.plus(time));
     }
 
     long tenant() {
@@ -46,6 +48,10 @@ final class MirrorFixture implements AutoCloseable {
 
     ReadResult read(long tenant, ReadScope scope, DirectoryReader reader) {
         return mirrorReader.read(mirrorReader.mirror(tenant, scope), scope, reader, JobContext.silent());
+    }
+
+    ReadResult readEverything(long tenant, ReadScope scope, DirectoryReader reader) {
+        return mirrorReader.read(mirrorReader.mirror(tenant, scope), scope, reader, true, JobContext.silent());
     }
 
     Mirror mirror(long tenant, ReadScope scope) {

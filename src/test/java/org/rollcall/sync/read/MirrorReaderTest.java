@@ -584,7 +584,7 @@ class MirrorReaderTest {
         };
         assertTrue(read().complete());
         assertEquals("the tenant has no P1", mirror(ALL).mfaState());
-        assertEquals(MfaState.UNKNOWN, mfaOf(1));
+        assertEquals(MfaState.NOT_REGISTERED, mfaOf(1), "what was known stays");
         assertTruth();
     }
 

@@ -77,7 +77,14 @@ class WholeFileTest {
         Path target = folder.resolve("a.csv");
         CsvFile.write(target, List.of("name"), sink -> List.of("=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx", "plain",
                 "a,b", "say \"hi\"", "").forEach(cell -> sink.accept(List.of(cell))));
-        assertEquals("name\r\n'=1+1\r\n'+1\r\n'-1\r\n'@SUM(1)\r\n'\tx\r\n\"'\rx\"\r\nplain\r\n\"a,b\"\r\n"
-                + "\"say \"\"hi\"\"\"\r\n\r\n", Files.readString(target));
+        assertEquals("\"name\"\r\n\"'=1+1\"\r\n\"'+1\"\r\n\"'-1\"\r\n\"'@SUM(1)\"\r\n\"'\tx\"\r\n\"'\rx\"\r\n"
+                + "\"plain\"\r\n\"a,b\"\r\n\"say \"\"hi\"\"\"\r\n\"\"\r\n", Files.readString(target));
+    }
+
+    @Test
+    void halfACharacterDoesNotKeepEverybodyElseOut() throws IOException {
+        Path target = folder.resolve("a.csv");
+        CsvFile.write(target, List.of("name"), sink -> sink.accept(List.of("\uD83D half", "whole")));
+        assertEquals("\"name\"\r\n\"\uFFFD half\",\"whole\"\r\n", Files.readString(target));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,34 @@ class ConnectByHandTest extends WizardTest {
         press(KeyCode.ALT, KeyCode.RIGHT);
         assertEquals("verify", step());
         assertEquals(1, fixture.tenants().list(fixture.actor()).size());
+    }
+
+    @Test
+    void aProxysPasswordHasAFieldOfItsOwnAndIsNotKept() {
+        var draft = fixture.draft();
+        draft.clientIdProperty().set(fixture.sample.clientId());
+        open(draft);
+        fx(() -> node("connect.hand.advanced", TitledPane.class).setExpanded(true));
+        assertFalse(fx(() -> node("connect.hand.proxyUser").isVisible() && node("connect.hand.proxyUser").getParent()
+                .getParent().isVisible()));
+        type("connect.hand.proxy", "http://ann:sesame@localhost:3128");
+        press(KeyCode.TAB);
+        assertEquals("Correct the proxy to go on", reason());
+        assertTrue(texts().stream().anyMatch(text -> text.contains("holds a user name or a password")));
+        assertFalse(fx(draft::answers).contains("sesame"));
+        fx(() -> draft.proxyUrlProperty().set("http://localhost:3128"));
+        type("connect.hand.proxyUser", "DOMAIN\\ann");
+        type("connect.hand.proxyPassword", "p@ss");
+        assertEquals("http://DOMAIN%5Cann:p%40ss@localhost:3128", fx(() -> draft.place().proxyUrl()));
+        assertEquals("Paste the secret’s value to go on", reason());
+        assertAccessible(root);
+        picture("03-wizard-connect-proxy");
+        String kept = fx(draft::answers);
+        assertFalse(kept.contains("p@ss") || kept.contains("sesame") || kept.contains("p%40ss"), kept);
+        var resumed = fx(() -> ImportDraft.resumed(draft.id(), kept));
+        assertEquals("http://localhost:3128", fx(() -> resumed.proxyUrlProperty().get()));
+        assertEquals("DOMAIN\\ann", fx(() -> resumed.proxyUserProperty().get()));
+        assertEquals("", fx(() -> resumed.proxyPasswordProperty().get()));
     }
 
     @Test

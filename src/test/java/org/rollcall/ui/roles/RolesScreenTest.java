@@ -151,7 +151,7 @@ class RolesScreenTest extends RolesFixture {
                 before.version(), EnumSet.of(Permission.VIEW_DIRECTORY)));
         click("roles.save");
         assertTrue(exists("roles.trouble"));
-        assertTrue(says("was changed by somebody else meanwhile"));
+        assertTrue(says("somebody else has changed"));
         assertEquals(Set.of(Permission.VIEW_DIRECTORY), stored.require("Help desk").permissions());
         click("roles.discard");
         assertTrue(exists("roles.cell.Help desk.EXPORT"));

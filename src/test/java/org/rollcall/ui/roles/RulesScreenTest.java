@@ -60,6 +60,32 @@ class RulesScreenTest extends RolesFixture {
     }
 
     @Test
+    void withoutRulesEverybodyIsCountedAsTheOthers() {
+        office.roles.rules().save(office.administrator, daily.id(), null, List.of());
+        long others = office.roles.rules().byDefault(office.administrator, daily.id());
+        assertTrue(others > 0);
+        open();
+        assertEquals(Long.toString(others), fx(() -> node("roles.rules.others", Label.class).getText()));
+    }
+
+    @Test
+    void theHeadingKeepsItsWordsBesideALongName() {
+        office.directory.sql("UPDATE tenant SET name = ?", "Contoso Holding for Europe, Middle East and Africa");
+        for (int width : new int[]{ 1280, 1000 }) {
+            open();
+            resize(width, 800);
+            assertEquals(List.of(), fx(() -> cutHeadings()), "at " + width);
+            picture("15-roles-long-name" + (width < 1280 ? "-narrow" : ""), width, 800);
+        }
+    }
+
+    /// Headings of cards that show less than their words.
+    private List<String> cutHeadings() {
+        return scene().getRoot().lookupAll(".card-head > .strong").stream().map(Label.class::cast)
+                .filter(each -> each.isTextTruncated() || each.getWidth() < 10).map(Label::getText).toList();
+    }
+
+    @Test
     void dragsRulesAndTakesThemBack() {
         open();
         drag("roles.rule.3", "roles.rule.0");

@@ -43,6 +43,7 @@ import org.rollcall.ui.shell.WindowRoot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @SuppressWarnings("NullAway") // fields are set while the scene is made
@@ -65,7 +66,7 @@ class SchedulesTest extends UiTest {
         var profiles = new ProfileStore(database, CLOCK);
         var runs = new RunStore(database);
         service = new ScheduleService(database, new ScheduleService.Stores(store, profiles, office.tenants),
-                runs::byId, (actor, tenant, profile, trigger, context) -> run(RunState.SUCCEEDED, trigger, 3),
+                runs::lastOf, (actor, tenant, profile, trigger, context) -> run(RunState.SUCCEEDED, trigger, 3),
                 new Queue(), office.audit, CLOCK);
     }
 
@@ -178,6 +179,20 @@ class SchedulesTest extends UiTest {
         fx(() -> scene().getRoot().lookupAll(".modal-box .button.danger").stream()
                 .map(javafx.scene.control.Button.class::cast).findFirst().orElseThrow().fire());
         assertTrue(store.list().isEmpty());
+    }
+
+    @Test
+    void theLastRunIsTheImportsWhoeverStartedIt() {
+        run(RunState.SUCCEEDED, Trigger.MANUAL, 3);
+        schedule();
+        assertNull(store.byId(daily).orElseThrow().lastRunId(), "the schedule itself has run nothing yet");
+        open();
+        var words = fx(() -> scene().getRoot().lookupAll(".label").stream().filter(Label.class::isInstance)
+                .map(node -> ((Label) node).getText()).toList());
+        assertFalse(words.contains("Not yet"), words.toString());
+        assertTrue(words.contains("4 changes"), words.toString());
+        assertEquals(RunState.SUCCEEDED, service.list(office.administrator).getFirst().lastRun().orElseThrow().state());
+        picture("16-schedules-by-hand");
     }
 
     @Test

@@ -7,6 +7,7 @@ import javafx.util.Subscription;
 
 import atlantafx.base.theme.Styles;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -75,7 +76,7 @@ final class WizardFootBar extends HBox {
     }
 
     private void showReason(String why) {
-        reason.setText(why);
+        reason.setText(DisplayText.text(why));
         reason.setGraphic(why.isEmpty() ? null : Icons.of(Icons.INFO, Icons.IN_TEXT, Tone.MUTED));
         next.setDisable(!why.isEmpty());
         next.setAccessibleHelp(why.isEmpty() ? null : why);

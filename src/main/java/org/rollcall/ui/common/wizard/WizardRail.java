@@ -12,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
@@ -109,7 +110,7 @@ final class WizardRail extends Pane {
             item.setFocusTraversable(i == current || model.mayOpen(i));
             var words = (VBox) ((HBox) item.getGraphic()).getChildren().get(1);
             var summary = (Label) words.getChildren().get(1);
-            summary.setText(step.summaryProperty().get());
+            summary.setText(DisplayText.text(step.summaryProperty().get()));
             boolean shown = done && !summary.getText().isEmpty();
             summary.setVisible(shown);
             summary.setManaged(shown);

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Buttons;
@@ -100,12 +101,16 @@ public final class WizardShell extends BorderPane {
 
     private HBox bar(String title) {
         var chip = Chip.outlined("", Icons.TENANT);
-        chip.textProperty().bind(subject);
+        chip.textProperty().bind(subject.map(DisplayText::text));
+        chip.setMinWidth(0);
+        var whole = Labels.tip("");
+        whole.textProperty().bind(chip.textProperty());
+        chip.setTooltip(whole);
         chip.visibleProperty().bind(subject.isNotEmpty());
         chip.managedProperty().bind(chip.visibleProperty());
         var close = IconButton.flat(Icons.CLOSE, Messages.get("wizard.close"), this::askToLeave);
         close.setId("wizard.close");
-        var bar = new HBox(12, Brand.icon(24), Labels.of(title, "title-4"), chip, Labels.spacer(),
+        var bar = new HBox(12, Brand.icon(24), Labels.heading(title, "title-4"), chip, Labels.spacer(),
                 Labels.bound(saved, "caption", "muted"), close);
         bar.getStyleClass().add("wizard-bar");
         return bar;

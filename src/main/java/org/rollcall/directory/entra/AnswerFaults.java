@@ -1,0 +1,69 @@
+package org.rollcall.directory.entra;
+
+import java.io.IOException;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// What it means when an answer came, but is none.
+final class AnswerFaults {
+    /// A garbled answer may be a hiccup of a gateway; the third in a row is what the other side has to say.
+    private static final int MALFORMED_LIMIT = 4;
+    /// Half a minute.
+    private static final int ERROR_LIMIT = 6;
+    private static final int LIBRARY_LIMIT = 4;
+
+    private AnswerFaults() {}
+
+    /// @return null: it is something else, most likely the connection
+    static @Nullable RuntimeException of(IOException failure, String host) {
+        if (failure instanceof OversizedAnswer) {
+            return new RollcallException(ErrorKind.REFUSED, "directory.too-large",
+                    host + " gives an answer without end; it was not read further",
+                    "check the URLs of the tenant and what stands between this machine and it", Map.of("host", host),
+                    null);
+        }
+        if (failure instanceof ErrorInAnswer error) {
+            return inAnswer(error, host);
+        }
+        if (failure instanceof MalformedAnswer malformed && malformed.words() != null) {
+            return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
+                    new RollcallException(ErrorKind.REFUSED, "directory.unusable",
+                            host + " answered with " + malformed.words(),
+                            "try again; if the problem persists, look at that object in Entra", Map.of("host", host),
+                            null));
+        }
+        if (failure instanceof JsonProcessingException || failure instanceof MalformedAnswer) {
+            // Without the parser's message: it quotes the text, which may be personal data.
+            return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
+                    new RollcallException(ErrorKind.REFUSED, "directory.not-json",
+                            host + " answered with something that is not Graph's JSON",
+                            "check the Graph URL, and for a proxy or a sign-in page of the network in between",
+                            Map.of("host", host), null));
+        }
+        return null;
+    }
+
+    /// An answer that says that it is good and holds an error all the same.
+    static TransientFault inAnswer(ErrorInAnswer error, String host) {
+        String code = error.code();
+        return new TransientFault("The answer holds an error", null, ERROR_LIMIT,
+                new RollcallException(ErrorKind.OFFLINE, "graph.error-in-answer",
+                        host + " broke off an answer with an error" + (code.isEmpty() ? "" : " (" + code + ")"),
+                        "try again later; see https://status.cloud.microsoft",
+                        code.isEmpty() ? Map.of() : Map.of("code", code), null));
+    }
+
+    /// A library failed over an answer or a connection in a way that it does not announce.
+    static TransientFault library(RuntimeException failure, String host) {
+        return new TransientFault("The answer could not be used", null, LIBRARY_LIMIT,
+                new RollcallException(ErrorKind.REFUSED, "directory.unusable",
+                        host + " answered in a way that could not be understood",
+                        "try again; if the problem persists, check the URLs of the tenant and what stands in between",
+                        Map.of("host", host, "error", failure.getClass().getSimpleName()), failure));
+    }
+}

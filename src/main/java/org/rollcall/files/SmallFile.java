@@ -1,0 +1,78 @@
+package org.rollcall.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Reads files that hold a password, a secret, a certificate: at most a megabyte of them, whatever the file claims to be. A
+/// device that never ends, or the wrong file, must not fill the memory.
+public final class SmallFile {
+    private static final int LARGEST = 1_000_000;
+
+    private SmallFile() {}
+
+    /// @param what "password", "secret": what the file is to hold
+    /// @throws RollcallException INPUT: missing, unreadable, too large
+    public static byte[] bytes(Path file, String what) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw RollcallException.input("file.too-large", "the " + what + " file " + file + " is far too large",
+                        "check that it is the right file");
+            }
+            return unmarked(bytes);
+        } catch (NoSuchFileException e) {
+            throw RollcallException.input("file.missing", "there is no " + what + " file " + file, "check the path");
+        } catch (IOException e) {
+            throw new RollcallException(ErrorKind.INPUT, "file.unreadable",
+                    "the " + what + " file " + file + " cannot be read", "check the path and its permissions",
+                    Map.of("error", e.getClass().getSimpleName()), e);
+        }
+    }
+
+    /// The same as text, UTF-8.
+    ///
+    /// @throws RollcallException INPUT: as [#bytes], or it is not text
+    public static String text(Path file, String what) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file, what))).toString();
+        } catch (CharacterCodingException e) {
+            throw RollcallException.input("file.not-text", "the " + what + " file " + file + " is not a text file",
+                    "put the " + what + " there as plain text");
+        }
+    }
+
+    /// A path as somebody typed it.
+    ///
+    /// @throws RollcallException INPUT: no file can be called so
+    public static Path path(String name, String what) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw RollcallException.input("file.invalid", "no " + what + " file can be called " + name,
+                    "check the path");
+        }
+    }
+
+    /// Without the byte-order mark that editors put first, and UTF-16 (which a PowerShell redirection writes) as UTF-8. No
+    /// binary form of a certificate begins like one.
+    private static byte[] unmarked(byte[] bytes) {
+        if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            return Arrays.copyOfRange(bytes, 3, bytes.length);
+        }
+        boolean wide = bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF);
+        return wide ? new String(bytes, StandardCharsets.UTF_16).getBytes(StandardCharsets.UTF_8) : bytes;
+    }
+}

@@ -1,0 +1,31 @@
+package org.rollcall.files;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+
+/// Text that leaves the program. Names may hold what cannot be encoded (half of a character beyond the first 65,536); it is
+/// written as U+FFFD, since one odd name must not keep everybody else out of a file.
+public final class Utf8 {
+    private static final byte[] REPLACEMENT = { (byte) 0xEF, (byte) 0xBF, (byte) 0xBD };
+
+    private Utf8() {}
+
+    public static Writer writer(OutputStream out) {
+        return new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT));
+    }
+
+    public static Writer writer(Path file, OpenOption... options) throws IOException {
+        return new BufferedWriter(writer(Files.newOutputStream(file, options)));
+    }
+}

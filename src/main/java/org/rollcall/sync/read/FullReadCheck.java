@@ -1,0 +1,125 @@
+package org.rollcall.sync.read;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.directory.DirectoryReader.Counts;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.MirrorStore;
+
+/// Before a full read counts as whole: lists that end normally may still be short. Whoever was known before and was not met
+/// is asked for by id, and no fewer people and groups may have come than the directory counts.
+final class FullReadCheck {
+    private final ReadSession session;
+    private final MirrorStore mirrors;
+    private final Lookups lookups;
+    private @Nullable Counts counted;
+
+    FullReadCheck(ReadSession session, MirrorStore mirrors, Lookups lookups) {
+        this.session = session;
+        this.mirrors = mirrors;
+        this.lookups = lookups;
+    }
+
+    /// Asks how many there are. To be called before changes are followed: whoever comes after the count is told of by
+    /// them, and so is whoever goes.
+    void count() {
+        if (session.scope.all()) {
+            session.toldGone.clear();
+            counted = counts();
+        }
+    }
+
+    /// Whether the lists held fewer than the directory counted, changes since considered.
+    boolean isShort() {
+        String gap = gap();
+        if (gap != null) {
+            session.note(Streams.ASKED_AGAIN, null, "the lists were shorter than the directory's count",
+                    gap + "; read again");
+        }
+        return gap != null;
+    }
+
+    /// @throws RollcallException REFUSED: the lists are short again
+    void requireWhole() {
+        String gap = gap();
+        if (gap != null) {
+            throw new RollcallException(ErrorKind.REFUSED, "directory.short-list",
+                    "the directory's lists are shorter than its own count (" + gap + ")", "run the import again",
+                    Map.of(), null);
+        }
+    }
+
+    /// In words; null: there is none.
+    private @Nullable String gap() {
+        Counts all = counted;
+        if (all == null) {
+            return null;
+        }
+        long users = mirrors.countUsersOf(session.mirrorId, session.generation);
+        long groups = mirrors.countGroupsOf(session.mirrorId, session.generation);
+        var left = new HashSet<>(session.toldGone);
+        left.addAll(session.missing);
+        // Who left in between was counted and is not here; whether person or group does not matter much.
+        return users + left.size() < all.users() || groups + left.size() < all.groups()
+                ? "people: " + users + " of " + all.users() + ", groups: " + groups + " of " + all.groups()
+                : null;
+    }
+
+    private Counts counts() {
+        var requests = new LongAdder();
+        requests.increment();
+        try {
+            Counts counts = session.await(
+                    session.fetch(() -> session.reader.counts(session.calls.counting(requests))));
+            session.countAskedAgain(1, 0, requests.sum());
+            return counts;
+        } catch (RollcallException e) {
+            if (e.kind() != ErrorKind.REFUSED) {
+                throw e;
+            }
+            // Not every cloud counts. Then the lists have to do.
+            session.countAskedAgain(0, 0, requests.sum());
+            session.note(Streams.ASKED_AGAIN, null, "how many people and groups there are", e.message());
+            return new Counts(0, 0);
+        }
+    }
+
+    /// Asks for people, groups and memberships that were known before and were not met.
+    void confirmMissing() {
+        List<UUID> people = session.rows.unseenUsers(session.mirrorId, session.generation);
+        List<UUID> groups = session.rows.unseenGroups(session.mirrorId, session.generation);
+        if (!people.isEmpty() || !groups.isEmpty()) {
+            session.calls.stage("Asking for those who are missing");
+            List<UUID> found = lookups.confirm(people, groups);
+            found.forEach(id -> session.note(Streams.ASKED_AGAIN, id,
+                    id + " was known and not in the lists; asked for by id", "it is there and stays"));
+            int gone = people.size() + groups.size() - found.size();
+            if (gone > 0) {
+                session.note(Streams.ASKED_AGAIN, null,
+                        "people and groups that were known and not in the lists; asked for by id", gone + " are gone");
+            }
+            lookups.drain();
+        }
+        session.database.transaction(() -> keepHiddenMembers(session));
+        List<UUID> thinner = session.rows.groupsWithUnseenMembers(session.mirrorId, session.generation);
+        if (!thinner.isEmpty()) {
+            lookups.membersAgain(thinner);
+        }
+        session.database.transaction(() -> session.rows.sweepEdges(session.mirrorId, session.generation));
+    }
+
+    /// The app may not see them: what is known of them stays.
+    static void keepHiddenMembers(ReadSession session) {
+        if (!session.seesHiddenMembers) {
+            session.rows.touchMembersOf(session.mirrorId, session.generation,
+                    session.rows.hiddenGroups(session.mirrorId));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.rollcall.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.task.CancelToken;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// However a call ends, people read one line, and the log says why.
+class CommandLineAppTest {
+    private final List<Throwable> noted = new ArrayList<>();
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                Arguments.of(1, "ran out of memory", new OutOfMemoryError("Java heap space")),
+                Arguments.of(1, "ran out of memory", new CompletionException(new OutOfMemoryError("x"))),
+                Arguments.of(1, "made a mistake", new StackOverflowError()),
+                Arguments.of(1, "made a mistake", new NoClassDefFoundError("org/x")),
+                Arguments.of(1, "made a mistake", new IllegalStateException("x")),
+                Arguments.of(8, "could not be read or written", new UncheckedIOException(new IOException("x"))),
+                Arguments.of(8, "x", new RollcallException(ErrorKind.STORAGE, "x", "x", "y")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void whateverIsThrownIsOneLineAndInTheLog(int code, String words, Throwable thrown) {
+        CliFixture.Result result = call(thrown, "users", "list", "--user", "ada", "--home", "somewhere");
+        assertTrue(result.expect(code).error().contains(words), result.err());
+        Throwable cause = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
+        assertEquals(List.of(cause), noted);
+        call(thrown, "users", "list", "--user", "ada", "--home", "somewhere", "--json").expect(code).jsonError();
+    }
+
+    @Test
+    void argumentsThatAreNotUtf8AreRefused() {
+        for (String garbled : List.of("j\uFFFD\uFFFDrg", "half \uD83D")) {
+            CliFixture.Result result = call(new IllegalStateException("must not come so far"), "init", "--admin",
+                    garbled, "--home", "somewhere");
+            assertTrue(result.expect(2).error().contains("UTF-8"), result.err());
+        }
+        assertEquals(2, call(new IllegalStateException(), Map.of("ROLLCALL_HOME", "\uFFFD"), "users", "list").code());
+        assertEquals(1, call(new IllegalStateException(), "users", "list", "--home", "\uD83C\uDF3B").code());
+        assertFalse(noted.isEmpty());
+    }
+
+    private CliFixture.Result call(Throwable thrown, String... words) {
+        return call(thrown, Map.of(), words);
+    }
+
+    private CliFixture.Result call(Throwable thrown, Map<String, String> environment, String... words) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), environment, null, false);
+        int code = new CommandLineApp(terminal, new Failing(thrown), new CancelToken()).run(words);
+        return new CliFixture.Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private final class Failing implements Workspaces {
+        private final Throwable thrown;
+
+        Failing(Throwable thrown) {
+            this.thrown = thrown;
+        }
+
+        private RuntimeException fail() {
+            switch (thrown) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalArgumentException(thrown);
+            }
+        }
+
+        @Override
+        public boolean note(Path home, Throwable cause) {
+            return noted.add(cause);
+        }
+
+        @Override
+        public Path usualPlace(Map<String, String> environment) {
+            return Path.of("usual");
+        }
+
+        @Override
+        public Workspace open(Path home) {
+            throw fail();
+        }
+
+        @Override
+        public void init(Path home, String administrator, char[] password, String origin) {
+            throw fail();
+        }
+
+        @Override
+        public void restore(Path file, Path home) {
+            throw fail();
+        }
+    }
+}
