@@ -106,7 +106,7 @@ final class SessionsCard {
     }
 
     private static Spinner<Integer> spinner(String key, int most, long value) {
-        var spinner = new Spinner<Integer>(1, most, (int) Math.clamp(value, 1, most));
+        var spinner = new Spinner<Integer>(1, most, Math.clamp(value, 1, most));
         spinner.setId(key);
         spinner.setEditable(true);
         spinner.setAccessibleText(Messages.get(key));
