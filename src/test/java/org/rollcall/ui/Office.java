@@ -75,6 +75,9 @@ public final class Office implements AutoCloseable, Navigator {
     public final Map<String, UUID> groupIds = new HashMap<>();
 
     public Office(Path folder, Clock clock) {
+        if (!folder.toFile().isDirectory() && !folder.toFile().mkdirs()) {
+            throw new IllegalStateException("No folder for the data: " + folder);
+        }
         directory = new TestDirectory(folder);
         var database = directory.database;
         var nesting = new GroupNesting(database);
