@@ -84,7 +84,7 @@ class RolesScreenTest extends RolesFixture {
         click("roles.dialog.do");
         assertTrue(says("A role needs a name"));
         fill("roles.name", "AUDITOR");
-        assertTrue(says("There is a role called Auditor already"), "said while typing");
+        assertTrue(says("A role called Auditor already exists"), "said while typing");
         fill("roles.name", "x".repeat(101));
         assertTrue(says("has more than 100 characters"));
         assertTrue(fx(() -> node("roles.dialog.do").isDisabled()));
@@ -105,7 +105,7 @@ class RolesScreenTest extends RolesFixture {
 
         choose("roles.menu.Copy of Auditor", "Rename…");
         fill("roles.name", "Helpdesk");
-        assertTrue(says("There is a role called Helpdesk already"));
+        assertTrue(says("A role called Helpdesk already exists"));
         fill("roles.name", "Revision");
         click("roles.dialog.do");
         assertTrue(stored.byName("Copy of Auditor").isEmpty());
@@ -120,7 +120,7 @@ class RolesScreenTest extends RolesFixture {
         fill("roles.name", "Late");
         office.roles.roles().add(office.administrator, "late", "", Set.of());
         click("roles.dialog.do");
-        assertTrue(says("There is a role called late already") || says("There is a role called Late already"));
+        assertTrue(says("A role called late already exists") || says("A role called Late already exists"));
         assertTrue(exists("roles.dialog.do"), "the dialog stays");
         assertEquals(6, stored.list().size());
     }
@@ -151,7 +151,7 @@ class RolesScreenTest extends RolesFixture {
                 before.version(), EnumSet.of(Permission.VIEW_DIRECTORY)));
         click("roles.save");
         assertTrue(exists("roles.trouble"));
-        assertTrue(says("somebody else has changed"));
+        assertTrue(says("omebody else has changed"));
         assertEquals(Set.of(Permission.VIEW_DIRECTORY), stored.require("Help desk").permissions());
         click("roles.discard");
         assertTrue(exists("roles.cell.Help desk.EXPORT"));
