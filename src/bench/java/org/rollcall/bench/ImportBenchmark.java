@@ -39,17 +39,21 @@ public final class ImportBenchmark {
             | directory | step | clock | processor | FX thread silent | FX thread working |
             |---|---|---:|---:|---:|---:|
             """;
+    private static final String SIGN_IN = """
+            | refused sign-ins by | wrong password, median | unknown user, median | ratio |
+            |---|---:|---:|---:|
+            """;
 
     private final Path program = Path.of("target/rollcall/bin/rollcall").toAbsolutePath();
     private final List<String> imports = new ArrayList<>();
 
     private ImportBenchmark() {}
 
-    /// Arguments: any of `small`, `large`, `nesting`, `million`, `wizard`; none for all.
+    /// Arguments: any of `small`, `large`, `nesting`, `million`, `wizard`, `signin`; none for all.
     public static void main(String[] args) throws IOException, InterruptedException {
         var benchmark = new ImportBenchmark();
         List<String> which = args.length == 0
-                ? List.of("small", "large", "nesting", "million", "wizard")
+                ? List.of("small", "large", "nesting", "million", "wizard", "signin")
                 : List.of(args);
         var tables = new StringBuilder();
         if (which.contains("small")) {
@@ -69,6 +73,9 @@ public final class ImportBenchmark {
         }
         if (which.contains("wizard")) {
             tables.append(wizard()).append('\n');
+        }
+        if (which.contains("signin")) {
+            tables.append(SIGN_IN).append(SignInBenchmark.measure(200)).append('\n');
         }
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("performance-tables.md"), tables);
         System.out.print(tables);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.directory.CallControl;
+import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
@@ -36,6 +38,7 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.MirrorStore;
@@ -55,12 +58,26 @@ import org.rollcall.ui.shell.WindowRoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Overview over a real data folder: its figures, each of its matters, the days.
 @SuppressWarnings("NullAway") // fields are set before each test
 class OverviewTest extends UiTest {
     private static final Instant NOW = Instant.parse("2026-11-24T14:08:00Z");
+
+    /// Nobody waits for a turn.
+    private static final CallControl NO_WAIT = new CallControl() {
+        @Override
+        public void checkCancelled() {
+            // Nobody cancels.
+        }
+
+        @Override
+        public void pause(Duration time, String reason) {
+            // It is given as waited.
+        }
+    };
 
     @TempDir
     Path folder;
@@ -156,6 +173,33 @@ class OverviewTest extends UiTest {
         assertEquals(1, figures.groups());
         directory.signInWithEntra(true);
         assertEquals(new OverviewFigures.People(4, 3, 3, true), figures().people());
+    }
+
+    @Test
+    void aUseOfTheBreakGlassAccountIsAMatterForAWeek() {
+        var settings = new AuthSettingsStore(context.database());
+        settings.breakGlassUsed(NOW.minus(Duration.ofDays(7)));
+        assertEquals(List.of(), figures().matters());
+        settings.breakGlassUsed(NOW.minus(Duration.ofDays(7)).plusSeconds(1));
+        var matter = only();
+        assertEquals("The break-glass account was used", matter.title());
+        assertEquals("17 Nov 2026. If it was none of you, change its password and look at who signed in.",
+                matter.sentence());
+        assertEquals("Look at the events", matter.action());
+        assertEquals("activity", matter.screen());
+        assertEquals(OverviewFigures.Gravity.WARNING, matter.gravity());
+    }
+
+    @Test
+    void theBreakGlassAccountIsSpokenOfOnceItGotInWhereAnotherWouldNot() {
+        assertEquals(List.of(), figures().matters());
+        for (int i = 0; i < 10; i++) {
+            assertThrows(SignInRefusedException.class,
+                    () -> context.signIn().signIn("maren.holt", "wrong".toCharArray(), "window", NO_WAIT));
+        }
+        assertEquals(List.of(), figures().matters(), "guesses alone are no use of it");
+        context.signIn().signIn("maren.holt", "a long enough sentence".toCharArray(), "window", NO_WAIT);
+        assertEquals("The break-glass account was used", only().title());
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -136,18 +140,49 @@ final class CliFixture {
     }
 
     private static Result call(CancelToken token, Map<String, String> environment, String... words) {
+        return call(token, environment, workspaces(home -> AppContext.open(home, Clock.systemUTC())), _ -> {}, words);
+    }
+
+    /// A call over a data folder that is open already and stays so, which spares opening it for each of many calls.
+    ///
+    /// @param heard gets what stands on standard error each time that the call has written there
+    Result within(Workspace open, Map<String, String> environment, Consumer<String> heard, String... words) {
+        return call(new CancelToken(), environment, workspaces(_ -> lent(open)), heard, words);
+    }
+
+    private static Result call(CancelToken token, Map<String, String> environment, Workspaces workspaces,
+            Consumer<String> heard, String... words) {
         var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                heard.accept(toString(StandardCharsets.UTF_8));
+            }
+        };
         int code;
         try (var outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
                 var errStream = new PrintStream(err, false, StandardCharsets.UTF_8)) {
             var terminal = new Terminal(outStream, errStream, environment, null, false);
-            code = new CommandLineApp(terminal, workspaces(), token).run(words);
+            code = new CommandLineApp(terminal, workspaces, token).run(words);
         }
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private static Workspaces workspaces() {
+    private static Workspace lent(Workspace open) {
+        return (Workspace) Proxy.newProxyInstance(Workspace.class.getClassLoader(), new Class<?>[]{ Workspace.class },
+                (_, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(open, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    private static Workspaces workspaces(Function<Path, Workspace> opening) {
         return new Workspaces() {
             @Override
             public Path usualPlace(Map<String, String> environment) {
@@ -156,7 +191,7 @@ final class CliFixture {
 
             @Override
             public Workspace open(Path home) {
-                return AppContext.open(home, Clock.systemUTC());
+                return opening.apply(home);
             }
 
             @Override

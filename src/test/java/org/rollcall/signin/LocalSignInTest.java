@@ -247,7 +247,9 @@ class LocalSignInTest {
         String known = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
         assertTrue(hashes.matches("password".toCharArray(), known));
         for (String cost : List.of("m=9999999,t=2,p=1", "m=65536,t=999,p=1", "m=65536,t=2,p=99", "m=0,t=0,p=0")) {
-            assertFalse(hashes.matches("password".toCharArray(), known.replace("m=65536,t=2,p=1", cost)), cost);
+            RollcallException damaged = assertThrows(RollcallException.class,
+                    () -> hashes.matches("password".toCharArray(), known.replace("m=65536,t=2,p=1", cost)), cost);
+            assertEquals(ErrorKind.STORAGE, damaged.kind());
         }
     }
 }

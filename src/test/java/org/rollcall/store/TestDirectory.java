@@ -48,9 +48,9 @@ public final class TestDirectory implements AutoCloseable {
 
     /// A clock that moves when it is told to.
     public static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+        private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
-        public void advance(Duration by) {
+        public synchronized void advance(Duration by) {
             now = now.plus(by);
         }
 

@@ -15,6 +15,7 @@ final class Patience {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CallControl control;
+    private final Duration longest;
     private final Map<String, Integer> faults = new HashMap<>();
     private long since = System.nanoTime();
     /// Waits that were asked for. Counted apart from the clock, because whoever drives a test does not really wait.
@@ -22,7 +23,13 @@ final class Patience {
     private int attempts;
 
     Patience(CallControl control) {
+        this(control, control.patience());
+    }
+
+    /// @param longest the caller's patience, if it has more
+    Patience(CallControl control, Duration longest) {
         this.control = control;
+        this.longest = longest.compareTo(control.patience()) < 0 ? longest : control.patience();
     }
 
     /// Something was got: start counting anew.
@@ -35,7 +42,7 @@ final class Patience {
 
     /// What is left of the patience, at least a second.
     Duration left() {
-        Duration left = control.patience().minus(spent());
+        Duration left = longest.minus(spent());
         return left.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : left;
     }
 
@@ -47,7 +54,7 @@ final class Patience {
         int times = faults.merge(fault.outcome().code(), 1, Integer::sum);
         Duration asked = fault.retryAfter();
         Duration wait = asked != null ? asked : backoff(attempts);
-        if (times >= fault.limit() || spent().plus(wait).compareTo(control.patience()) > 0) {
+        if (times >= fault.limit() || spent().plus(wait).compareTo(longest) > 0) {
             throw fault.outcome();
         }
         control.checkCancelled();

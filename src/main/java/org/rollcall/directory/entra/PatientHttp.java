@@ -13,9 +13,12 @@ import okhttp3.HttpUrl;
 import org.rollcall.directory.CallControl;
 
 /// Keeps a sign-in alive that a person is busy with elsewhere: a hiccup of the network, or Entra asking for slower polls,
-/// would make msal4j give up and the person start again.
+/// would make msal4j give up and the person start again. Where the person waits in front of Rollcall, they are told
+/// soon that Entra cannot be reached.
 record PatientHttp(TokenHttp http, CallControl control) implements IHttpClient {
     private static final Duration SLOWER = Duration.ofSeconds(5);
+    /// How long somebody is kept waiting for a login service that does not work.
+    static final Duration IN_FRONT = Duration.ofSeconds(20);
 
     private record Answer(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
 
@@ -25,16 +28,18 @@ record PatientHttp(TokenHttp http, CallControl control) implements IHttpClient {
 
     /// Reads one of the login service's own documents.
     IHttpResponse get(HttpUrl url) throws Exception {
-        return patiently(() -> http.get(url));
+        return patiently(() -> http.get(url), IN_FRONT);
     }
 
     @Override
     public IHttpResponse send(HttpRequest request) throws Exception {
-        return patiently(() -> http.send(request));
+        // A poll for a device code: the person is at another device and has time.
+        boolean poll = String.valueOf(request.body()).contains("device_code=");
+        return patiently(() -> http.send(request), poll ? control.patience() : IN_FRONT);
     }
 
-    private IHttpResponse patiently(Exchange exchange) throws Exception {
-        var patience = new Patience(control);
+    private IHttpResponse patiently(Exchange exchange, Duration longest) throws Exception {
+        var patience = new Patience(control, longest);
         while (true) {
             control.checkCancelled();
             try {

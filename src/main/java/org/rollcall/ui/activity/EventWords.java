@@ -1,6 +1,7 @@
 package org.rollcall.ui.activity;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,19 +93,21 @@ final class EventWords {
     }
 
     private static String way(AuditEvent event) {
-        return "local".equals(event.detail().get("way"))
-                ? Messages.get("activity.way.local")
-                : Messages.capital(text(event.detail().get("way")));
+        String way = text(event.detail().get("way"));
+        String key = "activity.way." + way;
+        return Messages.has(key) ? Messages.get(key) : Messages.capital(way);
     }
 
     private static String because(AuditEvent event) {
-        return switch (text(event.detail().get("because"))) {
-            case "PASSWORD", "WRONG_PASSWORD" -> Messages.get("activity.because.password");
-            case "LOCKED" -> Messages.get("activity.because.locked");
-            case "DISABLED", "DEACTIVATED", "REMOVED" -> Messages.get("activity.because.disabled");
-            case "", "UNKNOWN_USER" -> Messages.get("activity.because.unknown");
-            case String other -> Messages.capital(other.toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+        String because = switch (text(event.detail().get("because"))) {
+            // As it was written before there were outcomes.
+            case "PASSWORD" -> "wrong-password";
+            case "DISABLED" -> "deactivated";
+            case "" -> "unknown-user";
+            case String outcome -> outcome.toLowerCase(Locale.ROOT).replace('_', '-');
         };
+        String key = "activity.because." + because;
+        return Messages.has(key) ? Messages.get(key) : Messages.capital(because.replace('-', ' '));
     }
 
     private static long changes(AuditEvent event) {

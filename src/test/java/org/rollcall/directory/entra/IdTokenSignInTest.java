@@ -269,6 +269,25 @@ class IdTokenSignInTest {
     }
 
     @Test
+    void nobodyIsKeptWaitingLongForALoginServiceThatDoesNotWork() {
+        tenant.identity().loginFaults().set("oauth2/v2.0/token", "unavailable");
+        assertEquals(SignInOutcome.UNREACHABLE, refused(tenant.adminUserName(), tenant.password()).outcome());
+        assertTrue(waited().compareTo(PatientHttp.IN_FRONT) <= 0, control.waits.toString());
+        control.waits.clear();
+        // Whoever confirms a code elsewhere is not in front of it.
+        assertEquals(SignInOutcome.UNREACHABLE, refusedByCode(_ -> {}).outcome());
+        assertTrue(waited().compareTo(PatientHttp.IN_FRONT) > 0, control.waits.toString());
+        control.waits.clear();
+        tenant.identity().loginFaults().set("oauth2/v2.0/devicecode", "unavailable");
+        assertEquals(SignInOutcome.UNREACHABLE, refusedByCode(_ -> fail("no code")).outcome());
+        assertTrue(waited().compareTo(PatientHttp.IN_FRONT) <= 0, control.waits.toString());
+    }
+
+    private Duration waited() {
+        return control.waits.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Test
     void aLoginServiceThatIsDownIsSaidBeforeABrowserOpens() throws IOException {
         int closed;
         try (var socket = new ServerSocket(0)) {

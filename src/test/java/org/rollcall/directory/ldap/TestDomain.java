@@ -21,18 +21,18 @@ import com.unboundid.ldif.LDIFException;
 import org.jspecify.annotations.Nullable;
 
 /// A domain controller in memory that answers binds as Active Directory does: by any of the three names, with data codes.
-final class TestDomain implements AutoCloseable {
-    static final String BASE = "dc=corp,dc=example";
-    static final String SEARCHER = "cn=searcher," + BASE;
+public final class TestDomain implements AutoCloseable {
+    public static final String BASE = "dc=corp,dc=example";
+    public static final String SEARCHER = "cn=searcher," + BASE;
 
-    final List<String> binds = new CopyOnWriteArrayList<>();
+    public final List<String> binds = new CopyOnWriteArrayList<>();
     final List<String> filters = new CopyOnWriteArrayList<>();
     /// By the DN's common name: what a right or wrong password is answered with.
-    final Map<String, LDAPException> answers = new HashMap<>();
+    public final Map<String, LDAPException> answers = new HashMap<>();
     volatile @Nullable LDAPException searchAnswer;
     private final InMemoryDirectoryServer server;
 
-    TestDomain(TestAuthority authority, String host) throws LDAPException {
+    public TestDomain(TestAuthority authority, String host) throws LDAPException {
         this(authority, host, true);
     }
 
@@ -57,9 +57,14 @@ final class TestDomain implements AutoCloseable {
         server.startListening();
     }
 
-    void person(String name, String password) throws LDAPException {
+    public void person(String name, String password) throws LDAPException {
+        person(name, name + "@corp.example", password);
+    }
+
+    /// Somebody whose principal name is not made of the account name.
+    public void person(String name, String principal, String password) throws LDAPException {
         add("dn: cn=" + name + "," + BASE, "objectClass: person", "cn: " + name, "sAMAccountName: " + name,
-                "userPrincipalName: " + name + "@corp.example", "userPassword: " + password);
+                "userPrincipalName: " + principal, "userPassword: " + password);
     }
 
     void twin(String sam) throws LDAPException {
@@ -75,16 +80,16 @@ final class TestDomain implements AutoCloseable {
         }
     }
 
-    String tls() {
+    public String tls() {
         return "ldaps://localhost:" + server.getListenPort("tls");
     }
 
-    String plain() {
+    public String plain() {
         return "ldap://localhost:" + server.getListenPort("plain");
     }
 
     /// What Active Directory says for a data code.
-    static LDAPException data(String code) {
+    public static LDAPException data(String code) {
         return new LDAPException(ResultCode.INVALID_CREDENTIALS,
                 "80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data " + code + ", v4563");
     }
