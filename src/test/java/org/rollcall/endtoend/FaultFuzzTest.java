@@ -32,14 +32,13 @@ class FaultFuzzTest {
     @Test
     void everyFaultAlone() throws Exception {
         for (String fault : SampleFaults.names()) {
-            String slow = fault.equals("slow") ? ";ms=5" : "";
             try (var tenant = SampleTenant.start(options(1))) {
                 Path home = Files.createDirectory(folder.resolve(fault));
                 try (var services = new Services(home, tenant)) {
                     var story = new TenantStory(tenant, fault.hashCode());
                     var draft = Services.draft(Scope.everyone());
                     for (String spec : List.of("@2", "@4", "", ":0.3")) {
-                        tenant.faults().set(fault + spec + slow);
+                        tenant.faults().set(fault + spec + quick(fault));
                         faulty(services, tenant, draft, () -> {}, fault + spec);
                         story.steps(3);
                     }
@@ -78,7 +77,7 @@ class FaultFuzzTest {
                     ? "@" + (1 + random.nextInt(8))
                     : String.format(Locale.ROOT, ":%.2f;max=%d", 0.1 + random.nextDouble() * 0.6,
                             1 + random.nextInt(5)))
-                    + (fault.equals("slow") ? ";ms=5" : ""));
+                    + quick(fault));
         }
         String spec = String.join(",", specs) + ",seed=" + seed;
         int when = random.nextInt(12);
@@ -91,6 +90,17 @@ class FaultFuzzTest {
         }, "seed " + seed + " " + spec);
         behaves(services, tenant, draft, "after seed " + seed + " " + spec);
         return state;
+    }
+
+    /// Parameters of what otherwise takes its time.
+    private static String quick(String fault) {
+        return switch (fault) {
+            case "slow" -> ";ms=5";
+            case "drip", "token-drip" -> ";ms=0";
+            case "endless-objects", "token-endless" -> ";objects=30000";
+            case "long-value" -> ";length=100000";
+            default -> "";
+        };
     }
 
     private static RunState faulty(Services services, SampleTenant tenant, Draft draft, Runnable meanwhile,

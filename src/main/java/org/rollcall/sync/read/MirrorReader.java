@@ -188,6 +188,9 @@ public final class MirrorReader {
         var lookups = new Lookups(session);
         var check = new FullReadCheck(session, mirrors, lookups);
         boolean everything = !mirrors.isFullyRead(session.mirrorId);
+        if (everything) {
+            check.countAlong();
+        }
         lists(session, lookups);
         if (everything) {
             check.count();
@@ -220,6 +223,7 @@ public final class MirrorReader {
             progress.stream(session.mirrorId, Streams.GROUPS)
                     .ifPresent(stream -> progress.save(session.mirrorId, again(stream)));
         });
+        check.countAlong();
         lists(session, lookups);
         check.count();
         follow(session);

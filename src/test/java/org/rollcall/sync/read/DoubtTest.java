@@ -221,12 +221,7 @@ class DoubtTest {
         loseLinks();
         directory.unlisted.addAll(people.subList(3, 8));
         directory.unlisted.add(groups.get(1));
-        directory.before = call -> {
-            if (call.equals("counts")) {
-                // Their directory does not count.
-                throw new RollcallException(ErrorKind.REFUSED, "graph.refused", "no count", "none");
-            }
-        };
+        directory.counts = false;
         directory.rename(people.get(4), "renamed meanwhile");
         directory.liveUser(people.get(15), false);
         directory.forgottenBelow = directory.place();
@@ -235,7 +230,7 @@ class DoubtTest {
         assertEquals(2, mirror(ALL).generation());
         assertTrue(words(result).contains(people.get(3) + " was known and not in the lists"), words(result));
         assertTrue(askedAgain(result) > 0);
-        directory.before = call -> {};
+        assertTrue(words(result).contains("no count"), words(result));
         assertEquals(2, read().requests());
     }
 
@@ -264,13 +259,25 @@ class DoubtTest {
     void aFirstListThatIsShorterThanTheCountIsReadAgain() {
         directory.unlisted.addAll(people.subList(16, 20));
         directory.before = call -> {
-            if (call.equals("counts")) {
+            if (call.equals("user changes")) {
                 directory.unlisted.clear();
             }
         };
         ReadResult result = read();
         assertTruth();
         assertTrue(words(result).contains("shorter than the directory's count"), words(result));
+    }
+
+    @Test
+    void countingTakesNoRequestOfItsOwnWhereABatchHasRoom() {
+        ReadResult first = read();
+        assertEquals(0, askedAgain(first));
+        assertEquals(1, directory.callsSeen.stream().filter(call -> call.contains("PeopleCount")).count());
+        directory.counts = false;
+        ReadResult again = fixture.readEverything(tenant, ALL, directory);
+        assertEquals(first.requests(), again.requests());
+        assertTrue(words(again).contains("no count"), words(again));
+        assertTruth();
     }
 
     @Test
