@@ -298,12 +298,12 @@ final class Lookups {
         });
         session.database.transaction(() -> {
             answerRows.store(questions, answers, countedAs);
-            if (round == Round.OBJECTS) {
-                answers.missing.forEach(question -> answerRows.gone(Asking.of(question)));
-            }
+            answers.missing.stream().map(Asking::of).filter(this::isGone)
+                    .forEach(asking -> answerRows.gone(asking.object()));
         });
         switch (round) {
-            case FIRST -> answers.missing.forEach(question -> doubtful.add(Asking.of(question)));
+            case FIRST -> answers.missing.stream().map(Asking::of).filter(asking -> !isGone(asking))
+                    .forEach(doubtful::add);
             case OBJECTS -> {
                 // Gone, which is stored already.
             }
@@ -314,6 +314,11 @@ final class Lookups {
                 + answers.members.values().stream().mapToInt(List::size).sum());
         // Long enumerations go on at once; the others fill the rest of the batch.
         followUps.reversed().forEach(queue::addFirst);
+    }
+
+    /// Whether one "not there" settles it.
+    private boolean isGone(Asking asking) {
+        return round == Round.OBJECTS || round == Round.FIRST && session.knownGone.contains(asking.id());
     }
 
     private void check(Asking asking, String next, Answers.Content content) {

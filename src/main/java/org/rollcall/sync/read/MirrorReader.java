@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
@@ -173,6 +174,9 @@ public final class MirrorReader {
                 scope, reader, calls, waiting)) {
             boolean settled = false;
             try {
+                if (!full && !scope.all()) {
+                    session.knownGone.addAll(goneFromScope(mirrorId, scope));
+                }
                 attempt(session, full);
                 settled = true;
             } finally {
@@ -213,6 +217,16 @@ public final class MirrorReader {
         }
         finish(session, everything);
         new MfaReading(session, mirrors, clock).read();
+    }
+
+    /// What a complete mirror lacks of its own scope.
+    private Set<UUID> goneFromScope(long mirrorId, ReadScope scope) {
+        var gone = new HashSet<>(scope.roots());
+        gone.removeAll(rows.groups(mirrorId, gone).keySet());
+        var people = new HashSet<>(scope.people());
+        people.removeAll(rows.users(mirrorId, people).keySet());
+        gone.addAll(people);
+        return gone;
     }
 
     /// Changes are followed afterwards, since a list may still show who is gone.

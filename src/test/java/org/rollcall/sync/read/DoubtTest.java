@@ -38,6 +38,7 @@ import org.rollcall.domain.UserField;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -211,6 +212,27 @@ class DoubtTest {
         directory.denied.put("GROUPS_OF_USER " + people.get(1), 1);
         read();
         assertTruth();
+    }
+
+    @Test
+    void somebodyChosenWhoIsGoneCostsOnePauseOnly() {
+        var scope = new ReadScope(false, Set.of(groups.get(1), groups.get(2)), true, Set.of(people.get(19)), Set.of(),
+                Set.of());
+        fixture.read(tenant, scope, directory);
+        directory.liveUser(people.get(19), false);
+        directory.liveGroup(groups.get(2), false);
+        fixture.read(tenant, scope, directory);
+        fixture.waited = Duration.ZERO;
+        for (int i = 15; i < 18; i++) {
+            directory.join(groups.get(1), people.get(i));
+            fixture.read(tenant, scope, directory);
+            assertNotNull(fixture.people(mirror(scope)).get(people.get(i)));
+        }
+        assertEquals(Duration.ZERO, fixture.waited);
+
+        directory.liveUser(people.get(19), true);
+        fixture.read(tenant, scope, directory);
+        assertNotNull(fixture.people(mirror(scope)).get(people.get(19)));
     }
 
     // Short lists -------------------------------------------------------------------------------------------------------
@@ -468,6 +490,32 @@ class DoubtTest {
         result = read();
         assertEquals(MfaState.REGISTERED, mfaOf(ALL, 0), "an empty report says nothing about anybody");
         assertTrue(notes(result).stream().anyMatch(ReadNote::attention), words(result));
+    }
+
+    @Test
+    void toBeAbsentFromTheReportSaysNothing() {
+        directory.granted = Set.of("AuditLog.Read.All");
+        people.forEach(person -> directory.mfa.put(person, true));
+        read();
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
+        directory.mfa.remove(people.get(0));
+        directory.mfa.remove(people.get(1));
+        ReadResult few = read();
+        assertEquals(MfaState.REGISTERED, mfaOf(ALL, 0));
+        assertTrue(words(few).contains("2 people who are enabled are not in it"), words(few));
+        assertFalse(notes(few).stream().anyMatch(ReadNote::attention), words(few));
+
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
+        people.subList(0, 12).forEach(directory.mfa::remove);
+        ReadResult broken = read();
+        assertEquals(MfaState.REGISTERED, mfaOf(ALL, 11));
+        assertTrue(notes(broken).stream().anyMatch(ReadNote::attention), words(broken));
+
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
+        people.forEach(person -> directory.mfa.put(person, false));
+        ReadResult whole = read();
+        assertEquals(List.of(), notes(whole));
+        assertEquals(MfaState.NOT_REGISTERED, mfaOf(ALL, 11));
     }
 
     @Test
