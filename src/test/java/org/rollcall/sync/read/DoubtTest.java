@@ -395,9 +395,31 @@ class DoubtTest {
         assertEquals("directory.endless", assertThrows(RollcallException.class, this::read).code());
         int left = directory.emptyPages;
         assertTrue(left < 600, "a thousand pages were followed");
+        directory.rename(people.get(4), "renamed since");
         read();
         assertEquals(0, directory.emptyPages);
         assertTruth();
+    }
+
+    @Test
+    void aRoundThatWasCutOffIsFollowedByAnotherOne() {
+        read();
+        people.subList(0, 12).forEach(person -> directory.rename(person, "renamed " + person));
+        var pages = new ArrayList<String>();
+        directory.before = call -> {
+            if (call.equals("user changes")) {
+                pages.add(call);
+                if (pages.size() == 3) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThrows(IllegalStateException.class, this::read);
+        directory.rename(people.get(15), "renamed since");
+        directory.leave(groups.get(0), people.get(5));
+        assertEquals(3, read().requests(), "the groups' changes, the rest of the round, and what came since");
+        assertTruth();
+        assertEquals(2, read().requests());
     }
 
     // Everything again --------------------------------------------------------------------------------------------------
