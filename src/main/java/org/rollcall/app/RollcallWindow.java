@@ -2,13 +2,10 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
-import javafx.animation.Timeline;
 import javafx.application.Application;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -16,6 +13,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
@@ -24,14 +22,8 @@ import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
-import org.rollcall.ui.importing.Prefill;
-import org.rollcall.ui.shell.DirectoryPalette;
-import org.rollcall.ui.shell.SessionActions;
-import org.rollcall.ui.shell.ShellView;
-import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.StartWords;
 import org.rollcall.ui.shell.WindowRoot;
-import org.rollcall.ui.signin.ChangePasswordDialog;
 import org.rollcall.ui.signin.SignInView;
 import org.rollcall.ui.signin.SignInViewModel;
 import org.rollcall.ui.welcome.FirstAdministratorView;
@@ -40,13 +32,12 @@ import org.rollcall.ui.welcome.FirstAdministratorViewModel;
 /// The window from its first frame to its last: opens the data folder in the background, asks who it is, shows the
 /// shell. Its one parameter is the data folder, unless [#over] was told of one that is being opened already.
 public final class RollcallWindow extends Application {
-    private static final Duration LOOK_EVERY = Duration.seconds(3);
     private static final Duration FIRST_PAGE = Duration.seconds(1);
     private static final AtomicReference<@Nullable Opening> BEGUN = new AtomicReference<>();
 
     private @Nullable Opening opening;
     private @Nullable WindowPreferences preferences;
-    private @Nullable Timeline beat;
+    private @Nullable WindowSession session;
 
     /// What the next window shows. Static because JavaFX itself makes the window.
     static void over(Opening opening) {
@@ -56,7 +47,9 @@ public final class RollcallWindow extends Application {
     @Override
     public void start(Stage stage) {
         var context = WindowContext.create(new Theme(Theme.Choice.SYSTEM), new Motion(),
-                address -> getHostServices().showDocument(address.toString()), Clock.systemDefaultZone());
+                new SystemBrowser(System.getenv("ROLLCALL_BROWSER"),
+                        address -> getHostServices().showDocument(address.toString())),
+                Clock.systemDefaultZone());
         var begun = BEGUN.getAndSet(null);
         var folder = begun != null
                 ? begun
@@ -72,7 +65,11 @@ public final class RollcallWindow extends Application {
         stage.setScene(scene);
         stage.setOnCloseRequest(event -> {
             event.consume();
-            root.leave(stage::hide);
+            if (root.isLocked()) {
+                stage.hide();
+            } else {
+                root.leave(stage::hide);
+            }
         });
         folder.onKnock(() -> context.fx().execute(() -> {
             stage.setIconified(false);
@@ -91,7 +88,7 @@ public final class RollcallWindow extends Application {
             } else {
                 root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
                         opened.services().context().signIn(), opened.origin(),
-                        actor -> enter(context, root, opened, actor))));
+                        actor -> enter(context, root, opened, actor, SignInMode.LOCAL))));
             }
             startBackground(context, opened.services());
         }, trouble -> context.fx().afterwards(() -> StartWords.refuse(context, trouble)));
@@ -108,106 +105,38 @@ public final class RollcallWindow extends Application {
         later.play();
     }
 
-    private void askWho(WindowContext context, WindowRoot root, Opening.Opened opened, String name) {
-        var pulse = beat;
-        if (pulse != null) {
-            pulse.stop();
+    /// @param words why the person has to sign in anew; empty: nothing to be said
+    private void askWho(WindowContext context, WindowRoot root, Opening.Opened opened, String words) {
+        session = null;
+        var preferences = opened.preferences();
+        var way = new SimpleStringProperty(preferences.choice("signin.way", ""));
+        way.addListener((_, _, chosen) -> preferences.choose("signin.way", chosen));
+        var desk = new WindowDesk(opened.services().context().auth(), opened.origin(), _ -> {});
+        var model = new SignInViewModel(context, desk, way,
+                (actor, mode) -> enter(context, root, opened, actor, mode));
+        if (!words.isEmpty()) {
+            model.say(words);
         }
-        var model = new SignInViewModel(context.tasks(), opened.services().context().signIn(), opened.origin(),
-                actor -> enter(context, root, opened, actor));
-        model.nameProperty().set(name);
-        root.showPage(new SignInView(model, context.fx()));
+        root.showPage(new SignInView(model, () -> {}));
     }
 
-    private void enter(WindowContext context, WindowRoot root, Opening.Opened folder, Actor actor) {
-        var opened = folder.services();
-        var wizards = new Wizards(context, root, opened.context(), actor);
-        var screens = Screens.of(context, opened, actor, root, wizards::openNew,
-                tenant -> wizards.open(Prefill.of(tenant)),
-                id -> wizards.connectAgain(() -> opened.context().tenantStore().byId(id)),
-                folder.preferences());
-        var model = new ShellViewModel(screens, context.tasks());
-        model.addPaletteSource(
-                new DirectoryPalette(opened.context().people(), opened.context().groups(), actor, root));
-        model.userNameProperty().set(actor.name());
-        context.tasks().quietly(_ -> opened.displayName(actor), model.userNameProperty()::set, _ -> {});
-        root.showShell(new ShellView(context, model, new Session(context, root, folder, actor)), model);
-        model.open("overview", Map.of());
-        pulse(context, opened, model);
-        wizards.offerToGoOn();
-    }
-
-    /// Looks every few seconds how runs and schedules stand: when a run ends the open screen shows it.
-    private void pulse(WindowContext context, WindowServices opened, ShellViewModel model) {
-        var before = beat;
-        if (before != null) {
-            before.stop();
-        }
-        var last = new AtomicReference<WindowServices.@Nullable Pulse>();
-        var next = new Timeline();
-        Runnable look = () -> context.tasks().quietly(_ -> opened.pulse(), now -> {
-            var earlier = last.getAndSet(now);
-            model.showNext(now.next(), context.clock());
-            if (earlier != null && now.differs(earlier)) {
-                model.reload();
-            }
-        }, _ -> {});
-        next.getKeyFrames().setAll(new KeyFrame(LOOK_EVERY, _ -> look.run()));
-        next.setCycleCount(Animation.INDEFINITE);
-        look.run();
-        next.play();
-        beat = next;
+    private void enter(WindowContext context, WindowRoot root, Opening.Opened opened, Actor actor, SignInMode mode) {
+        var begun = new WindowSession(context, root, opened, opened.services().context().auth().sessions().begin(actor),
+                mode, words -> askWho(context, root, opened, words));
+        session = begun;
+        begun.begin();
     }
 
     @Override
     public void stop() {
-        if (beat != null) {
-            beat.stop();
+        if (session != null) {
+            session.stop();
         }
         if (preferences != null) {
             preferences.flush();
         }
         if (opening != null) {
             opening.close();
-        }
-    }
-
-    private final class Session implements SessionActions {
-        private final WindowContext context;
-        private final WindowRoot root;
-        private final Opening.Opened opened;
-        private final Actor actor;
-
-        Session(WindowContext context, WindowRoot root, Opening.Opened opened, Actor actor) {
-            this.context = context;
-            this.root = root;
-            this.opened = opened;
-            this.actor = actor;
-        }
-
-        @Override
-        public void profile() {
-            root.open("users", Map.of("user", String.valueOf(actor.userId())));
-        }
-
-        @Override
-        public void changePassword() {
-            ChangePasswordDialog.open(context, opened.services().context().localAccounts(), actor);
-        }
-
-        @Override
-        public void lock() {
-            root.leave(() -> askWho(context, root, opened, actor.name()));
-        }
-
-        @Override
-        public void signOut() {
-            root.leave(() -> askWho(context, root, opened, ""));
-        }
-
-        @Override
-        public void help() {
-            root.open("overview");
         }
     }
 }

@@ -1,17 +1,28 @@
 package org.rollcall.app;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javafx.scene.Node;
 
+import org.rollcall.connect.JobControl;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.signin.SignInFigures;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.ui.activity.ActivityScreen;
 import org.rollcall.ui.activity.ActivityServices;
 import org.rollcall.ui.activity.ActivityViewModel;
+import org.rollcall.ui.authentication.AuthenticationScreen;
+import org.rollcall.ui.authentication.AuthenticationServices;
+import org.rollcall.ui.authentication.AuthenticationViewModel;
+import org.rollcall.ui.authentication.CaFile;
+import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
@@ -22,6 +33,9 @@ import org.rollcall.ui.groups.GroupsServices;
 import org.rollcall.ui.groups.GroupsViewModel;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
+import org.rollcall.ui.profile.ProfileScreen;
+import org.rollcall.ui.profile.ProfileServices;
+import org.rollcall.ui.profile.ProfileViewModel;
 import org.rollcall.ui.roles.RolesScreen;
 import org.rollcall.ui.roles.RolesServices;
 import org.rollcall.ui.roles.RolesViewModel;
@@ -34,25 +48,80 @@ import org.rollcall.ui.users.UsersViewModel;
 import org.rollcall.ui.welcome.SampleStartViewModel;
 import org.rollcall.ui.welcome.WelcomeView;
 
-/// The screens of the sidebar, in its groups. Each is made here by one line.
+/// The screens of the sidebar, in its groups, as far as the person may see them. Each is made here by one line.
 final class Screens {
-    private Screens() {}
+    private final WindowContext context;
+    private final WindowServices services;
+    private final AppContext app;
+    private final Actor actor;
+    private final Navigator navigator;
+    private final WindowPreferences preferences;
+    private final Runnable connect;
 
     /// @param connect opens the wizard, empty
+    Screens(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
+            WindowPreferences preferences, Runnable connect) {
+        this.context = context;
+        this.services = services;
+        this.app = services.context();
+        this.actor = actor;
+        this.navigator = navigator;
+        this.preferences = preferences;
+        this.connect = connect;
+    }
+
     /// @param explore opens the wizard, filled in for the sample tenant
     /// @param connectAgain opens the wizard for a tenant whose credential is to be replaced
-    static List<List<Screen>> of(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
-            Runnable connect, Consumer<SampleTenant> explore, LongConsumer connectAgain,
-            WindowPreferences preferences) {
+    List<List<Screen>> of(Consumer<SampleTenant> explore, LongConsumer connectAgain) {
         var sample = new SampleStartViewModel(context.tasks(), services::sample, explore);
-        return List.of(List.of(
+        var groups = new ArrayList<List<Screen>>();
+        groups.add(allowed(Permission.VIEW_DIRECTORY,
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
-                        answering(navigator, connectAgain), () -> new WelcomeView(context.motion(), sample, connect))),
-                List.of(users(context, services.context(), actor, navigator, connect, preferences),
-                        groups(context, services.context(), actor, navigator, connect),
-                        roles(context, services.context(), actor, navigator, connect)),
-                List.of(schedules(context, services.context(), actor, navigator, connect),
-                        activity(context, services.context(), actor, navigator)));
+                        answering(navigator, connectAgain),
+                        () -> new WelcomeView(context.motion(), sample, connect))));
+        groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
+        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(), activity()));
+        groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
+        if (!actor.may(Permission.VIEW_DIRECTORY) && actor.may(Permission.VIEW_OWN_PROFILE)) {
+            groups.addFirst(List.of(profile()));
+        }
+        groups.removeIf(List::isEmpty);
+        return groups;
+    }
+
+    /// The own profile, for the user menu, unless it has its place in the sidebar.
+    Optional<Screen> besides() {
+        return actor.mayAll(List.of(Permission.VIEW_DIRECTORY, Permission.VIEW_OWN_PROFILE))
+                ? Optional.of(profile())
+                : Optional.empty();
+    }
+
+    private Screen profile() {
+        var services = new ProfileServices(app.people(), app.why(), app.audit(), app.auth().authentication());
+        return new ProfileScreen(context, new ProfileViewModel(context.tasks(), context.toasts(), services, actor),
+                FileAsk.bySystem());
+    }
+
+    /// Who may see the directory sees what else there is, and which permission it needs; to others it is not shown.
+    private List<Screen> allowed(Permission needed, Screen... screens) {
+        if (actor.may(needed)) {
+            return List.of(screens);
+        }
+        return actor.may(Permission.VIEW_DIRECTORY)
+                ? Arrays.stream(screens)
+                        .<Screen>map(each -> new GatedScreen(each, Disallowed.reason(false, needed.words()))).toList()
+                : List.of();
+    }
+
+    private Screen authentication() {
+        var auth = app.auth();
+        var services = new AuthenticationServices(auth.authentication(),
+                new SignInFigures(app.database(), app.clock()),
+                (who, user, mode, prompts, trail, job) -> auth.test().test(who, user, mode, prompts, trail,
+                        new JobControl(job, true)));
+        return new AuthenticationScreen(context,
+                new AuthenticationViewModel(context.tasks(), context.toasts(), services, actor), CaFile.bySystem(),
+                navigator, connect);
     }
 
     /// Leads where Overview's matters are dealt with: to a screen, or into the wizard.
@@ -80,23 +149,21 @@ final class Screens {
         };
     }
 
-    private static Screen groups(WindowContext context, AppContext app, Actor actor, Navigator navigator,
-            Runnable connect) {
+    private Screen groups() {
         var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::list,
                 new ProfileStore(app.database(), app.clock())::ofTenant);
         return new GroupsScreen(context, new GroupsViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator);
     }
 
-    private static Screen roles(WindowContext context, AppContext app, Actor actor, Navigator navigator,
-            Runnable connect) {
+    private Screen roles() {
         var services = new RolesServices(app.roles(), app.groups(), app.tenantStore()::list,
                 new ProfileStore(app.database(), app.clock())::ofTenant);
         return new RolesScreen(context,
                 new RolesViewModel(context.tasks(), services, actor, context.toasts()::show, connect), navigator);
     }
 
-    private static Screen activity(WindowContext context, AppContext app, Actor actor, Navigator navigator) {
+    private Screen activity() {
         var profiles = new ProfileStore(app.database(), app.clock());
         var services = new ActivityServices(app.audit(), app.runs(), app.people(),
                 () -> app.tenantStore().list().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
@@ -108,18 +175,16 @@ final class Screens {
                 navigator);
     }
 
-    private static Screen schedules(WindowContext context, AppContext app, Actor actor, Navigator navigator,
-            Runnable connect) {
+    private Screen schedules() {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people());
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect), actor,
                 FileAsk.bySystem(), navigator);
     }
 
-    private static Screen users(WindowContext context, AppContext app, Actor actor, Navigator navigator,
-            Runnable connect, WindowPreferences preferences) {
+    private Screen users() {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
-                app.localAccounts(), app.tenantStore()::list);
+                app.localAccounts(), app.auth().authentication(), app.tenantStore()::list);
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator, preferences);
     }

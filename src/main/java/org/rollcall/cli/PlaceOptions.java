@@ -72,7 +72,7 @@ final class PlaceOptions {
 
     private String proxyPassword(Terminal terminal) {
         if (proxyPasswordFile != null) {
-            return new String(Passwords.read(proxyPasswordFile, "proxy password file"));
+            return new String(Passwords.read(proxyPasswordFile, "proxy password"));
         }
         String password = terminal.variable(PROXY_PASSWORD);
         if (password == null && terminal.prompt() != null) {

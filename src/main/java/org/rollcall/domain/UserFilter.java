@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param department exactly this one, letter case apart
 /// @param guests     true: guests only, false: no guests
 /// @param excluded   true: those excluded from synchronization only, false: none of them
+/// @param signIn     true: those who could sign in by some way, as far as is known; false: the others
 public record UserFilter(String search, Set<UserStatus> statuses, Set<Long> roleIds, Set<RoleSource> sources,
         Set<MfaState> mfa, Set<Long> tenantIds, @Nullable InGroup group, @Nullable String department,
-        @Nullable Boolean guests, @Nullable Boolean excluded) {
+        @Nullable Boolean guests, @Nullable Boolean excluded, @Nullable Boolean signIn) {
 
     /// In place of a tenant's id: people who belong to none.
     public static final long LOCAL = 0;
@@ -32,48 +33,62 @@ public record UserFilter(String search, Set<UserStatus> statuses, Set<Long> role
     public record InGroup(long tenantId, UUID groupId, boolean nested) {}
 
     public static UserFilter everyone() {
-        return new UserFilter("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null, null, null);
+        return new UserFilter("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, null, null, null, null);
     }
 
     public UserFilter withSearch(String text) {
-        return new UserFilter(text, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, excluded);
+        return new UserFilter(text, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, excluded,
+                signIn);
     }
 
     public UserFilter withStatuses(Set<UserStatus> values) {
-        return new UserFilter(search, values, roleIds, sources, mfa, tenantIds, group, department, guests, excluded);
+        return new UserFilter(search, values, roleIds, sources, mfa, tenantIds, group, department, guests, excluded,
+                signIn);
     }
 
     public UserFilter withRoles(Set<Long> ids) {
-        return new UserFilter(search, statuses, ids, sources, mfa, tenantIds, group, department, guests, excluded);
+        return new UserFilter(search, statuses, ids, sources, mfa, tenantIds, group, department, guests, excluded,
+                signIn);
     }
 
     public UserFilter withSources(Set<RoleSource> values) {
-        return new UserFilter(search, statuses, roleIds, values, mfa, tenantIds, group, department, guests, excluded);
+        return new UserFilter(search, statuses, roleIds, values, mfa, tenantIds, group, department, guests, excluded,
+                signIn);
     }
 
     public UserFilter withMfa(Set<MfaState> values) {
         return new UserFilter(search, statuses, roleIds, sources, values, tenantIds, group, department, guests,
-                excluded);
+                excluded, signIn);
     }
 
     public UserFilter withTenants(Set<Long> ids) {
-        return new UserFilter(search, statuses, roleIds, sources, mfa, ids, group, department, guests, excluded);
+        return new UserFilter(search, statuses, roleIds, sources, mfa, ids, group, department, guests, excluded,
+                signIn);
     }
 
     public UserFilter withGroup(@Nullable InGroup value) {
-        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, value, department, guests, excluded);
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, value, department, guests, excluded,
+                signIn);
     }
 
     public UserFilter withDepartment(@Nullable String value) {
-        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, value, guests, excluded);
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, value, guests, excluded,
+                signIn);
     }
 
     public UserFilter withGuests(@Nullable Boolean value) {
-        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, value, excluded);
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, value, excluded,
+                signIn);
     }
 
     public UserFilter withExcluded(@Nullable Boolean value) {
-        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, value);
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, value,
+                signIn);
+    }
+
+    public UserFilter withSignIn(@Nullable Boolean value) {
+        return new UserFilter(search, statuses, roleIds, sources, mfa, tenantIds, group, department, guests, excluded,
+                value);
     }
 
     public boolean isEveryone() {

@@ -122,6 +122,11 @@ public final class AuthenticationService {
                 now);
     }
 
+    /// Which ways are on, for showing.
+    public AuthSettings settings() {
+        return stores.settings.get();
+    }
+
     /// Which ways would work for a person.
     public List<SignInForecast> forecast(UserRow person) {
         return SignInForecast.of(person, stores.settings.get());
@@ -193,6 +198,18 @@ public final class AuthenticationService {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         requireOver(actor, 0);
         change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
+    }
+
+    /// Whether the servers answer and let the account in that searches; nothing is stored.
+    ///
+    /// @param bindPassword as for [#enableAd]
+    /// @return the servers that answered
+    /// @throws RollcallException as [#enableAd]
+    public List<String> checkAd(Actor actor, AdSettings wanted, char @Nullable [] bindPassword, CallControl control) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
+        return ldap.get().check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
+                control);
     }
 
     /// What [#enableEntra] would do.

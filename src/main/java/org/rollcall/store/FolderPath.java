@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -149,6 +150,9 @@ final class FolderPath extends FilePath {
     public List<FilePath> newDirectoryStream() {
         try (var inside = Files.list(path)) {
             return inside.<FilePath>map(this::of).toList();
+        } catch (NoSuchFileException e) {
+            // As H2's own does: it asks before it makes the folder.
+            return List.of();
         } catch (IOException e) {
             throw DbException.convertIOException(e, path.toString());
         }

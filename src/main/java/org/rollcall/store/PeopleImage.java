@@ -100,7 +100,7 @@ record PeopleImage(long[] ids, int[] byName, List<SearchText> texts, Map<Integer
 
     /// Whether [#find] answers this.
     static boolean answers(UserFilter filter, UserSort sort) {
-        return filter.group() == null && filter.department() == null && switch (sort.by()) {
+        return filter.group() == null && filter.department() == null && filter.signIn() == null && switch (sort.by()) {
             case NAME, ROLE, SOURCE, STATUS, MFA, TENANT -> true;
             case USERNAME, MAIL, DEPARTMENT, CHANGED -> false;
         };

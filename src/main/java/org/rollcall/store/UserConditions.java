@@ -8,6 +8,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
+import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
@@ -21,7 +22,8 @@ final class UserConditions {
     private UserConditions() {}
 
     /// @param groups the groups that `filter.group()` stands for, itself included
-    static Condition of(UserFilter filter, Set<UUID> groups) {
+    /// @param settings how people sign in, for `filter.signIn()`
+    static Condition of(UserFilter filter, Set<UUID> groups, AuthSettings settings) {
         Condition all = DSL.noCondition();
         for (String word : filter.search().strip().split("\\s+", -1)) {
             if (!word.isEmpty()) {
@@ -46,6 +48,10 @@ final class UserConditions {
         if (filter.guests() != null) {
             Condition guest = DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").eq("Guest");
             all = all.and(filter.guests() ? guest : guest.not());
+        }
+        if (filter.signIn() != null) {
+            Condition works = SignInConditions.any(settings, false);
+            all = all.and(filter.signIn() ? works : works.not());
         }
         if (filter.excluded() != null) {
             all = all.and(DIRECTORY_USER.EXCLUDED.eq(filter.excluded()));

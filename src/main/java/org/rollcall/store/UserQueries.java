@@ -20,6 +20,7 @@ import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
@@ -283,6 +284,7 @@ public final class UserQueries {
         Set<UUID> below = group == null
                 ? Set.of()
                 : group.nested() ? nesting.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
-        return UserConditions.of(filter, below);
+        return UserConditions.of(filter, below,
+                filter.signIn() == null ? AuthSettings.initial() : new AuthSettingsStore(database).get());
     }
 }

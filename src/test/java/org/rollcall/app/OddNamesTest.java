@@ -163,8 +163,8 @@ class OddNamesTest extends UiTest {
                 .filter(row -> GROUP.equals(row.displayName())).findFirst().orElseThrow();
         showWith(context -> {
             var root = new WindowRoot(context);
-            var screens = Screens.of(context, services, actor, new Leading(), () -> {}, _ -> {}, _ -> {},
-                    new WindowPreferences(folder.resolve("window.json"), Runnable::run));
+            var screens = new Screens(context, services, actor, new Leading(),
+                    new WindowPreferences(folder.resolve("window.json"), Runnable::run), () -> {}).of(_ -> {}, _ -> {});
             shell = new ShellViewModel(screens, context.tasks());
             shell.userNameProperty().set(HIDDEN);
             root.showShell(new ShellView(context, shell, new NoSession()), shell);

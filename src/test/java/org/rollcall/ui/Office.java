@@ -11,6 +11,9 @@ import java.util.function.Function;
 import javafx.scene.Node;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.directory.Endpoint;
+import org.rollcall.directory.EntraIdentity;
+import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ProfileConfig;
@@ -22,6 +25,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
@@ -44,9 +48,11 @@ import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.WindowRoot;
+import org.rollcall.vault.Vault;
 
 /// A data folder with the people and groups of a small company, the services over it and a window around screens. Among
 /// them names that are long, right to left, or hold an emoji, and groups that contain each other.
+@SuppressWarnings("NullAway") // the directories are absent unless a test sets them
 public final class Office implements AutoCloseable, Navigator {
     public final TestDirectory directory;
     public final Tenant contoso;
@@ -59,12 +65,19 @@ public final class Office implements AutoCloseable, Navigator {
     public final WhyService why;
     public final RunService runs;
     public final LocalAccountService accounts;
+    public final AuthServices auth;
+    /// What sign-in asks; nobody answers unless a test says who.
+    public EntraIdentity entra;
+    public LdapDirectory ldap;
     public final TenantStore tenants;
     /// Where screens led to, with what they said.
     public final List<String> opened = new ArrayList<>();
     public final Map<String, UUID> groupIds = new HashMap<>();
 
     public Office(Path folder, Clock clock) {
+        if (!folder.toFile().isDirectory() && !folder.toFile().mkdirs()) {
+            throw new IllegalStateException("No folder for the data: " + folder);
+        }
         directory = new TestDirectory(folder);
         var database = directory.database;
         var nesting = new GroupNesting(database);
@@ -77,6 +90,10 @@ public final class Office implements AutoCloseable, Navigator {
         accounts = new LocalAccountService(database, userQueries,
                 LocalSignIn.over(database, userQueries, audit, clock), audit, clock);
         tenants = new TenantStore(database);
+        auth = AuthServices.over(database, userQueries, Vault.open(folder), new AuthServices.Ports(() -> entra,
+                () -> ldap, tenant -> new Endpoint(tenant.directoryId(), "https://login.example",
+                        "https://graph.example", null, null)),
+                roles.guard(), audit, clock);
         var rules = new RuleStore(database);
         why = new WhyService(userQueries, nesting, new PersonStore(database, clock),
                 new AssignmentStore(database, clock), new ProfileStore(database, clock), rules);

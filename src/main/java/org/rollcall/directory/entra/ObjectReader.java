@@ -68,7 +68,7 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         Set<F> present = EnumSet.noneOf(type);
         List<MemberEntry> added = List.of();
         List<MemberEntry> gone = List.of();
-        F tooLong = null;
+        String wrong = null;
         String error = null;
         expect(parser, JsonToken.START_OBJECT);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -77,9 +77,11 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
             F field = fields.get(name);
             if (field != null) {
                 Object value = value(parser, field);
+                // Said when the object's id is known, which may come later.
                 if (length(value) > field.longest()) {
-                    // Said when the object's id is known, which may come later.
-                    tooLong = field;
+                    wrong = "more than " + field.longest() + " characters in " + name;
+                } else if (holdsNul(value)) {
+                    wrong = "a NUL character in " + name;
                 } else {
                     present.add(field);
                     attributes.set(field, value);
@@ -104,9 +106,8 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         if (id == null) {
             throw new MalformedAnswer("an object without id");
         }
-        if (tooLong != null) {
-            throw MalformedAnswer.naming("more than " + tooLong.longest() + " characters in " + tooLong.graphName()
-                    + " of " + id);
+        if (wrong != null) {
+            throw MalformedAnswer.naming(wrong + " of " + id);
         }
         return new Raw<>(id, removed, attributes.build(), present, added, gone);
     }
@@ -117,6 +118,15 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
             // As it is kept: with something between its elements.
             case List<?> list -> list.stream().mapToInt(one -> String.valueOf(one).length() + 1).sum();
             case null, default -> 0;
+        };
+    }
+
+    /// The one character that a database (PostgreSQL) does not take.
+    private static boolean holdsNul(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.indexOf('\0') >= 0;
+            case List<?> list -> list.stream().anyMatch(one -> String.valueOf(one).indexOf('\0') >= 0);
+            case null, default -> false;
         };
     }
 

@@ -71,6 +71,10 @@ public final class ActivityScreen implements Screen {
             model.showEvent(Long.parseLong(event));
         } else if ("events".equals(arguments.get("tab"))) {
             model.tabProperty().set(ActivityViewModel.Tab.EVENTS);
+            if ("signin".equals(arguments.get("kind"))) {
+                var query = model.events().queryProperty();
+                query.set(query.get().withKind(EventKind.SIGN_IN));
+            }
         } else if ("runs".equals(arguments.get("tab"))) {
             model.tabProperty().set(ActivityViewModel.Tab.RUNS);
         }

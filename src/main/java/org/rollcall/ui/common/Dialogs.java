@@ -61,6 +61,15 @@ public final class Dialogs {
         return open != null;
     }
 
+    /// Takes away what is open, as if it had been cancelled: the person it belongs to has gone.
+    public void dismiss() {
+        var last = open;
+        if (last != null) {
+            returnTo = null;
+            last.cancel();
+        }
+    }
+
     public void show(DialogBox dialog) {
         if (open == null) {
             returnTo = pane.getScene() == null ? null : pane.getScene().getFocusOwner();

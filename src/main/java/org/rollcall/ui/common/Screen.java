@@ -46,6 +46,11 @@ public interface Screen {
         return new ReadOnlyBooleanWrapper(true).getReadOnlyProperty();
     }
 
+    /// Why the signed-in person may not open it, in words; empty if they may.
+    default String reason() {
+        return "";
+    }
+
     /// It came to the front, for instance to read again what may have changed.
     ///
     /// @param arguments what to show, from [Navigator#open(String, Map)]; empty from the sidebar

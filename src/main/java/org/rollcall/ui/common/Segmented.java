@@ -7,13 +7,16 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 
 import atlantafx.base.controls.SegmentedControl;
 import atlantafx.base.controls.ToggleLabel;
 
 /// One of a few values, side by side, 34 high. Exactly one is chosen. Left and Right move.
 public final class Segmented<T> extends SegmentedControl {
+    /// As the sheet has them.
+    private static final double AROUND = 8;
+    private static final double BETWEEN = 2;
+
     private final ObjectProperty<T> value;
     private final List<T> values;
     private final List<ToggleLabel> labels = new ArrayList<>();
@@ -89,11 +92,14 @@ public final class Segmented<T> extends SegmentedControl {
     /// Takes the whole width, all segments alike, as in Sign-in.
     public Segmented<T> wide() {
         setMaxWidth(Double.MAX_VALUE);
-        labels.forEach(label -> {
-            HBox.setHgrow(label, javafx.scene.layout.Priority.ALWAYS);
-            label.setMaxWidth(Double.MAX_VALUE);
-            label.setPrefWidth(1);
-            label.setAlignment(javafx.geometry.Pos.CENTER);
+        setMinWidth(0);
+        labels.forEach(label -> label.setAlignment(javafx.geometry.Pos.CENTER));
+        // The skin gives its segments what they would like and no more.
+        widthProperty().subscribe(width -> {
+            double each = Math.floor((width.doubleValue() - AROUND - BETWEEN * (labels.size() - 1)) / labels.size());
+            if (each > 0) {
+                labels.forEach(label -> label.setPrefWidth(each));
+            }
         });
         return this;
     }

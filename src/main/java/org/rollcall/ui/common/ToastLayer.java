@@ -54,6 +54,11 @@ public final class ToastLayer extends StackPane {
         node.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
 
+    /// Takes all away: the person they were for has gone.
+    public void clear() {
+        java.util.List.copyOf(toasts.getChildren()).forEach(this::remove);
+    }
+
     /// How many are on show.
     public int count() {
         return toasts.getChildren().size();

@@ -27,12 +27,26 @@ public final class UiTasks {
     private final Executor workers;
     private final Executor fx;
     private final Clock clock;
-    private final ObservableList<RunningJob> running = FXCollections.observableArrayList();
+    private final ObservableList<RunningJob> running;
+    private final Runnable before;
 
     public UiTasks(Executor workers, Executor fx, Clock clock) {
+        this(workers, fx, clock, FXCollections.observableArrayList(), () -> {});
+    }
+
+    private UiTasks(Executor workers, Executor fx, Clock clock, ObservableList<RunningJob> running, Runnable before) {
         this.workers = workers;
         this.fx = fx;
         this.clock = clock;
+        this.running = running;
+        this.before = before;
+    }
+
+    /// The same, but before each job there is a look whether it may be done.
+    ///
+    /// @param check throws if not; runs where the job would
+    public UiTasks guarded(Runnable check) {
+        return new UiTasks(workers, fx, clock, running, check);
     }
 
     /// For the window: a virtual thread named `window-job-N` for each job.
@@ -74,6 +88,7 @@ public final class UiTasks {
         workers.execute(() -> {
             Runnable ending;
             try {
+                before.run();
                 T result = job.run(new Reporter(state));
                 ending = () -> {
                     if (!state.isCancelled() || shown) {

@@ -11,6 +11,11 @@ public record WindowContext(Theme theme, Motion motion, FxDispatcher fx, UiTasks
                 new ToastLayer(motion), links, clock);
     }
 
+    /// The same window with other tasks.
+    public WindowContext withTasks(UiTasks other) {
+        return new WindowContext(theme, motion, fx, other, dialogs, toasts, links, clock);
+    }
+
     /// For tests and pictures: nothing moves, jobs run on the calling thread, links go nowhere.
     public static WindowContext still(Theme theme, Clock clock) {
         var motion = Motion.still();

@@ -26,6 +26,7 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Page;
+import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
@@ -287,8 +288,7 @@ public final class GroupsViewModel {
         if (which == Shown.GROUPS) {
             var inside = tenant == null ? List.<GroupRow>of() : tenant.in(group.objectId());
             return new Lines(inside.stream()
-                    .filter(row -> row.shownName().toLowerCase(java.util.Locale.ROOT)
-                            .contains(words.strip().toLowerCase(java.util.Locale.ROOT)))
+                    .filter(row -> SearchKeys.fold(row.shownName()).contains(SearchKeys.fold(words.strip())))
                     .map(row -> new MemberLine(null, row, Messages.get("groups.direct"))).toList(), null);
         }
         UserFilter filter = which == Shown.EVERYONE

@@ -2,6 +2,7 @@ package org.rollcall.ui.importing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -15,6 +16,8 @@ import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
+import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
@@ -112,15 +115,28 @@ final class DoneStep extends AbstractStep {
     public void entered() {
         Long id = session.draft().importRunProperty().get();
         if (id != null && run == null) {
-            session.window().tasks().quietly(
-                    _ -> new Read(session.services().runs().show(session.actor(), id),
-                            session.services().roles().guard().importedCanSignIn(),
-                            session.services().roles().guard().administrators()),
-                    this::show, this::failed);
+            session.window().tasks().quietly(_ -> read(id), this::show, this::failed);
         }
     }
 
-    private record Read(Run run, boolean canSignIn, int administrators) {}
+    /// @param active    people of the tenant
+    /// @param signingIn those of them who can sign in, as far as is known
+    private record Read(Run run, boolean canSignIn, int administrators, long active, long signingIn) {}
+
+    /// Off the FX thread.
+    private Read read(long id) {
+        var services = session.services();
+        var shown = services.runs().show(session.actor(), id);
+        return new Read(shown, services.roles().guard().importedCanSignIn(), services.roles().guard().administrators(),
+                active(shown.tenantId(), null), active(shown.tenantId(), true));
+    }
+
+    private long active(@Nullable Long tenant, @Nullable Boolean signIn) {
+        return tenant == null
+                ? 0
+                : session.services().people().count(session.actor(), UserFilter.everyone()
+                        .withTenants(Set.of(tenant)).withStatuses(Set.of(UserStatus.ACTIVE)).withSignIn(signIn));
+    }
 
     private void show(Read read) {
         Run now = read.run();
@@ -147,6 +163,16 @@ final class DoneStep extends AbstractStep {
             var later = line(Messages.get("importing.done.signInOff"), Tone.MUTED);
             later.setGraphic(Icons.of(Icons.INFO, Icons.IN_TEXT, Tone.MUTED));
             left.getChildren().add(later);
+        }
+        if (read.canSignIn() && read.active() > 0) {
+            long out = read.active() - read.signingIn();
+            var forecast = line(Messages.get("importing.done.canSignIn", read.signingIn(), read.active()),
+                    out > 0 ? Tone.WARNING : Tone.SUCCESS);
+            forecast.setId("importing.done.canSignIn");
+            if (out == 0) {
+                forecast.setGraphic(Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS));
+            }
+            left.getChildren().add(forecast);
         }
         if (left.getChildren().isEmpty()) {
             var fine = new Label(Messages.get("importing.done.nothingLeft"),

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupKind;
+import org.rollcall.domain.SearchKeys;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
@@ -164,7 +165,7 @@ final class GroupTree extends TreeTableView<UUID> {
 
     /// All as a tree, or those with `text` in their names, each at the top.
     void search(String text) {
-        String now = text.strip().toLowerCase(Locale.ROOT);
+        String now = SearchKeys.fold(text.strip());
         if (!now.equals(wanted)) {
             wanted = now;
             fill();
@@ -195,7 +196,7 @@ final class GroupTree extends TreeTableView<UUID> {
     }
 
     private static List<UUID> named(TenantPicture in, String wanted) {
-        return in.groups().stream().filter(id -> in.groupName(id).toLowerCase(Locale.ROOT).contains(wanted))
+        return in.groups().stream().filter(id -> SearchKeys.fold(in.groupName(id)).contains(wanted))
                 .sorted(Comparator.comparing(in::groupName)).toList();
     }
 

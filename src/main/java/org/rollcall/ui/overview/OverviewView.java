@@ -99,9 +99,7 @@ final class OverviewView extends ScrollPane {
                         "users", Map.of("role", Role.ADMINISTRATOR, "status", "ACTIVE")),
                 tile("signin", Icons.AUTHENTICATION, "overview.signin", people.canSignIn(),
                         Messages.get("overview.signin.second", cannot), "users",
-                        people.importedCanSignIn()
-                                ? Map.of("status", "ACTIVE")
-                                : Map.of("status", "ACTIVE", "tenant", "local")));
+                        Map.of("signin", "yes")));
     }
 
     private Button tile(String id, Ikon icon, String key, long figure, String second, String screen,

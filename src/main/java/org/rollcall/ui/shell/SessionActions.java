@@ -6,6 +6,11 @@ public interface SessionActions {
 
     void changePassword();
 
+    /// Whether there is a password here to be changed.
+    default boolean hasPassword() {
+        return true;
+    }
+
     void lock();
 
     void signOut();

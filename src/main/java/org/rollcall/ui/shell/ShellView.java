@@ -86,7 +86,7 @@ public final class ShellView extends StackPane {
         var made = new Backstage(context.fx(), scene);
         backstage = made;
         for (var screen : model.screens()) {
-            if (!views.containsKey(screen.id())) {
+            if (!views.containsKey(screen.id()) && screen.reason().isEmpty()) {
                 screen.prepare(() -> made.later(() -> {
                     // As wide as it will be: a table chooses its columns by that.
                     if (made.equals(backstage) && !views.containsKey(screen.id())) {

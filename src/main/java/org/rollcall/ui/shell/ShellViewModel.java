@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -29,6 +30,7 @@ public final class ShellViewModel {
 
     private final List<List<Screen>> groups;
     private final UiTasks tasks;
+    private final List<Screen> besides = new ArrayList<>();
     private final List<PaletteSource> sources = new ArrayList<>();
     private final ReadOnlyObjectWrapper<@Nullable Screen> current = new ReadOnlyObjectWrapper<>();
     private final StringProperty userName = new SimpleStringProperty("");
@@ -49,6 +51,17 @@ public final class ShellViewModel {
 
     public List<Screen> screens() {
         return groups.stream().flatMap(List::stream).toList();
+    }
+
+    /// A screen that can be opened and has no place in the sidebar, such as the own profile.
+    public void addBesides(Screen screen) {
+        besides.add(screen);
+    }
+
+    /// The first screen that the person may open.
+    public void openFirst() {
+        screens().stream().filter(screen -> screen.reason().isEmpty()).findFirst()
+                .ifPresent(screen -> open(screen.id(), Map.of()));
     }
 
     public ReadOnlyObjectProperty<@Nullable Screen> currentProperty() {
@@ -90,19 +103,20 @@ public final class ShellViewModel {
         return tasks.running();
     }
 
-    /// Opens the screen with that id; nothing happens if there is none.
+    /// Opens the screen with that id; nothing happens if there is none or the person may not.
     public void open(String id, Map<String, String> arguments) {
-        screens().stream().filter(screen -> screen.id().equals(id)).findFirst().ifPresent(screen -> {
-            Runnable show = () -> {
-                current.set(screen);
-                screen.shown(arguments);
-            };
-            if (screen.equals(current.get())) {
-                show.run();
-            } else {
-                leave(show);
-            }
-        });
+        Stream.concat(screens().stream(), besides.stream())
+                .filter(screen -> screen.id().equals(id) && screen.reason().isEmpty()).findFirst().ifPresent(screen -> {
+                    Runnable show = () -> {
+                        current.set(screen);
+                        screen.shown(arguments);
+                    };
+                    if (screen.equals(current.get())) {
+                        show.run();
+                    } else {
+                        leave(show);
+                    }
+                });
     }
 
     /// Goes on when the open screen lets go: one with something unsaved asks first.
@@ -143,7 +157,8 @@ public final class ShellViewModel {
 
     private List<PaletteSource.Entry> screensLike(String query) {
         var wanted = query.toLowerCase(Locale.ROOT);
-        return screens().stream().filter(screen -> screen.title().toLowerCase(Locale.ROOT).contains(wanted))
+        return Stream.concat(screens().stream(), besides.stream()).filter(screen -> screen.reason().isEmpty()
+                && screen.title().toLowerCase(Locale.ROOT).contains(wanted))
                 .map(screen -> new PaletteSource.Entry(screen.icon(),
                         Messages.get("shell.palette.open", screen.title()),
                         Messages.get("shell.palette.screen"), () -> open(screen.id(), Map.of())))

@@ -3,8 +3,10 @@ package org.rollcall.ui.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Chip;
+import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
@@ -48,7 +51,7 @@ final class Sidebar extends VBox {
                     VBox.setMargin(item, new Insets(12, 0, 0, 0));
                 }
                 items.add(item);
-                getChildren().add(item);
+                getChildren().add(screen.reason().isEmpty() ? item : forbidden(item, screen));
             }
         }
         model.currentProperty().subscribe(this::select);
@@ -74,6 +77,21 @@ final class Sidebar extends VBox {
     void focusCurrent() {
         var selected = (ToggleButton) group.getSelectedToggle();
         (selected == null ? items.getFirst() : selected).requestFocus();
+    }
+
+    /// Muted, and says which permission is missing.
+    private static Node forbidden(ToggleButton item, Screen screen) {
+        item.getStyleClass().add("bare");
+        item.setTooltip(null);
+        var wrapper = new Disallowed(item,
+                new ReadOnlyStringWrapper(Messages.get("shell.nav.forbidden", screen.title(), screen.reason())));
+        wrapper.setMaxWidth(Double.MAX_VALUE);
+        wrapper.setId("nav.forbidden." + screen.id());
+        var margin = VBox.getMargin(item);
+        if (margin != null) {
+            VBox.setMargin(wrapper, margin);
+        }
+        return wrapper;
     }
 
     private ToggleButton item(Screen screen) {
@@ -137,15 +155,24 @@ final class Sidebar extends VBox {
         var owner = getScene().getFocusOwner();
         int at = owner instanceof ToggleButton item ? items.indexOf(item) : -1;
         int to = switch (event.getCode()) {
-            case KeyCode.DOWN -> at + 1;
-            case KeyCode.UP -> at - 1;
-            case KeyCode.HOME -> 0;
-            case KeyCode.END -> items.size() - 1;
+            case KeyCode.DOWN -> next(at + 1, 1);
+            case KeyCode.UP -> next(at - 1, -1);
+            case KeyCode.HOME -> next(0, 1);
+            case KeyCode.END -> next(items.size() - 1, -1);
             default -> -1;
         };
         if (at >= 0 && to >= 0 && to < items.size()) {
             event.consume();
             items.get(to).requestFocus();
         }
+    }
+
+    /// The next place from here on that may be opened.
+    private int next(int from, int step) {
+        int at = from;
+        while (at >= 0 && at < items.size() && items.get(at).isDisabled()) {
+            at += step;
+        }
+        return at;
     }
 }

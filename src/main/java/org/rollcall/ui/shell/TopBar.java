@@ -11,13 +11,13 @@ import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.DisplayText;
 import org.rollcall.ui.common.Avatar;
-import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.Theme;
+import org.rollcall.ui.common.ThemeButton;
 
 /// Title and count of the screen, the search that opens the palette, theme button, user menu.
 final class TopBar extends HBox {
@@ -37,7 +37,7 @@ final class TopBar extends HBox {
                 search.setRight(keys);
             }
         });
-        getChildren().addAll(title, count, Labels.spacer(), search, themeButton(theme), userMenu(model, session));
+        getChildren().addAll(title, count, Labels.spacer(), search, new ThemeButton(theme), userMenu(model, session));
         model.currentProperty().subscribe(this::show);
     }
 
@@ -53,25 +53,6 @@ final class TopBar extends HBox {
         }
     }
 
-    private static IconButton themeButton(Theme theme) {
-        var button = IconButton.flat(Icons.THEME_SYSTEM, "", theme::next);
-        button.setId("shell.theme");
-        theme.choiceProperty().subscribe(choice -> {
-            Ikon icon = switch (choice) {
-                case SYSTEM -> Icons.THEME_SYSTEM;
-                case LIGHT -> Icons.THEME_LIGHT;
-                case DARK -> Icons.THEME_DARK;
-            };
-            var words = switch (choice) {
-                case SYSTEM -> Messages.get("shell.theme.system");
-                case LIGHT -> Messages.get("shell.theme.light");
-                case DARK -> Messages.get("shell.theme.dark");
-            };
-            button.show(icon, words);
-        });
-        return button;
-    }
-
     private static MenuButton userMenu(ShellViewModel model, SessionActions session) {
         var menu = new MenuButton();
         menu.setMnemonicParsing(false);
@@ -83,9 +64,11 @@ final class TopBar extends HBox {
             menu.setGraphic(new Avatar(name, 28));
             menu.setAccessibleText(Messages.get("shell.user", name));
         });
-        menu.getItems().addAll(item("shell.user.profile", Icons.USER, session::profile),
-                item("shell.user.password", Icons.AUTHENTICATION, session::changePassword),
-                new SeparatorMenuItem(), item("shell.user.lock", Icons.LOCK, session::lock),
+        menu.getItems().add(item("shell.user.profile", Icons.USER, session::profile));
+        if (session.hasPassword()) {
+            menu.getItems().add(item("shell.user.password", Icons.AUTHENTICATION, session::changePassword));
+        }
+        menu.getItems().addAll(new SeparatorMenuItem(), item("shell.user.lock", Icons.LOCK, session::lock),
                 item("shell.user.signOut", Icons.SIGN_OUT, session::signOut));
         return menu;
     }

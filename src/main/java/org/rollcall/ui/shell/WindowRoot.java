@@ -5,6 +5,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,16 @@ import org.rollcall.ui.common.WindowContext;
 
 /// The root of the window's scene: one page (sign-in, the shell, the wizard) under the dialogs and the toasts.
 public final class WindowRoot extends StackPane implements Navigator {
+    private final WindowContext context;
     private final StackPane page = new StackPane();
     private @Nullable ShellViewModel shell;
     private @Nullable Node covered;
 
     public WindowRoot(WindowContext context) {
+        this.context = context;
         getStyleClass().add("window");
         page.getChildren().setAll(opening());
-        getChildren().addAll(page, context.toasts(), context.dialogs().layer());
+        unlock();
     }
 
     /// Until the data folder is open, which takes a while on a cold disk.
@@ -38,12 +42,29 @@ public final class WindowRoot extends StackPane implements Navigator {
         shell = null;
         covered = null;
         page.getChildren().setAll(node);
+        unlock();
     }
 
     public void showShell(ShellView view, ShellViewModel model) {
         shell = model;
         covered = null;
         page.getChildren().setAll(view);
+    }
+
+    /// Shows only this page, whatever else goes on: pages, dialogs and toasts wait outside of the scene, so that nothing of
+    /// them can be seen, read out or typed into.
+    public void lock(Node node) {
+        Window.getWindows().stream().filter(PopupWindow.class::isInstance).toList().forEach(Window::hide);
+        getChildren().setAll(node);
+    }
+
+    /// Goes on where [#lock] came between.
+    public void unlock() {
+        getChildren().setAll(page, context.toasts(), context.dialogs().layer());
+    }
+
+    public boolean isLocked() {
+        return !getChildren().contains(page);
     }
 
     /// Goes on when the open screen lets go, if there is one.

@@ -3,7 +3,9 @@ package org.rollcall.ui.signin;
 import java.util.Arrays;
 import javafx.scene.layout.VBox;
 
+import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.SignInOutcome;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
@@ -44,7 +46,9 @@ public final class ChangePasswordDialog {
                 context.toasts().show(Toast.done(Messages.get("signin.change.done")));
             }, trouble -> {
                 change.setDisable(false);
-                problem.setText(Messages.trouble(trouble));
+                boolean wrong = trouble instanceof SignInRefusedException refused
+                        && refused.outcome() == SignInOutcome.WRONG_PASSWORD;
+                problem.setText(wrong ? Messages.get("signin.change.wrong") : Messages.trouble(trouble));
             });
         });
         Runnable look = () -> change.setDisable(empty(before) || empty(after));

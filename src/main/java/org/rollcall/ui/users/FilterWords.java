@@ -30,6 +30,10 @@ final class FilterWords {
         add(words, "users.filter.role", roles(filter.roleIds(), choices));
         add(words, "users.filter.source", some(filter.sources(), source -> Look.of(source).word()));
         add(words, "users.filter.mfa", some(filter.mfa(), mfa -> Look.of(mfa).word()));
+        var signIn = filter.signIn();
+        if (signIn != null) {
+            words.add(named("users.filter.signin", Messages.get(signIn ? "users.signin.yes" : "users.signin.no")));
+        }
         return String.join(", ", words);
     }
 

@@ -16,8 +16,9 @@ import org.rollcall.ui.common.Look;
 record PersonDetail(UserRow person, List<GroupPath> groups, List<Decision> why, List<Way> ways, List<Event> history) {
     /// A way to sign in.
     ///
+    /// @param open  whether it would work; null: not known
     /// @param words the way, and where it is closed why
-    record Way(boolean open, String words) {}
+    record Way(@Nullable Boolean open, String words) {}
 
     /// Something that was done to them.
     ///

@@ -124,9 +124,12 @@ final class PersonPages {
         box.setId("users.ways");
         for (var way : detail.ways()) {
             var words = Labels.wrapped(way.words());
-            words.setGraphic(way.open()
-                    ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
-                    : Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER));
+            var open = way.open();
+            words.setGraphic(open == null
+                    ? Icons.of(org.kordamp.ikonli.feather.Feather.HELP_CIRCLE, Icons.IN_TEXT, Tone.MUTED)
+                    : open
+                            ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
+                            : Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER));
             words.setGraphicTextGap(6);
             box.getChildren().add(words);
         }

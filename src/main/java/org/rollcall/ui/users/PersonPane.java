@@ -49,10 +49,12 @@ final class PersonPane extends VBox {
     private final VBox why = page();
     private final VBox history = page();
     private final PersonPages pages;
+    private final Navigator navigator;
 
     PersonPane(WindowContext context, PersonViewModel model, UserCommands commands, Navigator navigator) {
         this.model = model;
         this.commands = commands;
+        this.navigator = navigator;
         this.pages = new PersonPages(context.clock(), navigator);
         setId("users.pane");
         getStyleClass().add("person-pane");
@@ -158,7 +160,14 @@ final class PersonPane extends VBox {
             var remove = new MenuItem(Messages.get("users.remove"));
             remove.setDisable(!manage);
             remove.setOnAction(_ -> commands.removeLocal(person));
-            more.getItems().add(remove);
+            var reset = new MenuItem(Messages.get("users.reset"));
+            reset.setDisable(!manage);
+            reset.setOnAction(_ -> commands.resetPassword(person));
+            var glass = new MenuItem(Messages.get("users.glass"));
+            glass.setDisable(!commands.reason(Permission.MANAGE_AUTHENTICATION).isEmpty()
+                    || !person.role().equals(Role.ADMINISTRATOR));
+            glass.setOnAction(_ -> commands.makeBreakGlass(person));
+            more.getItems().addAll(reset, glass, remove);
         } else {
             more.getItems().add(person.excluded()
                     ? item("users.include", manage, person, commands::include)
@@ -166,7 +175,11 @@ final class PersonPane extends VBox {
         }
         more.getItems().add(item("users.export", commands.reason(Permission.EXPORT).isEmpty(), person,
                 commands::export));
+        var test = Buttons.plain(Messages.get("users.test"), () -> navigator.open("authentication",
+                java.util.Map.of("test", person.username(), "way", person.isLocal() ? "local" : "")));
+        test.setId("users.pane.test");
         return List.of(new Disallowed(role, new ReadOnlyStringWrapper(commands.reason(Permission.CHANGE_ROLES))),
+                new Disallowed(test, new ReadOnlyStringWrapper(commands.reason(Permission.MANAGE_AUTHENTICATION))),
                 Labels.spacer(), more);
     }
 

@@ -65,18 +65,7 @@ final class PersonReader {
         }
         var person = found.getFirst();
         return new PersonDetail(person, services.people().groupsOf(actor, person), services.why().why(actor, id),
-                List.of(way(person)), history(person));
-    }
-
-    private PersonDetail.Way way(UserRow person) {
-        var way = Messages.get(person.isLocal() ? "users.way.local" : "users.way.entra");
-        if (person.status() != UserStatus.ACTIVE) {
-            return new PersonDetail.Way(false,
-                    Messages.get("users.way.closed", way, Messages.get("users.way.notActive")));
-        }
-        return person.isLocal() || services.roles().guard().importedCanSignIn()
-                ? new PersonDetail.Way(true, way)
-                : new PersonDetail.Way(false, Messages.get("users.way.closed", way, Messages.get("users.way.off")));
+                SignInWords.ways(person, services.authentication().settings()), history(person));
     }
 
     private List<PersonDetail.Event> history(UserRow person) {

@@ -117,6 +117,23 @@ final class UserCommands {
                 }, this::refused));
     }
 
+    /// Gives them a password that works once, and shows it, once the person has agreed.
+    void resetPassword(UserRow person) {
+        ResetPasswordDialog.ask(context, services.accounts(), model.actor(), person, this::refused);
+    }
+
+    void makeBreakGlass(UserRow person) {
+        context.dialogs().confirm(Messages.get("users.glass.title", person.shownName()),
+                Messages.get("users.glass.sentence"), Messages.get("users.glass"),
+                () -> context.tasks().quietly(_ -> {
+                    services.authentication().setBreakGlass(model.actor(), person.id());
+                    return true;
+                }, _ -> {
+                    changed.run();
+                    context.toasts().show(Toast.done(Messages.get("users.glass.done", person.shownName())));
+                }, this::refused));
+    }
+
     private void refused(RollcallException trouble) {
         context.toasts()
                 .show(Toast.failed(Messages.trouble(trouble)));

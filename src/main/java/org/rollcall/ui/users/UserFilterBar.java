@@ -96,6 +96,11 @@ final class UserFilterBar extends HBox {
                 filter.sources(), UserFilter::withSources);
         add("users.filter.mfa", words(EnumSet.allOf(MfaState.class), each -> Look.of(each).word()), filter.mfa(),
                 UserFilter::withMfa);
+        var signIn = new LinkedHashMap<Boolean, String>();
+        signIn.put(true, Messages.get("users.signin.yes"));
+        signIn.put(false, Messages.get("users.signin.no"));
+        add("users.filter.signin", signIn, filter.signIn() == null ? Set.of() : Set.of(filter.signIn()),
+                (all, values) -> all.withSignIn(values.size() == 1 ? values.iterator().next() : null));
         clear.setVisible(!filter.isEveryone());
     }
 

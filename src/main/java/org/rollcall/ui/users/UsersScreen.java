@@ -17,7 +17,7 @@ import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
 
 /// Users, as the sidebar knows it. Arguments: `user` (an id), `group` with `tenant`, `role` (a name),
-/// `status`, `tenant` (an id, `local` or `imported`).
+/// `status`, `tenant` (an id, `local` or `imported`), `signin` (`yes` or `no`: whether they can sign in).
 public final class UsersScreen implements Screen {
     private final WindowContext context;
     private final UsersServices services;

@@ -8,6 +8,7 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.sync.RunService;
 import org.rollcall.sync.WhyService;
@@ -16,4 +17,5 @@ import org.rollcall.sync.WhyService;
 ///
 /// @param tenants those that are connected; called off the FX thread
 public record UsersServices(PeopleService people, GroupService groups, RoleServices roles, WhyService why,
-        RunService runs, AuditService audit, LocalAccountService accounts, Supplier<List<Tenant>> tenants) {}
+        RunService runs, AuditService audit, LocalAccountService accounts,
+        AuthenticationService authentication, Supplier<List<Tenant>> tenants) {}

@@ -39,7 +39,7 @@ final class UsersTable extends TableView<PersonEntry> {
             UserSort.By.ROLE, "status", UserSort.By.STATUS, "mfa", UserSort.By.MFA, "tenant", UserSort.By.TENANT,
             "changed", UserSort.By.CHANGED, "source", UserSort.By.SOURCE);
     /// Not shown unless somebody asks for them.
-    private static final Set<String> BY_CHOICE = Set.of("tenant", "source");
+    private static final Set<String> BY_CHOICE = Set.of("tenant", "source", "signin");
     private static final String CHOICE = "users.column.show.";
     /// From which width on a column shows by itself.
     private static final Map<String, Double> ROOM = Map.of("username", 850.0, "mfa", 1000.0, "mail", 1130.0, "changed",
@@ -103,8 +103,11 @@ final class UsersTable extends TableView<PersonEntry> {
                 row -> Objects.requireNonNullElse(row.tenant(), Messages.get("users.tenant.local"))));
         add(UserCells.text("source", Messages.get("users.column.source"), 110, true,
                 row -> Look.of(row.roleSource()).word()));
+        add(UserCells.text("signin", Messages.get("users.column.signin"), 150, true,
+                row -> SignInWords.brief(row, model.choicesProperty().get().signIn())));
         add(UserCells.changeRole(108, commands.reason(Permission.CHANGE_ROLES),
                 row -> commands.changeRole(List.of(row.id()))));
+        Objects.requireNonNull(byId.get("signin")).setSortable(false);
         fixed("status", 96);
         fixed("role", 144);
         fixed("action", 108);

@@ -20,6 +20,7 @@ import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
@@ -57,9 +58,10 @@ public final class UsersViewModel {
     /// What the filters offer.
     ///
     /// @param everybody how many people there are, whatever the filter
-    record Choices(List<Role> roles, List<Tenant> tenants, long everybody) {
+    /// @param signIn    how people sign in
+    record Choices(List<Role> roles, List<Tenant> tenants, long everybody, AuthSettings signIn) {
         static Choices none() {
-            return new Choices(List.of(), List.of(), 0);
+            return new Choices(List.of(), List.of(), 0, AuthSettings.initial());
         }
     }
 
@@ -152,7 +154,8 @@ public final class UsersViewModel {
     /// Only people in that state, and of that tenant.
     ///
     /// @param tenant an id, `local` or `imported`; null for all
-    private void show(@Nullable String tenant, @Nullable String status) {
+    /// @param signIn `no` or `yes`; null for all
+    private void show(@Nullable String tenant, @Nullable String status, @Nullable String signIn) {
         tasks.quietly(_ -> services.tenants().get(), tenants -> {
             Set<Long> ids = new HashSet<>();
             if ("local".equals(tenant)) {
@@ -163,7 +166,8 @@ public final class UsersViewModel {
                         .forEach(ids::add);
             }
             group.set(null);
-            filter.set(UserFilter.everyone().withTenants(ids).withStatuses(statuses(status)));
+            filter.set(UserFilter.everyone().withTenants(ids).withStatuses(statuses(status))
+                    .withSignIn(signIn == null ? null : signIn.equals("yes")));
         }, _ -> {});
     }
 
@@ -235,7 +239,8 @@ public final class UsersViewModel {
     private Choices offered() {
         return new Choices(services.roles().roles().list(actor).stream().map(RoleService.RoleUse::role).toList(),
                 services.tenants().get(),
-                services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum());
+                services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum(),
+                services.authentication().settings());
     }
 
     private void show(Result result) {
@@ -269,8 +274,8 @@ public final class UsersViewModel {
             showGroup(Long.parseLong(tenant), UUID.fromString(wantedGroup));
         } else if (role != null) {
             showRole(role);
-        } else if (tenant != null || arguments.containsKey("status")) {
-            show(tenant, arguments.get("status"));
+        } else if (tenant != null || arguments.containsKey("status") || arguments.containsKey("signin")) {
+            show(tenant, arguments.get("status"), arguments.get("signin"));
         } else {
             reload();
         }

@@ -93,7 +93,7 @@ class UsersScreenTest extends UiTest {
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
             var services = new UsersServices(office.people, office.groups, office.roles, office.why, office.runs,
-                    office.audit, office.accounts, office.tenants::list);
+                    office.audit, office.accounts, office.auth.authentication(), office.tenants::list);
             preferences = new WindowPreferences(folder.resolve("window.json"), Runnable::run);
             model = new UsersViewModel(given.tasks(), services, actor, () -> office.opened.add("import"));
             screen = new UsersScreen(given, services, model,
@@ -411,7 +411,7 @@ class UsersScreenTest extends UiTest {
         open();
         openPane("chiamaka.eze");
         tab("why");
-        assertTrue(says("Microsoft Entra ID: switched off in Authentication"));
+        assertTrue(says("No way for imported people is on in Authentication"));
         click("users.why.rule");
         assertEquals("roles{}", office.opened.getLast());
         fx(() -> scene().getRoot().lookupAll(".person-decision .hyperlink").stream().map(Hyperlink.class::cast)
@@ -419,14 +419,32 @@ class UsersScreenTest extends UiTest {
         assertEquals("schedules{run=7}", office.opened.getLast());
         office.directory.signInWithEntra(true);
         fx(() -> screen.reload());
-        assertFalse(says("switched off in Authentication"));
+        assertFalse(says("No way for imported people is on in Authentication"));
+        assertTrue(says("Code on another device"));
+        assertTrue(says("Password: this way of Entra is off"));
         picture("12-users-why");
         openPane("linh");
         tab("why");
-        assertTrue(says("Microsoft Entra ID: the account is not active"));
+        assertTrue(says("Browser: the account is deactivated"));
         openPane("maren.holt");
         tab("why");
         assertTrue(says("Password kept here"));
+    }
+
+    @Test
+    void whoCannotSignInIsFoundAndOneIsTested() {
+        open();
+        fx(() -> screen.shown(Map.of("signin", "no", "status", "ACTIVE", "tenant", "imported")));
+        long cannot = fx(() -> model.peopleProperty().get().size());
+        assertEquals(11, cannot, "as long as no way is on");
+        office.directory.signInWithEntra(true);
+        fx(() -> screen.reload());
+        assertEquals(0, fx(() -> model.peopleProperty().get().size()));
+        fx(() -> screen.shown(Map.of("signin", "yes")));
+        assertEquals(12, fx(() -> model.peopleProperty().get().size()), "the local administrator too");
+        openPane("chiamaka.eze");
+        click("users.pane.test");
+        assertTrue(office.opened.getLast().contains("test=chiamaka.eze"), office.opened.getLast());
     }
 
     @Test

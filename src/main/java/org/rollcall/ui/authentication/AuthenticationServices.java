@@ -1,0 +1,20 @@
+package org.rollcall.ui.authentication;
+
+import org.rollcall.directory.SignInTrail;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.SignInMode;
+import org.rollcall.signin.AuthenticationService;
+import org.rollcall.signin.SignInFigures;
+import org.rollcall.signin.SignInPrompts;
+import org.rollcall.signin.SignInTest;
+import org.rollcall.task.JobContext;
+
+/// What Authentication works with.
+public record AuthenticationServices(AuthenticationService authentication, SignInFigures figures, Tester tester) {
+    /// Tries a sign-in, as [SignInTest#test].
+    @FunctionalInterface
+    public interface Tester {
+        SignInTest.Result test(Actor actor, String user, SignInMode mode, SignInPrompts prompts, SignInTrail trail,
+                JobContext job);
+    }
+}

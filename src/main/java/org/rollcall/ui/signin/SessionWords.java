@@ -1,0 +1,25 @@
+package org.rollcall.ui.signin;
+
+import java.time.Duration;
+
+import org.rollcall.domain.RollcallException;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
+
+/// Why a session ended or is another one now, in words for the person it belongs to.
+public final class SessionWords {
+    private SessionWords() {}
+
+    /// The longest time was over.
+    public static String over(Duration longest) {
+        return Messages.get("signin.ended.absolute", Moments.length(longest));
+    }
+
+    public static String ended(RollcallException why) {
+        return Messages.get("signin.ended.because", why.message(), Messages.capital(why.remedy()));
+    }
+
+    public static String changed(String role) {
+        return Messages.get("signin.permissions.changed", role);
+    }
+}
