@@ -107,6 +107,12 @@ public interface DirectoryReader extends AutoCloseable {
 
         /// All groups a group is in, through all nesting (ids).
         record GroupsOfGroup(UUID group, @Nullable String link) implements Question {}
+
+        /// How many people there are in all (`$count`).
+        record PeopleCount() implements Question {}
+
+        /// How many groups there are in all (`$count`).
+        record GroupCount() implements Question {}
     }
 
     /// Takes the answers of a batch, object by object; [#ended] comes once per question, after its objects.
@@ -123,6 +129,16 @@ public interface DirectoryReader extends AutoCloseable {
 
         /// The person or group is not there (404).
         void missing(Question question);
+
+        /// How many there are; comes in place of [#ended].
+        default void counted(Question question, long count) {
+            throw new IllegalStateException("nobody asked how many there are");
+        }
+
+        /// The directory does not count, which takes nothing from the other answers.
+        default void uncounted(Question question, RollcallException why) {
+            throw why;
+        }
 
         /// The question's link is no longer good; its objects did not come. The other answers are not touched by it.
         ///

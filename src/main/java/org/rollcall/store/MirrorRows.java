@@ -114,6 +114,17 @@ public final class MirrorRows {
         return result;
     }
 
+    /// Of those of these people who are here: whether they are enabled.
+    public Map<UUID, Boolean> enabled(long mirrorId, Collection<UUID> ids) {
+        var result = new HashMap<UUID, Boolean>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.ACCOUNT_ENABLED).from(MIRROR_USER)
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk))
+                    .forEach(row -> result.put(row.value1(), Boolean.TRUE.equals(row.value2())));
+        }
+        return result;
+    }
+
     public Map<UUID, Attributes<GroupField>> groups(long mirrorId, Collection<UUID> ids) {
         var result = new HashMap<UUID, Attributes<GroupField>>();
         for (List<UUID> chunk : Chunks.of(ids)) {

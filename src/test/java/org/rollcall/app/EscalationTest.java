@@ -68,7 +68,8 @@ class EscalationTest {
             "RoleAssignmentService.underRules", "RuleService.list", "RuleService.byDefault",
             "RulePreviewService.preview", "RulePreviewService.people", "AccountService.include",
             "LocalAccountService.changeOwn", "ImportService.requireRoles", "ScheduleService.list",
-            "ScheduleService.find", "ScheduleService.set", "ScheduleService.runNow", "ScheduleService.pause",
+            "ScheduleService.find", "ScheduleService.set", "ScheduleService.runNow", "ScheduleService.runEverything",
+            "ScheduleService.pause",
             "ScheduleService.resume", "ScheduleService.remove");
 
     private interface Way {

@@ -303,6 +303,24 @@ class OverviewTest extends UiTest {
     }
 
     @Test
+    void whatWasNotReadWholeForAMonthIsANote() {
+        connect();
+        var mirrors = new MirrorStore(context.database(), context.clock());
+        var mirror = mirrors.open(contoso.id(), "a".repeat(64), "{}");
+        mirrors.markComplete(mirror.id(), NOW);
+        for (int days : List.of(30, 31)) {
+            new MirrorStore(context.database(), Clock.fixed(NOW.minus(Duration.ofDays(days)), ZoneOffset.UTC))
+                    .markFullyRead(mirror.id());
+            if (days == 30) {
+                assertEquals(List.of(), figures().matters());
+            }
+        }
+        assertEquals("Everything in Contoso was read last 31 days ago", only().title());
+        assertEquals("schedules", only().screen());
+        assertTrue(only().sentence().contains("Read everything again"), only().sentence());
+    }
+
+    @Test
     void whoMaySeeNoActivitySeesNoRunsAndNoMatters() {
         connect();
         run(daily, RunState.STOPPED, Duration.ofHours(3), Map.of(), guard());

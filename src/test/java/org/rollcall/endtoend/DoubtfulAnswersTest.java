@@ -164,6 +164,15 @@ class DoubtfulAnswersTest {
         assertTrue(about.size() >= 2, notes(again));
     }
 
+    /// Two links, a page of people and one of groups, all their members and both counts in a batch, a page of the MFA
+    /// report, and twice the changes since.
+    @Test
+    void aFirstRunAsksForNothingTwice() {
+        assertEquals(8, run().requests());
+        assertEquals(8, runEverything(everyone).requests());
+        assertEquals(2, run().requests());
+    }
+
     @Test
     void chainsOfEmptyPagesAreFollowed() {
         run();

@@ -47,8 +47,10 @@ final class BatchExchange {
     /// @param answered takes the answer
     /// @param missing  there is no such object
     /// @param expired  the link is no longer good
+    /// @param refused  takes why it is not answered; throws unless the other answers do without it
     record Inner<T>(String url, Calling calling, boolean advanced, boolean single, PageReader<T> reader,
-            Consumer<PageReader.Body<T>> answered, Runnable missing, Runnable expired) {
+            Consumer<PageReader.Body<T>> answered, Runnable missing, Runnable expired,
+            Consumer<RollcallException> refused) {
 
         private void answer(JsonParser body) throws IOException {
             answered.accept(single ? reader.readOne(body) : reader.read(body));
@@ -204,11 +206,14 @@ final class BatchExchange {
                 question.expired.run();
             }
             default -> {
-                if (refusal.status() != 404) {
+                open.remove(id);
+                if (refusal.status() == 404) {
+                    question.missing.run();
+                } else if (meaning instanceof RollcallException known) {
+                    question.refused.accept(known);
+                } else {
                     throw meaning;
                 }
-                open.remove(id);
-                question.missing.run();
             }
         }
     }

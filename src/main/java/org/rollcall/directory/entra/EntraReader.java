@@ -197,6 +197,10 @@ final class EntraReader implements DirectoryReader {
             case Question.GroupsOfGroup(UUID group, String link) -> inner(question, link,
                     GraphQueries.groupsOf("groups", group), true, false, items.groupsAsMembers(),
                     parent -> sink.member(question, parent), sink);
+            case Question.PeopleCount _ -> counted(GraphQueries.count("/users"),
+                    count -> sink.counted(question, count), why -> sink.uncounted(question, why));
+            case Question.GroupCount _ -> counted(GraphQueries.count("/groups"),
+                    count -> sink.counted(question, count), why -> sink.uncounted(question, why));
         };
     }
 
@@ -207,7 +211,9 @@ final class EntraReader implements DirectoryReader {
         return new Inner<>(url, link == null ? Calling.FRESH : Calling.LIST_LINK, advanced, single, reader, body -> {
             body.items().forEach(each);
             sink.ended(question, body.next());
-        }, () -> sink.missing(question), () -> sink.expired(question));
+        }, () -> sink.missing(question), () -> sink.expired(question), why -> {
+            throw why;
+        });
     }
 
     @Override
@@ -307,8 +313,15 @@ final class EntraReader implements DirectoryReader {
     }
 
     private Inner<?> counted(String query, Consumer<Long> count) {
+        return counted(query, count, why -> {
+            throw why;
+        });
+    }
+
+    private Inner<?> counted(String query, Consumer<Long> count, Consumer<RollcallException> refused) {
         return new Inner<>(query, Calling.FRESH, true, false, items.members(),
-                body -> count.accept(Math.max(body.count(), body.items().size())), () -> count.accept(0L), () -> {});
+                body -> count.accept(Math.max(body.count(), body.items().size())), () -> count.accept(0L), () -> {},
+                refused);
     }
 
     private static Optional<UUID> guid(String text) {

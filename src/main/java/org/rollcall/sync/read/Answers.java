@@ -15,6 +15,8 @@ import org.rollcall.directory.DirectoryReader.Question;
 import org.rollcall.directory.GroupEntry;
 import org.rollcall.directory.MemberEntry;
 import org.rollcall.directory.UserEntry;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
 
 /// What one batch brought, kept until it can be stored in one go.
 final class Answers implements AnswerSink {
@@ -31,6 +33,14 @@ final class Answers implements AnswerSink {
     final Map<Question, Content> contents = new LinkedHashMap<>();
     /// Requests it took.
     long requests;
+    /// How many there are in all; null: that was not asked, or not answered.
+    @Nullable
+    Long peopleCount;
+    @Nullable
+    Long groupCount;
+    /// Why the directory does not count.
+    @Nullable
+    RollcallException uncounted;
 
     record Content(int objects, long sum) {
         Content plus(long mixed) {
@@ -70,6 +80,23 @@ final class Answers implements AnswerSink {
     @Override
     public void missing(Question question) {
         missing.add(question);
+    }
+
+    @Override
+    public void counted(Question question, long count) {
+        if (question instanceof Question.PeopleCount) {
+            peopleCount = count;
+        } else {
+            groupCount = count;
+        }
+    }
+
+    @Override
+    public void uncounted(Question question, RollcallException why) {
+        if (why.kind() != ErrorKind.REFUSED) {
+            throw why;
+        }
+        uncounted = why;
     }
 
     private void count(Question question, long mixed) {

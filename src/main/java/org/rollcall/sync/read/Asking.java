@@ -19,7 +19,7 @@ record Asking(Todo kind, UUID id) {
             case Question.GroupsOfUser groups -> new Asking(Todo.GROUPS_OF_USER, groups.user());
             case Question.GroupsOfGroup groups -> new Asking(Todo.GROUPS_OF_GROUP, groups.group());
             case Question.Members members -> new Asking(Todo.MEMBERS_OF, members.group());
-            case Question.PeopleIn _,Question.GroupIdsBelow _ ->
+            case Question.PeopleIn _,Question.GroupIdsBelow _,Question.PeopleCount _,Question.GroupCount _ ->
                 throw new IllegalArgumentException("no import asks for " + question);
         };
     }

@@ -3,6 +3,7 @@ package org.rollcall.sync.read;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -27,12 +28,29 @@ final class FullReadCheck {
         this.lookups = lookups;
     }
 
-    /// Asks how many there are. To be called before changes are followed: whoever comes after the count is told of by
-    /// them, and so is whoever goes.
+    /// Asks how many there are along with the questions that the lists bring, where these leave room for it.
+    void countAlong() {
+        counted = null;
+        if (session.scope.all()) {
+            lookups.countAlong(answers -> {
+                if (answers.uncounted != null) {
+                    noteUncounted(answers.uncounted);
+                }
+                counted = new Counts(Objects.requireNonNullElse(answers.peopleCount, 0L),
+                        Objects.requireNonNullElse(answers.groupCount, 0L));
+            });
+        }
+    }
+
+    /// Asks how many there are, unless that is known. To be called before changes are followed: whoever comes after the
+    /// count is told of by them, and so is whoever goes.
     void count() {
+        lookups.countAlong(null);
         if (session.scope.all()) {
             session.toldGone.clear();
-            counted = counts();
+            if (counted == null) {
+                counted = counts();
+            }
         }
     }
 
@@ -84,11 +102,15 @@ final class FullReadCheck {
             if (e.kind() != ErrorKind.REFUSED) {
                 throw e;
             }
-            // Not every cloud counts. Then the lists have to do.
             session.countAskedAgain(0, 0, requests.sum());
-            session.note(Streams.ASKED_AGAIN, null, "how many people and groups there are", e.message());
+            noteUncounted(e);
             return new Counts(0, 0);
         }
+    }
+
+    /// Not every cloud counts. Then the lists have to do.
+    private void noteUncounted(RollcallException why) {
+        session.note(Streams.ASKED_AGAIN, null, "how many people and groups there are", why.message());
     }
 
     /// Asks for people, groups and memberships that were known before and were not met.

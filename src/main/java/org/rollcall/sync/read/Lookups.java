@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Lookups {
     private static final int QUESTIONS = 20;
     private static final int LANES = 3;
     private static final int RESTARTS = 5;
+    private static final List<Question> COUNTS = List.of(new Question.PeopleCount(), new Question.GroupCount());
 
     private final ReadSession session;
     private final AnswerRows answerRows;
@@ -42,6 +44,8 @@ final class Lookups {
     /// The stream of the evidence for all that is asked; null: where each question belongs.
     private @Nullable String countedAs;
     private int restarts;
+    /// Wants to know how many people and groups there are; null: nobody does.
+    private @Nullable Consumer<Answers> counts;
 
     /// What is being asked, which decides what "not there" means.
     private enum Round {
@@ -52,11 +56,21 @@ final class Lookups {
         AGAIN
     }
 
-    private record Outcome(List<Question> questions, @Nullable Answers answers, @Nullable Throwable failure) {}
+    /// @param counts takes how many there are in all, if the batch asked that too
+    private record Outcome(List<Question> questions, @Nullable Consumer<Answers> counts, @Nullable Answers answers,
+            @Nullable Throwable failure) {}
 
     Lookups(ReadSession session) {
         this.session = session;
         this.answerRows = new AnswerRows(session);
+    }
+
+    /// Has the last questions of the next [#drain] ask too how many people and groups there are, which takes no request of
+    /// its own where they leave room in their batch.
+    ///
+    /// @param taker gets the answer, unless there is no room; null: it is not wanted any more
+    void countAlong(@Nullable Consumer<Answers> taker) {
+        counts = taker;
     }
 
     void drain() {
@@ -186,7 +200,11 @@ final class Lookups {
             session.calls.checkCancelled();
             while (underWay < LANES && !queue.isEmpty()) {
                 List<Question> batch = next(queue);
-                session.fetch(() -> outcomes.add(call(batch)));
+                Consumer<Answers> taker = queue.isEmpty() && batch.size() + COUNTS.size() <= QUESTIONS ? counts : null;
+                if (taker != null) {
+                    counts = null;
+                }
+                session.fetch(() -> outcomes.add(call(batch, taker)));
                 underWay++;
             }
             Outcome outcome = await(outcomes);
@@ -196,6 +214,9 @@ final class Lookups {
                 startAnew(outcome, queue);
             } else {
                 store(outcome.questions(), answers, queue);
+                if (outcome.counts() != null) {
+                    outcome.counts().accept(answers);
+                }
             }
         }
     }
@@ -213,16 +234,20 @@ final class Lookups {
         return batch;
     }
 
-    private Outcome call(List<Question> questions) {
+    private Outcome call(List<Question> questions, @Nullable Consumer<Answers> taker) {
         try {
             var requests = new LongAdder();
             requests.increment();
             var answers = new Answers();
-            session.reader.batch(questions, answers, session.calls.counting(requests));
+            var asked = new ArrayList<>(questions);
+            if (taker != null) {
+                asked.addAll(COUNTS);
+            }
+            session.reader.batch(asked, answers, session.calls.counting(requests));
             answers.requests = requests.sum();
-            return new Outcome(questions, answers, null);
+            return new Outcome(questions, taker, answers, null);
         } catch (RuntimeException | Error e) {
-            return new Outcome(questions, null, e);
+            return new Outcome(questions, taker, null, e);
         }
     }
 
@@ -273,12 +298,12 @@ final class Lookups {
         });
         session.database.transaction(() -> {
             answerRows.store(questions, answers, countedAs);
-            if (round == Round.OBJECTS) {
-                answers.missing.forEach(question -> answerRows.gone(Asking.of(question)));
-            }
+            answers.missing.stream().map(Asking::of).filter(this::isGone)
+                    .forEach(asking -> answerRows.gone(asking.object()));
         });
         switch (round) {
-            case FIRST -> answers.missing.forEach(question -> doubtful.add(Asking.of(question)));
+            case FIRST -> answers.missing.stream().map(Asking::of).filter(asking -> !isGone(asking))
+                    .forEach(doubtful::add);
             case OBJECTS -> {
                 // Gone, which is stored already.
             }
@@ -289,6 +314,11 @@ final class Lookups {
                 + answers.members.values().stream().mapToInt(List::size).sum());
         // Long enumerations go on at once; the others fill the rest of the batch.
         followUps.reversed().forEach(queue::addFirst);
+    }
+
+    /// Whether one "not there" settles it.
+    private boolean isGone(Asking asking) {
+        return round == Round.OBJECTS || round == Round.FIRST && session.knownGone.contains(asking.id());
     }
 
     private void check(Asking asking, String next, Answers.Content content) {

@@ -31,6 +31,8 @@ import org.rollcall.store.ReadProgressStore.Stream;
 final class MfaReading {
     static final String PERMISSION = "AuditLog.Read.All";
     private static final Duration PERIOD = Duration.ofHours(24);
+    /// A report that lacks more than one in so many is taken for broken off.
+    private static final int MUCH = 10;
     private static final String REPORT = "the MFA registration report";
 
     private final ReadSession session;
@@ -132,6 +134,7 @@ final class MfaReading {
             }
         });
         int kept = known.size() - report.states().size();
+        int absent = keepAbsent(report, before, known);
         session.database.transaction(() -> {
             states.replace(tenantId, known);
             session.rows.putMfa(session.mirrorId, known);
@@ -145,7 +148,38 @@ final class MfaReading {
                 session.note(Streams.MFA, null, REPORT, "it says neither yes nor no of "
                         + report.undecided().size() + " people, whose state is unknown");
             }
+            noteAbsent(absent, report.states().size());
         });
+    }
+
+    /// To be absent says nothing: people who are disabled are not in the report, and a report that broke off lacks others.
+    /// Source: Graph, "List userRegistrationDetails".
+    ///
+    /// @return how many are absent though they are enabled
+    private int keepAbsent(Report report, Map<UUID, MfaState> before, Map<UUID, MfaState> known) {
+        var absent = new HashSet<>(before.keySet());
+        absent.removeAll(report.states().keySet());
+        absent.removeAll(report.undecided());
+        Map<UUID, Boolean> held = session.rows.enabled(session.mirrorId, absent);
+        before.forEach((id, state) -> {
+            // A mirror of everyone lacks only those who are gone.
+            if (absent.contains(id) && (held.containsKey(id) || !session.scope.all())) {
+                known.put(id, state);
+            }
+        });
+        return (int) held.values().stream().filter(enabled -> enabled).count();
+    }
+
+    private void noteAbsent(int absent, int told) {
+        if (absent == 0) {
+            return;
+        }
+        String came = absent + " people who are enabled are not in it; the state known before is kept";
+        if (absent > (absent + told) / MUCH) {
+            session.noteKept(Streams.MFA, REPORT, came);
+        } else {
+            session.note(Streams.MFA, null, REPORT, came);
+        }
     }
 
     private void unusable(String state, @Nullable Instant readAt) {

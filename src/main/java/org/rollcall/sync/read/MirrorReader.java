@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
@@ -173,6 +174,9 @@ public final class MirrorReader {
                 scope, reader, calls, waiting)) {
             boolean settled = false;
             try {
+                if (!full && !scope.all()) {
+                    session.knownGone.addAll(goneFromScope(mirrorId, scope));
+                }
                 attempt(session, full);
                 settled = true;
             } finally {
@@ -188,6 +192,9 @@ public final class MirrorReader {
         var lookups = new Lookups(session);
         var check = new FullReadCheck(session, mirrors, lookups);
         boolean everything = !mirrors.isFullyRead(session.mirrorId);
+        if (everything) {
+            check.countAlong();
+        }
         lists(session, lookups);
         if (everything) {
             check.count();
@@ -212,6 +219,16 @@ public final class MirrorReader {
         new MfaReading(session, mirrors, clock).read();
     }
 
+    /// What a complete mirror lacks of its own scope.
+    private Set<UUID> goneFromScope(long mirrorId, ReadScope scope) {
+        var gone = new HashSet<>(scope.roots());
+        gone.removeAll(rows.groups(mirrorId, gone).keySet());
+        var people = new HashSet<>(scope.people());
+        people.removeAll(rows.users(mirrorId, people).keySet());
+        gone.addAll(people);
+        return gone;
+    }
+
     /// Changes are followed afterwards, since a list may still show who is gone.
     private void relist(ReadSession session, Lookups lookups, FullReadCheck check) {
         database.transaction(() -> {
@@ -220,6 +237,7 @@ public final class MirrorReader {
             progress.stream(session.mirrorId, Streams.GROUPS)
                     .ifPresent(stream -> progress.save(session.mirrorId, again(stream)));
         });
+        check.countAlong();
         lists(session, lookups);
         check.count();
         follow(session);

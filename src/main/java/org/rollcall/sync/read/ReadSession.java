@@ -51,6 +51,8 @@ final class ReadSession implements AutoCloseable {
     final boolean seesHiddenMembers;
     /// Objects of which the directory said during this read that they are not there.
     final Set<UUID> missing = new HashSet<>();
+    /// Chosen people and groups that were not there at the end of the last read either: of them "not there" is no news.
+    final Set<UUID> knownGone = new HashSet<>();
     /// People and groups of whom the changes said that they went.
     final Set<UUID> toldGone = new HashSet<>();
     /// Groups whose members came in during this read, and which have not been removed since.

@@ -72,6 +72,7 @@ class EntraReaderTest {
         final Map<Question, String> next = new HashMap<>();
         final Set<Question> ended = new HashSet<>();
         final Set<Question> missing = new HashSet<>();
+        final Map<Question, Long> counts = new HashMap<>();
 
         @Override
         public void user(Question question, UserEntry user) {
@@ -99,6 +100,11 @@ class EntraReaderTest {
         @Override
         public void missing(Question question) {
             missing.add(question);
+        }
+
+        @Override
+        public void counted(Question question, long count) {
+            counts.put(question, count);
         }
     }
 
@@ -256,6 +262,17 @@ class EntraReaderTest {
                 .map(found -> found.id().toString()).collect(Collectors.toSet()));
         assertTrue(of(answers.members, parents).stream().anyMatch(found -> found.id().equals(group)));
         assertEquals(Set.of(missing), answers.missing);
+        assertEquals(1, reader.requests());
+    }
+
+    @Test
+    void aBatchCountsBesides() {
+        var people = new Question.PeopleCount();
+        var groups = new Question.GroupCount();
+        var one = new Question.Group(groupOf(50));
+        var answers = ask(one, people, groups);
+        assertEquals(Map.of(people, (long) tenant.directory().users().size(), groups,
+                (long) tenant.directory().groups().size()), answers.counts);
         assertEquals(1, reader.requests());
     }
 

@@ -38,6 +38,7 @@ import org.rollcall.domain.UserField;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -213,6 +214,27 @@ class DoubtTest {
         assertTruth();
     }
 
+    @Test
+    void somebodyChosenWhoIsGoneCostsOnePauseOnly() {
+        var scope = new ReadScope(false, Set.of(groups.get(1), groups.get(2)), true, Set.of(people.get(19)), Set.of(),
+                Set.of());
+        fixture.read(tenant, scope, directory);
+        directory.liveUser(people.get(19), false);
+        directory.liveGroup(groups.get(2), false);
+        fixture.read(tenant, scope, directory);
+        fixture.waited = Duration.ZERO;
+        for (int i = 15; i < 18; i++) {
+            directory.join(groups.get(1), people.get(i));
+            fixture.read(tenant, scope, directory);
+            assertNotNull(fixture.people(mirror(scope)).get(people.get(i)));
+        }
+        assertEquals(Duration.ZERO, fixture.waited);
+
+        directory.liveUser(people.get(19), true);
+        fixture.read(tenant, scope, directory);
+        assertNotNull(fixture.people(mirror(scope)).get(people.get(19)));
+    }
+
     // Short lists -------------------------------------------------------------------------------------------------------
 
     @Test
@@ -221,12 +243,7 @@ class DoubtTest {
         loseLinks();
         directory.unlisted.addAll(people.subList(3, 8));
         directory.unlisted.add(groups.get(1));
-        directory.before = call -> {
-            if (call.equals("counts")) {
-                // Their directory does not count.
-                throw new RollcallException(ErrorKind.REFUSED, "graph.refused", "no count", "none");
-            }
-        };
+        directory.counts = false;
         directory.rename(people.get(4), "renamed meanwhile");
         directory.liveUser(people.get(15), false);
         directory.forgottenBelow = directory.place();
@@ -235,7 +252,7 @@ class DoubtTest {
         assertEquals(2, mirror(ALL).generation());
         assertTrue(words(result).contains(people.get(3) + " was known and not in the lists"), words(result));
         assertTrue(askedAgain(result) > 0);
-        directory.before = call -> {};
+        assertTrue(words(result).contains("no count"), words(result));
         assertEquals(2, read().requests());
     }
 
@@ -264,13 +281,25 @@ class DoubtTest {
     void aFirstListThatIsShorterThanTheCountIsReadAgain() {
         directory.unlisted.addAll(people.subList(16, 20));
         directory.before = call -> {
-            if (call.equals("counts")) {
+            if (call.equals("user changes")) {
                 directory.unlisted.clear();
             }
         };
         ReadResult result = read();
         assertTruth();
         assertTrue(words(result).contains("shorter than the directory's count"), words(result));
+    }
+
+    @Test
+    void countingTakesNoRequestOfItsOwnWhereABatchHasRoom() {
+        ReadResult first = read();
+        assertEquals(0, askedAgain(first));
+        assertEquals(1, directory.callsSeen.stream().filter(call -> call.contains("PeopleCount")).count());
+        directory.counts = false;
+        ReadResult again = fixture.readEverything(tenant, ALL, directory);
+        assertEquals(first.requests(), again.requests());
+        assertTrue(words(again).contains("no count"), words(again));
+        assertTruth();
     }
 
     @Test
@@ -366,9 +395,31 @@ class DoubtTest {
         assertEquals("directory.endless", assertThrows(RollcallException.class, this::read).code());
         int left = directory.emptyPages;
         assertTrue(left < 600, "a thousand pages were followed");
+        directory.rename(people.get(4), "renamed since");
         read();
         assertEquals(0, directory.emptyPages);
         assertTruth();
+    }
+
+    @Test
+    void aRoundThatWasCutOffIsFollowedByAnotherOne() {
+        read();
+        people.subList(0, 12).forEach(person -> directory.rename(person, "renamed " + person));
+        var pages = new ArrayList<String>();
+        directory.before = call -> {
+            if (call.equals("user changes")) {
+                pages.add(call);
+                if (pages.size() == 3) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThrows(IllegalStateException.class, this::read);
+        directory.rename(people.get(15), "renamed since");
+        directory.leave(groups.get(0), people.get(5));
+        assertEquals(3, read().requests(), "the groups' changes, the rest of the round, and what came since");
+        assertTruth();
+        assertEquals(2, read().requests());
     }
 
     // Everything again --------------------------------------------------------------------------------------------------
@@ -461,6 +512,32 @@ class DoubtTest {
         result = read();
         assertEquals(MfaState.REGISTERED, mfaOf(ALL, 0), "an empty report says nothing about anybody");
         assertTrue(notes(result).stream().anyMatch(ReadNote::attention), words(result));
+    }
+
+    @Test
+    void toBeAbsentFromTheReportSaysNothing() {
+        directory.granted = Set.of("AuditLog.Read.All");
+        people.forEach(person -> directory.mfa.put(person, true));
+        read();
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
+        directory.mfa.remove(people.get(0));
+        directory.mfa.remove(people.get(1));
+        ReadResult few = read();
+        assertEquals(MfaState.REGISTERED, mfaOf(ALL, 0));
+        assertTrue(words(few).contains("2 people who are enabled are not in it"), words(few));
+        assertFalse(notes(few).stream().anyMatch(ReadNote::attention), words(few));
+
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
+        people.subList(0, 12).forEach(directory.mfa::remove);
+        ReadResult broken = read();
+        assertEquals(MfaState.REGISTERED, mfaOf(ALL, 11));
+        assertTrue(notes(broken).stream().anyMatch(ReadNote::attention), words(broken));
+
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(25));
+        people.forEach(person -> directory.mfa.put(person, false));
+        ReadResult whole = read();
+        assertEquals(List.of(), notes(whole));
+        assertEquals(MfaState.NOT_REGISTERED, mfaOf(ALL, 11));
     }
 
     @Test

@@ -32,9 +32,11 @@ import org.rollcall.directory.Permissions;
 import org.rollcall.directory.UserChange;
 import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.Attributes;
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 
 import static java.util.Objects.requireNonNull;
@@ -84,6 +86,8 @@ final class FakeDirectory implements DirectoryReader {
     UnaryOperator<List<UserChange>> userChanges = UnaryOperator.identity();
     /// Empty pages, each with a new link, that still come before the next page of changes of people.
     int emptyPages;
+    /// Whether it tells how many people and groups there are.
+    boolean counts = true;
     /// Deltas below this place in the log are forgotten.
     int forgottenBelow;
     /// Pages of deltas and lists come again and out of order.
@@ -393,6 +397,16 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     private void answer(Question question, AnswerSink sink) {
+        if (question instanceof Question.PeopleCount || question instanceof Question.GroupCount) {
+            if (counts) {
+                sink.counted(question, question instanceof Question.PeopleCount
+                        ? live(users).size()
+                        : live(groups).size());
+            } else {
+                sink.uncounted(question, uncounted());
+            }
+            return;
+        }
         var asking = Asking.of(question);
         if (denied.computeIfPresent(asking.kind() + " " + asking.id(), (_, times) -> times - 1) instanceof Integer left
                 && left >= 0) {
@@ -441,6 +455,7 @@ final class FakeDirectory implements DirectoryReader {
                 page(question, of.group(), of.link(), ids, sink,
                         id -> sink.member(question, new MemberEntry(id, MemberType.GROUP)));
             }
+            case Question.PeopleCount _,Question.GroupCount _ -> throw new IllegalStateException("answered above");
             case Question.GroupsOfUser of -> above(question, of.user(), of.link(), liveUser(of.user()), sink);
             case Question.GroupsOfGroup of -> above(question, of.group(), of.link(), liveGroup(of.group()), sink);
         }
@@ -543,12 +558,19 @@ final class FakeDirectory implements DirectoryReader {
     @Override
     public synchronized Counts counts(CallControl control) {
         call("counts", control);
+        if (!counts) {
+            throw uncounted();
+        }
         return new Counts(live(users).size(), live(groups).size());
     }
 
     @Override
     public Map<UUID, MemberCounts> memberCounts(List<UUID> groups, CallControl control) {
         return Map.of();
+    }
+
+    private static RollcallException uncounted() {
+        return new RollcallException(ErrorKind.REFUSED, "graph.refused", "no count", "none");
     }
 
     private static <A> Thing<A> known(Map<UUID, Thing<A>> things, UUID id) {

@@ -30,6 +30,7 @@ import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
 import org.rollcall.schedule.ScheduleQueue;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
@@ -57,6 +58,8 @@ class SchedulesTest extends UiTest {
     private ScheduleService service;
     private SchedulesScreen screen;
     private long daily;
+    /// Of each run that was set going: whether it was to read everything again.
+    private final List<Boolean> everything = new ArrayList<>();
 
     @BeforeEach
     void openOffice() {
@@ -66,7 +69,10 @@ class SchedulesTest extends UiTest {
         var profiles = new ProfileStore(database, CLOCK);
         var runs = new RunStore(database);
         service = new ScheduleService(database, new ScheduleService.Stores(store, profiles, office.tenants),
-                runs::lastOf, (actor, tenant, profile, trigger, context) -> run(RunState.SUCCEEDED, trigger, 3),
+                runs::lastOf, ScheduledImport.by((_, request, _) -> {
+                    everything.add(request.everything());
+                    return run(RunState.SUCCEEDED, request.trigger(), 3);
+                }),
                 new Queue(), office.audit, CLOCK);
     }
 
@@ -179,6 +185,20 @@ class SchedulesTest extends UiTest {
         fx(() -> scene().getRoot().lookupAll(".modal-box .button.danger").stream()
                 .map(javafx.scene.control.Button.class::cast).findFirst().orElseThrow().fire());
         assertTrue(store.list().isEmpty());
+    }
+
+    @Test
+    void theMenuReadsEverythingAgain() {
+        schedule();
+        open();
+        click("schedules.run." + daily);
+        fx(() -> {
+            var menu = node("schedules.more." + daily, MenuButton.class);
+            menu.getItems().stream().filter(item -> item.getText().equals("Read everything again")).findFirst()
+                    .orElseThrow().fire();
+            return null;
+        });
+        assertEquals(List.of(false, true), everything);
     }
 
     @Test
