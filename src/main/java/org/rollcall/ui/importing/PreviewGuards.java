@@ -55,6 +55,7 @@ final class PreviewGuards extends VBox {
         var box = new CheckBox(Messages.get("importing.preview.allow." + guard, people));
         box.setId("importing.preview.allow." + guard);
         box.setWrapText(true);
+        box.setMinHeight(USE_PREF_SIZE);
         box.setSelected(allowances.containsKey(guard));
         box.setOnAction(_ -> {
             if (box.isSelected()) {
