@@ -194,7 +194,11 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public void backup(Actor actor, Path file) {
         actor.require(Permission.BACKUP);
-        BackupFile.write(folder, database, file);
+        try {
+            BackupFile.write(folder, database, file);
+        } catch (RollcallException e) {
+            throw audit.failed(actor, "data.backup", null, null, null, e);
+        }
         audit.record(actor, "data.backup", null, null, null, Map.of(), null);
     }
 
@@ -303,7 +307,7 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public RunService runs() {
-        return new RunService(database, clock);
+        return new RunService(database, audit, clock);
     }
 
     /// Schedules as they are kept; only a program that stays runs them.

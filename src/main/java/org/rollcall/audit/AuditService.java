@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
@@ -64,6 +65,26 @@ public final class AuditService {
     public void record(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
             @Nullable String objectName, Map<String, @Nullable Object> detail, @Nullable Long runId) {
         recordAll(actor, List.of(new Entry(action, objectType, objectId, objectName, detail, runId)));
+    }
+
+    /// Notes that something was tried and why it failed, as `action.failed`; what was not allowed has been noted as refused.
+    /// If not even that can be written, the reason itself says it.
+    ///
+    /// @return the same reason
+    public RollcallException failed(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
+            @Nullable String objectName, RollcallException why) {
+        if (why.kind() == ErrorKind.NOT_ALLOWED || why.kind() == ErrorKind.NOT_SIGNED_IN) {
+            return why;
+        }
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("code", why.code());
+        detail.put("because", why.message());
+        try {
+            record(actor, action + ".failed", objectType, objectId, objectName, detail, null);
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+        return why;
     }
 
     /// Adds events, in order, in the caller's transaction, or in one of their own.

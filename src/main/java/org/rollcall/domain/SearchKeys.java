@@ -39,6 +39,12 @@ public final class SearchKeys {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    /// The form under which a name that several may have (a user principal name, a mail address) is looked for: letter
+    /// case ignored, nothing else.
+    public static @Nullable String lookup(@Nullable String name) {
+        return name == null ? null : unique(name);
+    }
+
     /// The `search_key` of a person: name, user name, mail and department, each on a line of its own, so that no search
     /// finds something that reaches from one into the other.
     public static String search(@Nullable String displayName, @Nullable String username, @Nullable String mail,

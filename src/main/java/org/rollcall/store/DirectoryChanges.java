@@ -59,10 +59,10 @@ public final class DirectoryChanges {
     /// @param source as [org.rollcall.domain.RoleSource] names it
     public record RoleGrant(UUID person, long roleId, String source, @Nullable Long ruleId) {}
 
-    /// These people hold no user name until they get one.
+    /// These people hold no user name until they get one. Until then they are found by the one that they had.
     public void freeNames(Collection<UUID> people) {
-        JdbcBatch.run(database, "update directory_user set username_key = null where tenant_id = ? and object_id = ?",
-                people, (statement, id) -> {
+        JdbcBatch.run(database, "update directory_user set former_key = coalesce(username_key, former_key),"
+                + " username_key = null where tenant_id = ? and object_id = ?", people, (statement, id) -> {
                     statement.setLong(1, tenantId);
                     statement.setObject(2, id);
                 });
@@ -72,7 +72,7 @@ public final class DirectoryChanges {
     public void insertPeople(Collection<PersonChange> people) {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
         var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
-                "sort_key", "first_run_id", "last_run_id", "changed_at");
+                "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key");
         guardNames(() -> JdbcBatch.run(database, insert("directory_user", own, USER.columns()), people,
                 (statement, person) -> {
                     String username = text(person.after(), "username");
@@ -90,8 +90,10 @@ public final class DirectoryChanges {
                     statement.setLong(9, runId);
                     statement.setLong(10, runId);
                     statement.setObject(11, now);
+                    statement.setString(12, SearchKeys
+                            .lookup(textOrNull(person.after(), UserField.USER_PRINCIPAL_NAME.graphName())));
                     for (UserField field : UserField.values()) {
-                        statement.setObject(12 + field.ordinal(), column(field, person.after().get(field.graphName())));
+                        statement.setObject(13 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
                 }));
         counts.added(tenantId, people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
@@ -110,8 +112,12 @@ public final class DirectoryChanges {
                 } else if (name.equals("username")) {
                     values.put("username", value);
                     values.put("username_key", SearchKeys.unique(String.valueOf(value)));
+                    values.put("former_key", null);
                 } else if (name.equals("status") || name.equals("mfa")) {
                     values.put(name, value);
+                }
+                if (field == UserField.USER_PRINCIPAL_NAME) {
+                    values.put("upn_key", SearchKeys.lookup(value == null ? null : value.toString()));
                 }
             });
             gather(byColumns, person.objectId(), values);
@@ -198,7 +204,8 @@ public final class DirectoryChanges {
                     .fetch(DIRECTORY_GROUP.OBJECT_ID));
         }
         updateGroups(groups.stream().filter(group -> known.contains(group.objectId())).toList());
-        var own = List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id", "last_run_id", "changed_at");
+        var own = List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id", "last_run_id", "changed_at",
+                "mail_key");
         JdbcBatch.run(database, insert("directory_group", own, GROUP.columns()),
                 groups.stream().filter(group -> !known.contains(group.objectId())).toList(), (statement, group) -> {
                     statement.setLong(1, tenantId);
@@ -209,8 +216,10 @@ public final class DirectoryChanges {
                     statement.setLong(5, runId);
                     statement.setLong(6, runId);
                     statement.setObject(7, now);
+                    statement.setString(8,
+                            SearchKeys.lookup(textOrNull(group.after(), GroupField.MAIL.graphName())));
                     for (GroupField field : GroupField.values()) {
-                        statement.setObject(8 + field.ordinal(), column(field, group.after().get(field.graphName())));
+                        statement.setObject(9 + field.ordinal(), column(field, group.after().get(field.graphName())));
                     }
                 });
     }
@@ -229,6 +238,8 @@ public final class DirectoryChanges {
                 }
                 if (field == GroupField.DISPLAY_NAME) {
                     values.put("sort_key", SearchKeys.sort(value == null ? null : value.toString()));
+                } else if (field == GroupField.MAIL) {
+                    values.put("mail_key", SearchKeys.lookup(value == null ? null : value.toString()));
                 }
             });
             gather(byColumns, group.objectId(), values);

@@ -2,6 +2,7 @@ package org.rollcall.store;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,15 +97,14 @@ public final class GroupQueries {
             return GroupRows.select(database.dsl()).where(tenant)
                     .and(DIRECTORY_GROUP.OBJECT_ID.eq(objectId.get())).fetch(GroupRows::read);
         }
-        // Only what can be a mail address is looked for among them, which no index knows.
-        Condition mail = text.indexOf('@') < 0
-                ? DSL.falseCondition()
-                : DSL.lower(DIRECTORY_GROUP.MAIL).eq(text.toLowerCase(Locale.ROOT));
-        List<GroupRow> named = GroupRows.select(database.dsl()).where(tenant)
-                .and(DIRECTORY_GROUP.SORT_KEY.eq(SearchKeys.sort(text)).or(mail))
-                .orderBy(DIRECTORY_GROUP.ID)
-                .fetch(GroupRows::read)
-                .stream().filter(group -> text.equalsIgnoreCase(group.displayName())
+        var found = new LinkedHashMap<Long, GroupRow>();
+        // One after the other: H2 uses no index for an "or" over two columns.
+        for (Condition name : List.of(DIRECTORY_GROUP.SORT_KEY.eq(SearchKeys.sort(text)),
+                DIRECTORY_GROUP.MAIL_KEY.eq(SearchKeys.unique(text)))) {
+            GroupRows.select(database.dsl()).where(tenant).and(name).orderBy(DIRECTORY_GROUP.ID)
+                    .fetch(GroupRows::read).forEach(group -> found.put(group.id(), group));
+        }
+        List<GroupRow> named = found.values().stream().filter(group -> text.equalsIgnoreCase(group.displayName())
                         || text.equalsIgnoreCase(group.attributes().text(GroupField.MAIL))
                         || (group.displayName() != null
                                 && SearchKeys.fold(group.displayName()).equals(SearchKeys.fold(text))))

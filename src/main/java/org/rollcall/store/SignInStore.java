@@ -106,9 +106,9 @@ public final class SignInStore {
         return found(DIRECTORY_USER.USERNAME_KEY.eq(SearchKeys.unique(name)));
     }
 
-    /// Imported people with this UPN, which walks all people: only for somebody whose password was proved.
+    /// Imported people with this UPN, whatever its letter case.
     public List<UserRow> byUpnInAnySpelling(String upn) {
-        return found(DSL.lower(DIRECTORY_USER.USER_PRINCIPAL_NAME).eq(upn.toLowerCase(Locale.ROOT)));
+        return found(DIRECTORY_USER.UPN_KEY.eq(SearchKeys.unique(upn)));
     }
 
     private List<UserRow> found(Condition who) {

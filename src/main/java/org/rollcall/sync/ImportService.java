@@ -84,6 +84,8 @@ public final class ImportService {
         Tenant tenant = targets.tenant(request.tenant());
         try (var _ = locks.hold(tenant)) {
             return preview(actor, tenant, request, context);
+        } catch (RollcallException e) {
+            throw audit.failed(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(), e);
         }
     }
 

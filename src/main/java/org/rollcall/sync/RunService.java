@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.Permission;
@@ -32,9 +34,11 @@ public final class RunService {
     private final Database database;
     private final RunStore runs;
     private final ChangeStore changes;
+    private final AuditService audit;
     private final Clock clock;
 
-    public RunService(Database database, Clock clock) {
+    public RunService(Database database, AuditService audit, Clock clock) {
+        this.audit = audit;
         this.database = database;
         this.runs = new RunStore(database);
         this.changes = new ChangeStore(database);
@@ -79,6 +83,7 @@ public final class RunService {
     public void forEach(Actor actor, RunFilter filter, Consumer<Run> sink) {
         actor.require(Permission.VIEW_ACTIVITY);
         actor.require(Permission.EXPORT);
+        audit.record(actor, "export.runs", null, null, null, Map.of(), null);
         Long before = null;
         List<Run> chunk;
         do {
@@ -113,6 +118,16 @@ public final class RunService {
     /// All changes of a run, in their order, read as they are asked for.
     public Iterator<RunChange> allChanges(Actor actor, long runId, ChangeFilter filter) {
         show(actor, runId);
+        return changes.all(runId, filter);
+    }
+
+    /// The same to be written out, which is noted.
+    ///
+    /// @throws RollcallException NOT_ALLOWED without the permission to export
+    public Iterator<RunChange> exportChanges(Actor actor, long runId, ChangeFilter filter) {
+        actor.require(Permission.EXPORT);
+        Run run = show(actor, runId);
+        audit.record(actor, "export.changes", "RUN", String.valueOf(runId), run.tenantName(), Map.of(), null);
         return changes.all(runId, filter);
     }
 

@@ -204,6 +204,8 @@ class RightsTest {
     void backupsAreRecordedWhenTheyWereMadeAndRestoresWhereTheyWere() {
         cli.run("backup", folder.resolve("nowhere").resolve("all.zip").toString()).expect(2);
         assertEquals(0, events("data.backup").size());
+        assertEquals("backup.folder",
+                events("data.backup.failed").getFirst().path("detail").path("code").asText());
         Path file = folder.resolve("all.zip");
         cli.run("backup", file.toString()).expect(0);
         assertEquals(1, events("data.backup").size());

@@ -48,7 +48,7 @@ class SmallFileTest {
     void everythingElseIsSaidToo() throws IOException {
         refused("file.missing", folder.resolve("none"));
         refused("file.unreadable", folder);
-        refused("file.not-text", Files.write(folder.resolve("bytes"), new byte[]{ (byte) 0xff, (byte) 0xfe }));
+        refused("file.not-text", Files.write(folder.resolve("bytes"), new byte[]{ (byte) 0xc3, (byte) 0x28 }));
         assertEquals("file.invalid", assertThrows(RollcallException.class, () -> SmallFile.path("a\0b", "secret"))
                 .code());
     }

@@ -273,7 +273,7 @@ class SignInServiceTest {
                 + " where id = ?", ada);
         assertEquals(SignInOutcome.REMOVED, refused(null, "ada@contoso.com"));
         entra.meanwhile = () -> directory.sql("update directory_user set status = 'ACTIVE', username = 'lady',"
-                + " username_key = 'lady', user_principal_name = 'lady' where id = ?", ada);
+                + " username_key = 'lady', user_principal_name = 'lady', upn_key = 'lady' where id = ?", ada);
         entra.proven = new EntraIdentity.Proven(UUID.fromString(contoso.directoryId()),
                 TestDirectory.uuid("ada@contoso.com"), "lady@contoso.com", "token");
         directory.sql("update directory_user set username_key = 'ada@contoso.com' where id = ?", ada);

@@ -102,6 +102,8 @@ public final class TestDirectory implements AutoCloseable {
                 .set(DIRECTORY_USER.SORT_KEY, SearchKeys.sort(displayName))
                 .set(DIRECTORY_USER.CHANGED_AT, Times.toColumn(clock.instant()))
                 .set(DIRECTORY_USER.USER_PRINCIPAL_NAME, username)
+                .set(DIRECTORY_USER.UPN_KEY, SearchKeys.unique(username))
+                .set(DIRECTORY_USER.FORMER_KEY, status == UserStatus.REMOVED ? SearchKeys.unique(username) : null)
                 .set(DIRECTORY_USER.DISPLAY_NAME, displayName)
                 .set(DIRECTORY_USER.MAIL, mail)
                 .set(DIRECTORY_USER.DEPARTMENT, department)
@@ -133,6 +135,7 @@ public final class TestDirectory implements AutoCloseable {
                     .set(DIRECTORY_GROUP.CHANGED_AT, Times.toColumn(clock.instant()))
                     .set(DIRECTORY_GROUP.DISPLAY_NAME, name)
                     .set(DIRECTORY_GROUP.MAIL, mail)
+                    .set(DIRECTORY_GROUP.MAIL_KEY, SearchKeys.lookup(mail))
                     .set(DIRECTORY_GROUP.SECURITY_ENABLED, true)
                     .execute();
         });

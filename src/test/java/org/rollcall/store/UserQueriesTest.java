@@ -276,10 +276,11 @@ class UserQueriesTest {
     void aNameThatMeansTwoIsRefusedWithBoth() {
         directory.person(contoso, "First", "a@x.example");
         long second = directory.person(contoso, "Second", "second");
-        directory.sql("update directory_user set user_principal_name = 'A@x.example' where id = ?", second);
+        directory.sql("update directory_user set user_principal_name = 'A@x.example', upn_key = 'a@x.example' where id = ?", second);
         // Only the second one's: the first one signs in under a mail address.
         directory.sql(
-                "update directory_user set user_principal_name = 'first@x.example' where username = 'a@x.example'");
+                "update directory_user set user_principal_name = 'first@x.example', upn_key = 'first@x.example'"
+                        + " where username = 'a@x.example'");
         var refusal = assertThrows(RollcallException.class, () -> users.find("a@x.example"));
         assertEquals("user.ambiguous", refusal.code());
         assertTrue(refusal.message().contains("a@x.example (id") && refusal.message().contains("second (id"),
@@ -298,7 +299,7 @@ class UserQueriesTest {
         long gone = directory.person(contoso, "Ada", "ada", null, null, UserStatus.REMOVED);
         assertEquals(gone, users.find("ADA").id());
         directory.person(fabrikam, "Bo", "bo", null, null, UserStatus.REMOVED);
-        directory.sql("update directory_user set user_principal_name = 'ada' where username = 'bo'");
+        directory.sql("update directory_user set user_principal_name = 'ada', upn_key = 'ada' where username = 'bo'");
         var refusal = assertThrows(RollcallException.class, () -> users.find("ada"));
         assertEquals("user.ambiguous", refusal.code());
         assertTrue(refusal.message().contains("Contoso") && refusal.message().contains("Fabrikam"),

@@ -86,7 +86,7 @@ public final class Office implements AutoCloseable, Navigator {
         roles = RoleServices.over(database, audit, clock);
         people = new PeopleService(userQueries, nesting, audit);
         groups = new GroupService(new GroupQueries(database), nesting, userQueries, audit);
-        runs = new RunService(database, clock);
+        runs = new RunService(database, audit, clock);
         accounts = new LocalAccountService(database, userQueries,
                 LocalSignIn.over(database, userQueries, audit, clock), audit, clock);
         tenants = new TenantStore(database);

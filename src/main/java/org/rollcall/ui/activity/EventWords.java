@@ -43,6 +43,8 @@ final class EventWords {
             Map.entry("schedule.pause", new Picture(Feather.PAUSE_CIRCLE, Tone.MUTED)),
             Map.entry("schedule.remove", new Picture(Icons.SCHEDULE, Tone.DANGER)),
             Map.entry("data.backup", new Picture(Icons.ARCHIVE, Tone.SUCCESS)),
+            Map.entry("data.backup.failed", new Picture(Icons.FAILED, Tone.DANGER)),
+            Map.entry("import.preview.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("audit.check", new Picture(Feather.LINK, Tone.SUCCESS)));
 
     private static final Map<String, Picture> BY_FIRST_PART = Map.of(
@@ -85,7 +87,7 @@ final class EventWords {
         return switch (event.action()) {
             case "signin" -> way(event);
             case "signin.refused", "signin.locked" -> because(event);
-            case "refused" -> Messages.capital(text(event.detail().get("because")));
+            case "refused", "data.backup.failed", "import.preview.failed" -> Messages.capital(text(event.detail().get("because")));
             case "import.applied" -> Messages.get("activity.changes", changes(event));
             case "audit.check" -> checked(event);
             default -> Objects.requireNonNullElse(event.objectName(), "");

@@ -110,6 +110,7 @@ public final class ImportDraft {
     private final ObjectProperty<@Nullable Long> previewRun = new SimpleObjectProperty<>();
     private final LongProperty previewRevision = new SimpleLongProperty(-1);
     private final ObservableSet<UUID> leftOut = FXCollections.observableSet();
+    private final ObservableMap<String, Integer> allowances = FXCollections.observableHashMap();
     private final ObservableMap<UUID, String> rolesByHand = FXCollections.observableHashMap();
     private final ObjectProperty<@Nullable Long> importRun = new SimpleObjectProperty<>();
 
@@ -378,6 +379,12 @@ public final class ImportDraft {
     /// Object ids of people and groups that the preview's reader left out.
     public ObservableSet<UUID> leftOut() {
         return leftOut;
+    }
+
+    /// Guards that are lifted for the import of this preview, by name, with how many people they let pass. Not kept with
+    /// the draft: whoever opens it again decides again.
+    public ObservableMap<String, Integer> allowances() {
+        return allowances;
     }
 
     /// Role names chosen by hand in the preview, by the person's object id; given right after the import.

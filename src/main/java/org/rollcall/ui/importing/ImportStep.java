@@ -14,6 +14,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.sync.PreviewEdits;
 import org.rollcall.sync.apply.ApplyStage;
+import org.rollcall.sync.plan.Guards;
+import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Banner;
@@ -92,7 +94,10 @@ final class ImportStep extends AbstractStep {
         outcome.getChildren().setAll(new Banner(Tone.DEFAULT, Icons.INFO, Messages.get("importing.import.ifCancel"),
                 Messages.get("importing.import.ifCancel.sentence")));
         progress.start();
-        var edits = new PreviewEdits(draft.leftOut(), draft.rolesByHand(), null);
+        Integer removals = draft.allowances().get(Guards.REMOVALS);
+        var edits = new PreviewEdits(draft.leftOut(), draft.rolesByHand(),
+                removals == null ? null : new MaxRemovals(removals, false),
+                draft.allowances().get(Guards.ADMINISTRATORS_GIVEN));
         var started = session.window().tasks().start(
                 Messages.get("importing.import.job", draft.tenantNameProperty().get()),
                 context -> apply(preview, edits, context), this::ended, this::failed);

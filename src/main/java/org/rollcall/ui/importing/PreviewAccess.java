@@ -7,7 +7,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-import org.rollcall.domain.Guard;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
@@ -17,7 +16,7 @@ import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Tone;
 
-/// People by role before and after, with the administrators' names; and the guards beside it.
+/// People by role before and after, with the administrators' names.
 final class PreviewAccess extends VBox {
     private static final int FIGURES = 4;
     private static final int NAMES = 5;
@@ -98,23 +97,5 @@ final class PreviewAccess extends VBox {
 
     private static String number(long value) {
         return String.format(java.util.Locale.ENGLISH, "%,d", value);
-    }
-
-    static Card guards(Run run) {
-        var lines = new VBox(6);
-        for (Guard guard : run.guards()) {
-            Tone tone = guard.stopped() ? Tone.DANGER : Tone.SUCCESS;
-            var line = Labels.wrapped(guard.message());
-            line.setGraphic(Icons.of(guard.stopped() ? Icons.STOPPED : Icons.DONE, Icons.IN_TEXT, tone));
-            line.setAccessibleText(Messages.get(guard.stopped()
-                    ? "importing.preview.guard.stops"
-                    : "importing.preview.guard.passes", guard.message()));
-            lines.getChildren().add(line);
-        }
-        var card = Card.titled(Messages.get("importing.preview.guards"), lines);
-        card.setPrefWidth(328);
-        card.setMinWidth(300);
-        card.setMaxWidth(328);
-        return card;
     }
 }

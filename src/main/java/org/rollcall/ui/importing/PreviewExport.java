@@ -54,7 +54,6 @@ final class PreviewExport {
     private void write(Path target, ChangeFilter filter) {
         var window = session.window();
         window.tasks().start(Messages.get("importing.preview.exporting"), job -> {
-            session.actor().require(Permission.EXPORT);
             var count = new long[1];
             CsvFile.write(target, HEADER, sink -> count[0] = rows(filter, job, sink));
             return count[0];
@@ -64,7 +63,7 @@ final class PreviewExport {
     }
 
     private long rows(ChangeFilter filter, JobContext job, Consumer<List<String>> sink) {
-        var all = session.services().runs().allChanges(session.actor(), run, filter);
+        var all = session.services().runs().exportChanges(session.actor(), run, filter);
         long count = 0;
         var chunk = new ArrayList<RunChange>();
         while (all.hasNext()) {

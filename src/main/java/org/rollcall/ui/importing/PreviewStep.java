@@ -40,6 +40,7 @@ final class PreviewStep extends AbstractStep {
         this.session = session;
         state = new StatePane(session.window().motion(), page);
         state.setId("importing.preview");
+        session.draft().allowances().addListener((javafx.beans.Observable _) -> showFoot());
         session.draft().leftOut().addListener((javafx.beans.Observable _) -> {
             // One box leaves out a hundred thousand people, one by one.
             if (!ticking) {
@@ -90,6 +91,7 @@ final class PreviewStep extends AbstractStep {
         var request = draft.request();
         draft.previewRunProperty().set(null);
         draft.leftOut().clear();
+        draft.allowances().clear();
         run = null;
         blocked.set(Messages.get("importing.preview.wait"));
         foot.set(WizardFoot.usual());
@@ -132,7 +134,7 @@ final class PreviewStep extends AbstractStep {
         var shown = new PreviewAccess(session, read.run(), read.roles());
         access = shown;
         table = null;
-        var cards = new HBox(16, shown, PreviewAccess.guards(read.run()));
+        var cards = new HBox(16, shown, new PreviewGuards(session, read.run(), read.roles()));
         HBox.setHgrow(shown, Priority.ALWAYS);
         page.getChildren().setAll(cards);
         state.stateProperty().set(new ScreenState.Ready());
@@ -157,8 +159,9 @@ final class PreviewStep extends AbstractStep {
         foot.set(WizardFoot.committing(people == 0
                 ? Messages.get("importing.preview.commit.none")
                 : Messages.get("importing.preview.commit", people)));
-        blocked.set(now.guards().stream().filter(Guard::stopped).findFirst()
-                .map(guard -> Messages.get("importing.preview.guard", guard.message())).orElse(""));
+        Set<String> allowed = session.draft().allowances().keySet();
+        blocked.set(now.guards().stream().filter(Guard::stopped).filter(guard -> !allowed.contains(guard.name()))
+                .findFirst().map(guard -> Messages.get("importing.preview.guard", guard.message())).orElse(""));
         long changes = List.of(ChangeKind.values()).stream().filter(ChangeKind::changesDirectory)
                 .mapToLong(now::count).sum();
         summary.set(Messages.get("importing.preview.summary", changes, now.count(ChangeKind.CONFLICT)));

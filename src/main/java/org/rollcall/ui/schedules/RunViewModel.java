@@ -161,9 +161,8 @@ final class RunViewModel {
         var wanted = filter.get();
         tasks.start(Messages.get("schedules.run.exporting", String.valueOf(id)), job -> {
             var count = new long[1];
-            actor.require(Permission.EXPORT);
             CsvFile.write(file, List.of("change", "objectId", "name", "before", "after", "reason"), sink -> {
-                var all = services.runs().allChanges(actor, id, wanted);
+                var all = services.runs().exportChanges(actor, id, wanted);
                 while (all.hasNext()) {
                     job.checkCancelled();
                     var change = all.next().change();
