@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -18,9 +20,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
@@ -30,6 +35,7 @@ import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
@@ -280,18 +286,42 @@ public final class Database implements AutoCloseable {
     /// Hands over the rows of a query one by one as they are read: for walks along whole tables in the order of an index.
     /// Outside of transactions.
     void walk(String sql, RowSink sink) {
+        walking(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.setFetchSize(WALK_FETCH);
+                try (var rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        sink.row(rows);
+                    }
+                }
+            }
+        });
+    }
+
+    /// The same for a query of the stores, made with [#dsl].
+    <R extends Record> void walk(ResultQuery<R> query, Consumer<? super R> sink) {
+        walking(connection -> {
+            query.attach(dsl.configuration().derive(new DefaultConnectionProvider(connection)));
+            try (Cursor<R> rows = query.fetchSize(WALK_FETCH).fetchLazy()) {
+                rows.forEach(sink);
+            }
+        });
+    }
+
+    private interface Walk {
+        void along(Connection connection) throws SQLException;
+    }
+
+    private void walking(Walk walk) {
         boolean h2 = dsl.dialect() == SQLDialect.H2;
         try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             // H2 gathers whole results before it hands out the first row, on disk if they are large, unless it is told so.
             connection.setAutoCommit(h2);
-            statement.setFetchSize(WALK_FETCH);
             if (h2) {
                 statement.execute("set lazy_query_execution 1");
             }
-            try (var rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    sink.row(rows);
-                }
+            try {
+                walk.along(connection);
             } finally {
                 if (h2) {
                     statement.execute("set lazy_query_execution 0");
