@@ -51,6 +51,8 @@ import static org.rollcall.store.gen.Tables.SETTING;
 public final class Database implements AutoCloseable {
     /// The file of the data base in a data folder.
     public static final String FILE = "rollcall.mv.db";
+    /// The version of the newest file in `db/migration`.
+    static final String NEWEST_MIGRATION = "13";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -133,8 +135,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether the last migration that was made is the newest one: then there is nothing for Flyway to do, which needs more
+    /// processor time to find that out than most commands need for their work.
+    private static boolean isMigrated(DataSource source) {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select \"version\", \"success\" from \"flyway_schema_history\""
+                        + " order by \"installed_rank\" desc fetch first 1 row only")) {
+            return rows.next() && NEWEST_MIGRATION.equals(rows.getString(1)) && rows.getBoolean(2);
+        } catch (SQLException e) {
+            // No data base of ours, or a damaged one: Flyway is asked and says what is wrong with it.
+            return false;
+        }
+    }
+
     /// @param fresh there was no data base before
     private static void migrate(DataSource source, boolean fresh) {
+        if (!fresh && isMigrated(source)) {
+            return;
+        }
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
