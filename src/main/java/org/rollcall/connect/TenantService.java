@@ -25,6 +25,7 @@ import org.rollcall.store.CredentialStore.Kind;
 import org.rollcall.store.CredentialStore.Purpose;
 import org.rollcall.store.CredentialStore.SealedCredential;
 import org.rollcall.store.Database;
+import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.JobContext;
 import org.rollcall.vault.Vault;
@@ -240,6 +241,7 @@ public final class TenantService {
         guard.requireOver(actor, tenant.id());
         stores.database.transaction(() -> guard.around(() -> {
             stores.tenants.delete(tenant.id());
+            new SettingStore(stores.database).raiseDirectoryRevision();
             record(actor, "tenant.remove", tenant, Map.of("directoryId", tenant.directoryId()));
         }));
     }

@@ -30,7 +30,7 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
         return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, people, settings, guard,
                 audit), assignments,
-                new RuleService(ruleStore, roleStore, profiles, people, assignmentStore,
+                new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, settings,
                         stored, assignments, guard, audit),
                 new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard),
                 new AccountService(people, settings, powers, guard, audit), guard, powers);

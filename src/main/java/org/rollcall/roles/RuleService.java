@@ -26,6 +26,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
+import org.rollcall.store.SettingStore;
 
 /// Role rules of imports: their order, what each decides, and what a change of them would do. Saved rules hold at once
 /// for everybody whose role nobody chose by hand.
@@ -35,19 +36,21 @@ public final class RuleService {
     private final ProfileStore profiles;
     private final PersonStore people;
     private final AssignmentStore assignments;
+    private final SettingStore settings;
     private final StoredRules stored;
     private final RoleAssignmentService roleAssignments;
     private final AdministratorGuard guard;
     private final AuditService audit;
 
     RuleService(RuleStore rules, RoleStore roles, ProfileStore profiles, PersonStore people,
-            AssignmentStore assignments, StoredRules stored,
+            AssignmentStore assignments, SettingStore settings, StoredRules stored,
             RoleAssignmentService roleAssignments, AdministratorGuard guard, AuditService audit) {
         this.rules = rules;
         this.roles = roles;
         this.profiles = profiles;
         this.people = people;
         this.assignments = assignments;
+        this.settings = settings;
         this.stored = stored;
         this.roleAssignments = roleAssignments;
         this.guard = guard;
@@ -102,6 +105,7 @@ public final class RuleService {
             }
             requireWithin(actor, profile, before, inOrder, byId);
             List<RoleRule> after = rules.replace(profileId, inOrder);
+            settings.raiseDirectoryRevision();
             Map<Long, String> names = byId.values().stream().collect(Collectors.toMap(Role::id, Role::name));
             var detail = new LinkedHashMap<String, @Nullable Object>();
             detail.put("before", words(before, names));

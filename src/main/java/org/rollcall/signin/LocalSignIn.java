@@ -29,6 +29,7 @@ import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.LocalAccountStore.LocalAccount;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
+import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
 
 /// Signs people in with accounts that live here alone: the way in that needs no directory.
@@ -94,6 +95,7 @@ public final class LocalSignIn {
             long id = stores.people.insertLocal(name, name, null);
             stores.accounts.insert(id, hash, clock.instant());
             stores.assignments.set(Set.of(id), administrator.id(), RoleSource.MANUAL, null, name);
+            new SettingStore(stores.database).raiseDirectoryRevision();
             Actor actor = actors.of(id, name, origin);
             log.record(actor, "user.add", id, name, Map.of("role", administrator.name()));
             return actor;

@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,19 @@ public final class ChangeStore {
                 seq += told.size();
             }
         });
+    }
+
+    /// Tells of another run what is told of one.
+    ///
+    /// @return how many changes those are
+    public long copy(long fromRunId, long toRunId) {
+        var fields = new ArrayList<Field<?>>(List.of(RUN_CHANGE.fields()));
+        fields.remove(RUN_CHANGE.RUN_ID);
+        var values = new ArrayList<Field<?>>(fields);
+        fields.addFirst(RUN_CHANGE.RUN_ID);
+        values.addFirst(DSL.val(toRunId));
+        return database.transaction(() -> database.dsl().insertInto(RUN_CHANGE, fields)
+                .select(DSL.select(values).from(RUN_CHANGE).where(RUN_CHANGE.RUN_ID.eq(fromRunId))).execute());
     }
 
     public void delete(long runId) {

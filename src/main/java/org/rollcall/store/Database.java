@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -18,9 +20,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
@@ -30,6 +35,7 @@ import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +51,8 @@ import static org.rollcall.store.gen.Tables.SETTING;
 public final class Database implements AutoCloseable {
     /// The file of the data base in a data folder.
     public static final String FILE = "rollcall.mv.db";
+    /// The version of the newest file in `db/migration`.
+    static final String NEWEST_MIGRATION = "13";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -127,8 +135,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether the last migration that was made is the newest one: then there is nothing for Flyway to do, which needs more
+    /// processor time to find that out than most commands need for their work.
+    private static boolean isMigrated(DataSource source) {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select \"version\", \"success\" from \"flyway_schema_history\""
+                        + " order by \"installed_rank\" desc fetch first 1 row only")) {
+            return rows.next() && NEWEST_MIGRATION.equals(rows.getString(1)) && rows.getBoolean(2);
+        } catch (SQLException e) {
+            // No data base of ours, or a damaged one: Flyway is asked and says what is wrong with it.
+            return false;
+        }
+    }
+
     /// @param fresh there was no data base before
     private static void migrate(DataSource source, boolean fresh) {
+        if (!fresh && isMigrated(source)) {
+            return;
+        }
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
@@ -280,18 +305,42 @@ public final class Database implements AutoCloseable {
     /// Hands over the rows of a query one by one as they are read: for walks along whole tables in the order of an index.
     /// Outside of transactions.
     void walk(String sql, RowSink sink) {
+        walking(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.setFetchSize(WALK_FETCH);
+                try (var rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        sink.row(rows);
+                    }
+                }
+            }
+        });
+    }
+
+    /// The same for a query of the stores, made with [#dsl].
+    <R extends Record> void walk(ResultQuery<R> query, Consumer<? super R> sink) {
+        walking(connection -> {
+            query.attach(dsl.configuration().derive(new DefaultConnectionProvider(connection)));
+            try (Cursor<R> rows = query.fetchSize(WALK_FETCH).fetchLazy()) {
+                rows.forEach(sink);
+            }
+        });
+    }
+
+    private interface Walk {
+        void along(Connection connection) throws SQLException;
+    }
+
+    private void walking(Walk walk) {
         boolean h2 = dsl.dialect() == SQLDialect.H2;
         try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
             // H2 gathers whole results before it hands out the first row, on disk if they are large, unless it is told so.
             connection.setAutoCommit(h2);
-            statement.setFetchSize(WALK_FETCH);
             if (h2) {
                 statement.execute("set lazy_query_execution 1");
             }
-            try (var rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    sink.row(rows);
-                }
+            try {
+                walk.along(connection);
             } finally {
                 if (h2) {
                     statement.execute("set lazy_query_execution 0");

@@ -268,9 +268,12 @@ public final class DirectoryChanges {
     }
 
     /// Notes whom and which groups the profile has in scope from now on, as the run's change set says.
-    public void claim(long profileId) {
+    ///
+    /// @return how many came or went
+    public int claim(long profileId) {
+        int noted = 0;
         for (String kind : List.of("USER", "GROUP")) {
-            database.dsl().execute("""
+            noted += database.dsl().execute("""
                     insert into profile_object (profile_id, object_id, kind)
                     select cast(? as bigint), c.object_id, c.object_type from run_change c
                     where c.run_id = ? and c.object_type = ?
@@ -280,7 +283,7 @@ public final class DirectoryChanges {
                         where p.profile_id = ? and p.object_id = c.object_id)
                     """, profileId, runId, kind, profileId);
         }
-        database.dsl().execute("""
+        return noted + database.dsl().execute("""
                 delete from profile_object where profile_id = ? and object_id in (
                     select c.object_id from run_change c
                     where c.run_id = ? and (c.kind in ('REMOVE', 'GROUP_REMOVE')

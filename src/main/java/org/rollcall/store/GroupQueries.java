@@ -29,12 +29,9 @@ import org.rollcall.domain.UserStatus;
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.TENANT;
 
 /// Groups and who is in them, as screens, lists and exports need them. Asks for no permission: services do.
 public final class GroupQueries {
-    private static final int EXPORT_CHUNK = 2000;
-
     private final Database database;
 
     public GroupQueries(Database database) {
@@ -214,48 +211,18 @@ public final class GroupQueries {
         return result;
     }
 
-    /// Hands over every group, by id, holding no more than a chunk of them.
+    /// Hands over every group, by id, one by one as they are read: as they all were at one moment.
     public void forEach(boolean removed, Consumer<GroupRow> sink) {
-        long after = 0;
-        List<GroupRow> chunk;
-        do {
-            chunk = GroupRows.select(database.dsl()).where(condition(null, "", removed))
-                    .and(DIRECTORY_GROUP.ID.gt(after)).orderBy(DIRECTORY_GROUP.ID).limit(EXPORT_CHUNK)
-                    .fetch(GroupRows::read);
-            chunk.forEach(sink);
-            after = chunk.isEmpty() ? after : chunk.getLast().id();
-        } while (chunk.size() == EXPORT_CHUNK);
+        database.walk(GroupRows.select(database.dsl()).where(condition(null, "", removed)).orderBy(DIRECTORY_GROUP.ID),
+                row -> sink.accept(GroupRows.read(row)));
     }
 
-    /// Hands over every direct membership, group by group, holding no more than a chunk of them.
+    /// Hands over every direct membership, group by group, one by one as they are read: as they all were at one moment.
     public void forEachEdge(Consumer<Edge> sink) {
-        // From the small table: to find them among a million memberships means to read those.
-        var tenants = database.dsl().select(TENANT.ID).from(TENANT).orderBy(TENANT.ID).fetch(TENANT.ID);
-        for (long tenantId : tenants) {
-            Condition tenant = DIRECTORY_MEMBER.TENANT_ID.eq(tenantId);
-            @Nullable
-            Edge last = edges(tenant, sink);
-            while (last != null) {
-                // First the rest of the group in which the chunk ended, then the groups after it: each uses the key.
-                Condition sameGroup = tenant.and(DIRECTORY_MEMBER.GROUP_ID.eq(last.groupId()));
-                @Nullable
-                Edge inGroup = last;
-                while (inGroup != null) {
-                    inGroup = edges(sameGroup.and(DIRECTORY_MEMBER.MEMBER_ID.gt(inGroup.memberId())), sink);
-                }
-                last = edges(tenant.and(DIRECTORY_MEMBER.GROUP_ID.gt(last.groupId())), sink);
-            }
-        }
-    }
-
-    private @Nullable Edge edges(Condition condition, Consumer<Edge> sink) {
-        List<Edge> chunk = database.dsl().selectFrom(DIRECTORY_MEMBER).where(condition)
-                // With the tenant first, which is one and the same here: only the whole key is an order that H2 need not sort.
-                .orderBy(DIRECTORY_MEMBER.TENANT_ID, DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID)
-                .limit(EXPORT_CHUNK)
-                .fetch(row -> new Edge(row.getTenantId(), row.getGroupId(), row.getMemberId(),
-                        MemberType.valueOf(row.getMemberType())));
-        chunk.forEach(sink);
-        return chunk.size() < EXPORT_CHUNK ? null : chunk.getLast();
+        // The whole key, so that H2 need not sort them.
+        database.walk(database.dsl().selectFrom(DIRECTORY_MEMBER).orderBy(DIRECTORY_MEMBER.TENANT_ID,
+                DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID),
+                row -> sink.accept(new Edge(row.getTenantId(), row.getGroupId(), row.getMemberId(),
+                        MemberType.valueOf(row.getMemberType()))));
     }
 }

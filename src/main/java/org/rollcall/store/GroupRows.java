@@ -31,7 +31,7 @@ final class GroupRows {
     static SelectOnConditionStep<Record> select(DSLContext dsl) {
         var fields = new ArrayList<Field<?>>(OWN);
         fields.addAll(ATTRIBUTES.columns());
-        return dsl.select(fields).from(DIRECTORY_GROUP).join(TENANT).on(TENANT.ID.eq(DIRECTORY_GROUP.TENANT_ID));
+        return dsl.select(fields).from(DIRECTORY_GROUP).leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_GROUP.TENANT_ID));
     }
 
     /// By object id; those that are not stored are left out.

@@ -21,12 +21,14 @@ import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.UserField;
 
+import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
 import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
 /// Writes what a read brings into a mirror. Everything is written such that writing it again changes nothing, since
-/// pages come again after a kill or a retry. Callers draw the transactions.
+/// pages come again after a kill or a retry. Callers draw the transactions. Whatever may change what a plan reads is counted
+/// in the same transaction, see [MirrorStore#changes]; to note that something was seen again is not.
 ///
 /// The upserts are plain JDBC batches: they are the hot path of a first read (a million memberships), and here is the
 /// one place where H2 (`merge ... key`) and PostgreSQL (`on conflict`) part ways.
@@ -84,23 +86,23 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
+        changing(mirrorId, edges, () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
             statement.setLong(1, mirrorId);
             statement.setObject(2, edge.group());
             statement.setObject(3, edge.member());
             statement.setString(4, edge.type().name());
             statement.setInt(5, generation);
-        });
+        }));
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
-        JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?",
-                edges,
+        changing(mirrorId, edges, () -> JdbcBatch.run(database,
+                "delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?", edges,
                 (statement, edge) -> {
                     statement.setLong(1, mirrorId);
                     statement.setObject(2, edge.group());
                     statement.setObject(3, edge.member());
-                });
+                }));
     }
 
     /// Those of `ids` that are in the mirror, with what is known of them.
@@ -137,40 +139,48 @@ public final class MirrorRows {
 
     /// People who are gone, and all their memberships.
     public void removeUsers(long mirrorId, Collection<UUID> ids) {
-        for (List<UUID> chunk : Chunks.of(ids)) {
-            database.dsl().deleteFrom(MIRROR_USER)
-                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
-            removeEdgesTo(mirrorId, chunk);
-        }
+        changing(mirrorId, ids, () -> {
+            for (List<UUID> chunk : Chunks.of(ids)) {
+                database.dsl().deleteFrom(MIRROR_USER)
+                        .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
+                removeEdgesTo(mirrorId, chunk);
+            }
+        });
     }
 
     /// Groups that are gone, with the edges from and to them.
     public void removeGroups(long mirrorId, Collection<UUID> ids) {
-        for (List<UUID> chunk : Chunks.of(ids)) {
-            pruneGroups(mirrorId, chunk);
-            removeEdgesTo(mirrorId, chunk);
-        }
+        changing(mirrorId, ids, () -> {
+            for (List<UUID> chunk : Chunks.of(ids)) {
+                pruneGroups(mirrorId, chunk);
+                removeEdgesTo(mirrorId, chunk);
+            }
+        });
     }
 
     /// Groups out of scope: what is in them is of no interest any more; that they are in others still is.
     public void pruneGroups(long mirrorId, Collection<UUID> ids) {
-        for (List<UUID> chunk : Chunks.of(ids)) {
-            database.dsl().deleteFrom(MIRROR_GROUP)
-                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
-        }
-        JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ?", ids,
-                (statement, group) -> {
-                    statement.setLong(1, mirrorId);
-                    statement.setObject(2, group);
-                });
+        changing(mirrorId, ids, () -> {
+            for (List<UUID> chunk : Chunks.of(ids)) {
+                database.dsl().deleteFrom(MIRROR_GROUP)
+                        .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
+            }
+            JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ?", ids,
+                    (statement, group) -> {
+                        statement.setLong(1, mirrorId);
+                        statement.setObject(2, group);
+                    });
+        });
     }
 
     /// People out of scope; that they are in groups is kept.
     public void pruneUsers(long mirrorId, Collection<UUID> ids) {
-        for (List<UUID> chunk : Chunks.of(ids)) {
-            database.dsl().deleteFrom(MIRROR_USER)
-                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
-        }
+        changing(mirrorId, ids, () -> {
+            for (List<UUID> chunk : Chunks.of(ids)) {
+                database.dsl().deleteFrom(MIRROR_USER)
+                        .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
+            }
+        });
     }
 
     private void removeEdgesTo(long mirrorId, List<UUID> members) {
@@ -278,12 +288,13 @@ public final class MirrorRows {
                         differences.add(new Difference(row.value1(), text));
                     }
                 });
-        JdbcBatch.run(database, "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
+        changing(mirrorId, differences, () -> JdbcBatch.run(database,
+                "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
                 (statement, difference) -> {
                     statement.setString(1, difference.state());
                     statement.setLong(2, mirrorId);
                     statement.setObject(3, difference.id());
-                });
+                }));
     }
 
     /// People whom the finished full read of this generation did not meet, or groups.
@@ -310,22 +321,43 @@ public final class MirrorRows {
 
     /// Drops memberships that the full read of this generation did not meet.
     public void sweepEdges(long mirrorId, int generation) {
-        database.dsl().deleteFrom(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
+        database.transaction(() -> {
+            int swept = database.dsl().deleteFrom(MIRROR_MEMBER)
+                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
+            if (swept > 0) {
+                count(mirrorId);
+            }
+        });
+    }
+
+    /// Writes, and counts that; nothing to write is no change.
+    private void changing(long mirrorId, Collection<?> what, Runnable write) {
+        if (!what.isEmpty()) {
+            database.transaction(() -> {
+                write.run();
+                count(mirrorId);
+            });
+        }
+    }
+
+    private void count(long mirrorId) {
+        database.dsl().update(MIRROR).set(MIRROR.CHANGES, MIRROR.CHANGES.plus(1)).where(MIRROR.ID.eq(mirrorId))
+                .execute();
     }
 
     private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,
             int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns) {
-        JdbcBatch.run(database, sql, objects.entrySet(), (statement, entry) -> {
-            statement.setLong(1, mirrorId);
-            statement.setObject(2, entry.getKey());
-            statement.setInt(3, generation);
-            @Nullable
-            Object[] values = columns.toColumns(entry.getValue());
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(4 + i, values[i]);
-            }
-        });
+        changing(mirrorId, objects.keySet(), () -> JdbcBatch.run(database, sql, objects.entrySet(),
+                (statement, entry) -> {
+                    statement.setLong(1, mirrorId);
+                    statement.setObject(2, entry.getKey());
+                    statement.setInt(3, generation);
+                    @Nullable
+                    Object[] values = columns.toColumns(entry.getValue());
+                    for (int i = 0; i < values.length; i++) {
+                        statement.setObject(4 + i, values[i]);
+                    }
+                }));
     }
 
     private static <F extends Enum<F> & org.rollcall.domain.DirectoryField> Map<UUID, Attributes<F>> empty(

@@ -151,6 +151,11 @@ public final class MirrorStore {
                 .from(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId)).fetchSingle().value1()));
     }
 
+    /// How often what is in the mirror was written: while it stays the same, so does what a plan reads of it.
+    public long changes(long mirrorId) {
+        return database.dsl().select(MIRROR.CHANGES).from(MIRROR).where(MIRROR.ID.eq(mirrorId)).fetchSingle().value1();
+    }
+
     public long countUsers(long mirrorId) {
         return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId));
     }

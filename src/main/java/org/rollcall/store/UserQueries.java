@@ -261,17 +261,10 @@ public final class UserQueries {
         return found;
     }
 
-    /// Hands over everybody who fits, by id, holding no more than a chunk of them.
+    /// Hands over everybody who fits, by id, one by one as they are read: as they all were at one moment.
     public void forEach(UserFilter filter, Consumer<UserRow> sink) {
-        Condition condition = condition(filter);
-        long after = 0;
-        List<UserRow> chunk;
-        do {
-            chunk = UserRows.select(database.dsl()).where(condition).and(DIRECTORY_USER.ID.gt(after))
-                    .orderBy(DIRECTORY_USER.ID).limit(EXPORT_CHUNK).fetch(UserRows::read);
-            chunk.forEach(sink);
-            after = chunk.isEmpty() ? after : chunk.getLast().id();
-        } while (chunk.size() == EXPORT_CHUNK);
+        database.walk(UserRows.select(database.dsl()).where(condition(filter)).orderBy(DIRECTORY_USER.ID),
+                row -> sink.accept(UserRows.read(row)));
     }
 
     private Condition condition(UserFilter filter) {

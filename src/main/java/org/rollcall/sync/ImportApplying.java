@@ -26,15 +26,17 @@ import org.rollcall.task.JobContext;
 final class ImportApplying {
     private final ImportStores stores;
     private final ImportTargets targets;
+    private final SettledPlans settled;
     private final AdministratorGuard administrators;
     private final AuditService audit;
     private final Applier applier;
     private final Clock clock;
 
-    ImportApplying(ImportStores stores, ImportTargets targets, AdministratorGuard administrators, AuditService audit,
-            Clock clock) {
+    ImportApplying(ImportStores stores, ImportTargets targets, SettledPlans settled, AdministratorGuard administrators,
+            AuditService audit, Clock clock) {
         this.stores = stores;
         this.targets = targets;
+        this.settled = settled;
         this.administrators = administrators;
         this.audit = audit;
         this.applier = new Applier(stores.database(), stores.changes(), stores.roles(), clock);
@@ -67,7 +69,8 @@ final class ImportApplying {
                     .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
             recordRoles(actor, run, target, stored);
             context.stage(ApplyStage.PEOPLE, 0);
-            applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(), actor.name(),
+            boolean touched = applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(),
+                    actor.name(),
                     (stage, inStage, inAll) -> {
                         context.checkCancelled();
                         context.progress(Math.min(inAll, changes), changes);
@@ -75,7 +78,7 @@ final class ImportApplying {
                     });
             context.stage(ApplyStage.RECORD, 0);
             afterApplying.run();
-            if (changes > 0 || target.draft() != null) {
+            if (touched || stored.changed()) {
                 stores.settings().raiseDirectoryRevision();
             }
             var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
@@ -86,6 +89,7 @@ final class ImportApplying {
             audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
                     target.tenant().name(), facts(run.run()), run.id());
             stores.runs().update(run.run());
+            settled.keep(run, stored.profileId());
             return Boolean.TRUE;
         });
     }

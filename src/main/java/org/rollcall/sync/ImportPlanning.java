@@ -3,6 +3,7 @@ package org.rollcall.sync;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.store.SettledPlanStore.Outcome;
+import org.rollcall.sync.SettledPlans.Candidate;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
@@ -27,13 +30,16 @@ import org.rollcall.task.JobContext;
 /// The first two of the three verbs: brings the mirror up to date and stores what would have to change.
 final class ImportPlanning {
     private static final int BATCH = 2_000;
+    private static final String UNCHANGED = "Nothing has changed since the last plan";
 
     private final ImportStores stores;
     private final MirrorReader mirrorReader;
     private final TenantReaders readers;
+    private final SettledPlans settled;
 
-    ImportPlanning(ImportStores stores, MirrorReader mirrorReader, TenantReaders readers) {
+    ImportPlanning(ImportStores stores, MirrorReader mirrorReader, TenantReaders readers, SettledPlans settled) {
         this.stores = stores;
+        this.settled = settled;
         this.mirrorReader = mirrorReader;
         this.readers = readers;
     }
@@ -73,22 +79,43 @@ final class ImportPlanning {
                         : each).toList();
     }
 
-    /// Compares and stores the change set under the run, in place of one stored before.
+    /// Compares and stores the change set under the run, in place of one stored before. What the last plan came to is
+    /// repeated where nothing has changed since that it was made from.
     void plan(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
             @Nullable Integer maxAdministrators, JobContext context) {
         context.message("Comparing with the directory");
         long revision = stores.settings().directoryRevision();
-        long tenantId = target.tenant().id();
         stores.changes().delete(run.id());
+        PlanInput input = input(run, target, mirror, maxRemovals, maxAdministrators);
+        String fingerprint = settled.fingerprint(target, mirror.id(), input, revision);
+        var last = input.complete() ? settled.repeat(run, target, fingerprint) : Optional.<Outcome>empty();
+        if (last.isPresent()) {
+            context.message(UNCHANGED);
+            run.planned(last.get().counts(), last.get().guards(), last.get().admins(), revision);
+        } else {
+            compare(run, target, mirror, input, revision, context);
+        }
+        run.settles(Candidate.of(fingerprint, run.run(),
+                () -> settled.fingerprint(target, mirror.id(), input(run, target, mirror, maxRemovals,
+                        maxAdministrators), stores.settings().directoryRevision())));
+    }
+
+    private PlanInput input(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
+            @Nullable Integer maxAdministrators) {
+        long tenantId = target.tenant().id();
         var sources = new StoredSources(stores.mirrors(), stores.directory(), mirror.id(), tenantId,
                 target.profileId());
         var administrators = new PlanInput.Administrators(
                 stores.assignments().countAdministratorsOutside(tenantId, false),
                 stores.assignments().countAdministratorsOutside(tenantId, true),
                 stores.assignments().importedCanSignIn(tenantId));
-        var input = new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(),
+        return new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(),
                 run.run().complete(), target.sameMapping(), maxRemovals, maxAdministrators, target.kept(),
                 administrators, sources);
+    }
+
+    private void compare(RunDraft run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
+            JobContext context) {
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
         PlanSummary summary = new Planner(context::checkCancelled).plan(input, change -> {

@@ -49,6 +49,7 @@ public final class ImportService {
 
     private final ImportStores stores;
     private final ImportTargets targets;
+    private final SettledPlans settled;
     private final ImportPlanning planning;
     private final ImportApplying applying;
     private final RoleAssignmentService assignments;
@@ -61,8 +62,9 @@ public final class ImportService {
             RoleServices roles, AuditService audit, Clock clock) {
         this.stores = ImportStores.of(database, clock);
         this.targets = new ImportTargets(stores);
-        this.planning = new ImportPlanning(stores, mirrorReader, readers);
-        this.applying = new ImportApplying(stores, targets, roles.guard(), audit, clock);
+        this.settled = new SettledPlans(stores);
+        this.planning = new ImportPlanning(stores, mirrorReader, readers, settled);
+        this.applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
         this.assignments = roles.assignments();
         this.people = new PersonStore(database, clock);
         this.audit = audit;
@@ -106,8 +108,11 @@ public final class ImportService {
             throw e;
         }
         run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
-        stores.runs().update(run.run());
-        stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
+        stores.database().transaction(() -> {
+            stores.runs().update(run.run());
+            stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
+            settled.keep(run, run.run().profileId());
+        });
         audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
                 Map.of("profile", target.profileName()), run.id());
         return new RunReport(run.run());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Role;
@@ -92,7 +94,7 @@ final class ImportTargets {
         if (draft == null) {
             Profile profile = target.profile().orElseThrow();
             List<RoleRule> same = stores.rules().ofProfile(profile.id());
-            return new Stored(profile.id(), same, same, profile.defaultRoleId(), profile.defaultRoleId());
+            return new Stored(profile.id(), same, same, profile.defaultRoleId(), profile.defaultRoleId(), false);
         }
         long defaultRole = stores.roles().require(draft.defaultRole()).id();
         long profileId;
@@ -110,15 +112,21 @@ final class ImportTargets {
             rules.add(new RoleRule(planned.id() == null ? 0 : planned.id(), profileId, i, planned.group(),
                     planned.nested(), stores.roles().require(planned.role()).id()));
         }
+        Set<Permission> powerBefore = stores.profiles().scopePower(profileId).orElse(null);
         stores.profiles().setScopePower(profileId, target.scopePower());
-        return new Stored(profileId, stores.rules().replace(profileId, rules), before,
-                target.profile().map(Profile::defaultRoleId).orElse(null), defaultRole);
+        List<RoleRule> after = stores.rules().replace(profileId, rules);
+        boolean changed = target.profile().filter(each -> each.config().equals(draft.config())
+                && each.defaultRoleId() == defaultRole).isEmpty() || !after.equals(before)
+                || !Objects.equals(powerBefore, target.scopePower());
+        return new Stored(profileId, after, before, target.profile().map(Profile::defaultRoleId).orElse(null),
+                defaultRole, changed);
     }
 
     /// A profile with its rules, in order.
     ///
     /// @param rulesBefore   those it had
     /// @param defaultBefore id of the default role it had; null: the profile is new
+    /// @param changed       anything about it is other than it was
     record Stored(long profileId, List<RoleRule> rules, List<RoleRule> rulesBefore, @Nullable Long defaultBefore,
-            long defaultRole) {}
+            long defaultRole, boolean changed) {}
 }

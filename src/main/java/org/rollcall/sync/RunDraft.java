@@ -16,6 +16,7 @@ import org.rollcall.domain.StreamEvidence;
 /// A run on its way: what becomes known of it is put in here, step by step.
 final class RunDraft {
     private Run run;
+    private SettledPlans.@Nullable Candidate settled;
 
     RunDraft(Run run) {
         this.run = run;
@@ -37,6 +38,16 @@ final class RunDraft {
     void planned(Map<ChangeKind, Long> counts, List<Guard> guards, Run.Admins admins, long baseRevision) {
         run = with(run.profileId(), run.kind(), run.state(), run.endedAt(), run.complete(), run.evidence(), counts,
                 guards, admins, run.requests(), baseRevision, run.error());
+    }
+
+    /// @param plan null: there is something to change
+    void settles(SettledPlans.@Nullable Candidate plan) {
+        settled = plan;
+    }
+
+    /// The plan of this run, if it found nothing to change.
+    SettledPlans.@Nullable Candidate settled() {
+        return settled;
     }
 
     /// The preview is carried out.

@@ -41,6 +41,7 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
@@ -156,6 +157,11 @@ final class Services implements AutoCloseable {
 
     UserRow person(SampleObject object) {
         return users.byObjectId(tenants.byName("Contoso").id(), UUID.fromString(object.id())).orElseThrow();
+    }
+
+    /// Runs a statement as somebody with a data base tool would.
+    void sql(String statement) {
+        new TestDirectory(database).sql(statement);
     }
 
     /// What the directory holds of the tenant, removed people apart.

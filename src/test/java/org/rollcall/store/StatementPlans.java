@@ -28,6 +28,8 @@ public final class StatementPlans implements AutoCloseable {
             "profile_object", "read_todo");
     private static final Pattern SCAN = Pattern.compile("/\\* (?:PUBLIC\\.)?\"?(\\w+)\"?\\.tableScan \\*/");
 
+    private static final Pattern SCANNED = Pattern.compile("/\\* scanCount: (\\d+) \\*/");
+
     private final Database database;
     private final ExecuteListenerProvider[] before;
     private final Map<String, Object[]> statements = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -62,6 +64,21 @@ public final class StatementPlans implements AutoCloseable {
     /// H2's plan of every statement so far.
     public List<String> plans() {
         return seen().entrySet().stream().map(each -> plan(each.getKey(), each.getValue())).toList();
+    }
+
+    /// How many rows H2 goes through for the queries so far, each once more: what they skip or count included.
+    public long scanned() {
+        long rows = 0;
+        for (Map.Entry<String, Object[]> each : seen().entrySet()) {
+            if (each.getKey().matches("(?is)\\s*(select|with)\\b.*")) {
+                Matcher counts = SCANNED.matcher(String.valueOf(
+                        database.dsl().fetchValue("explain analyze " + each.getKey(), each.getValue())));
+                while (counts.find()) {
+                    rows += Long.parseLong(counts.group(1));
+                }
+            }
+        }
+        return rows;
     }
 
     /// How many different statements there were.

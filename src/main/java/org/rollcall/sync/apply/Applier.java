@@ -62,7 +62,9 @@ public final class Applier {
     /// @param rules     of the profile, in order, as stored
     /// @param by        whom the roles are given by, in words
     /// @param progress  what is done so far
-    public void apply(long tenantId, long runId, long profileId, List<RoleRule> rules, String by,
+    /// @return whether the directory is another one now, be it only in what nobody would call a change: which rule gives a
+    ///         role, which profile has whom in scope
+    public boolean apply(long tenantId, long runId, long profileId, List<RoleRule> rules, String by,
             Progress progress) {
         var directory = new DirectoryChanges(database, tenantId, runId, clock.instant());
         var steps = new Steps(runId, progress);
@@ -83,15 +85,17 @@ public final class Applier {
         steps.people(ApplyStage.ROLES, people -> directory.grant(
                 people.stream().map(person -> grant(person, roleIds, rules)).toList(), by), ChangeKind.ROLE_GRANT,
                 ChangeKind.ROLE_CHANGE);
-        steps.besides(ApplyStage.ROLES, people -> directory.grant(
-                people.stream().filter(person -> person.reason().code() == ReasonCode.RULE)
-                        .map(person -> grant(person, roleIds, rules)).toList(),
-                by), ChangeKind.SKIP);
+        steps.besides(ApplyStage.ROLES, people -> {
+            List<RoleGrant> grants = people.stream().filter(person -> person.reason().code() == ReasonCode.RULE)
+                    .map(person -> grant(person, roleIds, rules)).toList();
+            grants.forEach(grant -> touched.add(grant.person()));
+            directory.grant(grants, by);
+        }, ChangeKind.SKIP);
         steps.groups(ApplyStage.GROUPS, directory::putGroups, ChangeKind.GROUP_CREATE);
         steps.groups(ApplyStage.GROUPS, directory::updateGroups, ChangeKind.GROUP_UPDATE, ChangeKind.GROUP_REMOVE);
         steps.members(ApplyStage.MEMBERSHIPS, directory::removeMemberships, ChangeKind.MEMBER_REMOVE);
         steps.members(ApplyStage.MEMBERSHIPS, directory::addMemberships, ChangeKind.MEMBER_ADD);
-        directory.claim(profileId);
+        return directory.claim(profileId) > 0 || !touched.isEmpty() || steps.changes();
     }
 
     private static boolean changesName(PersonChange person) {
@@ -135,6 +139,10 @@ public final class Applier {
             this.runId = runId;
             this.progress = progress;
             this.counts = changes.counts(runId);
+        }
+
+        boolean changes() {
+            return counts.keySet().stream().anyMatch(ChangeKind::changesDirectory);
         }
 
         /// What has to be done besides and is not counted.
