@@ -29,11 +29,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate authority for servers of a test.
-final class TestAuthority {
+public final class TestAuthority {
     private final KeyPair key = newKey();
     private final X509Certificate root = issue("CN=Test authority", key, key, true, null);
 
-    String pem() {
+    public String pem() {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, new byte[]{ '\n' }).encodeToString(root.getEncoded())

@@ -21,18 +21,18 @@ import com.unboundid.ldif.LDIFException;
 import org.jspecify.annotations.Nullable;
 
 /// A domain controller in memory that answers binds as Active Directory does: by any of the three names, with data codes.
-final class TestDomain implements AutoCloseable {
-    static final String BASE = "dc=corp,dc=example";
+public final class TestDomain implements AutoCloseable {
+    public static final String BASE = "dc=corp,dc=example";
     static final String SEARCHER = "cn=searcher," + BASE;
 
-    final List<String> binds = new CopyOnWriteArrayList<>();
+    public final List<String> binds = new CopyOnWriteArrayList<>();
     final List<String> filters = new CopyOnWriteArrayList<>();
     /// By the DN's common name: what a right or wrong password is answered with.
-    final Map<String, LDAPException> answers = new HashMap<>();
+    public final Map<String, LDAPException> answers = new HashMap<>();
     volatile @Nullable LDAPException searchAnswer;
     private final InMemoryDirectoryServer server;
 
-    TestDomain(TestAuthority authority, String host) throws LDAPException {
+    public TestDomain(TestAuthority authority, String host) throws LDAPException {
         this(authority, host, true);
     }
 
@@ -75,7 +75,7 @@ final class TestDomain implements AutoCloseable {
         }
     }
 
-    String tls() {
+    public String tls() {
         return "ldaps://localhost:" + server.getListenPort("tls");
     }
 
@@ -84,7 +84,7 @@ final class TestDomain implements AutoCloseable {
     }
 
     /// What Active Directory says for a data code.
-    static LDAPException data(String code) {
+    public static LDAPException data(String code) {
         return new LDAPException(ResultCode.INVALID_CREDENTIALS,
                 "80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data " + code + ", v4563");
     }
