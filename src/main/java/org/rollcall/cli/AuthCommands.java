@@ -182,12 +182,12 @@ final class AuthCommands {
                     + Text.clean(result.message()));
             session.out().answer(new Doc().put("user", result.user()).put("mode", result.mode().word())
                     .put("admitted", result.admitted()).put("outcome", result.outcome()).put("code", result.code())
-                    .put("message", result.message()).put("remedy", result.remedy())
+                    .put("message", result.message()).put("remedy", result.commandRemedy())
                     .put("steps", result.steps().stream().map(step -> new Doc()
                             .put("step", step.step()).put("detail", step.detail())).toList()),
                     lines);
             if (!result.admitted()) {
-                String remedy = result.remedy();
+                String remedy = result.commandRemedy();
                 throw new SignInRefusedException(result.outcome(), result.code(), result.message(),
                         remedy == null ? "" : remedy, null);
             }

@@ -28,15 +28,20 @@ public record AuthServices(AuthenticationService authentication, SignInService s
 
     public static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports,
             AdministratorGuard guard, AuditService audit, Clock clock) {
+        return over(database, users, vault, ports, guard, audit, HashCost.STANDARD, clock);
+    }
+
+    static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports, AdministratorGuard guard,
+            AuditService audit, HashCost cost, Clock clock) {
         var settings = new AuthSettingsStore(database);
         var passwords = new AdPasswords(settings, vault);
-        var local = LocalSignIn.over(database, users, audit, clock);
+        var local = LocalSignIn.over(database, users, audit, cost, clock);
         var stores = AuthenticationService.Stores.over(database, users, clock);
         var outside = new OutsideSignIn(ports, stores, passwords);
         var log = new SignInLog(audit);
         return new AuthServices(new AuthenticationService(stores, passwords, ports.ldap(), guard, audit),
                 new SignInService(local, outside, settings, stores.tenants(), new Actors(database, audit, clock), log),
                 new SignInTest(local, outside, users, log), local,
-                new LocalAccountService(database, users, local, audit, clock), new Sessions(settings, audit, clock));
+                new LocalAccountService(database, users, local, cost, audit, clock), new Sessions(settings, audit, clock));
     }
 }

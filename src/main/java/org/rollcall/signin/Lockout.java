@@ -28,10 +28,13 @@ import org.rollcall.store.LocalAccountStore.Unknown;
 ///
 /// A lock is kept as when it began. If the clock was set back since, it begins anew, so none lasts longer from now than it
 /// says.
-final class Lockout {
-    static final int FREE = 10;
-    static final Duration FIRST = Duration.ofMinutes(15);
-    static final Duration LONGEST = Duration.ofHours(1);
+public final class Lockout {
+    /// So many failures in a row close an account.
+    public static final int FREE = 10;
+    /// How long it is closed then.
+    public static final Duration FIRST = Duration.ofMinutes(15);
+    /// How long it is closed at most, after more failures.
+    public static final Duration LONGEST = Duration.ofHours(1);
     /// Over all accounts: so many failures cost nothing, and so fast they are forgotten.
     static final int FREE_OVERALL = 100;
     static final Duration FORGOTTEN = Duration.ofSeconds(6);

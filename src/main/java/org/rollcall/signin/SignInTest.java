@@ -35,11 +35,12 @@ public final class SignInTest {
         this.log = log;
     }
 
-    /// @param code    `AADSTS...`, the LDAP result with its data code, or null
-    /// @param message what happened, one sentence without a full stop
-    /// @param remedy  what to do; null if the person would be let in
+    /// @param code          `AADSTS...`, the LDAP result with its data code, or null
+    /// @param message       what happened, one sentence without a full stop
+    /// @param remedy        what to do, in words that fit the window; null if the person would be let in
+    /// @param commandRemedy the same for somebody at the command line
     public record Result(String user, SignInMode mode, boolean admitted, SignInOutcome outcome, @Nullable String code,
-            String message, @Nullable String remedy, List<Passed> steps) {
+            String message, @Nullable String remedy, @Nullable String commandRemedy, List<Passed> steps) {
         public Result {
             steps = List.copyOf(steps);
         }
@@ -68,9 +69,9 @@ public final class SignInTest {
         log.tested(actor, person == null ? verdict.user() : person, detail);
         return refusal == null
                 ? new Result(user, mode, true, outcome, null, "the sign-in works; nobody was signed in", null,
-                        List.copyOf(steps))
-                : new Result(user, mode, false, outcome, code, refusal.message(), refusal.commandRemedy(),
-                        List.copyOf(steps));
+                        null, List.copyOf(steps))
+                : new Result(user, mode, false, outcome, code, refusal.message(), refusal.remedy(),
+                        refusal.commandRemedy(), List.copyOf(steps));
     }
 
     private Verdict verdict(Actor actor, String user, @Nullable UserRow person, SignInMode mode, SignInPrompts prompts,

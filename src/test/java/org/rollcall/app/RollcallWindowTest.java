@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ class RollcallWindowTest extends UiTest {
         opening.beginIfThere();
         start(opening);
         waitFor("the first administrator", () -> shows("welcome.first.name"));
+        waitFor("the focus in the first field", () -> shown().getFocusOwner() instanceof TextField field
+                && "welcome.first.name".equals(field.getId()));
         assertTrue(Files.exists(home));
     }
 

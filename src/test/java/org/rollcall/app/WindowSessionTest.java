@@ -3,7 +3,6 @@ package org.rollcall.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -191,17 +190,35 @@ class WindowSessionTest extends UiTest {
     }
 
     @Test
-    void aWayThatIsSwitchedOffEndsItsSessions() {
+    void aPersonWhoIsRemovedIsOutAtTheNextAction() {
         var contoso = directory.tenant("Contoso");
         long id = directory.person(contoso, "Chiamaka Eze", "chiamaka.eze@contoso.com");
         var auth = services.context().auth();
         auth.authentication().enableEntra(maren, "Contoso", EnumSet.of(SignInMode.BROWSER));
         var actors = new org.rollcall.roles.Actors(services.context().database(), services.context().audit(), clock);
         var person = actors.of(id, "chiamaka.eze@contoso.com", "window");
-        assertEquals(Instant.class, clock.instant().getClass());
         begin(person, SignInMode.BROWSER);
         directory.sql("UPDATE directory_user SET status = 'REMOVED' WHERE id = ?", id);
         fx(() -> root.open("profile"));
         assertEquals(1, asked.size(), "gone at the next action");
+    }
+
+    @Test
+    void aWayThatIsSwitchedOffEndsItsSessionsAndNoOthers() {
+        var contoso = directory.tenant("Contoso");
+        long id = directory.person(contoso, "Chiamaka Eze", "chiamaka.eze@contoso.com");
+        var authentication = services.context().auth().authentication();
+        authentication.enableEntra(maren, "Contoso", EnumSet.of(SignInMode.BROWSER));
+        var actors = new org.rollcall.roles.Actors(services.context().database(), services.context().audit(), clock);
+        begin(actors.of(id, "chiamaka.eze@contoso.com", "window"), SignInMode.BROWSER);
+        authentication.disableEntra(maren);
+        fx(() -> root.open("profile"));
+        assertEquals(1, asked.size(), "out at the next action");
+        assertTrue(asked.getFirst().startsWith("You were signed out: "), asked.getFirst());
+        fx(session::stop);
+        asked.clear();
+        begin(maren, SignInMode.LOCAL);
+        fx(() -> root.open("users"));
+        assertEquals(List.of(), asked, "a local account stays in");
     }
 }

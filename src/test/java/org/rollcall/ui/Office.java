@@ -26,8 +26,8 @@ import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.signin.AuthServices;
+import org.rollcall.signin.CheapPasswords;
 import org.rollcall.signin.LocalAccountService;
-import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
@@ -87,17 +87,16 @@ public final class Office implements AutoCloseable, Navigator {
         people = new PeopleService(userQueries, nesting, audit);
         groups = new GroupService(new GroupQueries(database), nesting, userQueries, audit);
         runs = new RunService(database, audit, clock);
-        accounts = new LocalAccountService(database, userQueries,
-                LocalSignIn.over(database, userQueries, audit, clock), audit, clock);
+        accounts = CheapPasswords.accounts(database, userQueries, audit, clock);
         tenants = new TenantStore(database);
-        auth = AuthServices.over(database, userQueries, Vault.open(folder), new AuthServices.Ports(() -> entra,
+        auth = CheapPasswords.auth(database, userQueries, Vault.open(folder), new AuthServices.Ports(() -> entra,
                 () -> ldap, tenant -> new Endpoint(tenant.directoryId(), "https://login.example",
                         "https://graph.example", null, null)),
                 roles.guard(), audit, clock);
         var rules = new RuleStore(database);
         why = new WhyService(userQueries, nesting, new PersonStore(database, clock),
                 new AssignmentStore(database, clock), new ProfileStore(database, clock), rules);
-        var signIn = LocalSignIn.over(database, userQueries, audit, clock);
+        var signIn = CheapPasswords.signIn(database, userQueries, audit, clock);
         signIn.createFirstAdministrator("maren.holt", "a long enough sentence".toCharArray(), "window");
         administrator = signIn.signIn("maren.holt", "a long enough sentence".toCharArray(), "window");
         contoso = directory.tenant("Contoso");

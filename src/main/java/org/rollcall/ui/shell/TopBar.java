@@ -4,6 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.rollcall.ui.common.ThemeButton;
 
 /// Title and count of the screen, the search that opens the palette, theme button, user menu.
 final class TopBar extends HBox {
+    private static final double SHORTEST_NAME = 72;
+    private static final double LONGEST_NAME = 240;
+
     private final Label title = Labels.of("", "title-4");
     private final Label count = Labels.muted("");
     private final SearchField search = new SearchField(Messages.get("shell.search"));
@@ -58,9 +62,14 @@ final class TopBar extends HBox {
         menu.setMnemonicParsing(false);
         menu.setId("shell.user");
         menu.getStyleClass().addAll("flat", "user-menu");
-        menu.setMinWidth(USE_PREF_SIZE);
+        // A name ends in an ellipsis before it takes the search's place; the whole of it is in the tooltip.
+        menu.setMinWidth(SHORTEST_NAME);
+        menu.setMaxWidth(LONGEST_NAME);
+        menu.setTooltip(new Tooltip());
         model.userNameProperty().subscribe(name -> {
-            menu.setText(DisplayText.of(name));
+            var shown = DisplayText.of(name);
+            menu.setText(shown);
+            menu.getTooltip().setText(shown);
             menu.setGraphic(new Avatar(name, 28));
             menu.setAccessibleText(Messages.get("shell.user", name));
         });

@@ -45,7 +45,7 @@ final class PasswordForm extends VBox {
                 .subscribe(busy -> go.setText(Messages.get(
                         busy ? "signin.checking" : locked == null ? "signin.go" : "signin.unlock")));
         getChildren().addAll(fields, new ProblemBox(model),
-                new VBox(16, go, Labels.wrapped(Messages.get("signin.hint." + kind), "caption", "muted")));
+                new VBox(16, go, Labels.wrapped(LockoutWords.of("signin.hint." + kind), "caption", "muted")));
         model.problemProperty().subscribe(this::mark);
     }
 

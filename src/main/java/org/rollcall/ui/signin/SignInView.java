@@ -180,7 +180,7 @@ public final class SignInView extends StackPane {
         var lines = new VBox(12);
         for (var key : new String[]{ "local", "microsoft", "ad", "administrator" }) {
             lines.getChildren().add(new VBox(2, Labels.of(Messages.get("signin.help." + key), "strong"),
-                    Labels.wrapped(Messages.get("signin.help." + key + ".sentence"), "muted")));
+                    Labels.wrapped(LockoutWords.of("signin.help." + key + ".sentence"), "muted")));
         }
         model.window().dialogs().show(new DialogBox(Messages.get("signin.help")).content(lines)
                 .cancelLabel(Messages.get("common.close")));

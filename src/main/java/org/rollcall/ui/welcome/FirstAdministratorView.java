@@ -6,6 +6,7 @@ import javafx.scene.layout.VBox;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.FormField;
+import org.rollcall.ui.common.FxDispatcher;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PasswordInput;
@@ -38,5 +39,12 @@ public final class FirstAdministratorView extends WelcomeColumn {
         var card = Card.roomy(form);
         card.setMaxWidth(416);
         column().getChildren().add(card);
+        // The page comes after the window did, which gave nothing the focus.
+        var fx = new FxDispatcher();
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                fx.afterwards(name::requestFocus);
+            }
+        });
     }
 }

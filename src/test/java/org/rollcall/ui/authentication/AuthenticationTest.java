@@ -242,6 +242,8 @@ class AuthenticationTest extends UiTest {
         var steps = words("authentication.test.steps");
         assertTrue(steps.contains("Your organization asks for a second factor."), steps);
         assertTrue(steps.contains("MFA_REQUIRED, AADSTS50076"), steps);
+        assertTrue(steps.contains("Use Sign in with Microsoft."), steps);
+        assertFalse(steps.contains("--mode"), "no options of the command line in the window: " + steps);
         picture("18-authentication-test-refused");
     }
 

@@ -54,8 +54,10 @@ final class FakeDirectories implements EntraIdentity, LdapDirectory {
 
     private Proven prove(SignInTrail trail) {
         if (refusal != null) {
-            throw new SignInRefusedException(refusal, code, "your organization asks for a second factor",
+            var refused = new SignInRefusedException(refusal, code, "your organization asks for a second factor",
                     "use Sign in with Microsoft", null);
+            refused.onCommandLine("choose --mode browser");
+            throw refused;
         }
         trail.passed(SignInTrail.Step.AUTHENTICATION, "the authority let the person in");
         trail.passed(SignInTrail.Step.TOKEN, "an ID token of 1,204 characters");
