@@ -102,9 +102,9 @@ public final class GroupQueries {
                     .fetch(GroupRows::read).forEach(group -> found.put(group.id(), group));
         }
         List<GroupRow> named = found.values().stream().filter(group -> text.equalsIgnoreCase(group.displayName())
-                        || text.equalsIgnoreCase(group.attributes().text(GroupField.MAIL))
-                        || (group.displayName() != null
-                                && SearchKeys.fold(group.displayName()).equals(SearchKeys.fold(text))))
+                || text.equalsIgnoreCase(group.attributes().text(GroupField.MAIL))
+                || (group.displayName() != null
+                        && SearchKeys.fold(group.displayName()).equals(SearchKeys.fold(text))))
                 .toList();
         if (named.isEmpty() && text.matches("[0-9]{1,18}")) {
             return byId(Long.parseLong(text)).filter(group -> tenantId == null || group.tenantId() == tenantId)

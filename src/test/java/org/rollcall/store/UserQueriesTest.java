@@ -276,7 +276,9 @@ class UserQueriesTest {
     void aNameThatMeansTwoIsRefusedWithBoth() {
         directory.person(contoso, "First", "a@x.example");
         long second = directory.person(contoso, "Second", "second");
-        directory.sql("update directory_user set user_principal_name = 'A@x.example', upn_key = 'a@x.example' where id = ?", second);
+        directory.sql(
+                "update directory_user set user_principal_name = 'A@x.example', upn_key = 'a@x.example' where id = ?",
+                second);
         // Only the second one's: the first one signs in under a mail address.
         directory.sql(
                 "update directory_user set user_principal_name = 'first@x.example', upn_key = 'first@x.example'"

@@ -87,7 +87,8 @@ final class EventWords {
         return switch (event.action()) {
             case "signin" -> way(event);
             case "signin.refused", "signin.locked" -> because(event);
-            case "refused", "data.backup.failed", "import.preview.failed" -> Messages.capital(text(event.detail().get("because")));
+            case "refused", "data.backup.failed", "import.preview.failed" ->
+                Messages.capital(text(event.detail().get("because")));
             case "import.applied" -> Messages.get("activity.changes", changes(event));
             case "audit.check" -> checked(event);
             default -> Objects.requireNonNullElse(event.objectName(), "");

@@ -38,7 +38,8 @@ final class PreviewGuards extends VBox {
                             run.count(ChangeKind.REMOVE) + run.count(ChangeKind.DEACTIVATE)));
                     case Guards.ADMINISTRATORS_GIVEN -> lines.getChildren().add(allow(session, guard.name(),
                             diff.administrators().size()));
-                    default -> {} // nobody lifts those
+                    default -> {
+                    } // nobody lifts those
                 }
             }
         }
