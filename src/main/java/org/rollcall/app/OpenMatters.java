@@ -25,6 +25,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Role;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.Schedule;
@@ -274,8 +275,12 @@ final class OpenMatters {
                 .filter(age -> age.compareTo(MirrorReader.FULL_READ_EVERY) > 0)
                 .map(age -> new Matter(Gravity.NOTE,
                         "Everything in " + tenant.name() + " was read last " + age.toDays() + " days ago",
-                        "The next run reads everything again. Schedules can do it now: Read everything again"
-                                + " (rollcall import run --full).",
+                        "The next run reads everything again. To do it now, "
+                                + remedy.apply(Run.Failure.of(RollcallException
+                                        .input("mirror.old", "the last full read is long ago",
+                                                "choose Read everything again in Schedules")
+                                        .onCommandLine("use rollcall import run --full")))
+                                + ".",
                         "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
     }
 

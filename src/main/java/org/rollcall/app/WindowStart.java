@@ -43,6 +43,7 @@ public final class WindowStart {
 
     private static RollcallException noDisplay(Throwable cause) {
         return new RollcallException(ErrorKind.INPUT, "window.no-display", "the window cannot be opened here",
-                "start Rollcall where there is a display, or use its commands: see rollcall --help", Map.of(), cause);
+                "start Rollcall where there is a display", Map.of(), cause)
+                .onCommandLine("start Rollcall where there is a display, or use its commands: see rollcall --help");
     }
 }

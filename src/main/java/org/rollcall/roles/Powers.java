@@ -47,8 +47,26 @@ public final class Powers {
         requireWithin(actor, role, "take");
     }
 
+    /// As [#requireGive(Actor, Role)], where the actor's own role may have been changed by the same edit.
+    ///
+    /// @param own the actor's permissions before it
+    static void requireGive(Actor actor, Set<Permission> own, Role role) {
+        requireWithin(actor, own, role, "give");
+    }
+
+    /// As [#requireTake(Actor, Role)], where the actor's own role may have been changed by the same edit.
+    ///
+    /// @param own the actor's permissions before it
+    static void requireTake(Actor actor, Set<Permission> own, Role role) {
+        requireWithin(actor, own, role, "take");
+    }
+
     private static void requireWithin(Actor actor, Role role, String verb) {
-        if (!cover(actor.permissions(), role)) {
+        requireWithin(actor, actor.permissions(), role, verb);
+    }
+
+    private static void requireWithin(Actor actor, Set<Permission> own, Role role, String verb) {
+        if (!cover(own, role)) {
             throw actor.refused(beyond(actor.name() + " may not " + verb + " the role " + role.name()
                     + ": it permits more than their own"));
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,17 +96,18 @@ public final class RoleAssignmentService {
     /// @throws RollcallException CONFLICT: somebody changed one of the people since
     public void undo(Actor actor, RoleEdit edit) {
         actor.require(Permission.CHANGE_ROLES);
+        Set<Permission> own = actor.permissions();
         guard.requireOneAfter(() -> {
             Map<Long, Role> byId = byId();
             Map<Long, Assignment> old = edit.before().stream()
                     .collect(Collectors.toMap(Assignment::userId, each -> each));
-            held(old.values(), byId).forEach(role -> Powers.requireGive(actor, role));
+            held(old.values(), byId).forEach(role -> Powers.requireGive(actor, own, role));
             var entries = new ArrayList<AuditService.Entry>();
             for (List<Long> ids : parts(old.keySet())) {
                 Map<Long, Standing> standing = standing(ids);
                 requireUnchanged(standing, edit.versions());
                 Map<Long, Assignment> now = assignments.of(ids);
-                held(now.values(), byId).forEach(role -> Powers.requireTake(actor, role));
+                held(now.values(), byId).forEach(role -> Powers.requireTake(actor, own, role));
                 List<Assignment> before = ids.stream().map(id -> Objects.requireNonNull(old.get(id))).toList();
                 assignments.restore(before);
                 before.forEach(each -> entries.add(entry("role.undo", standing, byId, now.get(each.userId()),
@@ -125,6 +127,8 @@ public final class RoleAssignmentService {
     /// Applies decisions to those whose role or its source they change, in the caller's transaction; for rules that have
     /// been saved too.
     RoleEdit apply(Actor actor, Map<Long, RuleDecision> decisions, Map<Long, Integer> seen, String action) {
+        // Whoever steps down has no longer what they had once it is written.
+        Set<Permission> own = actor.permissions();
         Map<Long, Role> byId = byId();
         var previous = new ArrayList<Assignment>();
         var entries = new ArrayList<AuditService.Entry>();
@@ -150,9 +154,9 @@ public final class RoleAssignmentService {
                     decision.ruleId(), actor.name()));
         });
         if (!entries.isEmpty()) {
-            held(previous, byId).forEach(role -> Powers.requireTake(actor, role));
+            held(previous, byId).forEach(role -> Powers.requireTake(actor, own, role));
             versions.keySet().stream().map(id -> decision(decisions, id).roleId()).distinct()
-                    .flatMap(id -> Stream.ofNullable(byId.get(id))).forEach(role -> Powers.requireGive(actor, role));
+                    .flatMap(id -> Stream.ofNullable(byId.get(id))).forEach(role -> Powers.requireGive(actor, own, role));
             settings.raiseDirectoryRevision();
             audit.recordAll(actor, entries);
         }

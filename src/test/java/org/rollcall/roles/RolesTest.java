@@ -106,6 +106,19 @@ class RolesTest {
         refused(ErrorKind.CONFLICT, () -> services.assignments().undo(root, edit));
     }
 
+    /// What they may do is what they might before it, not what is left of it while it is written.
+    @Test
+    void anAdministratorStepsDownIfThereIsAnother() {
+        Actor actor = new Actors(directory.database, audit, directory.clock).of(rootId, "root", "window");
+        refused(ErrorKind.GUARD, () -> services.assignments().setRole(actor, List.of(rootId), "User"));
+        long other = new PersonStore(directory.database, directory.clock).insertLocal("other", "Other", null);
+        new LocalAccountStore(directory.database).insert(other, "x", directory.clock.instant());
+        directory.role(other, "Administrator", RoleSource.MANUAL);
+        services.assignments().setRole(actor, List.of(rootId), "User");
+        assertEquals("User", user(rootId).role());
+        refused(ErrorKind.NOT_ALLOWED, () -> services.assignments().setRole(actor, List.of(rootId), "Administrator"));
+    }
+
     @Test
     void theSecondOfTwoAdministratorsIsTold() {
         long ada = directory.person(contoso, "Ada", "ada");
