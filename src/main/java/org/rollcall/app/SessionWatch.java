@@ -10,6 +10,7 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserRow;
 import org.rollcall.signin.Sessions;
 import org.rollcall.store.AuthSettingsStore;
@@ -21,6 +22,7 @@ final class SessionWatch {
     private final AppContext app;
     private final Sessions.Session session;
     private final Actor actor;
+    private final SignInMode mode;
     private final Set<Permission> known;
     private final Consumer<Finding> found;
     private volatile boolean over;
@@ -38,13 +40,15 @@ final class SessionWatch {
         record Ended(String words) implements Finding {}
     }
 
+    /// @param mode  how the person signed in
     /// @param known what the window is made for
     /// @param found hears of anything but "as before", on the thread that looked
-    SessionWatch(AppContext app, Sessions.Session session, Actor actor, Set<Permission> known,
-            Consumer<Finding> found) {
+    SessionWatch(AppContext app, Sessions.Session session, Actor actor, SignInMode mode,
+            Set<Permission> known, Consumer<Finding> found) {
         this.app = app;
         this.session = session;
         this.actor = actor;
+        this.mode = mode;
         this.known = known;
         this.found = found;
     }
@@ -97,12 +101,16 @@ final class SessionWatch {
 
     private @Nullable Finding finding() {
         var state = session.state();
+        var settings = new AuthSettingsStore(app.database()).get();
         if (state == Sessions.State.ENDED) {
-            return new Finding.Ended(SessionWords.over(new AuthSettingsStore(app.database()).get().absolute()));
+            return new Finding.Ended(SessionWords.over(settings.absolute()));
         }
         Finding changed = changed();
         if (changed != null) {
             return changed;
+        }
+        if (!settings.isOn(mode)) {
+            return new Finding.Ended(SessionWords.turnedOff());
         }
         // What goes on behind the lock screen goes on.
         return state == Sessions.State.LOCKED && !locked ? new Finding.Locked() : null;

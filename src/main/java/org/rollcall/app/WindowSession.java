@@ -79,8 +79,8 @@ final class WindowSession implements SessionActions {
 
     /// What the person may is known as of a moment ago: what they may at an action the services ask anew.
     private SessionWatch watch() {
-        return new SessionWatch(opened.services().context(), session, actor, actor.authority().lastKnown(),
-                finding -> window.fx().execute(() -> follow(finding)));
+        return new SessionWatch(opened.services().context(), session, actor, mode,
+                actor.authority().lastKnown(), finding -> window.fx().execute(() -> follow(finding)));
     }
 
     /// Shows the screens.

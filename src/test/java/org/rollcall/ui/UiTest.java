@@ -48,7 +48,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 public abstract class UiTest {
     /// The moment that clocks of the window stand at in tests: 24 November 2026, 14:08.
     protected static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T14:08:00Z"), ZoneOffset.UTC);
-    private static final int SCREEN = 1000;
+    private static final int SCREEN = 300;
     private static final long PATIENCE_SECONDS = 90;
 
     private final FxRobot robot = new FxRobot();

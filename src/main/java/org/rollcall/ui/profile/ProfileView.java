@@ -107,8 +107,9 @@ final class ProfileView extends StackPane {
         facts.add(fact(Messages.get("users.filter.tenant"),
                 Objects.requireNonNullElse(person.tenant(), Messages.get("profile.local"))));
         for (var field : UserField.values()) {
-            if (person.attributes().get(field) != null && field != UserField.DISPLAY_NAME) {
-                facts.add(fact(Messages.get("users.field." + field.graphName()), words(person, field)));
+            var value = person.attributes().get(field) == null ? "" : words(person, field);
+            if (!value.isEmpty() && field != UserField.DISPLAY_NAME) {
+                facts.add(fact(Messages.get("users.field." + field.graphName()), value));
             }
         }
         facts.add(fact(Messages.get("users.column.changed"), Moments.exact(person.changedAt(), context.clock())));
@@ -218,7 +219,7 @@ final class ProfileView extends StackPane {
         return line(in
                 ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
                 : Icons.of(Icons.FAILED, Icons.IN_TEXT, Tone.DANGER),
-                Messages.get("profile.signIn.at", title, Moments.of(event.at(), context.clock())), second);
+                title, Messages.get("profile.signIn.at", Moments.of(event.at(), context.clock()), second));
     }
 
     private static Node line(Node icon, String first, String second) {

@@ -34,7 +34,7 @@ public final class ShellViewModel {
     private final List<PaletteSource> sources = new ArrayList<>();
     private final ReadOnlyObjectWrapper<@Nullable Screen> current = new ReadOnlyObjectWrapper<>();
     private final StringProperty userName = new SimpleStringProperty("");
-    private final StringProperty nextSynchronization = new SimpleStringProperty(Messages.get("shell.sync.none"));
+    private final StringProperty nextSynchronization = new SimpleStringProperty("");
     private final ObservableList<PaletteSource.Entry> found = FXCollections.observableArrayList();
     private @Nullable RunningJob search;
 
@@ -132,6 +132,12 @@ public final class ShellViewModel {
     /// Lets the palette search there too.
     public void addPaletteSource(PaletteSource source) {
         sources.add(source);
+    }
+
+    /// Whether the search finds people and groups, not only actions.
+    boolean findsPeople() {
+        // The first one finds screens.
+        return sources.size() > 1;
     }
 
     public ObservableList<PaletteSource.Entry> found() {

@@ -37,6 +37,8 @@ final class StatusBar extends HBox {
         var next = Labels.bound(model.nextSynchronizationProperty(), "caption", "muted");
         next.setGraphic(Icons.of(Icons.CLOCK, Icons.SMALL, Tone.MUTED));
         next.setId("shell.next");
+        // Who may not see the schedules is told nothing about them.
+        next.visibleProperty().bind(next.textProperty().isNotEmpty());
         getChildren().addAll(jobs, Labels.spacer(), next);
         model.jobs().addListener((ListChangeListener<RunningJob>) _ -> show());
         show();

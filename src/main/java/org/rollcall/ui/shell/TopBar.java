@@ -27,9 +27,10 @@ final class TopBar extends HBox {
 
     private final Label title = Labels.of("", "title-4");
     private final Label count = Labels.muted("");
-    private final SearchField search = new SearchField(Messages.get("shell.search"));
+    private final SearchField search;
 
     TopBar(ShellViewModel model, Theme theme, SessionActions session) {
+        search = new SearchField(Messages.get(model.findsPeople() ? "shell.search" : "shell.search.actions"));
         getStyleClass().add("top-bar");
         title.setMinWidth(USE_PREF_SIZE);
         title.setId("shell.title");

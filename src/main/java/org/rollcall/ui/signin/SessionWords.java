@@ -19,6 +19,11 @@ public final class SessionWords {
         return Messages.get("signin.ended.because", why.message(), Messages.capital(why.remedy()));
     }
 
+    /// The way in which they signed in is not on any more.
+    public static String turnedOff() {
+        return Messages.get("signin.ended.off");
+    }
+
     public static String changed(String role) {
         return Messages.get("signin.permissions.changed", role);
     }
