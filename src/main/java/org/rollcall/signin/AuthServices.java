@@ -42,6 +42,7 @@ public record AuthServices(AuthenticationService authentication, SignInService s
         return new AuthServices(new AuthenticationService(stores, passwords, ports.ldap(), guard, audit),
                 new SignInService(local, outside, settings, stores.tenants(), new Actors(database, audit, clock), log),
                 new SignInTest(local, outside, users, log), local,
-                new LocalAccountService(database, users, local, cost, audit, clock), new Sessions(settings, audit, clock));
+                new LocalAccountService(database, users, local, cost, audit, clock),
+                new Sessions(settings, audit, clock));
     }
 }
