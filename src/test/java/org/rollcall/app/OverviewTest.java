@@ -368,7 +368,7 @@ class OverviewTest extends UiTest {
         click("overview.matter.4");
         assertTrue(opened.getLast().startsWith("connect{tenant="), opened.getLast());
         click("overview.tile.signin");
-        assertEquals(Map.of("status", "ACTIVE", "tenant", "local"), arguments(opened.getLast()));
+        assertEquals(Map.of("signin", "yes"), arguments(opened.getLast()));
         click("overview.tile.administrators");
         assertEquals(Map.of("status", "ACTIVE", "role", "Administrator"), arguments(opened.getLast()));
         assertTrue(fx(() -> node("overview.chart").getAccessibleText())

@@ -180,6 +180,8 @@ public final class Office implements AutoCloseable, Navigator {
         var screens = make.apply(context);
         var model = new ShellViewModel(List.of(screens), context.tasks());
         model.userNameProperty().set("Maren Holt");
+        // As for people who may see others: the search says what it finds.
+        model.addPaletteSource(_ -> List.of());
         var root = new WindowRoot(context);
         root.showShell(new ShellView(context, model, new NoSession()), model);
         model.open(screens.getFirst().id(), Map.of());

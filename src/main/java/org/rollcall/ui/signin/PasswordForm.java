@@ -55,7 +55,9 @@ final class PasswordForm extends VBox {
 
     private void mark(Problem problem) {
         name.pseudoClassStateChanged(Styles.STATE_DANGER, problem.at() == Field.NAME);
-        password.field().pseudoClassStateChanged(Styles.STATE_DANGER, problem.at() == Field.PASSWORD);
+        // Where another way is what helps, the password may well be right.
+        password.field().pseudoClassStateChanged(Styles.STATE_DANGER,
+                problem.at() == Field.PASSWORD && problem.next() == null);
         name.setAccessibleHelp(problem.at() == Field.NAME ? problem.words() : null);
         password.field().setAccessibleHelp(problem.at() == Field.PASSWORD ? problem.words() : null);
         if (problem.at() == Field.NAME) {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
+import org.rollcall.connect.JobControl;
+import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Change;
@@ -44,6 +46,7 @@ import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
+import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
@@ -53,8 +56,10 @@ import org.rollcall.store.ChangeStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.task.JobContext;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.CopyField;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.TabsPane;
@@ -67,6 +72,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Users by its controls: every filter, order, columns, selection over the whole result, two administrators at once.
@@ -429,6 +435,56 @@ class UsersScreenTest extends UiTest {
         openPane("maren.holt");
         tab("why");
         assertTrue(says("Password kept here"));
+    }
+
+    @Test
+    void aPasswordIsResetToOneThatWorksOnce() {
+        var sentence = "a long enough sentence";
+        office.accounts.add(office.administrator, "ahmed.local", "Ahmed Local", null, "Operator",
+                sentence.toCharArray());
+        open();
+        openPane("ahmed.local");
+        more("Reset password");
+        picture("12-users-reset-ask");
+        agree("Reset password");
+        var made = look(() -> ((CopyField) node("users.reset.password")).field().getText());
+        picture("12-users-reset");
+        var local = office.auth.local();
+        var refusal = assertThrows(SignInRefusedException.class,
+                () -> local.signIn("ahmed.local", made.toCharArray(), "test"));
+        assertEquals(SignInOutcome.PASSWORD_EXPIRED, refusal.outcome());
+        assertEquals(SignInOutcome.WRONG_PASSWORD, assertThrows(SignInRefusedException.class,
+                () -> local.signIn("ahmed.local", sentence.toCharArray(), "test")).outcome(), "the old one is gone");
+        assertEquals("ahmed.local", local.signInChanging("ahmed.local", made.toCharArray(),
+                "words of his own choice".toCharArray(), "test", new JobControl(JobContext.silent(), false)).name());
+    }
+
+    @Test
+    void anAdministratorIsMadeTheBreakGlassAccount() {
+        office.accounts.add(office.administrator, "second", "Second Administrator", null, "Administrator",
+                "a long enough sentence".toCharArray());
+        open();
+        openPane("second");
+        more("Make break-glass account");
+        picture("12-users-glass");
+        agree("Make break-glass account");
+        assertTrue(says("Second Administrator is the break-glass account"), "said");
+        assertEquals("second",
+                office.auth.authentication().status(office.administrator).breakGlass().username());
+        assertEquals(1, office.audit.list(office.administrator,
+                new AuditFilter(null, null, null, "auth.break-glass", null, null, null, null), null, 9).rows().size());
+    }
+
+    /// Chooses from the menu of the person who is open.
+    private void more(String words) {
+        fx(() -> node("users.pane.more", MenuButton.class).getItems().stream()
+                .filter(item -> words.equals(item.getText())).findFirst().orElseThrow().fire());
+    }
+
+    /// Presses the button of the dialog that asks.
+    private void agree(String words) {
+        clickNode(fx(() -> scene().getRoot().lookupAll(".button").stream().filter(Button.class::isInstance)
+                .map(Button.class::cast).filter(button -> words.equals(button.getText())).findFirst().orElseThrow()));
     }
 
     @Test
