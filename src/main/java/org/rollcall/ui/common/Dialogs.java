@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// cancels; afterwards the focus returns to where it was.
 public final class Dialogs {
     private static final int PULSES_TO_SHOW = 120;
+    private static final int PULSES_TO_HIDE = 4;
 
     private final ModalPane pane = new ModalPane();
     private final FxDispatcher fx;
@@ -100,20 +101,25 @@ public final class Dialogs {
         AnchorPane.setRightAnchor(content, 0.0);
         pane.show(box);
         watch(dialog, content);
-        arrival(dialog, content).start();
+        arrival(dialog, content, box).start();
     }
 
-    /// Asks for the focus until it is there: a dialog gets into its scene, and shows, some pulses after it was opened.
-    private AnimationTimer arrival(DialogBox dialog, VBox content) {
+    /// Asks for the focus until it is there: a dialog gets into its scene, and shows, some pulses after it was opened. The
+    /// pane hides a dialog some pulses after it was closed, and with it one that was opened in between: that is shown again.
+    private AnimationTimer arrival(DialogBox dialog, VBox content, ModalBox box) {
         return new AnimationTimer() {
             private int pulses;
 
             @Override
             public void handle(long now) {
+                if (dialog.equals(open) && !pane.isDisplay()) {
+                    pane.show(box);
+                }
                 focusFirst(dialog, content);
                 var scene = content.getScene();
                 boolean there = scene != null && FocusOrder.isWithin(scene.getFocusOwner(), content);
-                if (there || !dialog.equals(open) || ++pulses == PULSES_TO_SHOW) {
+                pulses++;
+                if (there && pulses > PULSES_TO_HIDE || !dialog.equals(open) || pulses == PULSES_TO_SHOW) {
                     stop();
                 }
             }
