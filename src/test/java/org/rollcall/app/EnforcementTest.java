@@ -47,6 +47,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class EnforcementTest {
     /// The first two are called by services that have asked already; everybody who knows it may change their own password.
     private static final Set<String> ASK_NOBODY = Set.of("AuditService.record", "AuditService.recordAll",
+            "AuditService.failed",
             "LocalAccountService.changeOwn");
     private static final Actor AUDITOR = new Actor(null, "auditor", "test", Set.of(Permission.VIEW_ACTIVITY));
     private static Actor nobody = AUDITOR;
