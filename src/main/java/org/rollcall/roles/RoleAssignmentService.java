@@ -156,7 +156,8 @@ public final class RoleAssignmentService {
         if (!entries.isEmpty()) {
             held(previous, byId).forEach(role -> Powers.requireTake(actor, own, role));
             versions.keySet().stream().map(id -> decision(decisions, id).roleId()).distinct()
-                    .flatMap(id -> Stream.ofNullable(byId.get(id))).forEach(role -> Powers.requireGive(actor, own, role));
+                    .flatMap(id -> Stream.ofNullable(byId.get(id)))
+                    .forEach(role -> Powers.requireGive(actor, own, role));
             settings.raiseDirectoryRevision();
             audit.recordAll(actor, entries);
         }

@@ -49,7 +49,8 @@ class BackstageTest extends UiTest {
         fx(() -> root.getChildren().setAll(table));
         waitFor("laid out", () -> table.getHeight() > 0 && !table.isNeedsLayout());
         assertTrue(look(() -> before.containsAll(rows(table).stream()
-                .filter(row -> row instanceof TableRow<?> shown && !shown.isEmpty()).toList())), "no row is made again");
+                .filter(row -> row instanceof TableRow<?> shown && !shown.isEmpty()).toList())),
+                "no row is made again");
         assertEquals(List.of("a", "b", "c"), look(() -> List.copyOf(table.getItems())));
     }
 

@@ -217,7 +217,11 @@ class WalkByKeyboardTest extends WizardWalk {
         assertEquals(List.of("Engineering Product", "Engineering"),
                 look(() -> draft.rules().stream().map(each -> each.group().name()).toList()));
         altRight("preview");
-        waitFor("the preview", () -> reason().isEmpty() && exists("importing.preview.table"));
+        waitFor("the preview", () -> exists("importing.preview.table")
+                && exists("importing.preview.allow.administratorsGiven"));
+        tabTo("importing.preview.allow.administratorsGiven");
+        key(KeyCode.SPACE);
+        waitFor("nothing in the way", () -> reason().isEmpty());
         waitFor("its rows", () -> !node("importing.preview.table", TableView.class).getItems().isEmpty());
 
         tabTo("importing.preview.table");
