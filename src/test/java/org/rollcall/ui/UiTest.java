@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -50,6 +51,7 @@ public abstract class UiTest {
     protected static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T14:08:00Z"), ZoneOffset.UTC);
     private static final int SCREEN = 300;
     private static final long PATIENCE_SECONDS = 90;
+    private static final int PULSES = 2;
 
     private final FxRobot robot = new FxRobot();
     private Stage stage;
@@ -61,6 +63,8 @@ public abstract class UiTest {
         // What the headless platform does not load by itself, said once here rather than in every command line.
         System.setProperty("glass.platform", System.getProperty("glass.platform", "Headless"));
         System.setProperty("prism.order", System.getProperty("prism.order", "sw"));
+        // Nobody looks: pulses may come faster than a screen's 60 times a second, so that waiting for one is short.
+        System.setProperty("javafx.animation.pulse", "250");
         FxToolkit.registerPrimaryStage();
     }
 
@@ -118,8 +122,32 @@ public abstract class UiTest {
     /// Runs on the FX thread, and waits for it and for what it left to do.
     protected <T> T fx(Callable<T> work) {
         T result = WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), work);
-        WaitForAsyncUtils.waitForFxEvents();
+        settle();
         return result;
+    }
+
+    /// Waits for what is left to do: two pulses, since what one lays out may ask for another, and events that those made.
+    /// TestFX's own wait sleeps for 50 ms whatever happens, which is most of the time of a test that does many things.
+    private static void settle() {
+        var settled = new CountDownLatch(1);
+        Platform.runLater(() -> new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                if (++pulses == PULSES) {
+                    stop();
+                    // The pulse itself goes on after this, and what it leaves comes behind it.
+                    Platform.runLater(() -> Platform.runLater(() -> Platform.runLater(settled::countDown)));
+                }
+            }
+        }.start());
+        try {
+            assertTrue(settled.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "the window never comes to rest");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(e);
+        }
     }
 
     /// Reads something on the FX thread that leaves nothing to do.
@@ -198,13 +226,15 @@ public abstract class UiTest {
 
     /// Presses keys together: `press(CONTROL, K)`.
     protected void press(KeyCode... keys) {
-        robot.press(keys);
+        var keyboard = robot.robotContext().getKeyboardRobot();
+        keyboard.pressNoWait(keys);
+        settle();
         var reverse = new KeyCode[keys.length];
         for (int i = 0; i < keys.length; i++) {
             reverse[i] = keys[keys.length - 1 - i];
         }
-        robot.release(reverse);
-        WaitForAsyncUtils.waitForFxEvents();
+        keyboard.releaseNoWait(reverse);
+        settle();
     }
 
     /// Gives the root a size. The stage stays within the headless screen, which fails beyond 1000 by 1000; the root may
