@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -354,15 +355,19 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would open
+        // the file again, for good.
+        dataSource.close();
         if (dsl.dialect() == SQLDialect.H2) {
-            try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+            try (var connection = DriverManager.getConnection(dataSource.getJdbcUrl() + ";IFEXISTS=TRUE",
+                    dataSource.getUsername(), dataSource.getPassword());
+                    var statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");
             } catch (SQLException e) {
                 // The connection that shuts H2 down is closed by that very statement, which H2 may report.
                 org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the database down", e);
             }
         }
-        dataSource.close();
     }
 
     /// Makes every fault of a statement ours, except broken constraints: the stores know what those mean.
