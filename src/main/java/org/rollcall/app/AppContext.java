@@ -38,6 +38,7 @@ import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
+import org.rollcall.signin.HashCost;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
@@ -75,6 +76,7 @@ public final class AppContext implements Workspace, ImportServices {
     private final Database database;
     private final Vault vault;
     private final Clock clock;
+    private final HashCost cost;
     private final UserQueries userQueries;
     private final GroupQueries groupQueries;
     private final GroupNesting groupNesting;
@@ -89,10 +91,11 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ImportScheduler scheduler;
     private @Nullable AuthServices auth;
 
-    private AppContext(DataFolder folder, Database database, Clock clock) {
+    private AppContext(DataFolder folder, Database database, HashCost cost, Clock clock) {
         this.folder = folder;
         this.database = database;
         this.clock = clock;
+        this.cost = cost;
         if (new CredentialStore(database, clock).any()) {
             Vault.requireKey(folder.path());
         }
@@ -110,9 +113,14 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: not there, not Rollcall's; STORAGE: in use, read-only, from a newer version
     public static AppContext open(Path home, Clock clock) {
+        return open(home, HashCost.STANDARD, clock);
+    }
+
+    /// @param cost of the passwords that are set
+    static AppContext open(Path home, HashCost cost, Clock clock) {
         DataFolder folder = DataFolder.open(home);
         try {
-            AppContext context = over(folder, clock);
+            AppContext context = over(folder, cost, clock);
             // The folder is ours alone, so what still claims to run was killed.
             context.runs().recoverInterrupted();
             return context;
@@ -127,7 +135,7 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
-        make(home, clock, _ -> {},
+        make(home, HashCost.STANDARD, clock, _ -> {},
                 context -> context.signIn().createFirstAdministrator(administrator, password, origin));
         return open(home, clock);
     }
@@ -137,17 +145,17 @@ public final class AppContext implements Workspace, ImportServices {
     /// @throws RollcallException as [#open]
     static AppContext openOrCreate(Path home, Clock clock) {
         if (!DataFolder.isOne(home)) {
-            make(home, clock, _ -> {}, _ -> {});
+            make(home, HashCost.STANDARD, clock, _ -> {}, _ -> {});
         }
         return open(home, clock);
     }
 
     /// @param files puts files there before anything is opened
     /// @param first what is done first
-    private static void make(Path home, Clock clock, Consumer<Path> files, Consumer<AppContext> first) {
+    static void make(Path home, HashCost cost, Clock clock, Consumer<Path> files, Consumer<AppContext> first) {
         DataFolder.make(home, stage -> {
             files.accept(stage.path());
-            try (AppContext context = over(stage, clock)) {
+            try (AppContext context = over(stage, cost, clock)) {
                 first.accept(context);
             } finally {
                 LogFile.close();
@@ -155,11 +163,11 @@ public final class AppContext implements Workspace, ImportServices {
         });
     }
 
-    private static AppContext over(DataFolder folder, Clock clock) {
+    private static AppContext over(DataFolder folder, HashCost cost, Clock clock) {
         LogFile.open(folder.log());
         Database database = Database.open(folder.path());
         try {
-            return new AppContext(folder, database, clock);
+            return new AppContext(folder, database, cost, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -171,7 +179,7 @@ public final class AppContext implements Workspace, ImportServices {
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
         try {
-            make(home, clock, stage -> BackupFile.unpack(file, stage), context -> {
+            make(home, HashCost.STANDARD, clock, stage -> BackupFile.unpack(file, stage), context -> {
                 context.runs().recoverInterrupted();
                 // Who can read the file and make folders needs no account; that it was done stands in the new folder.
                 context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
@@ -243,7 +251,7 @@ public final class AppContext implements Workspace, ImportServices {
     public synchronized AuthServices auth() {
         if (auth == null) {
             auth = AuthServices.over(database, userQueries, vault, signInPorts(), roles.guard(),
-                    audit, clock);
+                    audit, cost, clock);
         }
         return auth;
     }

@@ -26,13 +26,9 @@ public record AuthServices(AuthenticationService authentication, SignInService s
     public record Ports(Supplier<EntraIdentity> entra, Supplier<LdapDirectory> ldap,
             Function<Tenant, Endpoint> endpoint) {}
 
+    /// @param cost what a password's hash costs that is made here
     public static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports,
-            AdministratorGuard guard, AuditService audit, Clock clock) {
-        return over(database, users, vault, ports, guard, audit, HashCost.STANDARD, clock);
-    }
-
-    static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports, AdministratorGuard guard,
-            AuditService audit, HashCost cost, Clock clock) {
+            AdministratorGuard guard, AuditService audit, HashCost cost, Clock clock) {
         var settings = new AuthSettingsStore(database);
         var passwords = new AdPasswords(settings, vault);
         var local = LocalSignIn.over(database, users, audit, cost, clock);

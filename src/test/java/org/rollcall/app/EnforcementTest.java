@@ -57,7 +57,7 @@ class EnforcementTest {
 
     @TestFactory
     Stream<DynamicTest> whoMayNothingIsRefusedEverywhere() {
-        AppContext context = AppContext.create(folder.resolve("home"), "maren",
+        AppContext context = ReadyFolder.create(folder.resolve("home"), "maren",
                 "correct horse battery staple".toCharArray(), "test", Clock.systemUTC());
         var roles = context.roles();
         List<Object> services = List.of(context.localAccounts(), context.tenants(), context.registration(),

@@ -91,7 +91,7 @@ class EscalationTest {
     @BeforeEach
     void world() {
         sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(14).withGroups(3));
-        context = AppContext.create(folder.resolve("home"), "maren", PASSWORD.toCharArray(), "test",
+        context = ReadyFolder.create(folder.resolve("home"), "maren", PASSWORD.toCharArray(), "test",
                 Clock.systemUTC());
         maren = context.signIn().signIn("maren", PASSWORD.toCharArray(), "test");
         ids.put("maren", Objects.requireNonNull(maren.userId()));

@@ -53,7 +53,7 @@ class FirstStartTest extends UiTest {
 
     @BeforeEach
     void open() {
-        app = AppContext.openOrCreate(folder.resolve("home"), Clock.systemUTC());
+        app = ReadyFolder.openOrCreate(folder.resolve("home"), Clock.systemUTC());
     }
 
     @AfterEach

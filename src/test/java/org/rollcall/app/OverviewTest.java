@@ -92,7 +92,7 @@ class OverviewTest extends UiTest {
 
     @BeforeEach
     void openFolder() {
-        context = AppContext.create(folder.resolve("data"), "maren.holt", "a long enough sentence".toCharArray(),
+        context = ReadyFolder.create(folder.resolve("data"), "maren.holt", "a long enough sentence".toCharArray(),
                 "window", Clock.fixed(NOW, ZoneOffset.UTC));
         administrator = context.signIn().signIn("maren.holt", "a long enough sentence".toCharArray(), "window");
         directory = new TestDirectory(context.database());

@@ -68,7 +68,7 @@ class SignInWaysTest extends UiTest {
     @BeforeAll
     static void start() throws LDAPException {
         sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(30).withGroups(3));
-        context = AppContext.create(folder.resolve("data"), "maren", PASSWORD.toCharArray(), "test",
+        context = ReadyFolder.create(folder.resolve("data"), "maren", PASSWORD.toCharArray(), "test",
                 Clock.systemUTC());
         maren = context.signIn().signIn("maren", PASSWORD.toCharArray(), "test");
         var tenant = context.tenants().add(maren,

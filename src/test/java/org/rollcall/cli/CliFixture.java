@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.task.CancelToken;
 
@@ -140,7 +141,7 @@ final class CliFixture {
     }
 
     private static Result call(CancelToken token, Map<String, String> environment, String... words) {
-        return call(token, environment, workspaces(home -> AppContext.open(home, Clock.systemUTC())), _ -> {}, words);
+        return call(token, environment, workspaces(home -> ReadyFolder.open(home, Clock.systemUTC())), _ -> {}, words);
     }
 
     /// A call over a data folder that is open already and stays so, which spares opening it for each of many calls.
@@ -196,7 +197,7 @@ final class CliFixture {
 
             @Override
             public void init(Path home, String administrator, char[] password, String origin) {
-                AppContext.create(home, administrator, password, origin, Clock.systemUTC()).close();
+                ReadyFolder.create(home, administrator, password, origin, Clock.systemUTC()).close();
             }
 
             @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -66,7 +66,7 @@ class DataFolderErrorsTest {
 
     @Test
     void whoMayNotGetsFour() {
-        try (var context = AppContext.open(cli.home(), Clock.systemUTC())) {
+        try (var context = ReadyFolder.open(cli.home(), Clock.systemUTC())) {
             var root = context.signIn().signIn(CliFixture.ADMIN, CliFixture.PASSWORD.toCharArray(), "test");
             context.localAccounts().add(root, "reader", "Reader", null, "User", CliFixture.PASSWORD.toCharArray());
         }
@@ -121,7 +121,7 @@ class DataFolderErrorsTest {
 
     @Test
     void folderInUseStaysAsItIs() {
-        try (var holder = AppContext.open(cli.home(), Clock.systemUTC())) {
+        try (var holder = ReadyFolder.open(cli.home(), Clock.systemUTC())) {
             String error = cli.run("users", "list").expect(8).error();
             assertTrue(error.contains("in use"), error);
             assertEquals("STORAGE", cli.run("users", "list", "--json").expect(8).jsonError().path("kind").asText());

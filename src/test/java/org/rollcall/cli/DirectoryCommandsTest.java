@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.Database;
@@ -232,7 +232,7 @@ class DirectoryCommandsTest {
             statement.setString(1, "half \uD83D");
             statement.executeUpdate();
         }
-        try (var context = AppContext.open(odd.home(), Clock.systemUTC())) {
+        try (var context = ReadyFolder.open(odd.home(), Clock.systemUTC())) {
             var root = context.signIn().signIn(CliFixture.ADMIN, CliFixture.PASSWORD.toCharArray(), "test");
             context.audit().record(root, "role.add", "ROLE", "1", "half \uDC00", Map.of(), null);
         }

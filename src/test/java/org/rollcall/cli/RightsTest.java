@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 
@@ -47,7 +48,7 @@ class RightsTest {
     }
 
     private void account(String name, String role) {
-        try (AppContext context = AppContext.open(cli.home(), java.time.Clock.systemUTC())) {
+        try (AppContext context = ReadyFolder.open(cli.home(), java.time.Clock.systemUTC())) {
             var root = context.signIn().signIn(CliFixture.ADMIN, CliFixture.PASSWORD.toCharArray(), "test");
             context.localAccounts().add(root, name, null, null, role, CliFixture.PASSWORD.toCharArray());
         }
@@ -211,7 +212,7 @@ class RightsTest {
         assertEquals(1, events("data.backup").size());
         Path copy = folder.resolve("copy");
         cli.bare(Map.of(), "restore", file.toString(), "--home", copy.toString()).expect(0);
-        try (AppContext context = AppContext.open(copy, java.time.Clock.systemUTC())) {
+        try (AppContext context = ReadyFolder.open(copy, java.time.Clock.systemUTC())) {
             var root = context.signIn().signIn(CliFixture.ADMIN, CliFixture.PASSWORD.toCharArray(), "test");
             assertTrue(context.audit().verify(root).intact());
             assertEquals(1, context.audit().list(root, org.rollcall.domain.AuditFilter.everything(), null, 100).rows()

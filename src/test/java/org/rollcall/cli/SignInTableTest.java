@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sample.SpoiledTokens;
 
@@ -102,7 +103,7 @@ class SignInTableTest {
         cli.run("import", "run", "--tenant", "contoso", "--all").expect(0);
         cli.run("users", "set-role", sample.adminUserName(), "--role", "Administrator").expect(0);
         cli.run("auth", "enable", "entra", "--mode", "browser,device,password").expect(0);
-        context = AppContext.open(cli.home(), Clock.systemUTC());
+        context = ReadyFolder.open(cli.home(), Clock.systemUTC());
     }
 
     @AfterAll

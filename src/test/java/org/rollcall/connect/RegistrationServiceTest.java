@@ -41,6 +41,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
+import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.CancelToken;
@@ -81,7 +82,7 @@ class RegistrationServiceTest {
     @BeforeEach
     void open() {
         Clock clock = Clock.systemUTC();
-        database = Database.open(folder);
+        database = ReadyDatabase.open(folder);
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         tenants = new TenantService(new TenantService.Stores(database, new TenantStore(database),
                 new CredentialStore(database, clock)), Vault.open(folder), new EntraConnector(clock), audit,

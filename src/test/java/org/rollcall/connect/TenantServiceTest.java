@@ -30,6 +30,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
+import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.CancelToken;
@@ -61,7 +62,7 @@ class TenantServiceTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder);
+        database = ReadyDatabase.open(folder);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), Clock.systemUTC());
         credentials = new CredentialStore(database, Clock.systemUTC());
         service = new TenantService(new TenantService.Stores(database, new TenantStore(database), credentials),

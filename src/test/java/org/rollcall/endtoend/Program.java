@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.cli.CommandLineApp;
 import org.rollcall.cli.Terminal;
 import org.rollcall.cli.Workspace;
@@ -110,12 +111,12 @@ final class Program {
 
         @Override
         public Workspace open(Path folder) {
-            return AppContext.open(folder, Clock.systemUTC());
+            return ReadyFolder.open(folder, Clock.systemUTC());
         }
 
         @Override
         public void init(Path folder, String administrator, char[] password, String origin) {
-            AppContext.create(folder, administrator, password, origin, Clock.systemUTC()).close();
+            ReadyFolder.create(folder, administrator, password, origin, Clock.systemUTC()).close();
         }
     }
 }

@@ -33,12 +33,13 @@ import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
-import org.rollcall.signin.LocalSignIn;
+import org.rollcall.signin.CheapPasswords;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
+import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
@@ -74,7 +75,7 @@ final class Services implements AutoCloseable {
     /// @param tenant is added as `Contoso`
     Services(Path folder, SampleTenant tenant) {
         Clock clock = Clock.systemUTC();
-        database = Database.open(folder);
+        database = ReadyDatabase.open(folder);
         groups = new GroupQueries(database);
         nesting = new GroupNesting(database);
         users = new UserQueries(database, nesting);
@@ -86,7 +87,7 @@ final class Services implements AutoCloseable {
         TenantReaders readers = connected -> hasty(tenants.open(connected));
         imports = new ImportService(database, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
                 clock);
-        Actor first = LocalSignIn.over(database, users, audit, clock).createFirstAdministrator("maren",
+        Actor first = CheapPasswords.signIn(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");
         // Whatever becomes of her role in a story, somebody has to go on telling it.
         maren = new Actor(first.userId(), first.name(), first.origin(), EnumSet.allOf(Permission.class));

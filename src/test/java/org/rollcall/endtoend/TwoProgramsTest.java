@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.sample.RequestLog;
 import org.rollcall.sample.SampleObject;
@@ -64,7 +64,7 @@ class TwoProgramsTest {
         try (var tenant = SampleTenant.start(SampleTenant.Options.defaults().withUsers(30).withGroups(5))) {
             var program = new Program(folder);
             program.connect(tenant);
-            try (var window = AppContext.open(folder.resolve("home"), Clock.systemUTC())) {
+            try (var window = ReadyFolder.open(folder.resolve("home"), Clock.systemUTC())) {
                 program.run("import", "run", "--tenant", "Contoso", "--all", "--user", "maren").expect(STORAGE);
                 var maren = window.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "window");
                 assertEquals(1, window.people().count(maren, UserFilter.everyone()), "nobody but her");

@@ -10,7 +10,7 @@ import org.rollcall.vault.Vault;
 
 /// The services of sign-in with passwords whose hashes cost next to nothing, for tests that are about something else.
 public final class CheapPasswords {
-    static final HashCost COST = new HashCost(64, 1, 1);
+    public static final HashCost COST = new HashCost(64, 1, 1);
 
     private CheapPasswords() {}
 

@@ -168,7 +168,7 @@ class SignInServiceTest {
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         roles = RoleServices.over(directory.database, audit, directory.clock);
-        auth = AuthServices.over(directory.database,
+        auth = CheapPasswords.auth(directory.database,
                 new UserQueries(directory.database, new GroupNesting(directory.database)), Vault.open(folder),
                 new AuthServices.Ports(() -> entra, () -> ldap,
                         tenant -> new Endpoint(tenant.directoryId(), "https://login", "https://graph", null, null)),

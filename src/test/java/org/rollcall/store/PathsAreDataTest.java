@@ -33,7 +33,7 @@ class PathsAreDataTest {
         Files.writeString(temp.resolve("init.sql"), "create table oops(x int)");
         assumeTrue(Path.of(name).getNameCount() == 1, "this platform takes it for several folders");
         Path folder = Files.createDirectories(temp.resolve(name).resolve("home"));
-        try (var database = Database.open(folder)) {
+        try (var database = ReadyDatabase.open(folder)) {
             assertEquals(0, database.dsl().fetchCount(org.jooq.impl.DSL.table("information_schema.tables"),
                     org.jooq.impl.DSL.field("table_name").eq("OOPS")));
             Path backup = folder.resolve("copy;.zip");
@@ -42,7 +42,7 @@ class PathsAreDataTest {
                 assertEquals(List.of(Database.FILE), zip.stream().map(java.util.zip.ZipEntry::getName).toList());
             }
         }
-        try (var again = Database.open(folder)) {
+        try (var again = ReadyDatabase.open(folder)) {
             assertFalse(again.dsl().fetch("select * from role").isEmpty());
         }
         assertTrue(Files.size(folder.resolve(Database.FILE)) > 0);

@@ -27,7 +27,7 @@ class RoleStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder);
+        database = ReadyDatabase.open(folder);
         roles = new RoleStore(database);
     }
 

@@ -37,7 +37,7 @@ public final class TestDirectory implements AutoCloseable {
     private final RoleStore roles;
 
     public TestDirectory(Path folder) {
-        this(Database.open(folder));
+        this(ReadyDatabase.open(folder));
     }
 
     /// Over a data base that is open.

@@ -22,6 +22,7 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserField;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorStore;
+import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.JobContext;
 
@@ -36,7 +37,7 @@ final class MirrorFixture implements AutoCloseable {
     private int tenants;
 
     MirrorFixture(Path folder, Clock clock) {
-        database = Database.open(folder);
+        database = ReadyDatabase.open(folder);
         store = new MirrorStore(database, clock);
         mirrorReader = new MirrorReader(database, clock, (_, time, _) -> waited = waited.plus(time));
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.directory.Connection.Credential;
@@ -284,7 +285,7 @@ class ChooseToDoneTest extends UiTest {
 
     /// A data folder that knows the sample tenant.
     private AppContext folder(String name) {
-        var made = AppContext.create(folder.resolve(name), "maren", "a long pass phrase".toCharArray(), "test",
+        var made = ReadyFolder.create(folder.resolve(name), "maren", "a long pass phrase".toCharArray(), "test",
                 Clock.systemUTC());
         made.tenants().add(actor,
                 new NewTenant("Sample", sample.tenantId(), sample.clientId(),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.directory.Connection.Credential;
@@ -55,7 +56,7 @@ class PreviewGuardsTest extends UiTest {
     void importEveryone() {
         sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(120).withGroups(20));
         actor = new Actor(null, "maren", "test", EnumSet.allOf(Permission.class));
-        app = AppContext.create(folder.resolve("home"), "maren", "a long pass phrase".toCharArray(), "test",
+        app = ReadyFolder.create(folder.resolve("home"), "maren", "a long pass phrase".toCharArray(), "test",
                 Clock.systemUTC());
         app.tenants().add(actor,
                 new NewTenant("Sample", sample.tenantId(), sample.clientId(),

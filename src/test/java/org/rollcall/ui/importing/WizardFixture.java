@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 import org.rollcall.app.AppContext;
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.TenantService;
 import org.rollcall.domain.Actor;
@@ -36,7 +37,7 @@ final class WizardFixture implements ImportServices, AutoCloseable {
         this.home = home;
         this.sample = sample;
         this.clock = clock;
-        context = AppContext.create(home, ADMINISTRATOR, PASSWORD.toCharArray(), "test", clock);
+        context = ReadyFolder.create(home, ADMINISTRATOR, PASSWORD.toCharArray(), "test", clock);
         actor = signIn();
     }
 
@@ -52,7 +53,7 @@ final class WizardFixture implements ImportServices, AutoCloseable {
     /// Closes the data folder and opens it again, as the next start of the program does.
     void restart() {
         context.close();
-        context = AppContext.open(home, clock);
+        context = ReadyFolder.open(home, clock);
         actor = signIn();
     }
 

@@ -1,0 +1,34 @@
+package org.rollcall.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import org.rollcall.signin.CheapPasswords;
+import org.rollcall.store.DataFolder;
+import org.rollcall.store.ReadyDatabase;
+
+/// Data folders for tests that are about something else than how one is made: their data base is a copy, and the passwords
+/// that are set in them cost next to nothing.
+public final class ReadyFolder {
+    private ReadyFolder() {}
+
+    /// As [AppContext#create].
+    public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
+        AppContext.make(home, CheapPasswords.COST, clock, ReadyDatabase::copyTo,
+                context -> context.signIn().createFirstAdministrator(administrator, password, origin));
+        return open(home, clock);
+    }
+
+    /// As [AppContext#openOrCreate].
+    static AppContext openOrCreate(Path home, Clock clock) {
+        if (!DataFolder.isOne(home)) {
+            AppContext.make(home, CheapPasswords.COST, clock, ReadyDatabase::copyTo, _ -> {});
+        }
+        return open(home, clock);
+    }
+
+    /// As [AppContext#open].
+    public static AppContext open(Path home, Clock clock) {
+        return AppContext.open(home, CheapPasswords.COST, clock);
+    }
+}
