@@ -61,9 +61,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// "Why?" of everybody in a tenant, against the rules and against what the tenant itself knows.
+/// "Why?" of everybody in a tenant, against the rules and against what the tenant itself knows. `-Drollcall.why=2500` asks
+/// in a larger one.
 class WhyServiceTest {
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final int PEOPLE = Integer.getInteger("rollcall.why", 600);
 
     @TempDir
     Path folder;
@@ -80,7 +82,7 @@ class WhyServiceTest {
 
     @BeforeEach
     void open() {
-        sample = SampleTenant.start(SampleTenant.Options.defaults());
+        sample = SampleTenant.start(SampleTenant.Options.defaults().withUsers(PEOPLE));
         directory = new TestDirectory(folder);
         var database = directory.database;
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), CLOCK);
@@ -181,7 +183,7 @@ class WhyServiceTest {
                 Trigger.MANUAL));
 
         List<UserRow> here = imported();
-        assertTrue(here.size() > 2_000, "people came in: " + here.size());
+        assertTrue(here.size() > PEOPLE * 3 / 4, "people came in: " + here.size());
         here.forEach(each -> assertFalse(each.isGuest() || excluded.contains(oid(each)), each.username()));
         List<UserRow> active = here.stream().filter(each -> each.status() == UserStatus.ACTIVE).toList();
         Set<Long> byHand = ids(active, 0, 6);
