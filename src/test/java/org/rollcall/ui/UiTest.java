@@ -129,6 +129,9 @@ public abstract class UiTest {
     /// Waits for what is left to do: two pulses, since what one lays out may ask for another, and events that those made.
     /// TestFX's own wait sleeps for 50 ms whatever happens, which is most of the time of a test that does many things.
     private static void settle() {
+        if (Platform.isFxApplicationThread()) {
+            return; // within other work, which waits at its end
+        }
         var settled = new CountDownLatch(1);
         Platform.runLater(() -> new AnimationTimer() {
             private int pulses;
