@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
     /// The file of the data base in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "13";
+    static final String NEWEST_MIGRATION = "18";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
+    private final ObjectNumbers numbers = new ObjectNumbers(this);
     /// What waits for the end of the transaction; under the writer's lock.
     private final List<Runnable> afterwards = new ArrayList<>();
     private final @Nullable Path folder;
@@ -157,7 +158,7 @@ public final class Database implements AutoCloseable {
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .javaMigrations(new FoldedKeys())
+                .javaMigrations(new FoldedKeys(), new PackedMembers())
                 .loggers("slf4j")
                 .load();
         var newest = flyway.info().current();
@@ -202,15 +203,19 @@ public final class Database implements AutoCloseable {
             if (writer.getHoldCount() > 1) {
                 return work.get();
             }
+            boolean committed = false;
             try {
-                return dsl.transactionResult(configuration -> {
+                T outcome = dsl.transactionResult(configuration -> {
                     T result = work.get();
                     if (people.isOpen()) {
                         stampPeople();
                     }
                     return result;
                 });
+                committed = true;
+                return outcome;
             } finally {
+                numbers.ended(committed);
                 people.close();
             }
         } catch (DataAccessException e) {
@@ -271,6 +276,16 @@ public final class Database implements AutoCloseable {
         if (!writer.isHeldByCurrentThread()) {
             people.close();
         }
+    }
+
+    /// Whether the calling thread is within a transaction.
+    boolean isInTransaction() {
+        return writer.isHeldByCurrentThread();
+    }
+
+    /// The numbers of the tenants' objects.
+    ObjectNumbers numbers() {
+        return numbers;
     }
 
     /// Who was changed, as far as it is committed.

@@ -24,6 +24,7 @@ import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserField;
@@ -45,6 +46,7 @@ public final class DirectoryChanges {
     private final long runId;
     private final OffsetDateTime now;
     private final PeopleCounts counts;
+    private final MemberLists lists;
 
     public DirectoryChanges(Database database, long tenantId, long runId, Instant now) {
         this.database = database;
@@ -52,6 +54,7 @@ public final class DirectoryChanges {
         this.runId = runId;
         this.now = Times.toColumn(now);
         this.counts = new PeopleCounts(database);
+        this.lists = MemberLists.ofDirectory(database);
     }
 
     /// A role to be given.
@@ -248,23 +251,16 @@ public final class DirectoryChanges {
     }
 
     public void removeMemberships(Collection<MemberChange> members) {
-        JdbcBatch.run(database, "delete from directory_member where tenant_id = ? and group_id = ? and member_id = ?",
-                members, (statement, member) -> {
-                    statement.setLong(1, tenantId);
-                    statement.setObject(2, member.objectId());
-                    statement.setObject(3, member.memberId());
-                });
+        lists.remove(tenantId, tenantId, edges(members));
     }
 
     public void addMemberships(Collection<MemberChange> members) {
-        JdbcBatch.run(database,
-                "insert into directory_member (tenant_id, group_id, member_id, member_type) values (?, ?, ?, ?)",
-                members, (statement, member) -> {
-                    statement.setLong(1, tenantId);
-                    statement.setObject(2, member.objectId());
-                    statement.setObject(3, member.memberId());
-                    statement.setString(4, member.memberType().name());
-                });
+        lists.add(tenantId, tenantId, MemberLists.ONLY, edges(members));
+    }
+
+    private static List<Membership> edges(Collection<MemberChange> members) {
+        return members.stream().map(each -> new Membership(each.objectId(), each.memberId(), each.memberType()))
+                .toList();
     }
 
     /// Notes whom and which groups the profile has in scope from now on, as the run's change set says.

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupStatus;
-import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.RoleSource;
@@ -25,7 +23,6 @@ import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
@@ -37,7 +34,6 @@ import static org.rollcall.store.gen.Tables.TENANT;
 /// a chunk at a time.
 public final class DirectoryStore {
     private static final int CHUNK = 1_000;
-    private static final int MEMBERSHIPS = 10_000;
     private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, DIRECTORY_USER);
     private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, DIRECTORY_GROUP);
 
@@ -99,20 +95,7 @@ public final class DirectoryStore {
 
     /// Direct memberships by group, then member.
     public Iterator<Membership> memberships(long tenantId) {
-        return new KeysetIterator<>(MEMBERSHIPS, last -> {
-            // Two plain ranges, as H2 scans the whole table for a comparison of rows.
-            var found = new ArrayList<Membership>();
-            if (last != null) {
-                found.addAll(memberships(tenantId, DIRECTORY_MEMBER.GROUP_ID.eq(last.group())
-                        .and(DIRECTORY_MEMBER.MEMBER_ID.gt(last.member())), MEMBERSHIPS));
-            }
-            if (found.size() < MEMBERSHIPS) {
-                found.addAll(memberships(tenantId,
-                        last == null ? DSL.noCondition() : DIRECTORY_MEMBER.GROUP_ID.gt(last.group()),
-                        MEMBERSHIPS - found.size()));
-            }
-            return found;
-        });
+        return MemberLists.ofDirectory(database).memberships(tenantId, tenantId);
     }
 
     /// User names held outside a tenant: the form under which they are unique, and who has them in words.
@@ -138,14 +121,6 @@ public final class DirectoryStore {
                         DIRECTORY_USER.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID))
                 .where(PROFILE_OBJECT.PROFILE_ID.eq(profileId), DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name()))
                 .fetchSingle().value1();
-    }
-
-    private List<Membership> memberships(long tenantId, Condition range, int limit) {
-        return database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID,
-                DIRECTORY_MEMBER.MEMBER_TYPE)
-                .from(DIRECTORY_MEMBER).where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId)).and(range)
-                .orderBy(DIRECTORY_MEMBER.TENANT_ID, DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID).limit(limit)
-                .fetch(row -> new Membership(row.value1(), row.value2(), MemberType.valueOf(row.value3())));
     }
 
     private static StoredPerson person(Record row, Claim claim, Map<Long, String> profiles) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.jooq.SQLDialect;
@@ -23,7 +24,6 @@ import org.rollcall.domain.UserField;
 
 import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
-import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
 /// Writes what a read brings into a mirror. Everything is written such that writing it again changes nothing, since
@@ -39,7 +39,8 @@ public final class MirrorRows {
     private final Database database;
     private final String userSql;
     private final String groupSql;
-    private final String memberSql;
+    private final MemberLists lists;
+    private final Map<Long, Long> tenants = new ConcurrentHashMap<>();
 
     public MirrorRows(Database database) {
         this.database = database;
@@ -47,8 +48,7 @@ public final class MirrorRows {
                 names("generation", USER.columns()));
         this.groupSql = upsert("mirror_group", List.of("mirror_id", "object_id"),
                 names("generation", GROUP.columns()));
-        this.memberSql = upsert("mirror_member", List.of("mirror_id", "group_id", "member_id"),
-                List.of("member_type", "generation"));
+        this.lists = MemberLists.ofMirrors(database);
     }
 
     /// New people, or all attributes of known ones.
@@ -86,23 +86,11 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
-            statement.setLong(1, mirrorId);
-            statement.setObject(2, edge.group());
-            statement.setObject(3, edge.member());
-            statement.setString(4, edge.type().name());
-            statement.setInt(5, generation);
-        }));
+        changing(mirrorId, edges, () -> lists.add(mirrorId, tenant(mirrorId), generation, edges));
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> JdbcBatch.run(database,
-                "delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?", edges,
-                (statement, edge) -> {
-                    statement.setLong(1, mirrorId);
-                    statement.setObject(2, edge.group());
-                    statement.setObject(3, edge.member());
-                }));
+        changing(mirrorId, edges, () -> lists.remove(mirrorId, tenant(mirrorId), edges));
     }
 
     /// Those of `ids` that are in the mirror, with what is known of them.
@@ -143,18 +131,16 @@ public final class MirrorRows {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
-                removeEdgesTo(mirrorId, chunk);
             }
+            lists.removeMembers(mirrorId, tenant(mirrorId), ids);
         });
     }
 
     /// Groups that are gone, with the edges from and to them.
     public void removeGroups(long mirrorId, Collection<UUID> ids) {
         changing(mirrorId, ids, () -> {
-            for (List<UUID> chunk : Chunks.of(ids)) {
-                pruneGroups(mirrorId, chunk);
-                removeEdgesTo(mirrorId, chunk);
-            }
+            pruneGroups(mirrorId, ids);
+            lists.removeMembers(mirrorId, tenant(mirrorId), ids);
         });
     }
 
@@ -165,11 +151,7 @@ public final class MirrorRows {
                 database.dsl().deleteFrom(MIRROR_GROUP)
                         .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
             }
-            JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ?", ids,
-                    (statement, group) -> {
-                        statement.setLong(1, mirrorId);
-                        statement.setObject(2, group);
-                    });
+            lists.removeGroups(mirrorId, ids);
         });
     }
 
@@ -183,11 +165,6 @@ public final class MirrorRows {
         });
     }
 
-    private void removeEdgesTo(long mirrorId, List<UUID> members) {
-        database.dsl().deleteFrom(MIRROR_MEMBER)
-                .where(Chunks.pairs(MIRROR_MEMBER.MIRROR_ID, mirrorId, MIRROR_MEMBER.MEMBER_ID, members)).execute();
-    }
-
     /// Ids of the groups in the mirror whose members the app may not see: `visibility` is `HiddenMembership`.
     /// Source: Graph, permission Member.Read.Hidden.
     public Set<UUID> hiddenGroups(long mirrorId) {
@@ -198,15 +175,7 @@ public final class MirrorRows {
 
     /// Keeps what is known of the members of these groups.
     public void touchMembersOf(long mirrorId, int generation, Collection<UUID> groups) {
-        JdbcBatch.run(database,
-                "update mirror_member set generation = ? where mirror_id = ? and group_id = ? and generation <> ?",
-                groups,
-                (statement, group) -> {
-                    statement.setInt(1, generation);
-                    statement.setLong(2, mirrorId);
-                    statement.setObject(3, group);
-                    statement.setInt(4, generation);
-                });
+        lists.renew(mirrorId, generation, groups);
     }
 
     /// Deletes what the full read of this generation did not meet. Only for a read that came to its end.
@@ -229,51 +198,32 @@ public final class MirrorRows {
 
     /// The groups directly in each group, whether they are in the mirror themselves or not.
     public Map<UUID, List<UUID>> nesting(long mirrorId) {
-        var result = new HashMap<UUID, List<UUID>>();
-        database.dsl().select(MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                .forEach(row -> result.computeIfAbsent(row.value1(), key -> new ArrayList<>()).add(row.value2()));
-        return result;
+        return lists.all(mirrorId, tenant(mirrorId), MemberType.GROUP);
     }
 
     /// The people directly in any of these groups.
     public Set<UUID> peopleIn(long mirrorId, Collection<UUID> groups) {
-        var result = new HashSet<UUID>();
-        for (List<UUID> chunk : Chunks.of(groups)) {
-            result.addAll(database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(Chunks.table(chunk))
-                    .join(MIRROR_MEMBER)
-                    .on(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.eq(Chunks.ID),
-                            MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()))
-                    .fetch(MIRROR_MEMBER.MEMBER_ID));
-        }
-        return result;
+        return Set.of(database.numbers().ids(tenant(mirrorId), lists.members(mirrorId, groups, MemberType.USER)));
     }
 
     /// The groups that are known to have a person or a group as a direct member.
     public Set<UUID> groupsWith(long mirrorId, UUID member) {
-        return Set.copyOf(database.dsl().select(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_ID.eq(member))
-                .fetch(MIRROR_MEMBER.GROUP_ID));
+        return Set.copyOf(groupsWith(mirrorId, List.of(member)).getOrDefault(member, List.of()));
+    }
+
+    /// The same for many at once; who is in no group is left out.
+    public Map<UUID, List<UUID>> groupsWith(long mirrorId, Collection<UUID> members) {
+        return lists.holders(mirrorId, tenant(mirrorId), members);
     }
 
     /// People who are members of groups here and are not here themselves.
     public List<UUID> strangers(long mirrorId) {
-        return database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                .leftJoin(MIRROR_USER).on(MIRROR_USER.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
-                        MIRROR_USER.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID))
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
-                        MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()), MIRROR_USER.OBJECT_ID.isNull())
-                .fetch(MIRROR_MEMBER.MEMBER_ID);
+        return lists.membersBesides(mirrorId, tenant(mirrorId), MemberType.USER, userIds(mirrorId));
     }
 
     /// Groups that are in groups here and are not here themselves.
     public List<UUID> strangeGroups(long mirrorId) {
-        return database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                .leftJoin(MIRROR_GROUP).on(MIRROR_GROUP.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
-                        MIRROR_GROUP.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID))
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
-                        MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()), MIRROR_GROUP.OBJECT_ID.isNull())
-                .fetch(MIRROR_MEMBER.MEMBER_ID);
+        return lists.membersBesides(mirrorId, tenant(mirrorId), MemberType.GROUP, groupIds(mirrorId));
     }
 
     /// Sets the MFA state of everybody in the mirror; who is not in `states` becomes unknown.
@@ -312,19 +262,15 @@ public final class MirrorRows {
 
     /// Groups in the mirror with members whom the full read of this generation did not meet in them.
     public List<UUID> groupsWithUnseenMembers(long mirrorId, int generation) {
-        return database.dsl().selectDistinct(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
-                .join(MIRROR_GROUP).on(MIRROR_GROUP.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
-                        MIRROR_GROUP.OBJECT_ID.eq(MIRROR_MEMBER.GROUP_ID))
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation))
-                .fetch(MIRROR_MEMBER.GROUP_ID);
+        List<UUID> unseen = lists.withUnseen(mirrorId, generation);
+        Set<UUID> here = groups(mirrorId, unseen).keySet();
+        return unseen.stream().filter(here::contains).toList();
     }
 
     /// Drops memberships that the full read of this generation did not meet.
     public void sweepEdges(long mirrorId, int generation) {
         database.transaction(() -> {
-            int swept = database.dsl().deleteFrom(MIRROR_MEMBER)
-                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
-            if (swept > 0) {
+            if (lists.sweep(mirrorId, generation) > 0) {
                 count(mirrorId);
             }
         });
@@ -338,6 +284,11 @@ public final class MirrorRows {
                 count(mirrorId);
             });
         }
+    }
+
+    private long tenant(long mirrorId) {
+        return tenants.computeIfAbsent(mirrorId, id -> database.dsl().select(MIRROR.TENANT_ID).from(MIRROR)
+                .where(MIRROR.ID.eq(id)).fetchSingle(MIRROR.TENANT_ID));
     }
 
     private void count(long mirrorId) {
