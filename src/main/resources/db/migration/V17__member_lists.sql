@@ -34,3 +34,7 @@ create table if not exists directory_members (
     primary key (tenant_id, group_id, generation, member_type, piece)
 );
 create index if not exists directory_members_type on directory_members (tenant_id, member_type);
+
+-- Changes of memberships of one group that are alike stand in one row. Rows of earlier runs have one member each.
+alter table run_change add column if not exists span int default 1 not null;     -- how many changes the row stands for
+alter table run_change add column if not exists members bytea;                   -- MEMBER: their numbers, packed

@@ -72,7 +72,9 @@ class ChunksTest {
     void aTableOfIdsLeadsIntoALongerIndex() {
         UUID group = directory.group(contoso, "Team");
         directory.member(contoso, group, IDS.getFirst(), MemberType.USER);
-        directory.member(contoso, directory.group(contoso, "Other"), IDS.getLast(), MemberType.USER);
+        for (int i = 0; i < 50; i++) {
+            directory.member(contoso, directory.group(contoso, "Other " + i), IDS.getLast(), MemberType.USER);
+        }
         var members = directory.database.dsl().select(DIRECTORY_MEMBERS.SIZE)
                 .from(Chunks.table(List.of(group, UUID.randomUUID())))
                 .join(DIRECTORY_MEMBERS)
