@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
     /// The file of the data base in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "13";
+    static final String NEWEST_MIGRATION = "16";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
+    private final TouchLog touched = new TouchLog(this);
     /// What waits for the end of the transaction; under the writer's lock.
     private final List<Runnable> afterwards = new ArrayList<>();
     private final @Nullable Path folder;
@@ -208,10 +209,12 @@ public final class Database implements AutoCloseable {
                     if (people.isOpen()) {
                         stampPeople();
                     }
+                    touched.write();
                     return result;
                 });
             } finally {
                 people.close();
+                touched.close();
             }
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
@@ -254,23 +257,31 @@ public final class Database implements AutoCloseable {
     /// all.
     void peopleChanged(Collection<Long> ids, PeopleLog.Part part) {
         people.people(ids, part);
+        touched.people(ids);
         endUnlessInTransaction();
     }
 
     void peopleChanged(long tenantId, Collection<UUID> objectIds, PeopleLog.Part part) {
         people.people(tenantId, objectIds, part);
+        touched.people(tenantId, objectIds);
         endUnlessInTransaction();
     }
 
     void everybodyChanged() {
         people.everybody();
+        touched.everything();
         endUnlessInTransaction();
     }
 
     private void endUnlessInTransaction() {
         if (!writer.isHeldByCurrentThread()) {
-            people.close();
+            transaction(() -> {});
         }
+    }
+
+    /// Where writers say what they touch, within their transactions. Who changes people says so by [#peopleChanged].
+    TouchLog touched() {
+        return touched;
     }
 
     /// Who was changed, as far as it is committed.

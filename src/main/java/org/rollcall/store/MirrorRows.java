@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jooq.SQLDialect;
@@ -53,11 +54,11 @@ public final class MirrorRows {
 
     /// New people, or all attributes of known ones.
     public void putUsers(long mirrorId, int generation, Map<UUID, Attributes<UserField>> users) {
-        put(userSql, mirrorId, generation, users, USER);
+        put(userSql, mirrorId, generation, users, USER, () -> Touched.ofPeople(users.keySet()));
     }
 
     public void putGroups(long mirrorId, int generation, Map<UUID, Attributes<GroupField>> groups) {
-        put(groupSql, mirrorId, generation, groups, GROUP);
+        put(groupSql, mirrorId, generation, groups, GROUP, () -> touchedGroups(mirrorId, groups.keySet()));
     }
 
     /// People of whom the directory shows the id only: what is known of them stays.
@@ -86,7 +87,7 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
+        changing(mirrorId, edges, () -> touchedBy(edges), () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
             statement.setLong(1, mirrorId);
             statement.setObject(2, edge.group());
             statement.setObject(3, edge.member());
@@ -96,7 +97,7 @@ public final class MirrorRows {
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> JdbcBatch.run(database,
+        changing(mirrorId, edges, () -> touchedBy(edges), () -> JdbcBatch.run(database,
                 "delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?", edges,
                 (statement, edge) -> {
                     statement.setLong(1, mirrorId);
@@ -139,7 +140,7 @@ public final class MirrorRows {
 
     /// People who are gone, and all their memberships.
     public void removeUsers(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
@@ -150,7 +151,8 @@ public final class MirrorRows {
 
     /// Groups that are gone, with the edges from and to them.
     public void removeGroups(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        // Who was below such a group is noted where it is pruned.
+        changing(mirrorId, ids, () -> Touched.NOTHING, () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 pruneGroups(mirrorId, chunk);
                 removeEdgesTo(mirrorId, chunk);
@@ -160,7 +162,7 @@ public final class MirrorRows {
 
     /// Groups out of scope: what is in them is of no interest any more; that they are in others still is.
     public void pruneGroups(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> touchedIn(mirrorId, ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_GROUP)
                         .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
@@ -175,7 +177,7 @@ public final class MirrorRows {
 
     /// People out of scope; that they are in groups is kept.
     public void pruneUsers(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
@@ -288,7 +290,8 @@ public final class MirrorRows {
                         differences.add(new Difference(row.value1(), text));
                     }
                 });
-        changing(mirrorId, differences, () -> JdbcBatch.run(database,
+        changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(Difference::id).toList()),
+                () -> JdbcBatch.run(database,
                 "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
                 (statement, difference) -> {
                     statement.setString(1, difference.state());
@@ -325,19 +328,69 @@ public final class MirrorRows {
             int swept = database.dsl().deleteFrom(MIRROR_MEMBER)
                     .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
             if (swept > 0) {
+                database.touched().forgetMirror(mirrorId);
                 count(mirrorId);
             }
         });
     }
 
-    /// Writes, and counts that; nothing to write is no change.
-    private void changing(long mirrorId, Collection<?> what, Runnable write) {
+    /// Writes, and counts and notes that; nothing to write is no change.
+    private void changing(long mirrorId, Collection<?> what, Supplier<@Nullable Touched> touched, Runnable write) {
         if (!what.isEmpty()) {
             database.transaction(() -> {
+                database.touched().mirror(mirrorId, touched);
                 write.run();
                 count(mirrorId);
             });
         }
+    }
+
+    /// Edges that came or went.
+    private static Touched touchedBy(Collection<Membership> edges) {
+        var people = new HashSet<UUID>();
+        var groups = new HashSet<UUID>();
+        var below = new HashSet<UUID>();
+        edges.forEach(edge -> {
+            groups.add(edge.group());
+            member(edge.member(), edge.type(), people, below);
+        });
+        return new Touched(people, groups, below);
+    }
+
+    private static void member(UUID id, MemberType type, Set<UUID> people, Set<UUID> below) {
+        if (type == MemberType.USER || type == MemberType.UNKNOWN) {
+            people.add(id);
+        }
+        if (type == MemberType.GROUP || type == MemberType.UNKNOWN) {
+            below.add(id);
+        }
+    }
+
+    /// Groups that go, and all that is in them.
+    private @Nullable Touched touchedIn(long mirrorId, Collection<UUID> ids) {
+        var people = new HashSet<UUID>();
+        var below = new HashSet<UUID>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().select(MIRROR_MEMBER.MEMBER_ID, MIRROR_MEMBER.MEMBER_TYPE).from(Chunks.table(chunk))
+                    .join(MIRROR_MEMBER)
+                    .on(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.eq(Chunks.ID))
+                    .limit(TouchLog.MOST + 1)
+                    .forEach(row -> member(row.value1(), MemberType.valueOf(row.value2()), people, below));
+            if (people.size() + below.size() > TouchLog.MOST) {
+                return null;
+            }
+        }
+        return new Touched(people, Set.copyOf(ids), below);
+    }
+
+    /// Groups that are there already keep their place.
+    private Touched touchedGroups(long mirrorId, Set<UUID> ids) {
+        var coming = new HashSet<>(ids);
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            coming.removeAll(MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))));
+        }
+        return new Touched(Set.of(), ids, coming);
     }
 
     private void count(long mirrorId) {
@@ -346,8 +399,9 @@ public final class MirrorRows {
     }
 
     private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,
-            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns) {
-        changing(mirrorId, objects.keySet(), () -> JdbcBatch.run(database, sql, objects.entrySet(),
+            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns,
+            Supplier<@Nullable Touched> touched) {
+        changing(mirrorId, objects.keySet(), touched, () -> JdbcBatch.run(database, sql, objects.entrySet(),
                 (statement, entry) -> {
                     statement.setLong(1, mirrorId);
                     statement.setObject(2, entry.getKey());
