@@ -61,6 +61,7 @@ public final class Database implements AutoCloseable {
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
     private final ObjectNumbers numbers = new ObjectNumbers(this);
+    private final TouchLog touched = new TouchLog(this);
     /// What waits for the end of the transaction; under the writer's lock.
     private final List<Runnable> afterwards = new ArrayList<>();
     private final @Nullable Path folder;
@@ -210,6 +211,7 @@ public final class Database implements AutoCloseable {
                     if (people.isOpen()) {
                         stampPeople();
                     }
+                    touched.write();
                     return result;
                 });
                 committed = true;
@@ -217,6 +219,7 @@ public final class Database implements AutoCloseable {
             } finally {
                 numbers.ended(committed);
                 people.close();
+                touched.close();
             }
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
@@ -259,22 +262,25 @@ public final class Database implements AutoCloseable {
     /// all.
     void peopleChanged(Collection<Long> ids, PeopleLog.Part part) {
         people.people(ids, part);
+        touched.people(ids);
         endUnlessInTransaction();
     }
 
     void peopleChanged(long tenantId, Collection<UUID> objectIds, PeopleLog.Part part) {
         people.people(tenantId, objectIds, part);
+        touched.people(tenantId, objectIds);
         endUnlessInTransaction();
     }
 
     void everybodyChanged() {
         people.everybody();
+        touched.everything();
         endUnlessInTransaction();
     }
 
     private void endUnlessInTransaction() {
         if (!writer.isHeldByCurrentThread()) {
-            people.close();
+            transaction(() -> {});
         }
     }
 
@@ -286,6 +292,11 @@ public final class Database implements AutoCloseable {
     /// The numbers of the tenants' objects.
     ObjectNumbers numbers() {
         return numbers;
+    }
+
+    /// Where writers say what they touch, within their transactions. Who changes people says so by [#peopleChanged].
+    TouchLog touched() {
+        return touched;
     }
 
     /// Who was changed, as far as it is committed.

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Change.GroupChange;
 import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.Membership;
+import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserField;
@@ -32,6 +34,7 @@ import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.RUN_CHANGE;
 
 /// Writes changes of people, groups and memberships into the directory of one tenant, many at a time. Callers draw the
 /// transaction and keep the order: names are set free before they are taken.
@@ -47,6 +50,7 @@ public final class DirectoryChanges {
     private final OffsetDateTime now;
     private final PeopleCounts counts;
     private final MemberLists lists;
+    private long activeInserted;
 
     public DirectoryChanges(Database database, long tenantId, long runId, Instant now) {
         this.database = database;
@@ -99,8 +103,10 @@ public final class DirectoryChanges {
                         statement.setObject(13 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
                 }));
-        counts.added(tenantId, people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
-                .toList());
+        List<UserStatus> each = people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
+                .toList();
+        counts.added(tenantId, each);
+        activeInserted += each.stream().filter(UserStatus.ACTIVE::equals).count();
     }
 
     /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`; others are passed over.
@@ -128,7 +134,7 @@ public final class DirectoryChanges {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.STATE);
         List<UUID> otherStatus = people.stream().filter(person -> person.after().containsKey("status"))
                 .map(PersonChange::objectId).toList();
-        counts.changing(tenantId, otherStatus, () -> guardNames(() -> byColumns.forEach((columns,
+        counts.switching(tenantId, otherStatus, () -> guardNames(() -> byColumns.forEach((columns,
                 rows) -> update("directory_user", columns, rows, ", version = version + 1"))));
     }
 
@@ -200,6 +206,7 @@ public final class DirectoryChanges {
 
     /// New groups, and removed ones that are back.
     public void putGroups(Collection<GroupChange> groups) {
+        database.touched().groups(tenantId, groups.stream().map(GroupChange::objectId).toList());
         var known = new HashSet<UUID>();
         for (List<UUID> chunk : Chunks.of(groups.stream().map(GroupChange::objectId).toList())) {
             known.addAll(database.dsl().select(DIRECTORY_GROUP.OBJECT_ID).from(DIRECTORY_GROUP)
@@ -229,6 +236,7 @@ public final class DirectoryChanges {
 
     /// Known groups with the values of `after`: attributes and `status`.
     public void updateGroups(Collection<GroupChange> groups) {
+        database.touched().groups(tenantId, groups.stream().map(GroupChange::objectId).toList());
         var byColumns = new LinkedHashMap<List<String>, List<Row>>();
         for (GroupChange group : groups) {
             var values = new LinkedHashMap<String, @Nullable Object>();
@@ -251,10 +259,12 @@ public final class DirectoryChanges {
     }
 
     public void removeMemberships(Collection<MemberChange> members) {
+        database.touched().groups(tenantId, members.stream().map(MemberChange::objectId).toList());
         lists.remove(tenantId, tenantId, edges(members));
     }
 
     public void addMemberships(Collection<MemberChange> members) {
+        database.touched().groups(tenantId, members.stream().map(MemberChange::objectId).toList());
         lists.add(tenantId, tenantId, MemberLists.ONLY, edges(members));
     }
 
@@ -263,11 +273,16 @@ public final class DirectoryChanges {
                 .toList();
     }
 
-    /// Notes whom and which groups the profile has in scope from now on, as the run's change set says.
+    /// Notes whom and which groups the profile has in scope from now on, as the run's change set says; after its other
+    /// changes.
     ///
+    /// @param kinds that the change set has
     /// @return how many came or went
-    public int claim(long profileId) {
+    public int claim(long profileId, Set<ChangeKind> kinds) {
         int noted = 0;
+        if (kinds.contains(ChangeKind.SKIP) || kinds.contains(ChangeKind.REACTIVATE)) {
+            claimKnown(profileId);
+        }
         for (String kind : List.of("USER", "GROUP")) {
             noted += database.dsl().execute("""
                     insert into profile_object (profile_id, object_id, kind)
@@ -279,12 +294,41 @@ public final class DirectoryChanges {
                         where p.profile_id = ? and p.object_id = c.object_id)
                     """, profileId, runId, kind, profileId);
         }
+        counts.inScope(profileId, activeInserted);
         return noted + database.dsl().execute("""
                 delete from profile_object where profile_id = ? and object_id in (
                     select c.object_id from run_change c
                     where c.run_id = ? and (c.kind in ('REMOVE', 'GROUP_REMOVE')
                         or c.kind = 'SKIP' and c.reason = 'ANOTHER_PROFILE'))
                 """, profileId, runId);
+    }
+
+    /// People and groups that were here before and come into the profile's scope or leave it to another profile.
+    private void claimKnown(long profileId) {
+        long[] active = { 0 };
+        var moving = new ArrayList<UUID>();
+        database.dsl().fetch("""
+                select c.object_id, c.reason, u.status from run_change c
+                join directory_user u on u.tenant_id = ? and u.object_id = c.object_id
+                left join profile_object p on p.profile_id = ? and p.object_id = c.object_id
+                where c.run_id = ? and c.object_type = 'USER'
+                and (c.kind = 'REACTIVATE' and c.reason = 'BACK_IN_SCOPE' and p.profile_id is null
+                    or c.kind = 'SKIP' and c.reason in ('IN_SCOPE_EVERYONE', 'IN_SCOPE_GROUP', 'IN_SCOPE_PERSON')
+                        and p.profile_id is null
+                    or c.kind = 'SKIP' and c.reason = 'ANOTHER_PROFILE' and p.profile_id is not null)
+                """, tenantId, profileId, runId).forEach(row -> {
+            moving.add(row.get(0, UUID.class));
+            if (UserStatus.ACTIVE.name().equals(row.get(2, String.class))) {
+                active[0] += ReasonCode.ANOTHER_PROFILE.name().equals(row.get(1, String.class)) ? -1 : 1;
+            }
+        });
+        database.touched().people(tenantId, moving);
+        database.touched().groups(tenantId, database.dsl().select(RUN_CHANGE.OBJECT_ID).from(RUN_CHANGE)
+                .where(RUN_CHANGE.RUN_ID.eq(runId), RUN_CHANGE.OBJECT_TYPE.eq("GROUP"),
+                        RUN_CHANGE.KIND.eq(ChangeKind.SKIP.name()),
+                        RUN_CHANGE.REASON.ne(ReasonCode.EXCLUDED_GROUP.name()))
+                .fetch(RUN_CHANGE.OBJECT_ID));
+        counts.inScope(profileId, active[0]);
     }
 
     private record Row(UUID id, List<@Nullable Object> values) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jooq.SQLDialect;
@@ -53,11 +54,11 @@ public final class MirrorRows {
 
     /// New people, or all attributes of known ones.
     public void putUsers(long mirrorId, int generation, Map<UUID, Attributes<UserField>> users) {
-        put(userSql, mirrorId, generation, users, USER);
+        put(userSql, mirrorId, generation, users, USER, () -> Touched.ofPeople(users.keySet()));
     }
 
     public void putGroups(long mirrorId, int generation, Map<UUID, Attributes<GroupField>> groups) {
-        put(groupSql, mirrorId, generation, groups, GROUP);
+        put(groupSql, mirrorId, generation, groups, GROUP, () -> touchedGroups(mirrorId, groups.keySet()));
     }
 
     /// People of whom the directory shows the id only: what is known of them stays.
@@ -86,11 +87,13 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> lists.add(mirrorId, tenant(mirrorId), generation, edges));
+        changing(mirrorId, edges, () -> touchedBy(edges),
+                () -> lists.add(mirrorId, tenant(mirrorId), generation, edges));
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> lists.remove(mirrorId, tenant(mirrorId), edges));
+        changing(mirrorId, edges, () -> touchedBy(edges),
+                () -> lists.remove(mirrorId, tenant(mirrorId), edges));
     }
 
     /// Those of `ids` that are in the mirror, with what is known of them.
@@ -127,7 +130,7 @@ public final class MirrorRows {
 
     /// People who are gone, and all their memberships.
     public void removeUsers(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
@@ -138,7 +141,8 @@ public final class MirrorRows {
 
     /// Groups that are gone, with the edges from and to them.
     public void removeGroups(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        // Who was below such a group is noted where it is pruned.
+        changing(mirrorId, ids, () -> Touched.NOTHING, () -> {
             pruneGroups(mirrorId, ids);
             lists.removeMembers(mirrorId, tenant(mirrorId), ids);
         });
@@ -146,7 +150,7 @@ public final class MirrorRows {
 
     /// Groups out of scope: what is in them is of no interest any more; that they are in others still is.
     public void pruneGroups(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> touchedIn(mirrorId, ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_GROUP)
                         .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
@@ -157,7 +161,7 @@ public final class MirrorRows {
 
     /// People out of scope; that they are in groups is kept.
     public void pruneUsers(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
@@ -238,7 +242,8 @@ public final class MirrorRows {
                         differences.add(new Difference(row.value1(), text));
                     }
                 });
-        changing(mirrorId, differences, () -> JdbcBatch.run(database,
+        changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(Difference::id).toList()),
+                () -> JdbcBatch.run(database,
                 "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
                 (statement, difference) -> {
                     statement.setString(1, difference.state());
@@ -271,15 +276,17 @@ public final class MirrorRows {
     public void sweepEdges(long mirrorId, int generation) {
         database.transaction(() -> {
             if (lists.sweep(mirrorId, generation) > 0) {
+                database.touched().forgetMirror(mirrorId);
                 count(mirrorId);
             }
         });
     }
 
-    /// Writes, and counts that; nothing to write is no change.
-    private void changing(long mirrorId, Collection<?> what, Runnable write) {
+    /// Writes, and counts and notes that; nothing to write is no change.
+    private void changing(long mirrorId, Collection<?> what, Supplier<@Nullable Touched> touched, Runnable write) {
         if (!what.isEmpty()) {
             database.transaction(() -> {
+                database.touched().mirror(mirrorId, touched);
                 write.run();
                 count(mirrorId);
             });
@@ -291,14 +298,62 @@ public final class MirrorRows {
                 .where(MIRROR.ID.eq(id)).fetchSingle(MIRROR.TENANT_ID));
     }
 
+    /// Edges that came or went.
+    private static Touched touchedBy(Collection<Membership> edges) {
+        var people = new HashSet<UUID>();
+        var groups = new HashSet<UUID>();
+        var below = new HashSet<UUID>();
+        edges.forEach(edge -> {
+            groups.add(edge.group());
+            member(edge.member(), edge.type(), people, below);
+        });
+        return new Touched(people, groups, below);
+    }
+
+    private static void member(UUID id, MemberType type, Set<UUID> people, Set<UUID> below) {
+        if (type == MemberType.USER || type == MemberType.UNKNOWN) {
+            people.add(id);
+        }
+        if (type == MemberType.GROUP || type == MemberType.UNKNOWN) {
+            below.add(id);
+        }
+    }
+
+    /// Groups that go, and all that is in them.
+    private @Nullable Touched touchedIn(long mirrorId, Collection<UUID> ids) {
+        var people = new HashSet<UUID>();
+        var below = new HashSet<UUID>();
+        for (MemberType type : MemberType.values()) {
+            int[] numbers = lists.members(mirrorId, ids, type);
+            if (people.size() + below.size() + numbers.length > TouchLog.MOST) {
+                return null;
+            }
+            for (UUID id : database.numbers().ids(tenant(mirrorId), numbers)) {
+                member(id, type, people, below);
+            }
+        }
+        return new Touched(people, Set.copyOf(ids), below);
+    }
+
+    /// Groups that are there already keep their place.
+    private Touched touchedGroups(long mirrorId, Set<UUID> ids) {
+        var coming = new HashSet<>(ids);
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            coming.removeAll(MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))));
+        }
+        return new Touched(Set.of(), ids, coming);
+    }
+
     private void count(long mirrorId) {
         database.dsl().update(MIRROR).set(MIRROR.CHANGES, MIRROR.CHANGES.plus(1)).where(MIRROR.ID.eq(mirrorId))
                 .execute();
     }
 
     private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,
-            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns) {
-        changing(mirrorId, objects.keySet(), () -> JdbcBatch.run(database, sql, objects.entrySet(),
+            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns,
+            Supplier<@Nullable Touched> touched) {
+        changing(mirrorId, objects.keySet(), touched, () -> JdbcBatch.run(database, sql, objects.entrySet(),
                 (statement, entry) -> {
                     statement.setLong(1, mirrorId);
                     statement.setObject(2, entry.getKey());

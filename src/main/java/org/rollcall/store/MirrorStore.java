@@ -97,6 +97,7 @@ public final class MirrorStore {
     public int nextGeneration(long mirrorId) {
         return database.transaction(() -> {
             int next = get(mirrorId).generation() + 1;
+            database.touched().forgetMirror(mirrorId);
             database.dsl().update(MIRROR).set(MIRROR.GENERATION, next).set(MIRROR.COMPLETE, false)
                     .where(MIRROR.ID.eq(mirrorId)).execute();
             database.dsl().update(MIRROR_GROUP).setNull(MIRROR_GROUP.MEMBERS_LINK)
@@ -210,6 +211,24 @@ public final class MirrorStore {
 
     public void forEachUser(long mirrorId, Consumer<MirrorPerson> sink) {
         users(mirrorId).forEachRemaining(sink);
+    }
+
+    /// Those of these people who are there.
+    ///
+    /// @param ids in the order of the data base
+    public void forEachUser(long mirrorId, List<UUID> ids, Consumer<MirrorPerson> sink) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).select(USER.columns()).from(MIRROR_USER)
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk))
+                    .orderBy(MIRROR_USER.OBJECT_ID).fetch(MirrorStore::readUser).forEach(sink);
+        }
+    }
+
+    /// The ids of everybody.
+    public void forEachUserId(long mirrorId, Consumer<UUID> sink) {
+        database.walk(database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId)).orderBy(MIRROR_USER.MIRROR_ID, MIRROR_USER.OBJECT_ID),
+                row -> sink.accept(row.value1()));
     }
 
     public void forEachGroup(long mirrorId, Consumer<MirrorGroup> sink) {

@@ -95,7 +95,7 @@ public final class Applier {
         steps.groups(ApplyStage.GROUPS, directory::updateGroups, ChangeKind.GROUP_UPDATE, ChangeKind.GROUP_REMOVE);
         steps.members(ApplyStage.MEMBERSHIPS, directory::removeMemberships, ChangeKind.MEMBER_REMOVE);
         steps.members(ApplyStage.MEMBERSHIPS, directory::addMemberships, ChangeKind.MEMBER_ADD);
-        return directory.claim(profileId) > 0 || !touched.isEmpty() || steps.changes();
+        return directory.claim(profileId, steps.kinds()) > 0 || !touched.isEmpty() || steps.changes();
     }
 
     private static boolean changesName(PersonChange person) {
@@ -139,6 +139,10 @@ public final class Applier {
             this.runId = runId;
             this.progress = progress;
             this.counts = changes.counts(runId);
+        }
+
+        Set<ChangeKind> kinds() {
+            return counts.keySet();
         }
 
         boolean changes() {

@@ -71,7 +71,7 @@ final class MembershipsPlan {
             case USER -> isPersonPresent(member) ? MemberType.USER : null;
             case GROUP -> groups.isPresent(member) ? MemberType.GROUP : null;
             case UNKNOWN -> {
-                if (people.ids().contains(member)) {
+                if (people.ids().contains(member) || input.sources().others().isKnown(member)) {
                     yield isPersonPresent(member) ? MemberType.USER : null;
                 }
                 if (groups.ids().contains(member)) {
@@ -85,7 +85,7 @@ final class MembershipsPlan {
 
     private boolean isPersonPresent(UUID id) {
         int number = people.ids().indexOf(id);
-        return number >= 0 && peoplePresent.get(number);
+        return number >= 0 ? peoplePresent.get(number) : input.sources().others().isPresent(id);
     }
 
     private void emit(ChangeKind kind, Membership membership, MemberType type, ReasonCode reason) {

@@ -29,4 +29,9 @@ public interface PlanSources {
 
     /// User names held outside the tenant: the lower-cased name, and who has it in words ("a local account"). In any order.
     void foreignNames(BiConsumer<String, String> sink);
+
+    /// The people of the tenant whom [#mirrorPeople] and [#people] leave out, since nothing is to be changed about them.
+    default Others others() {
+        return Others.NOBODY;
+    }
 }

@@ -2,10 +2,12 @@ package org.rollcall.sync.plan;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.Run.Admins;
 import org.rollcall.roles.GroupGraph;
@@ -46,14 +48,16 @@ public final class Planner {
         GroupsPlan.Known groups = new GroupsPlan(input, scope, counting).run();
         new MembershipsPlan(input, people, peoplePlan.present(), groups, counting).run();
         int elsewhere = input.administrators().elsewhere();
-        var guards = Guards.of(input, counts, peoplePlan.activeBefore(), peoplePlan.adminsBefore(),
-                peoplePlan.adminsAfter(), peoplePlan.adminsGiven());
-        return new PlanSummary(counts, guards,
-                new Admins(elsewhere + peoplePlan.adminsBefore(), elsewhere + peoplePlan.adminsAfter()),
-                peoplePlan.activeBefore());
+        Others.Totals before = Objects.requireNonNullElseGet(input.sources().others().totals(),
+                () -> new Others.Totals(peoplePlan.activeBefore(), peoplePlan.adminsBefore()));
+        int after = before.administrators() + peoplePlan.adminsAfter() - peoplePlan.adminsBefore();
+        var guards = Guards.of(input, counts, before.active(), before.administrators(), after,
+                peoplePlan.adminsGiven());
+        return new PlanSummary(counts, guards, new Admins(elsewhere + before.administrators(), elsewhere + after),
+                before.active());
     }
 
-    private static GroupGraph graph(PlanSources sources, IdIndex people) {
+    static GroupGraph graph(PlanSources sources, IdIndex people) {
         var ids = new IdIndex.Builder();
         var names = new ArrayList<String>();
         sources.mirrorGroups(group -> {
@@ -61,8 +65,14 @@ public final class Planner {
             names.add(Names.ofGroup(group.attributes(), group.id()));
         });
         var builder = GroupGraph.builder(ids.build(), names.toArray(String[]::new), people);
-        sources.mirrorMemberships(
-                (Membership each) -> builder.edge(each.group(), each.member(), each.type()));
+        Others others = sources.others();
+        sources.mirrorMemberships((Membership each) -> {
+            // Who is a person is no group, be they gone through or not.
+            if (each.type() != MemberType.UNKNOWN || people.contains(each.member())
+                    || !others.isKnown(each.member())) {
+                builder.edge(each.group(), each.member(), each.type());
+            }
+        });
         return builder.build();
     }
 }
