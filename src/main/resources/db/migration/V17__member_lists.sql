@@ -20,6 +20,8 @@ create table if not exists mirror_members (
     members bytea not null,                        -- their numbers, ascending, as differences of seven bits a byte
     primary key (mirror_id, group_id, generation, member_type, piece)
 );
+-- Not the primary key: H2 looks a list of pairs up only in an index of just these two.
+create index if not exists mirror_members_group on mirror_members (mirror_id, group_id);
 create index if not exists mirror_members_type on mirror_members (mirror_id, member_type);
 create index if not exists mirror_members_generation on mirror_members (mirror_id, generation);
 
@@ -33,6 +35,7 @@ create table if not exists directory_members (
     members bytea not null,
     primary key (tenant_id, group_id, generation, member_type, piece)
 );
+create index if not exists directory_members_group on directory_members (tenant_id, group_id);
 create index if not exists directory_members_type on directory_members (tenant_id, member_type);
 
 -- Changes of memberships of one group that are alike stand in one row. Rows of earlier runs have one member each.

@@ -15,8 +15,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupField;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.GroupStatus;
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
@@ -150,9 +150,19 @@ public final class DirectoryStore {
         });
     }
 
-    /// Direct memberships by group, then member.
-    public Iterator<Membership> memberships(long tenantId) {
-        return MemberLists.ofDirectory(database).memberships(tenantId, tenantId);
+    /// Direct members, by group.
+    public Iterator<GroupMembers> members(long tenantId) {
+        return MemberLists.ofDirectory(database).groups(tenantId);
+    }
+
+    /// The numbers of these objects, in their order; 0 for those without: they are in no group.
+    public int[] numbers(long tenantId, Collection<UUID> ids) {
+        return database.numbers().of(tenantId, ids);
+    }
+
+    /// The objects with these numbers, in their order.
+    public UUID[] ids(long tenantId, int[] numbers) {
+        return database.numbers().ids(tenantId, numbers);
     }
 
     /// User names held outside a tenant: the form under which they are unique, and who has them in words.

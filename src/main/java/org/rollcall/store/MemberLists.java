@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -27,6 +29,7 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.IdOrder;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
@@ -231,11 +234,10 @@ final class MemberLists {
     Map<UUID, List<Piece>> of(long ownerId, Collection<UUID> groups, @Nullable MemberType only) {
         var result = new LinkedHashMap<UUID, List<Piece>>();
         for (List<UUID> chunk : Chunks.of(groups)) {
-            database.dsl().select(group, generation, type, piece, size, members).from(Chunks.table(chunk)).join(table)
-                    .on(owner.eq(ownerId), group.eq(Chunks.ID))
-                    .where(only == null ? DSL.noCondition() : type.eq(only.name()))
+            select().where(Chunks.pairs(owner, ownerId, group, chunk))
+                    .and(only == null ? DSL.noCondition() : type.eq(only.name()))
                     .orderBy(group, generation, type, piece)
-                    .forEach(row -> result.computeIfAbsent(row.value1(), _ -> new ArrayList<>())
+                    .forEach(row -> result.computeIfAbsent(row.get(group), _ -> new ArrayList<>())
                             .add(read(row)));
         }
         return result;
@@ -319,8 +321,8 @@ final class MemberLists {
     Map<UUID, Long> counts(long ownerId, Collection<UUID> groups, MemberType only) {
         var result = new HashMap<UUID, Long>();
         for (List<UUID> chunk : Chunks.of(groups)) {
-            database.dsl().select(group, DSL.sum(size)).from(Chunks.table(chunk)).join(table)
-                    .on(owner.eq(ownerId), group.eq(Chunks.ID)).where(type.eq(only.name())).groupBy(group)
+            database.dsl().select(group, DSL.sum(size)).from(table).where(Chunks.pairs(owner, ownerId, group, chunk))
+                    .and(type.eq(only.name())).groupBy(group)
                     .forEach(row -> result.put(row.value1(), row.value2().longValue()));
         }
         return result;
@@ -332,11 +334,24 @@ final class MemberLists {
         return sum == null ? 0 : sum.longValue();
     }
 
+    /// Everything in the lists, by group, as it was when this was called.
+    Iterator<GroupMembers> groups(long ownerId) {
+        var pieces = new ArrayList<Piece>();
+        each(ownerId, DSL.noCondition(), pieces::add);
+        return new Grouped<>(pieces, some -> {
+            var numbers = new EnumMap<MemberType, int[]>(MemberType.class);
+            some.forEach(each -> numbers.merge(each.type(), each.members(), PackedNumbers::union));
+            return new GroupMembers(some.getFirst().group(), numbers);
+        });
+    }
+
     /// All memberships by group, then member (bytes, unsigned), as they were when this was called.
     Iterator<Membership> memberships(long ownerId, long tenantId) {
         var pieces = new ArrayList<Piece>();
         each(ownerId, DSL.noCondition(), pieces::add);
-        return new Memberships(pieces, tenantId);
+        var groups = new Grouped<>(pieces, some -> unpack(tenantId, some));
+        return Stream.generate(() -> 0).takeWhile(_ -> groups.hasNext()).flatMap(_ -> groups.next().stream())
+                .iterator();
     }
 
     /// Hands over the memberships of every owner, by owner, group and member, as they all were at one moment.
@@ -473,38 +488,32 @@ final class MemberLists {
     }
 
     /// Unpacks a group at a time.
-    private final class Memberships implements Iterator<Membership> {
+    private static final class Grouped<T> implements Iterator<T> {
         private final List<Piece> pieces;
-        private final long tenantId;
+        private final Function<List<Piece>, T> unpack;
         private int next;
-        private List<Membership> current = List.of();
-        private int at;
 
-        Memberships(List<Piece> pieces, long tenantId) {
+        Grouped(List<Piece> pieces, Function<List<Piece>, T> unpack) {
             this.pieces = pieces;
-            this.tenantId = tenantId;
+            this.unpack = unpack;
         }
 
         @Override
         public boolean hasNext() {
-            while (at == current.size() && next < pieces.size()) {
-                int from = next;
-                UUID id = pieces.get(from).group();
-                while (next < pieces.size() && pieces.get(next).group().equals(id)) {
-                    next++;
-                }
-                current = unpack(tenantId, pieces.subList(from, next));
-                at = 0;
-            }
-            return at < current.size();
+            return next < pieces.size();
         }
 
         @Override
-        public Membership next() {
+        public T next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return current.get(at++);
+            int from = next;
+            UUID id = pieces.get(from).group();
+            while (next < pieces.size() && pieces.get(next).group().equals(id)) {
+                next++;
+            }
+            return unpack.apply(pieces.subList(from, next));
         }
     }
 

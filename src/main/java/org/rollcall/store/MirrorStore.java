@@ -19,6 +19,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupField;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Mirror;
@@ -233,6 +234,11 @@ public final class MirrorStore {
 
     public void forEachGroup(long mirrorId, Consumer<MirrorGroup> sink) {
         groups(mirrorId).forEachRemaining(sink);
+    }
+
+    /// Direct members, by group; members that are not in the mirror themselves included.
+    public Iterator<GroupMembers> members(long mirrorId) {
+        return lists.groups(mirrorId);
     }
 
     public void forEachEdge(long mirrorId, Consumer<Membership> sink) {

@@ -8,13 +8,14 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import org.rollcall.domain.Membership;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.MirrorGroup;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.store.DirectoryStore;
 import org.rollcall.store.MirrorStore;
+import org.rollcall.sync.plan.MemberSets;
 import org.rollcall.sync.plan.PlanLookups;
 import org.rollcall.sync.plan.PlanSources;
 
@@ -32,8 +33,28 @@ record StoredSources(MirrorStore mirrors, DirectoryStore directory, long mirrorI
     }
 
     @Override
-    public void mirrorMemberships(Consumer<Membership> sink) {
-        mirrors.forEachEdge(mirrorId, sink);
+    public MemberSets members() {
+        return new MemberSets() {
+            @Override
+            public void mirror(Consumer<GroupMembers> sink) {
+                mirrors.members(mirrorId).forEachRemaining(sink);
+            }
+
+            @Override
+            public Iterator<GroupMembers> stored() {
+                return directory.members(tenantId);
+            }
+
+            @Override
+            public int[] numbers(Collection<UUID> ids) {
+                return directory.numbers(tenantId, ids);
+            }
+
+            @Override
+            public UUID[] ids(int[] numbers) {
+                return directory.ids(tenantId, numbers);
+            }
+        };
     }
 
     @Override
@@ -44,11 +65,6 @@ record StoredSources(MirrorStore mirrors, DirectoryStore directory, long mirrorI
     @Override
     public Iterator<StoredGroup> groups() {
         return directory.groups(tenantId, profileId);
-    }
-
-    @Override
-    public Iterator<Membership> memberships() {
-        return directory.memberships(tenantId);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.MemberType;
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.MirrorGroup;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.SearchKeys;
@@ -86,11 +85,12 @@ public final class DirtySources implements PlanSources {
         }
         GroupGraph graph = Planner.graph(sources, new IdIndex.Builder().build());
         GroupGraph.Reach reach = graph.reach(groups, true);
-        sources.mirrorMemberships((Membership each) -> {
+        MemberSets members = sources.members();
+        members.mirror(each -> {
             int group = graph.groups().indexOf(each.group());
-            boolean person = each.type() == MemberType.USER || each.type() == MemberType.UNKNOWN;
-            if (person && group >= 0 && reach.contains(group) && dirty.size() <= most) {
-                dirty.add(each.member());
+            if (group >= 0 && reach.contains(group) && dirty.size() <= most) {
+                dirty.addAll(List.of(members.ids(each.of(MemberType.USER))));
+                dirty.addAll(List.of(members.ids(each.of(MemberType.UNKNOWN))));
             }
         });
     }
@@ -120,18 +120,13 @@ public final class DirtySources implements PlanSources {
     }
 
     @Override
-    public void mirrorMemberships(Consumer<Membership> sink) {
-        all.mirrorMemberships(sink);
+    public MemberSets members() {
+        return all.members();
     }
 
     @Override
     public Iterator<StoredGroup> groups() {
         return all.groups();
-    }
-
-    @Override
-    public Iterator<Membership> memberships() {
-        return all.memberships();
     }
 
     @Override

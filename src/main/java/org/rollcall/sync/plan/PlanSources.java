@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.MirrorGroup;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.StoredGroup;
@@ -17,15 +16,13 @@ public interface PlanSources {
 
     void mirrorGroups(Consumer<MirrorGroup> sink);
 
-    void mirrorMemberships(Consumer<Membership> sink);
+    MemberSets members();
 
     /// Imported people of the tenant, removed ones included.
     Iterator<StoredPerson> people();
 
     /// Groups of the tenant, removed ones included.
     Iterator<StoredGroup> groups();
-
-    Iterator<Membership> memberships();
 
     /// User names held outside the tenant: the lower-cased name, and who has it in words ("a local account"). In any order.
     void foreignNames(BiConsumer<String, String> sink);
