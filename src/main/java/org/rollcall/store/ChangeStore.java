@@ -26,6 +26,7 @@ import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.Change.Reason;
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.IdOrder;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ReasonCode;
@@ -40,6 +41,7 @@ import static org.rollcall.store.gen.Tables.RUN_CHANGE;
 /// Change sets: what each run does, change by change, in order.
 public final class ChangeStore {
     private static final int CHUNK = 1_000;
+    private static final int MEMBER_ROWS = 200;
     private static final int NAME_LENGTH = 1_100;
     private static final String MEMBER = "MEMBER";
 
@@ -171,6 +173,35 @@ public final class ChangeStore {
     /// All changes that fit, in order, a chunk at a time.
     public Iterator<RunChange> all(long runId, ChangeFilter filter) {
         return new KeysetIterator<>(CHUNK, last -> page(runId, filter, last == null ? -1 : last.seq(), CHUNK));
+    }
+
+    /// The memberships that a run adds or takes away, some of one group at a time, in order.
+    public Iterator<GroupMembers> memberships(long runId, ChangeKind kind) {
+        record Row(long seq, GroupMembers members) {}
+        long tenantId = tenant(runId);
+        var rows = new KeysetIterator<Row>(MEMBER_ROWS, last -> database.dsl()
+                .select(RUN_CHANGE.SEQ, RUN_CHANGE.SPAN, RUN_CHANGE.OBJECT_ID, RUN_CHANGE.MEMBER_ID,
+                        RUN_CHANGE.MEMBER_TYPE, RUN_CHANGE.MEMBERS)
+                .from(RUN_CHANGE)
+                .where(RUN_CHANGE.RUN_ID.eq(runId), RUN_CHANGE.SEQ.gt(last == null ? -1 : last.seq()),
+                        RUN_CHANGE.KIND.eq(kind.name()))
+                .orderBy(RUN_CHANGE.RUN_ID, RUN_CHANGE.SEQ).limit(MEMBER_ROWS)
+                .fetch(row -> new Row(row.value1(), new GroupMembers(row.value3(), Map.of(
+                        MemberType.valueOf(row.value5()),
+                        row.value6() == null
+                                ? database.numbers().make(tenantId, List.of(row.value4()))
+                                : PackedNumbers.unpack(row.value6(), row.value2()))))));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public GroupMembers next() {
+                return rows.next().members();
+            }
+        };
     }
 
     public long count(long runId, ChangeFilter filter) {

@@ -19,13 +19,12 @@ import org.jooq.exception.SQLStateClass;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Change.GroupChange;
-import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
-import org.rollcall.domain.Membership;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
@@ -75,12 +74,16 @@ public final class DirectoryChanges {
                 });
     }
 
-    /// New people with the values of `after`.
-    public void insertPeople(Collection<PersonChange> people) {
+    /// New people with the values of `after`, and the role that each of them gets.
+    ///
+    /// @param grants in the order of the people
+    /// @param by     who gives the roles, in words
+    public void insertPeople(List<PersonChange> people, List<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
         var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
                 "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key");
-        guardNames(() -> JdbcBatch.run(database, insert("directory_user", own, USER.columns()), people,
+        var ids = new ArrayList<Long>();
+        guardNames(() -> ids.addAll(JdbcBatch.insert(database, insert("directory_user", own, USER.columns()), people,
                 (statement, person) -> {
                     String username = text(person.after(), "username");
                     String displayName = textOrNull(person.after(), UserField.DISPLAY_NAME.graphName());
@@ -102,10 +105,21 @@ public final class DirectoryChanges {
                     for (UserField field : UserField.values()) {
                         statement.setObject(13 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
-                }));
+                })));
+        int[] next = { 0 };
+        JdbcBatch.run(database, "insert into role_assignment (user_id, role_id, source, rule_id, run_id, assigned_by,"
+                + " assigned_at) values (?, ?, ?, ?, ?, ?, ?)", grants, (statement, grant) -> {
+                    statement.setLong(1, ids.get(next[0]++));
+                    statement.setLong(2, grant.roleId());
+                    statement.setString(3, grant.source());
+                    statement.setObject(4, grant.ruleId(), Types.BIGINT);
+                    statement.setLong(5, runId);
+                    statement.setString(6, by);
+                    statement.setObject(7, now);
+                });
         List<UserStatus> each = people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
                 .toList();
-        counts.added(tenantId, each);
+        counts.added(tenantId, each, grants);
         activeInserted += each.stream().filter(UserStatus.ACTIVE::equals).count();
     }
 
@@ -258,19 +272,14 @@ public final class DirectoryChanges {
         byColumns.forEach((columns, rows) -> update("directory_group", columns, rows, ""));
     }
 
-    public void removeMemberships(Collection<MemberChange> members) {
-        database.touched().groups(tenantId, members.stream().map(MemberChange::objectId).toList());
-        lists.remove(tenantId, tenantId, edges(members));
+    public void removeMembers(Collection<GroupMembers> members) {
+        database.touched().groups(tenantId, members.stream().map(GroupMembers::group).toList());
+        lists.remove(tenantId, members);
     }
 
-    public void addMemberships(Collection<MemberChange> members) {
-        database.touched().groups(tenantId, members.stream().map(MemberChange::objectId).toList());
-        lists.add(tenantId, tenantId, MemberLists.ONLY, edges(members));
-    }
-
-    private static List<Membership> edges(Collection<MemberChange> members) {
-        return members.stream().map(each -> new Membership(each.objectId(), each.memberId(), each.memberType()))
-                .toList();
+    public void addMembers(Collection<GroupMembers> members) {
+        database.touched().groups(tenantId, members.stream().map(GroupMembers::group).toList());
+        lists.add(tenantId, MemberLists.ONLY, members);
     }
 
     /// Notes whom and which groups the profile has in scope from now on, as the run's change set says; after its other

@@ -99,17 +99,28 @@ final class MemberLists {
         for (Membership edge : edges) {
             wanted.computeIfAbsent(edge.group(), _ -> new HashMap<>()).put(numbers[at++], edge.type());
         }
-        Map<UUID, List<Piece>> known = of(ownerId, wanted.keySet());
-        var writing = new Writing(ownerId);
+        var groups = new ArrayList<GroupMembers>();
         wanted.forEach((id, byNumber) -> {
-            List<Piece> pieces = known.getOrDefault(id, List.of());
             var byType = new EnumMap<MemberType, int[]>(MemberType.class);
             for (MemberType each : Set.copyOf(byNumber.values())) {
                 byType.put(each, byNumber.entrySet().stream().filter(entry -> entry.getValue() == each)
                         .mapToInt(Map.Entry::getKey).sorted().toArray());
             }
-            byType.forEach((each, added) -> add(id, each, to, added, pieces, writing));
+            groups.add(new GroupMembers(id, byType));
         });
+        add(ownerId, to, groups);
+    }
+
+    /// The same by numbers. A group may come several times; nobody comes with two types.
+    void add(long ownerId, int to, Collection<GroupMembers> groups) {
+        var wanted = new LinkedHashMap<UUID, Map<MemberType, int[]>>();
+        groups.forEach(each -> each.numbers().forEach((kind, numbers) -> wanted
+                .computeIfAbsent(each.group(), _ -> new EnumMap<>(MemberType.class))
+                .merge(kind, numbers, PackedNumbers::union)));
+        Map<UUID, List<Piece>> known = of(ownerId, wanted.keySet());
+        var writing = new Writing(ownerId);
+        wanted.forEach((id, byType) -> byType.forEach(
+                (each, added) -> add(id, each, to, added, known.getOrDefault(id, List.of()), writing)));
         writing.run();
     }
 
@@ -154,12 +165,25 @@ final class MemberLists {
                 gone.computeIfAbsent(edge.group(), _ -> new ArrayList<>()).add(number);
             }
         }
+        var sorted = new LinkedHashMap<UUID, int[]>();
+        gone.forEach((id, each) -> sorted.put(id,
+                PackedNumbers.sorted(each.stream().mapToInt(Integer::intValue).toArray())));
+        remove(ownerId, sorted);
+    }
+
+    /// The same by numbers.
+    void remove(long ownerId, Collection<GroupMembers> groups) {
+        var gone = new LinkedHashMap<UUID, int[]>();
+        groups.forEach(each -> each.numbers().values()
+                .forEach(numbers -> gone.merge(each.group(), numbers, PackedNumbers::union)));
+        remove(ownerId, gone);
+    }
+
+    private void remove(long ownerId, Map<UUID, int[]> gone) {
         Map<UUID, List<Piece>> known = of(ownerId, gone.keySet());
         var writing = new Writing(ownerId);
-        gone.forEach((id, each) -> {
-            int[] sorted = PackedNumbers.sorted(each.stream().mapToInt(Integer::intValue).toArray());
-            known.getOrDefault(id, List.of()).forEach(piece -> writing.shrink(piece, sorted));
-        });
+        gone.forEach((id, numbers) -> known.getOrDefault(id, List.of())
+                .forEach(piece -> writing.shrink(piece, numbers)));
         writing.run();
     }
 

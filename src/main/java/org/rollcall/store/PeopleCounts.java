@@ -125,6 +125,17 @@ final class PeopleCounts {
         write(change);
     }
 
+    /// New people, with the role that they get.
+    void added(long tenantId, List<UserStatus> statuses, List<DirectoryChanges.RoleGrant> grants) {
+        var change = new HashMap<Kind, Long>();
+        for (int i = 0; i < statuses.size(); i++) {
+            DirectoryChanges.RoleGrant grant = grants.get(i);
+            change.merge(new Kind(tenantId, statuses.get(i).name(), grant.roleId(), grant.source(),
+                    grant.ruleId() == null ? 0 : grant.ruleId()), 1L, Long::sum);
+        }
+        write(change);
+    }
+
     /// All people of a tenant are gone.
     void removed(long tenantId) {
         database.dsl().deleteFrom(PEOPLE_COUNT).where(PEOPLE_COUNT.TENANT_ID.eq(tenantId)).execute();
