@@ -23,6 +23,8 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
+import org.rollcall.sync.plan.ListedMembers;
+import org.rollcall.sync.plan.MemberSets;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.sync.plan.PlanSources;
@@ -102,8 +104,8 @@ final class NestingBenchmark {
         }
 
         @Override
-        public void mirrorMemberships(Consumer<Membership> sink) {
-            edges.forEach(sink);
+        public MemberSets members() {
+            return new ListedMembers(edges, List.of());
         }
 
         @Override
@@ -114,11 +116,6 @@ final class NestingBenchmark {
         @Override
         public Iterator<StoredGroup> groups() {
             return List.<StoredGroup>of().iterator();
-        }
-
-        @Override
-        public Iterator<Membership> memberships() {
-            return List.<Membership>of().iterator();
         }
 
         @Override

@@ -158,6 +158,29 @@ public final class GroupGraph {
             this.memberStart = new int[groups.size() + 1];
         }
 
+        /// All direct members of a group, as numbers, ascending.
+        ///
+        /// @param group    number of the group
+        /// @param direct   of the people in it
+        /// @param below    of the groups in it
+        public void members(int group, int[] direct, int[] below) {
+            if (group < current) {
+                throw new IllegalArgumentException("groups have to come in their order");
+            }
+            openUpTo(group);
+            if (memberCount + direct.length > members.length) {
+                members = Arrays.copyOf(members,
+                        Math.max(memberCount + direct.length, memberCount + (memberCount >> 1)));
+            }
+            System.arraycopy(direct, 0, members, memberCount, direct.length);
+            memberCount += direct.length;
+            if (childCount + below.length > children.length) {
+                children = Arrays.copyOf(children, Math.max(childCount + below.length, childCount + (childCount >> 1)));
+            }
+            System.arraycopy(below, 0, children, childCount, below.length);
+            childCount += below.length;
+        }
+
         /// Edges from or to what is in neither index are passed over, as are those to things that are neither people nor
         /// groups. Of what the directory gave no type the id decides.
         public void edge(UUID group, UUID member, MemberType type) {

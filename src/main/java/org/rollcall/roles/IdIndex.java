@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.UUID;
 
+import org.rollcall.domain.IdOrder;
+
 /// Object ids in ascending order with a dense number for each: 16 bytes an id, so that a million of them fit anywhere.
 ///
 /// The order is that of the bytes (unsigned), as H2 and PostgreSQL sort `uuid`; [UUID#compareTo] is another one.
 public final class IdIndex {
-    public static final Comparator<UUID> ORDER = IdIndex::compare;
+    public static final Comparator<UUID> ORDER = IdOrder.ASCENDING;
 
     private final long[] high;
     private final long[] low;
@@ -19,10 +21,7 @@ public final class IdIndex {
     }
 
     public static int compare(UUID a, UUID b) {
-        int byHigh = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return byHigh != 0
-                ? byHigh
-                : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+        return IdOrder.compare(a, b);
     }
 
     public int size() {

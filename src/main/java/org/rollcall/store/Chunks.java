@@ -15,7 +15,8 @@ final class Chunks {
     /// The field of [#table].
     static final Field<UUID> ID = DSL.field(DSL.name("wanted", "id"), UUID.class);
 
-    private static final int SIZE = 1000;
+    /// H2 looks at each row that it found by a list of pairs once more, pair by pair: long lists cost their square.
+    private static final int SIZE = 128;
 
     private Chunks() {}
 
@@ -27,7 +28,7 @@ final class Chunks {
 
     /// A pair of fields, of which the first has one value and the second is one of these ids. H2 looks each pair up in the
     /// index that has just these two fields; with `first = ? and second in (...)` it reads all that have the first.
-    static Condition pairs(Field<Long> first, long value, Field<UUID> second, Collection<UUID> ids) {
+    static <T> Condition pairs(Field<Long> first, long value, Field<T> second, Collection<T> ids) {
         return DSL.row(first, second).in(ids.stream().map(id -> DSL.row(value, id)).toList());
     }
 

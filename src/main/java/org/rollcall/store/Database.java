@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
     /// The file of the data base in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "13";
+    static final String NEWEST_MIGRATION = "18";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -61,6 +61,8 @@ public final class Database implements AutoCloseable {
     private final DSLContext dsl;
     private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
     private final PeopleLog people = new PeopleLog();
+    private final ObjectNumbers numbers = new ObjectNumbers(this);
+    private final TouchLog touched = new TouchLog(this);
     /// What waits for the end of the transaction; under the writer's lock.
     private final List<Runnable> afterwards = new ArrayList<>();
     private final @Nullable Path folder;
@@ -158,7 +160,7 @@ public final class Database implements AutoCloseable {
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .javaMigrations(new FoldedKeys())
+                .javaMigrations(new FoldedKeys(), new PackedMembers())
                 .loggers("slf4j")
                 .load();
         var newest = flyway.info().current();
@@ -203,16 +205,22 @@ public final class Database implements AutoCloseable {
             if (writer.getHoldCount() > 1) {
                 return work.get();
             }
+            boolean committed = false;
             try {
-                return dsl.transactionResult(configuration -> {
+                T outcome = dsl.transactionResult(configuration -> {
                     T result = work.get();
                     if (people.isOpen()) {
                         stampPeople();
                     }
+                    touched.write();
                     return result;
                 });
+                committed = true;
+                return outcome;
             } finally {
+                numbers.ended(committed);
                 people.close();
+                touched.close();
             }
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
@@ -255,23 +263,41 @@ public final class Database implements AutoCloseable {
     /// all.
     void peopleChanged(Collection<Long> ids, PeopleLog.Part part) {
         people.people(ids, part);
+        touched.people(ids);
         endUnlessInTransaction();
     }
 
     void peopleChanged(long tenantId, Collection<UUID> objectIds, PeopleLog.Part part) {
         people.people(tenantId, objectIds, part);
+        touched.people(tenantId, objectIds);
         endUnlessInTransaction();
     }
 
     void everybodyChanged() {
         people.everybody();
+        touched.everything();
         endUnlessInTransaction();
     }
 
     private void endUnlessInTransaction() {
         if (!writer.isHeldByCurrentThread()) {
-            people.close();
+            transaction(() -> {});
         }
+    }
+
+    /// Whether the calling thread is within a transaction.
+    boolean isInTransaction() {
+        return writer.isHeldByCurrentThread();
+    }
+
+    /// The numbers of the tenants' objects.
+    ObjectNumbers numbers() {
+        return numbers;
+    }
+
+    /// Where writers say what they touch, within their transactions. Who changes people says so by [#peopleChanged].
+    TouchLog touched() {
+        return touched;
     }
 
     /// Who was changed, as far as it is committed.

@@ -19,11 +19,13 @@ import org.jooq.exception.SQLStateClass;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Change.GroupChange;
-import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
+import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
+import org.rollcall.domain.GroupMembers;
+import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserField;
@@ -31,6 +33,7 @@ import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.RUN_CHANGE;
 
 /// Writes changes of people, groups and memberships into the directory of one tenant, many at a time. Callers draw the
 /// transaction and keep the order: names are set free before they are taken.
@@ -45,6 +48,8 @@ public final class DirectoryChanges {
     private final long runId;
     private final OffsetDateTime now;
     private final PeopleCounts counts;
+    private final MemberLists lists;
+    private long activeInserted;
 
     public DirectoryChanges(Database database, long tenantId, long runId, Instant now) {
         this.database = database;
@@ -52,6 +57,7 @@ public final class DirectoryChanges {
         this.runId = runId;
         this.now = Times.toColumn(now);
         this.counts = new PeopleCounts(database);
+        this.lists = MemberLists.ofDirectory(database);
     }
 
     /// A role to be given.
@@ -68,12 +74,16 @@ public final class DirectoryChanges {
                 });
     }
 
-    /// New people with the values of `after`.
-    public void insertPeople(Collection<PersonChange> people) {
+    /// New people with the values of `after`, and the role that each of them gets.
+    ///
+    /// @param grants in the order of the people
+    /// @param by     who gives the roles, in words
+    public void insertPeople(List<PersonChange> people, List<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
         var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
                 "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key");
-        guardNames(() -> JdbcBatch.run(database, insert("directory_user", own, USER.columns()), people,
+        var ids = new ArrayList<Long>();
+        guardNames(() -> ids.addAll(JdbcBatch.insert(database, insert("directory_user", own, USER.columns()), people,
                 (statement, person) -> {
                     String username = text(person.after(), "username");
                     String displayName = textOrNull(person.after(), UserField.DISPLAY_NAME.graphName());
@@ -95,9 +105,22 @@ public final class DirectoryChanges {
                     for (UserField field : UserField.values()) {
                         statement.setObject(13 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
-                }));
-        counts.added(tenantId, people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
-                .toList());
+                })));
+        int[] next = { 0 };
+        JdbcBatch.run(database, "insert into role_assignment (user_id, role_id, source, rule_id, run_id, assigned_by,"
+                + " assigned_at) values (?, ?, ?, ?, ?, ?, ?)", grants, (statement, grant) -> {
+                    statement.setLong(1, ids.get(next[0]++));
+                    statement.setLong(2, grant.roleId());
+                    statement.setString(3, grant.source());
+                    statement.setObject(4, grant.ruleId(), Types.BIGINT);
+                    statement.setLong(5, runId);
+                    statement.setString(6, by);
+                    statement.setObject(7, now);
+                });
+        List<UserStatus> each = people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
+                .toList();
+        counts.added(tenantId, each, grants);
+        activeInserted += each.stream().filter(UserStatus.ACTIVE::equals).count();
     }
 
     /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`; others are passed over.
@@ -125,7 +148,7 @@ public final class DirectoryChanges {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.STATE);
         List<UUID> otherStatus = people.stream().filter(person -> person.after().containsKey("status"))
                 .map(PersonChange::objectId).toList();
-        counts.changing(tenantId, otherStatus, () -> guardNames(() -> byColumns.forEach((columns,
+        counts.switching(tenantId, otherStatus, () -> guardNames(() -> byColumns.forEach((columns,
                 rows) -> update("directory_user", columns, rows, ", version = version + 1"))));
     }
 
@@ -197,6 +220,7 @@ public final class DirectoryChanges {
 
     /// New groups, and removed ones that are back.
     public void putGroups(Collection<GroupChange> groups) {
+        database.touched().groups(tenantId, groups.stream().map(GroupChange::objectId).toList());
         var known = new HashSet<UUID>();
         for (List<UUID> chunk : Chunks.of(groups.stream().map(GroupChange::objectId).toList())) {
             known.addAll(database.dsl().select(DIRECTORY_GROUP.OBJECT_ID).from(DIRECTORY_GROUP)
@@ -226,6 +250,7 @@ public final class DirectoryChanges {
 
     /// Known groups with the values of `after`: attributes and `status`.
     public void updateGroups(Collection<GroupChange> groups) {
+        database.touched().groups(tenantId, groups.stream().map(GroupChange::objectId).toList());
         var byColumns = new LinkedHashMap<List<String>, List<Row>>();
         for (GroupChange group : groups) {
             var values = new LinkedHashMap<String, @Nullable Object>();
@@ -247,31 +272,26 @@ public final class DirectoryChanges {
         byColumns.forEach((columns, rows) -> update("directory_group", columns, rows, ""));
     }
 
-    public void removeMemberships(Collection<MemberChange> members) {
-        JdbcBatch.run(database, "delete from directory_member where tenant_id = ? and group_id = ? and member_id = ?",
-                members, (statement, member) -> {
-                    statement.setLong(1, tenantId);
-                    statement.setObject(2, member.objectId());
-                    statement.setObject(3, member.memberId());
-                });
+    public void removeMembers(Collection<GroupMembers> members) {
+        database.touched().groups(tenantId, members.stream().map(GroupMembers::group).toList());
+        lists.remove(tenantId, members);
     }
 
-    public void addMemberships(Collection<MemberChange> members) {
-        JdbcBatch.run(database,
-                "insert into directory_member (tenant_id, group_id, member_id, member_type) values (?, ?, ?, ?)",
-                members, (statement, member) -> {
-                    statement.setLong(1, tenantId);
-                    statement.setObject(2, member.objectId());
-                    statement.setObject(3, member.memberId());
-                    statement.setString(4, member.memberType().name());
-                });
+    public void addMembers(Collection<GroupMembers> members) {
+        database.touched().groups(tenantId, members.stream().map(GroupMembers::group).toList());
+        lists.add(tenantId, MemberLists.ONLY, members);
     }
 
-    /// Notes whom and which groups the profile has in scope from now on, as the run's change set says.
+    /// Notes whom and which groups the profile has in scope from now on, as the run's change set says; after its other
+    /// changes.
     ///
+    /// @param kinds that the change set has
     /// @return how many came or went
-    public int claim(long profileId) {
+    public int claim(long profileId, Set<ChangeKind> kinds) {
         int noted = 0;
+        if (kinds.contains(ChangeKind.SKIP) || kinds.contains(ChangeKind.REACTIVATE)) {
+            claimKnown(profileId);
+        }
         for (String kind : List.of("USER", "GROUP")) {
             noted += database.dsl().execute("""
                     insert into profile_object (profile_id, object_id, kind)
@@ -283,12 +303,41 @@ public final class DirectoryChanges {
                         where p.profile_id = ? and p.object_id = c.object_id)
                     """, profileId, runId, kind, profileId);
         }
+        counts.inScope(profileId, activeInserted);
         return noted + database.dsl().execute("""
                 delete from profile_object where profile_id = ? and object_id in (
                     select c.object_id from run_change c
                     where c.run_id = ? and (c.kind in ('REMOVE', 'GROUP_REMOVE')
                         or c.kind = 'SKIP' and c.reason = 'ANOTHER_PROFILE'))
                 """, profileId, runId);
+    }
+
+    /// People and groups that were here before and come into the profile's scope or leave it to another profile.
+    private void claimKnown(long profileId) {
+        long[] active = { 0 };
+        var moving = new ArrayList<UUID>();
+        database.dsl().fetch("""
+                select c.object_id, c.reason, u.status from run_change c
+                join directory_user u on u.tenant_id = ? and u.object_id = c.object_id
+                left join profile_object p on p.profile_id = ? and p.object_id = c.object_id
+                where c.run_id = ? and c.object_type = 'USER'
+                and (c.kind = 'REACTIVATE' and c.reason = 'BACK_IN_SCOPE' and p.profile_id is null
+                    or c.kind = 'SKIP' and c.reason in ('IN_SCOPE_EVERYONE', 'IN_SCOPE_GROUP', 'IN_SCOPE_PERSON')
+                        and p.profile_id is null
+                    or c.kind = 'SKIP' and c.reason = 'ANOTHER_PROFILE' and p.profile_id is not null)
+                """, tenantId, profileId, runId).forEach(row -> {
+            moving.add(row.get(0, UUID.class));
+            if (UserStatus.ACTIVE.name().equals(row.get(2, String.class))) {
+                active[0] += ReasonCode.ANOTHER_PROFILE.name().equals(row.get(1, String.class)) ? -1 : 1;
+            }
+        });
+        database.touched().people(tenantId, moving);
+        database.touched().groups(tenantId, database.dsl().select(RUN_CHANGE.OBJECT_ID).from(RUN_CHANGE)
+                .where(RUN_CHANGE.RUN_ID.eq(runId), RUN_CHANGE.OBJECT_TYPE.eq("GROUP"),
+                        RUN_CHANGE.KIND.eq(ChangeKind.SKIP.name()),
+                        RUN_CHANGE.REASON.ne(ReasonCode.EXCLUDED_GROUP.name()))
+                .fetch(RUN_CHANGE.OBJECT_ID));
+        counts.inScope(profileId, active[0]);
     }
 
     private record Row(UUID id, List<@Nullable Object> values) {}

@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupField;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.GroupStatus;
-import org.rollcall.domain.MemberType;
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
@@ -25,7 +26,6 @@ import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
@@ -37,7 +37,6 @@ import static org.rollcall.store.gen.Tables.TENANT;
 /// a chunk at a time.
 public final class DirectoryStore {
     private static final int CHUNK = 1_000;
-    private static final int MEMBERSHIPS = 10_000;
     private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, DIRECTORY_USER);
     private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, DIRECTORY_GROUP);
 
@@ -53,12 +52,7 @@ public final class DirectoryStore {
     public Iterator<StoredPerson> people(long tenantId, long profileId) {
         Map<Long, String> profiles = profiles(tenantId);
         return new KeysetIterator<>(CHUNK, last -> {
-            var rows = database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS,
-                    DIRECTORY_USER.DISABLED_BY_HAND, DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.NAME,
-                    ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID).select(USER.columns())
-                    .from(DIRECTORY_USER)
-                    .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
-                    .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID))
+            var rows = selectPeople()
                     .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.isNotNull())
                     .and(last == null ? DSL.noCondition() : DIRECTORY_USER.OBJECT_ID.gt(last.id()))
                     .orderBy(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID).limit(CHUNK)
@@ -71,6 +65,65 @@ public final class DirectoryStore {
             return rows.map(row -> person(row, Claim.of(claims.get(row.get(DIRECTORY_USER.OBJECT_ID)), profileId),
                     profiles));
         });
+    }
+
+    /// Those of these people who are there.
+    ///
+    /// @param ids in the order of the data base
+    public Iterator<StoredPerson> people(long tenantId, long profileId, List<UUID> ids) {
+        Map<Long, String> profiles = profiles(tenantId);
+        return Chunks.of(ids).stream().flatMap(chunk -> {
+            var claims = new HashMap<UUID, List<Long>>();
+            database.dsl().select(PROFILE_OBJECT.OBJECT_ID, PROFILE_OBJECT.PROFILE_ID).from(Chunks.table(chunk))
+                    .join(PROFILE_OBJECT).on(PROFILE_OBJECT.OBJECT_ID.eq(Chunks.ID))
+                    .where(PROFILE_OBJECT.PROFILE_ID.in(profiles.keySet()))
+                    .forEach(row -> claims.computeIfAbsent(row.value1(), id -> new ArrayList<>(1)).add(row.value2()));
+            return selectPeople()
+                    .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
+                    .orderBy(DIRECTORY_USER.OBJECT_ID)
+                    .fetch(row -> person(row, Claim.of(claims.get(row.get(DIRECTORY_USER.OBJECT_ID)), profileId),
+                            profiles))
+                    .stream();
+        }).iterator();
+    }
+
+    private SelectOnConditionStep<Record> selectPeople() {
+        return database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS,
+                DIRECTORY_USER.DISABLED_BY_HAND, DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.NAME,
+                ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID).select(USER.columns())
+                .from(DIRECTORY_USER)
+                .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID));
+    }
+
+    /// Everybody's id, and whether they are there: removed people are not.
+    public void forEachPerson(long tenantId, BiConsumer<UUID, Boolean> sink) {
+        database.walk(database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.STATUS).from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.isNotNull())
+                .orderBy(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID),
+                row -> sink.accept(row.value1(), !row.value2().equals(UserStatus.REMOVED.name())));
+    }
+
+    /// How many people the tenant has, removed ones included.
+    public long countPeople(long tenantId) {
+        return new PeopleCounts(database).ofTenant(tenantId);
+    }
+
+    /// How many active administrators are among them.
+    public long countActiveAdministrators(long tenantId) {
+        return new PeopleCounts(database).activeOfTenant(tenantId,
+                new RoleStore(database).require(Role.ADMINISTRATOR).id());
+    }
+
+    /// Who of the tenant has one of these user names, in the form under which they are unique.
+    public List<UUID> holders(long tenantId, Collection<String> keys) {
+        var found = new ArrayList<UUID>();
+        for (List<String> chunk : Chunks.of(keys)) {
+            found.addAll(database.dsl().select(DIRECTORY_USER.OBJECT_ID).from(DIRECTORY_USER)
+                    .where(DIRECTORY_USER.USERNAME_KEY.in(chunk), DIRECTORY_USER.TENANT_ID.eq(tenantId))
+                    .fetch(DIRECTORY_USER.OBJECT_ID));
+        }
+        return found;
     }
 
     /// Groups, removed ones included.
@@ -97,22 +150,19 @@ public final class DirectoryStore {
         });
     }
 
-    /// Direct memberships by group, then member.
-    public Iterator<Membership> memberships(long tenantId) {
-        return new KeysetIterator<>(MEMBERSHIPS, last -> {
-            // Two plain ranges, as H2 scans the whole table for a comparison of rows.
-            var found = new ArrayList<Membership>();
-            if (last != null) {
-                found.addAll(memberships(tenantId, DIRECTORY_MEMBER.GROUP_ID.eq(last.group())
-                        .and(DIRECTORY_MEMBER.MEMBER_ID.gt(last.member())), MEMBERSHIPS));
-            }
-            if (found.size() < MEMBERSHIPS) {
-                found.addAll(memberships(tenantId,
-                        last == null ? DSL.noCondition() : DIRECTORY_MEMBER.GROUP_ID.gt(last.group()),
-                        MEMBERSHIPS - found.size()));
-            }
-            return found;
-        });
+    /// Direct members, by group.
+    public Iterator<GroupMembers> members(long tenantId) {
+        return MemberLists.ofDirectory(database).groups(tenantId);
+    }
+
+    /// The numbers of these objects, in their order; 0 for those without: they are in no group.
+    public int[] numbers(long tenantId, Collection<UUID> ids) {
+        return database.numbers().of(tenantId, ids);
+    }
+
+    /// The objects with these numbers, in their order.
+    public UUID[] ids(long tenantId, int[] numbers) {
+        return database.numbers().ids(tenantId, numbers);
     }
 
     /// User names held outside a tenant: the form under which they are unique, and who has them in words.
@@ -125,27 +175,29 @@ public final class DirectoryStore {
                         DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId)))
                 .and(last == null ? DSL.noCondition() : DIRECTORY_USER.ID.gt(last.id()))
                 .orderBy(DIRECTORY_USER.ID).limit(CHUNK)
-                .fetch(row -> new Held(row.value1(), row.value2(),
-                        row.value3() == null ? "a local account" : "somebody of the tenant " + row.value3())));
+                .fetch(row -> new Held(row.value1(), row.value2(), holder(row.value3()))));
         names.forEachRemaining(each -> sink.accept(each.key(), each.holder()));
+    }
+
+    /// Those of these names that are.
+    public void forEachForeignName(long tenantId, Collection<String> keys, BiConsumer<String, String> sink) {
+        for (List<String> chunk : Chunks.of(keys)) {
+            database.dsl().select(DIRECTORY_USER.USERNAME_KEY, TENANT.NAME)
+                    .from(DIRECTORY_USER).leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_USER.TENANT_ID))
+                    .where(DIRECTORY_USER.USERNAME_KEY.in(chunk),
+                            DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId)))
+                    .forEach(row -> sink.accept(row.value1(), holder(row.value2())));
+        }
+    }
+
+    private static String holder(@Nullable String tenant) {
+        return tenant == null ? "a local account" : "somebody of the tenant " + tenant;
     }
 
     /// Active people whom a profile has brought in.
     public long countActive(long profileId) {
-        return database.dsl().selectCount().from(PROFILE_OBJECT)
-                .join(IMPORT_PROFILE).on(IMPORT_PROFILE.ID.eq(PROFILE_OBJECT.PROFILE_ID))
-                .join(DIRECTORY_USER).on(DIRECTORY_USER.TENANT_ID.eq(IMPORT_PROFILE.TENANT_ID),
-                        DIRECTORY_USER.OBJECT_ID.eq(PROFILE_OBJECT.OBJECT_ID))
-                .where(PROFILE_OBJECT.PROFILE_ID.eq(profileId), DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name()))
-                .fetchSingle().value1();
-    }
-
-    private List<Membership> memberships(long tenantId, Condition range, int limit) {
-        return database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID,
-                DIRECTORY_MEMBER.MEMBER_TYPE)
-                .from(DIRECTORY_MEMBER).where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId)).and(range)
-                .orderBy(DIRECTORY_MEMBER.TENANT_ID, DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID).limit(limit)
-                .fetch(row -> new Membership(row.value1(), row.value2(), MemberType.valueOf(row.value3())));
+        return database.dsl().select(IMPORT_PROFILE.ACTIVE).from(IMPORT_PROFILE).where(IMPORT_PROFILE.ID.eq(profileId))
+                .fetchOptional(IMPORT_PROFILE.ACTIVE).orElse(0L);
     }
 
     private static StoredPerson person(Record row, Claim claim, Map<Long, String> profiles) {

@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,28 +14,26 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import org.jooq.Condition;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.IdOrder;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Ref;
+import org.rollcall.domain.SearchKeys;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 
 /// How groups are nested, and who is in which because of it. Asks for no permission: services do.
 public final class GroupNesting {
-    private static final int MANY = 2000;
-
     private final Database database;
+    private final MemberLists lists;
 
     public GroupNesting(Database database) {
         this.database = database;
+        this.lists = MemberLists.ofDirectory(database);
     }
 
     /// The same as the rules of profiles see it.
@@ -45,27 +44,15 @@ public final class GroupNesting {
     /// In which of these groups each of these members is directly; who is in none is left out.
     public Map<UUID, List<UUID>> holders(long tenantId, Collection<UUID> groupIds, Collection<UUID> memberIds) {
         var among = new HashSet<>(groupIds);
-        var result = new HashMap<UUID, List<UUID>>();
-        for (List<UUID> chunk : Chunks.of(memberIds)) {
-            database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                    .where(Chunks.pairs(DIRECTORY_MEMBER.TENANT_ID, tenantId, DIRECTORY_MEMBER.MEMBER_ID, chunk))
-                    .forEach(row -> {
-                        if (among.contains(row.value2())) {
-                            result.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(row.value2());
-                        }
-                    });
-        }
+        var result = lists.holders(tenantId, tenantId, memberIds);
+        result.values().forEach(groups -> groups.retainAll(among));
+        result.values().removeIf(List::isEmpty);
         return result;
     }
 
     /// Which groups are directly in which: every group that has groups in it, with them.
     public Map<UUID, List<UUID>> nesting(long tenantId) {
-        var result = new HashMap<UUID, List<UUID>>();
-        database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
-                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId),
-                        DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                .forEach(row -> result.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(row.value2()));
-        return result;
+        return lists.all(tenantId, tenantId, MemberType.GROUP);
     }
 
     /// A group and all below it, itself first, nearer ones before others. Cycles end where they close.
@@ -75,15 +62,11 @@ public final class GroupNesting {
         List<UUID> level = List.of(groupId);
         while (!level.isEmpty()) {
             var next = new ArrayList<UUID>();
-            for (List<UUID> chunk : Chunks.of(level)) {
-                database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID).from(Chunks.table(chunk)).join(DIRECTORY_MEMBER)
-                        .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID),
-                                DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                        .forEach(row -> {
-                            if (seen.add(row.value1())) {
-                                next.add(row.value1());
-                            }
-                        });
+            int[] children = lists.members(tenantId, level, MemberType.GROUP);
+            for (UUID child : database.numbers().ids(tenantId, children)) {
+                if (seen.add(child)) {
+                    next.add(child);
+                }
             }
             level = next;
         }
@@ -109,55 +92,38 @@ public final class GroupNesting {
     ///
     /// @param among only these people; null: all
     public Set<Long> peopleIn(long tenantId, Set<UUID> groupIds, @Nullable Collection<Long> among) {
-        var result = new HashSet<Long>();
-        // Asking for a few people by id is quicker than reading a large group; for many it is the other way round.
-        if (among == null || among.size() > MANY) {
-            collectPeople(tenantId, groupIds, DSL.noCondition(), result);
-            if (among != null) {
-                result.retainAll(among instanceof Set<Long> set ? set : new HashSet<>(among));
-            }
-        } else {
-            for (List<Long> chunk : Chunks.of(among)) {
-                collectPeople(tenantId, groupIds, DIRECTORY_USER.ID.in(chunk), result);
-            }
-        }
-        return result;
+        UUID[] ids = database.numbers().ids(tenantId, lists.members(tenantId, groupIds, null));
+        return PeopleIds.of(database, tenantId, List.of(ids), among);
     }
 
-    private void collectPeople(long tenantId, Set<UUID> groupIds, Condition people, Set<Long> into) {
-        for (List<UUID> groups : Chunks.of(groupIds)) {
-            database.dsl().select(DIRECTORY_USER.ID).from(Chunks.table(groups))
-                    .join(DIRECTORY_MEMBER)
-                    .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID))
-                    .join(DIRECTORY_USER)
-                    .on(DIRECTORY_USER.TENANT_ID.eq(tenantId),
-                            DIRECTORY_USER.OBJECT_ID.eq(DIRECTORY_MEMBER.MEMBER_ID))
-                    .where(people)
-                    .forEach(row -> into.add(row.value1()));
-        }
+    /// The object ids of the people in a group.
+    ///
+    /// @param nested through groups below it too
+    List<UUID> people(long tenantId, UUID groupId, boolean nested) {
+        Set<UUID> groups = nested ? below(tenantId, groupId) : Set.of(groupId);
+        return List.of(database.numbers().ids(tenantId, lists.members(tenantId, groups, MemberType.USER)));
     }
 
     /// The groups that a person or group is directly in.
     public List<GroupRow> parents(long tenantId, UUID objectId) {
-        return GroupRows.select(database.dsl())
-                .join(DIRECTORY_MEMBER).on(DIRECTORY_MEMBER.TENANT_ID.eq(DIRECTORY_GROUP.TENANT_ID),
-                        DIRECTORY_MEMBER.GROUP_ID.eq(DIRECTORY_GROUP.OBJECT_ID))
-                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.eq(objectId))
-                .orderBy(DIRECTORY_GROUP.SORT_KEY, DIRECTORY_GROUP.ID).fetch(GroupRows::read);
+        List<UUID> holding = lists.holders(tenantId, tenantId, List.of(objectId)).getOrDefault(objectId, List.of());
+        return GroupRows.byObjectIds(database.dsl(), tenantId, holding).values().stream()
+                .sorted(Comparator.comparing((GroupRow group) -> SearchKeys.sort(group.displayName()))
+                        .thenComparing(GroupRow::id))
+                .toList();
     }
 
     /// Every group that a person or group is in, directly or through nesting, with the shortest way there; direct ones
     /// first. A group in a cycle is in itself, which is left out.
     public List<GroupPath> pathsTo(long tenantId, UUID objectId) {
-        // Level by level along the index of members: reading all nesting takes seconds where millions are members.
         var toward = new LinkedHashMap<UUID, @Nullable UUID>();
         var level = new ArrayList<UUID>();
         for (GroupRow parent : parents(tenantId, objectId)) {
             toward.put(parent.objectId(), null);
             level.add(parent.objectId());
         }
+        Map<UUID, List<UUID>> above = level.isEmpty() ? Map.of() : reversed(nesting(tenantId));
         while (!level.isEmpty()) {
-            Map<UUID, List<UUID>> above = above(tenantId, level);
             var next = new ArrayList<UUID>();
             for (UUID group : level) {
                 for (UUID parent : above.getOrDefault(group, List.of())) {
@@ -185,15 +151,12 @@ public final class GroupNesting {
         return result;
     }
 
-    /// The groups that each of these is directly in.
-    private Map<UUID, List<UUID>> above(long tenantId, List<UUID> members) {
+    /// The groups that each group is directly in, by id.
+    private static Map<UUID, List<UUID>> reversed(Map<UUID, List<UUID>> nesting) {
         var result = new HashMap<UUID, List<UUID>>();
-        for (List<UUID> chunk : Chunks.of(members)) {
-            database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                    .where(Chunks.pairs(DIRECTORY_MEMBER.TENANT_ID, tenantId, DIRECTORY_MEMBER.MEMBER_ID, chunk))
-                    .orderBy(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.GROUP_ID)
-                    .forEach(row -> result.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2()));
-        }
+        nesting.forEach((group, children) -> children
+                .forEach(child -> result.computeIfAbsent(child, _ -> new ArrayList<>()).add(group)));
+        result.values().forEach(groups -> groups.sort(IdOrder.ASCENDING));
         return result;
     }
 

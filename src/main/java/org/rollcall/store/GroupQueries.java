@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,23 +20,26 @@ import org.rollcall.domain.Edge;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.IdOrder;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 
 /// Groups and who is in them, as screens, lists and exports need them. Asks for no permission: services do.
 public final class GroupQueries {
     private final Database database;
+    private final MemberLists lists;
 
     public GroupQueries(Database database) {
         this.database = database;
+        this.lists = MemberLists.ofDirectory(database);
     }
 
     public Optional<GroupRow> byId(long id) {
@@ -170,45 +174,60 @@ public final class GroupQueries {
 
     /// Everything that is directly in a group: groups, people, then the rest, each by name.
     public List<MemberRow> directMembers(long tenantId, UUID groupId) {
-        return database.dsl()
-                .select(DIRECTORY_MEMBER.MEMBER_ID, DIRECTORY_MEMBER.MEMBER_TYPE, DIRECTORY_USER.ID,
-                        DIRECTORY_USER.DISPLAY_NAME, DIRECTORY_USER.STATUS, DIRECTORY_GROUP.ID,
-                        DIRECTORY_GROUP.DISPLAY_NAME, DIRECTORY_GROUP.STATUS)
-                .from(DIRECTORY_MEMBER)
-                .leftJoin(DIRECTORY_USER).on(DIRECTORY_USER.TENANT_ID.eq(DIRECTORY_MEMBER.TENANT_ID),
-                        DIRECTORY_USER.OBJECT_ID.eq(DIRECTORY_MEMBER.MEMBER_ID))
-                .leftJoin(DIRECTORY_GROUP).on(DIRECTORY_GROUP.TENANT_ID.eq(DIRECTORY_MEMBER.TENANT_ID),
-                        DIRECTORY_GROUP.OBJECT_ID.eq(DIRECTORY_MEMBER.MEMBER_ID))
-                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(groupId))
-                .orderBy(DSL.when(DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()), 0)
-                        .when(DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()), 1).otherwise(2),
-                        DSL.coalesce(DIRECTORY_GROUP.SORT_KEY, DIRECTORY_USER.SORT_KEY, DSL.inline("")),
-                        DIRECTORY_MEMBER.MEMBER_ID)
-                .fetch(row -> {
-                    MemberType type = MemberType.valueOf(row.get(DIRECTORY_MEMBER.MEMBER_TYPE));
-                    boolean group = type == MemberType.GROUP;
-                    @Nullable
-                    Long id = group ? row.get(DIRECTORY_GROUP.ID) : row.get(DIRECTORY_USER.ID);
-                    @Nullable
-                    String status = group ? row.get(DIRECTORY_GROUP.STATUS) : row.get(DIRECTORY_USER.STATUS);
-                    return new MemberRow(id, row.get(DIRECTORY_MEMBER.MEMBER_ID), type,
-                            group ? row.get(DIRECTORY_GROUP.DISPLAY_NAME) : row.get(DIRECTORY_USER.DISPLAY_NAME),
-                            UserStatus.REMOVED.name().equals(status));
-                });
+        List<Membership> members = lists.unpack(tenantId,
+                lists.of(tenantId, List.of(groupId)).getOrDefault(groupId, List.of()));
+        var rows = new HashMap<UUID, Member>();
+        for (List<UUID> chunk : Chunks.of(idsOf(members, MemberType.USER))) {
+            database.dsl()
+                    .select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.ID, DIRECTORY_USER.DISPLAY_NAME,
+                            DIRECTORY_USER.STATUS, DIRECTORY_USER.SORT_KEY)
+                    .from(DIRECTORY_USER)
+                    .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
+                    .forEach(row -> rows.put(row.value1(),
+                            new Member(row.value2(), row.value3(), row.value4(), row.value5())));
+        }
+        for (List<UUID> chunk : Chunks.of(idsOf(members, MemberType.GROUP))) {
+            database.dsl()
+                    .select(DIRECTORY_GROUP.OBJECT_ID, DIRECTORY_GROUP.ID, DIRECTORY_GROUP.DISPLAY_NAME,
+                            DIRECTORY_GROUP.STATUS, DIRECTORY_GROUP.SORT_KEY)
+                    .from(DIRECTORY_GROUP)
+                    .where(Chunks.pairs(DIRECTORY_GROUP.TENANT_ID, tenantId, DIRECTORY_GROUP.OBJECT_ID, chunk))
+                    .forEach(row -> rows.put(row.value1(),
+                            new Member(row.value2(), row.value3(), row.value4(), row.value5())));
+        }
+        return members.stream()
+                .sorted(Comparator.comparingInt((Membership each) -> rank(each.type()))
+                        .thenComparing(each -> rows.getOrDefault(each.member(), Member.UNKNOWN).sortKey())
+                        .thenComparing(Membership::member, IdOrder.ASCENDING))
+                .map(each -> {
+                    Member row = rows.getOrDefault(each.member(), Member.UNKNOWN);
+                    return new MemberRow(row.id(), each.member(), each.type(), row.name(),
+                            UserStatus.REMOVED.name().equals(row.status()));
+                }).toList();
+    }
+
+    /// What is stored of a member that is a person or a group.
+    private record Member(@Nullable Long id, @Nullable String name, @Nullable String status, String sortKey) {
+        static final Member UNKNOWN = new Member(null, null, null, "");
+    }
+
+    private static int rank(MemberType type) {
+        return switch (type) {
+            case GROUP -> 0;
+            case USER -> 1;
+            default -> 2;
+        };
+    }
+
+    /// Of what Entra gave no type it may be a person too.
+    private static List<UUID> idsOf(List<Membership> members, MemberType type) {
+        return members.stream().filter(each -> (each.type() == MemberType.GROUP) == (type == MemberType.GROUP))
+                .map(Membership::member).toList();
     }
 
     /// How many people, groups and other things are directly in each of these groups; absent: none.
     public Map<UUID, Long> directCounts(long tenantId, Collection<UUID> groupIds, MemberType type) {
-        var result = new HashMap<UUID, Long>();
-        for (List<UUID> chunk : Chunks.of(groupIds)) {
-            database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DSL.count()).from(Chunks.table(chunk))
-                    .join(DIRECTORY_MEMBER)
-                    .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID),
-                            DIRECTORY_MEMBER.MEMBER_TYPE.eq(type.name()))
-                    .groupBy(DIRECTORY_MEMBER.GROUP_ID)
-                    .forEach(row -> result.put(row.value1(), row.value2().longValue()));
-        }
-        return result;
+        return lists.counts(tenantId, groupIds, type);
     }
 
     /// Hands over every group, by id, one by one as they are read: as they all were at one moment.
@@ -217,12 +236,8 @@ public final class GroupQueries {
                 row -> sink.accept(GroupRows.read(row)));
     }
 
-    /// Hands over every direct membership, group by group, one by one as they are read: as they all were at one moment.
+    /// Hands over every direct membership, group by group: as they all were at one moment.
     public void forEachEdge(Consumer<Edge> sink) {
-        // The whole key, so that H2 need not sort them.
-        database.walk(database.dsl().selectFrom(DIRECTORY_MEMBER).orderBy(DIRECTORY_MEMBER.TENANT_ID,
-                DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_ID),
-                row -> sink.accept(new Edge(row.getTenantId(), row.getGroupId(), row.getMemberId(),
-                        MemberType.valueOf(row.getMemberType()))));
+        lists.forEach((tenant, each) -> sink.accept(new Edge(tenant, each.group(), each.member(), each.type())));
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jooq.SQLDialect;
@@ -23,7 +25,6 @@ import org.rollcall.domain.UserField;
 
 import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
-import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
 /// Writes what a read brings into a mirror. Everything is written such that writing it again changes nothing, since
@@ -39,7 +40,8 @@ public final class MirrorRows {
     private final Database database;
     private final String userSql;
     private final String groupSql;
-    private final String memberSql;
+    private final MemberLists lists;
+    private final Map<Long, Long> tenants = new ConcurrentHashMap<>();
 
     public MirrorRows(Database database) {
         this.database = database;
@@ -47,17 +49,16 @@ public final class MirrorRows {
                 names("generation", USER.columns()));
         this.groupSql = upsert("mirror_group", List.of("mirror_id", "object_id"),
                 names("generation", GROUP.columns()));
-        this.memberSql = upsert("mirror_member", List.of("mirror_id", "group_id", "member_id"),
-                List.of("member_type", "generation"));
+        this.lists = MemberLists.ofMirrors(database);
     }
 
     /// New people, or all attributes of known ones.
     public void putUsers(long mirrorId, int generation, Map<UUID, Attributes<UserField>> users) {
-        put(userSql, mirrorId, generation, users, USER);
+        put(userSql, mirrorId, generation, users, USER, () -> Touched.ofPeople(users.keySet()));
     }
 
     public void putGroups(long mirrorId, int generation, Map<UUID, Attributes<GroupField>> groups) {
-        put(groupSql, mirrorId, generation, groups, GROUP);
+        put(groupSql, mirrorId, generation, groups, GROUP, () -> touchedGroups(mirrorId, groups.keySet()));
     }
 
     /// People of whom the directory shows the id only: what is known of them stays.
@@ -86,23 +87,13 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
-            statement.setLong(1, mirrorId);
-            statement.setObject(2, edge.group());
-            statement.setObject(3, edge.member());
-            statement.setString(4, edge.type().name());
-            statement.setInt(5, generation);
-        }));
+        changing(mirrorId, edges, () -> touchedBy(edges),
+                () -> lists.add(mirrorId, tenant(mirrorId), generation, edges));
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> JdbcBatch.run(database,
-                "delete from mirror_member where mirror_id = ? and group_id = ? and member_id = ?", edges,
-                (statement, edge) -> {
-                    statement.setLong(1, mirrorId);
-                    statement.setObject(2, edge.group());
-                    statement.setObject(3, edge.member());
-                }));
+        changing(mirrorId, edges, () -> touchedBy(edges),
+                () -> lists.remove(mirrorId, tenant(mirrorId), edges));
     }
 
     /// Those of `ids` that are in the mirror, with what is known of them.
@@ -139,53 +130,43 @@ public final class MirrorRows {
 
     /// People who are gone, and all their memberships.
     public void removeUsers(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
-                removeEdgesTo(mirrorId, chunk);
             }
+            lists.removeMembers(mirrorId, tenant(mirrorId), ids);
         });
     }
 
     /// Groups that are gone, with the edges from and to them.
     public void removeGroups(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
-            for (List<UUID> chunk : Chunks.of(ids)) {
-                pruneGroups(mirrorId, chunk);
-                removeEdgesTo(mirrorId, chunk);
-            }
+        // Who was below such a group is noted where it is pruned.
+        changing(mirrorId, ids, () -> Touched.NOTHING, () -> {
+            pruneGroups(mirrorId, ids);
+            lists.removeMembers(mirrorId, tenant(mirrorId), ids);
         });
     }
 
     /// Groups out of scope: what is in them is of no interest any more; that they are in others still is.
     public void pruneGroups(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> touchedIn(mirrorId, ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_GROUP)
                         .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk)).execute();
             }
-            JdbcBatch.run(database, "delete from mirror_member where mirror_id = ? and group_id = ?", ids,
-                    (statement, group) -> {
-                        statement.setLong(1, mirrorId);
-                        statement.setObject(2, group);
-                    });
+            lists.removeGroups(mirrorId, ids);
         });
     }
 
     /// People out of scope; that they are in groups is kept.
     public void pruneUsers(long mirrorId, Collection<UUID> ids) {
-        changing(mirrorId, ids, () -> {
+        changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
                 database.dsl().deleteFrom(MIRROR_USER)
                         .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk)).execute();
             }
         });
-    }
-
-    private void removeEdgesTo(long mirrorId, List<UUID> members) {
-        database.dsl().deleteFrom(MIRROR_MEMBER)
-                .where(Chunks.pairs(MIRROR_MEMBER.MIRROR_ID, mirrorId, MIRROR_MEMBER.MEMBER_ID, members)).execute();
     }
 
     /// Ids of the groups in the mirror whose members the app may not see: `visibility` is `HiddenMembership`.
@@ -198,15 +179,7 @@ public final class MirrorRows {
 
     /// Keeps what is known of the members of these groups.
     public void touchMembersOf(long mirrorId, int generation, Collection<UUID> groups) {
-        JdbcBatch.run(database,
-                "update mirror_member set generation = ? where mirror_id = ? and group_id = ? and generation <> ?",
-                groups,
-                (statement, group) -> {
-                    statement.setInt(1, generation);
-                    statement.setLong(2, mirrorId);
-                    statement.setObject(3, group);
-                    statement.setInt(4, generation);
-                });
+        lists.renew(mirrorId, generation, groups);
     }
 
     /// Deletes what the full read of this generation did not meet. Only for a read that came to its end.
@@ -229,51 +202,32 @@ public final class MirrorRows {
 
     /// The groups directly in each group, whether they are in the mirror themselves or not.
     public Map<UUID, List<UUID>> nesting(long mirrorId) {
-        var result = new HashMap<UUID, List<UUID>>();
-        database.dsl().select(MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                .forEach(row -> result.computeIfAbsent(row.value1(), key -> new ArrayList<>()).add(row.value2()));
-        return result;
+        return lists.all(mirrorId, tenant(mirrorId), MemberType.GROUP);
     }
 
     /// The people directly in any of these groups.
     public Set<UUID> peopleIn(long mirrorId, Collection<UUID> groups) {
-        var result = new HashSet<UUID>();
-        for (List<UUID> chunk : Chunks.of(groups)) {
-            result.addAll(database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(Chunks.table(chunk))
-                    .join(MIRROR_MEMBER)
-                    .on(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GROUP_ID.eq(Chunks.ID),
-                            MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()))
-                    .fetch(MIRROR_MEMBER.MEMBER_ID));
-        }
-        return result;
+        return Set.of(database.numbers().ids(tenant(mirrorId), lists.members(mirrorId, groups, MemberType.USER)));
     }
 
     /// The groups that are known to have a person or a group as a direct member.
     public Set<UUID> groupsWith(long mirrorId, UUID member) {
-        return Set.copyOf(database.dsl().select(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.MEMBER_ID.eq(member))
-                .fetch(MIRROR_MEMBER.GROUP_ID));
+        return Set.copyOf(groupsWith(mirrorId, List.of(member)).getOrDefault(member, List.of()));
+    }
+
+    /// The same for many at once; who is in no group is left out.
+    public Map<UUID, List<UUID>> groupsWith(long mirrorId, Collection<UUID> members) {
+        return lists.holders(mirrorId, tenant(mirrorId), members);
     }
 
     /// People who are members of groups here and are not here themselves.
     public List<UUID> strangers(long mirrorId) {
-        return database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                .leftJoin(MIRROR_USER).on(MIRROR_USER.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
-                        MIRROR_USER.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID))
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
-                        MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()), MIRROR_USER.OBJECT_ID.isNull())
-                .fetch(MIRROR_MEMBER.MEMBER_ID);
+        return lists.membersBesides(mirrorId, tenant(mirrorId), MemberType.USER, userIds(mirrorId));
     }
 
     /// Groups that are in groups here and are not here themselves.
     public List<UUID> strangeGroups(long mirrorId) {
-        return database.dsl().selectDistinct(MIRROR_MEMBER.MEMBER_ID).from(MIRROR_MEMBER)
-                .leftJoin(MIRROR_GROUP).on(MIRROR_GROUP.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
-                        MIRROR_GROUP.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID))
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
-                        MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()), MIRROR_GROUP.OBJECT_ID.isNull())
-                .fetch(MIRROR_MEMBER.MEMBER_ID);
+        return lists.membersBesides(mirrorId, tenant(mirrorId), MemberType.GROUP, groupIds(mirrorId));
     }
 
     /// Sets the MFA state of everybody in the mirror; who is not in `states` becomes unknown.
@@ -288,7 +242,8 @@ public final class MirrorRows {
                         differences.add(new Difference(row.value1(), text));
                     }
                 });
-        changing(mirrorId, differences, () -> JdbcBatch.run(database,
+        changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(Difference::id).toList()),
+                () -> JdbcBatch.run(database,
                 "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
                 (statement, difference) -> {
                     statement.setString(1, difference.state());
@@ -312,32 +267,82 @@ public final class MirrorRows {
 
     /// Groups in the mirror with members whom the full read of this generation did not meet in them.
     public List<UUID> groupsWithUnseenMembers(long mirrorId, int generation) {
-        return database.dsl().selectDistinct(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
-                .join(MIRROR_GROUP).on(MIRROR_GROUP.MIRROR_ID.eq(MIRROR_MEMBER.MIRROR_ID),
-                        MIRROR_GROUP.OBJECT_ID.eq(MIRROR_MEMBER.GROUP_ID))
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation))
-                .fetch(MIRROR_MEMBER.GROUP_ID);
+        List<UUID> unseen = lists.withUnseen(mirrorId, generation);
+        Set<UUID> here = groups(mirrorId, unseen).keySet();
+        return unseen.stream().filter(here::contains).toList();
     }
 
     /// Drops memberships that the full read of this generation did not meet.
     public void sweepEdges(long mirrorId, int generation) {
         database.transaction(() -> {
-            int swept = database.dsl().deleteFrom(MIRROR_MEMBER)
-                    .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId), MIRROR_MEMBER.GENERATION.lt(generation)).execute();
-            if (swept > 0) {
+            if (lists.sweep(mirrorId, generation) > 0) {
+                database.touched().forgetMirror(mirrorId);
                 count(mirrorId);
             }
         });
     }
 
-    /// Writes, and counts that; nothing to write is no change.
-    private void changing(long mirrorId, Collection<?> what, Runnable write) {
+    /// Writes, and counts and notes that; nothing to write is no change.
+    private void changing(long mirrorId, Collection<?> what, Supplier<@Nullable Touched> touched, Runnable write) {
         if (!what.isEmpty()) {
             database.transaction(() -> {
+                database.touched().mirror(mirrorId, touched);
                 write.run();
                 count(mirrorId);
             });
         }
+    }
+
+    private long tenant(long mirrorId) {
+        return tenants.computeIfAbsent(mirrorId, id -> database.dsl().select(MIRROR.TENANT_ID).from(MIRROR)
+                .where(MIRROR.ID.eq(id)).fetchSingle(MIRROR.TENANT_ID));
+    }
+
+    /// Edges that came or went.
+    private static Touched touchedBy(Collection<Membership> edges) {
+        var people = new HashSet<UUID>();
+        var groups = new HashSet<UUID>();
+        var below = new HashSet<UUID>();
+        edges.forEach(edge -> {
+            groups.add(edge.group());
+            member(edge.member(), edge.type(), people, below);
+        });
+        return new Touched(people, groups, below);
+    }
+
+    private static void member(UUID id, MemberType type, Set<UUID> people, Set<UUID> below) {
+        if (type == MemberType.USER || type == MemberType.UNKNOWN) {
+            people.add(id);
+        }
+        if (type == MemberType.GROUP || type == MemberType.UNKNOWN) {
+            below.add(id);
+        }
+    }
+
+    /// Groups that go, and all that is in them.
+    private @Nullable Touched touchedIn(long mirrorId, Collection<UUID> ids) {
+        var people = new HashSet<UUID>();
+        var below = new HashSet<UUID>();
+        for (MemberType type : MemberType.values()) {
+            int[] numbers = lists.members(mirrorId, ids, type);
+            if (people.size() + below.size() + numbers.length > TouchLog.MOST) {
+                return null;
+            }
+            for (UUID id : database.numbers().ids(tenant(mirrorId), numbers)) {
+                member(id, type, people, below);
+            }
+        }
+        return new Touched(people, Set.copyOf(ids), below);
+    }
+
+    /// Groups that are there already keep their place.
+    private Touched touchedGroups(long mirrorId, Set<UUID> ids) {
+        var coming = new HashSet<>(ids);
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            coming.removeAll(MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
+                    .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))));
+        }
+        return new Touched(Set.of(), ids, coming);
     }
 
     private void count(long mirrorId) {
@@ -346,8 +351,9 @@ public final class MirrorRows {
     }
 
     private <F extends Enum<F> & org.rollcall.domain.DirectoryField> void put(String sql, long mirrorId,
-            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns) {
-        changing(mirrorId, objects.keySet(), () -> JdbcBatch.run(database, sql, objects.entrySet(),
+            int generation, Map<UUID, Attributes<F>> objects, FieldColumns<F> columns,
+            Supplier<@Nullable Touched> touched) {
+        changing(mirrorId, objects.keySet(), touched, () -> JdbcBatch.run(database, sql, objects.entrySet(),
                 (statement, entry) -> {
                     statement.setLong(1, mirrorId);
                     statement.setObject(2, entry.getKey());

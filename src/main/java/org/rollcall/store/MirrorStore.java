@@ -19,7 +19,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupField;
-import org.rollcall.domain.MemberType;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Mirror;
@@ -30,22 +30,22 @@ import org.rollcall.store.gen.tables.records.MirrorRecord;
 
 import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
-import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
 /// Mirrors, and what is in them for those who compare: people, groups and edges in the order of their ids as the data
 /// base sorts them (by unsigned bytes), a chunk at a time, so that a tenant of any size passes through little memory.
 public final class MirrorStore {
     private static final int CHUNK = 2_000;
-    private static final int EDGES = 10_000;
     private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, MIRROR_USER);
     private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, MIRROR_GROUP);
 
     private final Database database;
+    private final MemberLists lists;
     private final Clock clock;
 
     public MirrorStore(Database database, Clock clock) {
         this.database = database;
+        this.lists = MemberLists.ofMirrors(database);
         this.clock = clock;
     }
 
@@ -98,6 +98,7 @@ public final class MirrorStore {
     public int nextGeneration(long mirrorId) {
         return database.transaction(() -> {
             int next = get(mirrorId).generation() + 1;
+            database.touched().forgetMirror(mirrorId);
             database.dsl().update(MIRROR).set(MIRROR.GENERATION, next).set(MIRROR.COMPLETE, false)
                     .where(MIRROR.ID.eq(mirrorId)).execute();
             database.dsl().update(MIRROR_GROUP).setNull(MIRROR_GROUP.MEMBERS_LINK)
@@ -176,7 +177,7 @@ public final class MirrorStore {
     }
 
     public long countEdges(long mirrorId) {
-        return database.dsl().fetchCount(MIRROR_MEMBER, MIRROR_MEMBER.MIRROR_ID.eq(mirrorId));
+        return lists.count(mirrorId);
     }
 
     /// The groups with this display name or mail address; letter case and blanks around it do not count.
@@ -213,8 +214,31 @@ public final class MirrorStore {
         users(mirrorId).forEachRemaining(sink);
     }
 
+    /// Those of these people who are there.
+    ///
+    /// @param ids in the order of the data base
+    public void forEachUser(long mirrorId, List<UUID> ids, Consumer<MirrorPerson> sink) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).select(USER.columns()).from(MIRROR_USER)
+                    .where(Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk))
+                    .orderBy(MIRROR_USER.OBJECT_ID).fetch(MirrorStore::readUser).forEach(sink);
+        }
+    }
+
+    /// The ids of everybody.
+    public void forEachUserId(long mirrorId, Consumer<UUID> sink) {
+        database.walk(database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
+                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId)).orderBy(MIRROR_USER.MIRROR_ID, MIRROR_USER.OBJECT_ID),
+                row -> sink.accept(row.value1()));
+    }
+
     public void forEachGroup(long mirrorId, Consumer<MirrorGroup> sink) {
         groups(mirrorId).forEachRemaining(sink);
+    }
+
+    /// Direct members, by group; members that are not in the mirror themselves included.
+    public Iterator<GroupMembers> members(long mirrorId) {
+        return lists.groups(mirrorId);
     }
 
     public void forEachEdge(long mirrorId, Consumer<Membership> sink) {
@@ -244,29 +268,7 @@ public final class MirrorStore {
 
     /// Direct memberships by group, then member; members that are not in the mirror themselves included.
     public Iterator<Membership> edges(long mirrorId) {
-        return new Chunked<>(EDGES, last -> {
-            // Two plain ranges: "same group, later member", then "later groups". H2 finds its way in the key with
-            // these, and scans the whole mirror for the row comparison (group, member) > (?, ?).
-            var found = new java.util.ArrayList<Membership>();
-            if (last != null) {
-                found.addAll(edges(mirrorId, MIRROR_MEMBER.GROUP_ID.eq(last.group())
-                        .and(MIRROR_MEMBER.MEMBER_ID.gt(last.member())), EDGES));
-            }
-            if (found.size() < EDGES) {
-                found.addAll(edges(mirrorId,
-                        last == null ? DSL.noCondition() : MIRROR_MEMBER.GROUP_ID.gt(last.group()),
-                        EDGES - found.size()));
-            }
-            return found;
-        });
-    }
-
-    private List<Membership> edges(long mirrorId, Condition range, int limit) {
-        return database.dsl().select(MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID, MIRROR_MEMBER.MEMBER_TYPE)
-                .from(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId)).and(range)
-                .orderBy(MIRROR_MEMBER.MIRROR_ID, MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID).limit(limit)
-                .fetch(row -> new Membership(row.value1(), row.value2(), MemberType.valueOf(row.value3())));
+        return lists.memberships(mirrorId, get(mirrorId).tenantId());
     }
 
     static MirrorPerson readUser(Record row) {

@@ -17,12 +17,15 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 import static org.rollcall.store.gen.Tables.PEOPLE_COUNT;
+import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
 /// How many people of each kind there are, kept in a small table of its own: a kind is a tenant, a status, a role, where
 /// the role is from and the rule that gave it. Whatever changes one of these about somebody does so within [#changing],
-/// in the same transaction; so the figures are those of a recount at any time.
+/// in the same transaction; so the figures are those of a recount at any time. So is how many active people each import has
+/// in scope (`import_profile.active`), where what changes a status does so within [#switching].
 final class PeopleCounts {
     private static final Field<Long> TENANT = DSL.coalesce(DIRECTORY_USER.TENANT_ID, DSL.inline(0L));
     private static final Field<Long> ROLE = DSL.coalesce(ROLE_ASSIGNMENT.ROLE_ID, DSL.inline(0L));
@@ -48,6 +51,47 @@ final class PeopleCounts {
         around(Chunks.of(new TreeSet<>(objectIds)).stream()
                 .map(chunk -> Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
                 .toList(), work);
+    }
+
+    /// Does work that may make these people active or take that from them, for each import that has them in scope.
+    void switching(Collection<Long> ids, Runnable work) {
+        List<? extends Condition> parts = Chunks.of(new TreeSet<>(ids)).stream()
+                .map(chunk -> Chunks.anyOf(DIRECTORY_USER.ID, chunk)).toList();
+        around(parts, () -> aroundImports(parts, work));
+    }
+
+    /// The same for people of one tenant by their object ids.
+    void switching(long tenantId, Collection<UUID> objectIds, Runnable work) {
+        List<? extends Condition> parts = Chunks.of(new TreeSet<>(objectIds)).stream()
+                .map(chunk -> Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
+                .toList();
+        around(parts, () -> aroundImports(parts, work));
+    }
+
+    /// An import has so many active people more in scope, or fewer.
+    void inScope(long profileId, long active) {
+        if (active != 0) {
+            database.dsl().update(IMPORT_PROFILE).set(IMPORT_PROFILE.ACTIVE, IMPORT_PROFILE.ACTIVE.plus(active))
+                    .where(IMPORT_PROFILE.ID.eq(profileId)).execute();
+        }
+    }
+
+    private void aroundImports(List<? extends Condition> parts, Runnable work) {
+        var change = new HashMap<Long, Long>();
+        parts.forEach(part -> countImports(part, -1, change));
+        work.run();
+        parts.forEach(part -> countImports(part, 1, change));
+        change.forEach(this::inScope);
+    }
+
+    private void countImports(Condition which, long sign, Map<Long, Long> into) {
+        database.dsl().select(IMPORT_PROFILE.ID, DSL.count())
+                .from(DIRECTORY_USER)
+                .join(PROFILE_OBJECT).on(PROFILE_OBJECT.OBJECT_ID.eq(DIRECTORY_USER.OBJECT_ID))
+                .join(IMPORT_PROFILE).on(IMPORT_PROFILE.ID.eq(PROFILE_OBJECT.PROFILE_ID),
+                        IMPORT_PROFILE.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID))
+                .where(which, DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name())).groupBy(IMPORT_PROFILE.ID)
+                .forEach(row -> into.merge(row.value1(), sign * row.value2(), Long::sum));
     }
 
     /// Does work that gives all of these people one role.
@@ -78,6 +122,17 @@ final class PeopleCounts {
     void added(long tenantId, Collection<UserStatus> each) {
         var change = new HashMap<Kind, Long>();
         each.forEach(status -> change.merge(new Kind(tenantId, status.name(), 0, "", 0), 1L, Long::sum));
+        write(change);
+    }
+
+    /// New people, with the role that they get.
+    void added(long tenantId, List<UserStatus> statuses, List<DirectoryChanges.RoleGrant> grants) {
+        var change = new HashMap<Kind, Long>();
+        for (int i = 0; i < statuses.size(); i++) {
+            DirectoryChanges.RoleGrant grant = grants.get(i);
+            change.merge(new Kind(tenantId, statuses.get(i).name(), grant.roleId(), grant.source(),
+                    grant.ruleId() == null ? 0 : grant.ruleId()), 1L, Long::sum);
+        }
         write(change);
     }
 
@@ -166,6 +221,19 @@ final class PeopleCounts {
                 .and(imported ? PEOPLE_COUNT.TENANT_ID.ne(0L) : PEOPLE_COUNT.TENANT_ID.eq(0L));
         return sums(PEOPLE_COUNT.STATUS, roleId == null ? which : which.and(PEOPLE_COUNT.ROLE_ID.eq(roleId)))
                 .values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// The people of a tenant, removed ones included.
+    long ofTenant(long tenantId) {
+        return sums(PEOPLE_COUNT.TENANT_ID, PEOPLE_COUNT.TENANT_ID.eq(tenantId)).getOrDefault(tenantId, 0L);
+    }
+
+    /// The active people of a tenant who hold a role.
+    long activeOfTenant(long tenantId, long roleId) {
+        return sums(PEOPLE_COUNT.TENANT_ID, PEOPLE_COUNT.TENANT_ID.eq(tenantId)
+                .and(PEOPLE_COUNT.STATUS.eq(UserStatus.ACTIVE.name()))
+                .and(PEOPLE_COUNT.ROLE_ID.eq(roleId)))
+                .getOrDefault(tenantId, 0L);
     }
 
     private <T> Map<T, Long> sums(Field<T> by, Condition which) {

@@ -183,7 +183,7 @@ public final class PersonStore {
     /// Disables, or lifts it; whoever is enabled at the source then becomes ACTIVE. Removed people stay REMOVED.
     public void setDisabledByHand(Collection<Long> ids, boolean disabled) {
         database.transaction(() -> {
-            counts.changing(ids, () -> disable(ids, disabled));
+            counts.switching(ids, () -> disable(ids, disabled));
             database.peopleChanged(ids, PeopleLog.Part.STATE);
             touch(ids);
         });

@@ -23,22 +23,21 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.Ref;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
-import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
-import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 
 /// Who is in which group as the rules of a profile see it. A rule may speak of a group that is not in scope, which the
 /// directory does not hold; what was read for the profile holds it. So the profile's mirror answers for the groups that
 /// are in it, as it does for the plan of an import, and the directory for all others. Asks for no permission: services do.
 public final class ProfileNesting {
-    private static final int MANY = 2000;
-
     private final Database database;
+    private final MemberLists mirrors;
+    private final MemberLists directory;
 
     ProfileNesting(Database database) {
         this.database = database;
+        this.mirrors = MemberLists.ofMirrors(database);
+        this.directory = MemberLists.ofDirectory(database);
     }
 
     /// Those of these groups of which it is known who is in them.
@@ -65,37 +64,10 @@ public final class ProfileNesting {
         Set<UUID> mirrored = inMirror(mirror, groups);
         var others = new LinkedHashSet<>(groups);
         others.removeAll(mirrored);
-        var found = new HashSet<Long>();
-        if (among.size() > MANY) {
-            collect(profile.tenantId(), mirror, mirrored, DSL.noCondition(), found);
-            collect(profile.tenantId(), null, others, DSL.noCondition(), found);
-            found.retainAll(among);
-        } else {
-            for (List<Long> chunk : Chunks.of(among)) {
-                collect(profile.tenantId(), mirror, mirrored, DIRECTORY_USER.ID.in(chunk), found);
-                collect(profile.tenantId(), null, others, DIRECTORY_USER.ID.in(chunk), found);
-            }
-        }
-        return found;
-    }
-
-    private void collect(long tenantId, @Nullable Long mirror, Collection<UUID> groups, Condition people,
-            Set<Long> into) {
-        for (List<UUID> chunk : Chunks.of(groups)) {
-            var wanted = database.dsl().select(DIRECTORY_USER.ID).from(Chunks.table(chunk));
-            var members = mirror == null
-                    ? wanted.join(DIRECTORY_MEMBER)
-                            .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID))
-                            .join(DIRECTORY_USER)
-                            .on(DIRECTORY_USER.TENANT_ID.eq(tenantId),
-                                    DIRECTORY_USER.OBJECT_ID.eq(DIRECTORY_MEMBER.MEMBER_ID))
-                    : wanted.join(MIRROR_MEMBER)
-                            .on(MIRROR_MEMBER.MIRROR_ID.eq(mirror), MIRROR_MEMBER.GROUP_ID.eq(Chunks.ID))
-                            .join(DIRECTORY_USER)
-                            .on(DIRECTORY_USER.TENANT_ID.eq(tenantId),
-                                    DIRECTORY_USER.OBJECT_ID.eq(MIRROR_MEMBER.MEMBER_ID));
-            members.where(people).forEach(row -> into.add(row.value1()));
-        }
+        UUID[] members = database.numbers().ids(profile.tenantId(),
+                PackedNumbers.union(mirror == null ? new int[0] : mirrors.members(mirror, mirrored, null),
+                        directory.members(profile.tenantId(), others, null)));
+        return PeopleIds.of(database, profile.tenantId(), List.of(members), among);
     }
 
     private Set<UUID> below(Profile profile, @Nullable Long mirror, UUID group) {
@@ -117,21 +89,10 @@ public final class ProfileNesting {
     private List<UUID> children(long tenantId, @Nullable Long mirror, List<UUID> groups) {
         Set<UUID> mirrored = inMirror(mirror, groups);
         List<UUID> others = groups.stream().filter(each -> !mirrored.contains(each)).toList();
-        var found = new ArrayList<UUID>();
-        for (List<UUID> chunk : Chunks.of(mirrored)) {
-            found.addAll(database.dsl().select(MIRROR_MEMBER.MEMBER_ID).from(Chunks.table(chunk)).join(MIRROR_MEMBER)
-                    .on(MIRROR_MEMBER.MIRROR_ID.eq(mirror), MIRROR_MEMBER.GROUP_ID.eq(Chunks.ID),
-                            MIRROR_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                    .fetch(MIRROR_MEMBER.MEMBER_ID));
-        }
-        for (List<UUID> chunk : Chunks.of(others)) {
-            found.addAll(database.dsl().select(DIRECTORY_MEMBER.MEMBER_ID).from(Chunks.table(chunk))
-                    .join(DIRECTORY_MEMBER)
-                    .on(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.GROUP_ID.eq(Chunks.ID),
-                            DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.GROUP.name()))
-                    .fetch(DIRECTORY_MEMBER.MEMBER_ID));
-        }
-        return found;
+        return List.of(database.numbers().ids(tenantId,
+                PackedNumbers.union(
+                        mirror == null ? new int[0] : mirrors.members(mirror, mirrored, MemberType.GROUP),
+                        directory.members(tenantId, others, MemberType.GROUP))));
     }
 
     /// The shortest way from a group down to a person or group in it: the groups on it, the first one first.
@@ -163,15 +124,11 @@ public final class ProfileNesting {
     }
 
     private List<UUID> parents(long tenantId, @Nullable Long mirror, UUID member) {
-        List<UUID> stored = database.dsl().select(DIRECTORY_MEMBER.GROUP_ID).from(DIRECTORY_MEMBER)
-                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.eq(member))
-                .orderBy(DIRECTORY_MEMBER.GROUP_ID).fetch(DIRECTORY_MEMBER.GROUP_ID);
+        List<UUID> stored = directory.holders(tenantId, tenantId, List.of(member)).getOrDefault(member, List.of());
         if (mirror == null) {
             return stored;
         }
-        var found = new ArrayList<>(database.dsl().select(MIRROR_MEMBER.GROUP_ID).from(MIRROR_MEMBER)
-                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirror), MIRROR_MEMBER.MEMBER_ID.eq(member))
-                .orderBy(MIRROR_MEMBER.GROUP_ID).fetch(MIRROR_MEMBER.GROUP_ID));
+        var found = new ArrayList<>(mirrors.holders(mirror, tenantId, List.of(member)).getOrDefault(member, List.of()));
         Set<UUID> mirrored = inMirror(mirror, stored);
         stored.stream().filter(each -> !mirrored.contains(each)).forEach(found::add);
         return found;

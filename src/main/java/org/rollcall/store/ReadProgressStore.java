@@ -15,7 +15,6 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
-import static org.rollcall.store.gen.Tables.MIRROR_MEMBER;
 import static org.rollcall.store.gen.Tables.READ_STREAM;
 import static org.rollcall.store.gen.Tables.READ_TODO;
 
@@ -170,7 +169,7 @@ public final class ReadProgressStore {
         int groups = database.dsl().fetchCount(MIRROR_GROUP, MIRROR_GROUP.MIRROR_ID.eq(mirrorId));
         boolean cheaper = groups == 0;
         if (questions > 20 && questions > groups) {
-            int edges = database.dsl().fetchCount(MIRROR_MEMBER, MIRROR_MEMBER.MIRROR_ID.eq(mirrorId));
+            long edges = MemberLists.ofMirrors(database).count(mirrorId);
             // A batch holds 20 questions, a page 999 members.
             cheaper = questions / 20 > groups / 20 + edges / 999;
         }

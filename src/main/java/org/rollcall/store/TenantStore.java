@@ -82,6 +82,7 @@ public final class TenantStore {
             database.dsl().deleteFrom(TENANT).where(TENANT.ID.eq(id)).execute();
             new PeopleCounts(database).removed(id);
         });
+        database.numbers().forget(id);
     }
 
     private static RollcallException taken(String name) {

@@ -9,11 +9,9 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 import org.rollcall.domain.AuthSettings;
-import org.rollcall.domain.MemberType;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
 
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
@@ -21,9 +19,9 @@ import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 final class UserConditions {
     private UserConditions() {}
 
-    /// @param groups the groups that `filter.group()` stands for, itself included
+    /// @param members who is in `filter.group()`
     /// @param settings how people sign in, for `filter.signIn()`
-    static Condition of(UserFilter filter, Set<UUID> groups, AuthSettings settings) {
+    static Condition of(UserFilter filter, Collection<UUID> members, AuthSettings settings) {
         Condition all = DSL.noCondition();
         for (String word : filter.search().strip().split("\\s+", -1)) {
             if (!word.isEmpty()) {
@@ -37,10 +35,7 @@ final class UserConditions {
                 .and(tenants(filter.tenantIds()));
         if (filter.group() != null) {
             all = all.and(DIRECTORY_USER.TENANT_ID.eq(filter.group().tenantId()))
-                    .and(DIRECTORY_USER.OBJECT_ID.in(DSL.select(DIRECTORY_MEMBER.MEMBER_ID).from(DIRECTORY_MEMBER)
-                            .where(DIRECTORY_MEMBER.TENANT_ID.eq(filter.group().tenantId()),
-                                    DIRECTORY_MEMBER.GROUP_ID.in(groups),
-                                    DIRECTORY_MEMBER.MEMBER_TYPE.eq(MemberType.USER.name()))));
+                    .and(DIRECTORY_USER.OBJECT_ID.in(DSL.select(Chunks.ID).from(Chunks.table(members))));
         }
         if (filter.department() != null) {
             all = all.and(DIRECTORY_USER.DEPARTMENT.equalIgnoreCase(filter.department()));

@@ -269,10 +269,10 @@ public final class UserQueries {
 
     private Condition condition(UserFilter filter) {
         UserFilter.InGroup group = filter.group();
-        Set<UUID> below = group == null
+        Collection<UUID> members = group == null
                 ? Set.of()
-                : group.nested() ? nesting.below(group.tenantId(), group.groupId()) : Set.of(group.groupId());
-        return UserConditions.of(filter, below,
+                : nesting.people(group.tenantId(), group.groupId(), group.nested());
+        return UserConditions.of(filter, members,
                 filter.signIn() == null ? AuthSettings.initial() : new AuthSettingsStore(database).get());
     }
 }

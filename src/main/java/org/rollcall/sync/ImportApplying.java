@@ -90,6 +90,7 @@ final class ImportApplying {
                     target.tenant().name(), facts(run.run()), run.id());
             stores.runs().update(run.run());
             settled.keep(run, stored.profileId());
+            settled.keepBase(run, target);
             return Boolean.TRUE;
         });
     }

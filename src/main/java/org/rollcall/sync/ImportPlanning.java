@@ -1,9 +1,11 @@
 package org.rollcall.sync;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -11,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Change;
+import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.store.SettledPlanStore.Outcome;
 import org.rollcall.sync.SettledPlans.Candidate;
+import org.rollcall.sync.SettledPlans.Fingerprint;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
@@ -30,6 +34,7 @@ import org.rollcall.task.JobContext;
 /// The first two of the three verbs: brings the mirror up to date and stores what would have to change.
 final class ImportPlanning {
     private static final int BATCH = 2_000;
+    private static final String FEW = "Comparing what has changed";
     private static final String UNCHANGED = "Nothing has changed since the last plan";
 
     private final ImportStores stores;
@@ -80,31 +85,40 @@ final class ImportPlanning {
     }
 
     /// Compares and stores the change set under the run, in place of one stored before. What the last plan came to is
-    /// repeated where nothing has changed since that it was made from.
+    /// repeated where nothing has changed since that it was made from, and where little has, only those are looked at whom
+    /// it may concern.
     void plan(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
             @Nullable Integer maxAdministrators, JobContext context) {
         context.message("Comparing with the directory");
         long revision = stores.settings().directoryRevision();
+        long mirrorChanges = stores.mirrors().changes(mirror.id());
         stores.changes().delete(run.id());
-        PlanInput input = input(run, target, mirror, maxRemovals, maxAdministrators);
-        String fingerprint = settled.fingerprint(target, mirror.id(), input, revision);
+        StoredSources sources = sources(target, mirror);
+        PlanInput input = input(run, target, sources, maxRemovals, maxAdministrators);
+        Fingerprint fingerprint = settled.fingerprint(target, mirror.id(), input, revision);
         var last = input.complete() ? settled.repeat(run, target, fingerprint) : Optional.<Outcome>empty();
+        Set<UUID> unsettled = null;
         if (last.isPresent()) {
             context.message(UNCHANGED);
             run.planned(last.get().counts(), last.get().guards(), last.get().admins(), revision);
         } else {
-            compare(run, target, mirror, input, revision, context);
+            var dirty = settled.dirty(target, input, sources, fingerprint);
+            dirty.ifPresent(_ -> context.message(FEW));
+            unsettled = compare(run, target, mirror, dirty.map(input::with).orElse(input), revision, context);
         }
-        run.settles(Candidate.of(fingerprint, run.run(),
-                () -> settled.fingerprint(target, mirror.id(), input(run, target, mirror, maxRemovals,
+        run.settles(new Candidate(fingerprint, mirror.id(), mirrorChanges, unsettled, run.run(),
+                () -> settled.fingerprint(target, mirror.id(), input(run, target, sources, maxRemovals,
                         maxAdministrators), stores.settings().directoryRevision())));
     }
 
-    private PlanInput input(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
-            @Nullable Integer maxAdministrators) {
-        long tenantId = target.tenant().id();
-        var sources = new StoredSources(stores.mirrors(), stores.directory(), mirror.id(), tenantId,
+    private StoredSources sources(ImportTarget target, Mirror mirror) {
+        return new StoredSources(stores.mirrors(), stores.directory(), mirror.id(), target.tenant().id(),
                 target.profileId());
+    }
+
+    private PlanInput input(RunDraft run, ImportTarget target, StoredSources sources,
+            @Nullable MaxRemovals maxRemovals, @Nullable Integer maxAdministrators) {
+        long tenantId = target.tenant().id();
         var administrators = new PlanInput.Administrators(
                 stores.assignments().countAdministratorsOutside(tenantId, false),
                 stores.assignments().countAdministratorsOutside(tenantId, true),
@@ -114,12 +128,17 @@ final class ImportPlanning {
                 administrators, sources);
     }
 
-    private void compare(RunDraft run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
+    /// @return about whom there is something to say
+    private Set<UUID> compare(RunDraft run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
             JobContext context) {
+        var unsettled = new HashSet<UUID>();
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
         PlanSummary summary = new Planner(context::checkCancelled).plan(input, change -> {
             waiting.add(change);
+            if (change instanceof PersonChange && unsettled.size() <= SettledPlans.MOST_UNSETTLED) {
+                unsettled.add(change.objectId());
+            }
             if (waiting.size() == BATCH) {
                 store(run.id(), seq, waiting);
                 context.progress(seq[0], -1);
@@ -127,6 +146,7 @@ final class ImportPlanning {
         });
         store(run.id(), seq, waiting);
         run.planned(summary.counts(), guards(run, target, mirror, summary.guards()), summary.admins(), revision);
+        return unsettled;
     }
 
     /// With one more where the import speaks of groups that the directory no longer has.

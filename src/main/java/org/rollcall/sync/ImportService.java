@@ -112,6 +112,11 @@ public final class ImportService {
             stores.runs().update(run.run());
             stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
             settled.keep(run, run.run().profileId());
+            // What a draft would do is no base for what the import does.
+            if (target.draft() == null
+                    && Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
+                settled.keepBase(run, target);
+            }
         });
         audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
                 Map.of("profile", target.profileName()), run.id());

@@ -40,12 +40,11 @@ final class RunDraft {
                 guards, admins, run.requests(), baseRevision, run.error());
     }
 
-    /// @param plan null: there is something to change
-    void settles(SettledPlans.@Nullable Candidate plan) {
+    void settles(SettledPlans.Candidate plan) {
         settled = plan;
     }
 
-    /// The plan of this run, if it found nothing to change.
+    /// The plan of this run; null: it was not made in it.
     SettledPlans.@Nullable Candidate settled() {
         return settled;
     }

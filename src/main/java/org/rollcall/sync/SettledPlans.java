@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,65 +20,102 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Run;
+import org.rollcall.store.PlanBaseStore;
 import org.rollcall.store.SettledPlanStore;
 import org.rollcall.store.SettledPlanStore.Outcome;
 import org.rollcall.store.SettledPlanStore.SettledPlan;
+import org.rollcall.store.Touched;
+import org.rollcall.sync.plan.DirtySources;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanRule;
+import org.rollcall.sync.plan.PlanSources;
 
 /// Saves a run from planning again what its last plan came to: nothing to change. A plan is a pure function, so the same
 /// input has the same outcome. What it reads of mirror and directory is known by two counters, which every change of them
 /// raises in its own transaction; the few other things are taken as they are. Whatever differs, be it only the letters in
-/// which somebody wrote a group's name, means to plan.
+/// which somebody wrote a group's name, means to plan; and for whom, [#dirty] tells: people about whom the plan before had
+/// nothing to say, and who were not written to since, come out as they did, as long as what decides about everybody is the
+/// same.
 final class SettledPlans {
+    /// About so many people a plan may have something to say for the next one to be made from it.
+    static final int MOST_UNSETTLED = 20_000;
     /// Maps in one order, whatever order this process gives them.
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private final ImportStores stores;
     private final SettledPlanStore plans;
+    private final PlanBaseStore bases;
 
     SettledPlans(ImportStores stores) {
         this.stores = stores;
         this.plans = new SettledPlanStore(stores.database());
+        this.bases = new PlanBaseStore(stores.database());
     }
 
-    /// Everything that a plan of a complete read is made from.
+    /// What decides about everybody in a plan of a complete read.
     ///
     /// @param program  the version that plans: another one may plan otherwise
-    /// @param mirror   its id and [org.rollcall.store.MirrorStore#changes]
+    /// @param names    of tenants, roles and the tenant's imports, with their ids, as changes and reasons speak of them
+    private record Basis(@Nullable String program, long tenant, long mirror, long profile, ProfileConfig config,
+            List<PlanRule> rules, String defaultRole, List<Long> sameMapping, boolean keepsByHand,
+            List<String> keepsRoles, List<List<Object>> names) {}
+
+    /// All that such a plan is made from.
+    ///
+    /// @param changes  of the mirror, see [org.rollcall.store.MirrorStore#changes]
     /// @param revision of the directory
-    /// @param names    of tenants and of the tenant's imports, with their ids, as reasons speak of them
-    private record Basis(@Nullable String program, long tenant, List<Long> mirror, long revision, long profile,
-            ProfileConfig config, List<PlanRule> rules, String defaultRole, List<Long> sameMapping,
-            boolean keepsByHand, List<String> keepsRoles, @Nullable MaxRemovals maxRemovals,
-            @Nullable Integer maxAdministrators, PlanInput.Administrators administrators, List<List<Object>> names) {}
+    private record Everything(String basis, long changes, long revision, @Nullable MaxRemovals maxRemovals,
+            @Nullable Integer maxAdministrators, PlanInput.Administrators administrators) {}
+
+    /// What a plan is made from, in short.
+    ///
+    /// @param basis what decides about everybody: while it is the same, a plan comes to something else only for those who
+    ///              were written to, in the mirror or in the directory
+    /// @param whole all of it
+    record Fingerprint(String basis, String whole) {}
 
     /// What a plan that is made now would be made from.
     ///
     /// @param input all of it but the sources
     /// @param revision of the directory, looked at before anything else
-    String fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
+    Fingerprint fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
         long tenantId = target.tenant().id();
         List<List<Object>> names = new ArrayList<>();
         stores.tenants().list().forEach(each -> names.add(List.of("tenant", each.id(), each.name())));
         stores.profiles().ofTenant(tenantId).forEach(each -> names.add(List.of("import", each.id(), each.name())));
-        return digest(new Basis(SettledPlans.class.getPackage().getImplementationVersion(), tenantId,
-                List.of(mirrorId, stores.mirrors().changes(mirrorId)), revision, input.profileId(), input.config(),
-                input.rules(), input.defaultRole(), sorted(input.sameMapping()), input.kept().byHand(),
-                sorted(input.kept().roles()), input.maxRemovals(), input.maxAdministrators(), input.administrators(),
-                names));
+        stores.roles().list().forEach(each -> names.add(List.of("role", each.id(), each.name())));
+        String basis = digest(new Basis(SettledPlans.class.getPackage().getImplementationVersion(), tenantId, mirrorId,
+                input.profileId(), input.config(), input.rules(), input.defaultRole(), sorted(input.sameMapping()),
+                input.kept().byHand(), sorted(input.kept().roles()), names));
+        return new Fingerprint(basis, digest(new Everything(basis, stores.mirrors().changes(mirrorId), revision,
+                input.maxRemovals(), input.maxAdministrators(), input.administrators())));
+    }
+
+    /// The people whom a plan has to go through, where they are few.
+    ///
+    /// @return empty: everybody
+    Optional<PlanSources> dirty(ImportTarget target, PlanInput input, StoredSources sources, Fingerprint fingerprint) {
+        if (target.profile().isEmpty() || !input.complete()) {
+            return Optional.empty();
+        }
+        return bases.of(target.profileId()).filter(each -> each.basis().equals(fingerprint.basis())).flatMap(base -> {
+            Touched touched = bases.since(base);
+            var people = new HashSet<>(base.unsettled());
+            people.addAll(touched.people());
+            return DirtySources.of(input, sources, people, touched.below());
+        });
     }
 
     /// Gives the run the changes and the outcome of the last plan if that was made from the very same.
     ///
     /// @return empty: it has to be planned
-    Optional<Outcome> repeat(RunDraft run, ImportTarget target, String fingerprint) {
+    Optional<Outcome> repeat(RunDraft run, ImportTarget target, Fingerprint fingerprint) {
         if (target.profile().isEmpty()) {
             return Optional.empty();
         }
-        SettledPlan plan = plans.of(target.profileId()).filter(each -> each.fingerprint().equals(fingerprint))
+        SettledPlan plan = plans.of(target.profileId()).filter(each -> each.fingerprint().equals(fingerprint.whole()))
                 .orElse(null);
         if (plan == null || plan.runId() == run.id()) {
             return Optional.empty();
@@ -91,16 +130,19 @@ final class SettledPlans {
 
     /// A plan as it was just made or repeated, while nobody knows yet whether it can be relied on.
     ///
-    /// @param again tells the fingerprint as it is when asked
-    record Candidate(String fingerprint, Outcome outcome, Supplier<String> again) {
+    /// @param changes   of the mirror, before it was made
+    /// @param unsettled people about whom it had something to say; null: too many, or it was repeated
+    /// @param again     tells the fingerprint as it is when asked
+    record Candidate(Fingerprint fingerprint, long mirrorId, long changes, @Nullable Set<UUID> unsettled,
+            Run planned, Supplier<Fingerprint> again) {
         /// @return null: there is something to change
-        static @Nullable Candidate of(String fingerprint, Run planned, Supplier<String> again) {
-            boolean changes = planned.counts().entrySet().stream()
+        @Nullable
+        Outcome outcome() {
+            boolean changesSomething = planned.counts().entrySet().stream()
                     .anyMatch(each -> each.getKey().changesDirectory() && each.getValue() > 0);
-            return changes || !planned.complete() || planned.guardStopped() || planned.admins() == null
+            return changesSomething || !planned.complete() || planned.guardStopped() || planned.admins() == null
                     ? null
-                    : new Candidate(fingerprint, new Outcome(planned.counts(), planned.guards(),
-                            Objects.requireNonNull(planned.admins())), again);
+                    : new Outcome(planned.counts(), planned.guards(), Objects.requireNonNull(planned.admins()));
         }
     }
 
@@ -108,10 +150,29 @@ final class SettledPlans {
     /// transaction that ends the run.
     void keep(RunDraft run, @Nullable Long profileId) {
         Candidate candidate = run.settled();
-        if (profileId != null && candidate != null && candidate.again().get().equals(candidate.fingerprint())) {
-            plans.put(profileId, new SettledPlan(run.id(), candidate.fingerprint(), candidate.outcome()));
+        Outcome outcome = candidate == null ? null : candidate.outcome();
+        if (profileId != null && candidate != null && outcome != null
+                && candidate.again().get().whole().equals(candidate.fingerprint().whole())) {
+            plans.put(profileId, new SettledPlan(run.id(), candidate.fingerprint().whole(), outcome));
         } else {
             plans.forget(run.id());
+        }
+    }
+
+    /// Keeps what the run's plan was based on. To be called in the transaction that ends the run, where the directory is
+    /// what it was when the plan was begun, but for what that itself has changed in this transaction.
+    void keepBase(RunDraft run, ImportTarget target) {
+        Candidate candidate = run.settled();
+        if (candidate == null || target.profile().isEmpty() || !candidate.planned().complete()
+                || candidate.unsettled() == null
+                || candidate.changes() != stores.mirrors().changes(candidate.mirrorId())) {
+            return;
+        }
+        if (candidate.unsettled().size() > MOST_UNSETTLED) {
+            bases.forget(target.profileId());
+        } else {
+            bases.put(target.profileId(), target.tenant().id(), candidate.mirrorId(), candidate.fingerprint().basis(),
+                    candidate.unsettled());
         }
     }
 
@@ -119,10 +180,10 @@ final class SettledPlans {
         return values.stream().sorted().toList();
     }
 
-    private static String digest(Basis basis) {
+    private static String digest(Record facts) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(MAPPER.writeValueAsString(basis).getBytes(StandardCharsets.UTF_8)));
+                    .digest(MAPPER.writeValueAsString(facts).getBytes(StandardCharsets.UTF_8)));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("plain records, and every Java has SHA-256", e);
         }

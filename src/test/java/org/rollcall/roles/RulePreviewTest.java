@@ -192,7 +192,7 @@ class RulePreviewTest {
         people(new Random(3), 30);
         for (int i = 0; i < 30; i++) {
             if (users.byId(idOf(i)).orElseThrow().status() != UserStatus.REMOVED) {
-                directory.sql("DELETE FROM directory_member WHERE member_id = ?", TestDirectory.uuid("p" + i));
+                directory.leavesAll(contoso, TestDirectory.uuid("p" + i));
                 directory.member(contoso, groups.get(5), TestDirectory.uuid("p" + i), MemberType.USER);
             }
         }

@@ -3,10 +3,13 @@ package org.rollcall.store;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.domain.MemberType;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
 
@@ -33,9 +36,8 @@ class ExportCostTest {
             directory.sql("insert into directory_group (tenant_id, object_id, status, sort_key, changed_at)"
                     + " select ?, random_uuid(), 'ACTIVE', 'g', current_timestamp from system_range(1, 3000)",
                     contoso.id());
-            directory.sql("insert into directory_member (tenant_id, group_id, member_id, member_type)"
-                    + " select tenant_id, (select min(object_id) from directory_group), object_id, 'USER'"
-                    + " from directory_user where tenant_id is not null");
+            directory.members(contoso, UUID.randomUUID(),
+                    Stream.generate(UUID::randomUUID).limit(PEOPLE).toList(), MemberType.USER);
             directory.sql("analyze");
             var groups = new GroupQueries(directory.database);
             var users = new UserQueries(directory.database, new GroupNesting(directory.database));

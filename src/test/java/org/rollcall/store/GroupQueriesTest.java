@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,10 +137,8 @@ class GroupQueriesTest {
         Tenant fabrikam = directory.tenant("Fabrikam");
         for (int i = 0; i < 3; i++) {
             directory.group(contoso, "G" + i);
-            directory.sql("""
-                    insert into directory_member (tenant_id, group_id, member_id, member_type)
-                    select ?, ?, random_uuid(), 'DEVICE' from system_range(1, ?)""", contoso.id(),
-                    TestDirectory.uuid("Contoso/G" + i), 1999 + i);
+            directory.members(contoso, TestDirectory.uuid("Contoso/G" + i),
+                    Stream.generate(UUID::randomUUID).limit(1999 + i).toList(), MemberType.DEVICE);
         }
         directory.member(fabrikam, UUID.randomUUID(), UUID.randomUUID(), MemberType.USER);
         var seen = new ArrayList<Edge>();

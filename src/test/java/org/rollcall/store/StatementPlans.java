@@ -23,9 +23,9 @@ import org.jooq.impl.DefaultExecuteListenerProvider;
 /// last row is the same by an index.
 public final class StatementPlans implements AutoCloseable {
     /// Tables that grow without bound.
-    private static final Set<String> GROWING = Set.of("directory_user", "directory_member", "directory_group",
-            "role_assignment", "mirror_user", "mirror_member", "mirror_group", "run_change", "run", "audit_event",
-            "profile_object", "read_todo");
+    private static final Set<String> GROWING = Set.of("directory_user", "directory_members", "directory_group",
+            "role_assignment", "mirror_user", "mirror_members", "mirror_group", "run_change", "run", "audit_event",
+            "profile_object", "read_todo", "object_number");
     private static final Pattern SCAN = Pattern.compile("/\\* (?:PUBLIC\\.)?\"?(\\w+)\"?\\.tableScan \\*/");
 
     private static final Pattern SCANNED = Pattern.compile("/\\* scanCount: (\\d+) \\*/");

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
@@ -26,7 +29,6 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
-import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBER;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
 
@@ -143,14 +145,18 @@ public final class TestDirectory implements AutoCloseable {
     }
 
     public void member(Tenant tenant, UUID group, UUID member, MemberType type) {
-        database.transaction(() -> {
-            database.dsl().insertInto(DIRECTORY_MEMBER)
-                    .set(DIRECTORY_MEMBER.TENANT_ID, tenant.id())
-                    .set(DIRECTORY_MEMBER.GROUP_ID, group)
-                    .set(DIRECTORY_MEMBER.MEMBER_ID, member)
-                    .set(DIRECTORY_MEMBER.MEMBER_TYPE, type.name())
-                    .execute();
-        });
+        members(tenant, group, List.of(member), type);
+    }
+
+    public void members(Tenant tenant, UUID group, Collection<UUID> members, MemberType type) {
+        database.transaction(() -> MemberLists.ofDirectory(database).add(tenant.id(), tenant.id(), MemberLists.ONLY,
+                members.stream().map(member -> new Membership(group, member, type)).toList()));
+    }
+
+    /// Out of every group.
+    public void leavesAll(Tenant tenant, UUID member) {
+        database.transaction(
+                () -> MemberLists.ofDirectory(database).removeMembers(tenant.id(), tenant.id(), List.of(member)));
     }
 
     /// The profile has this person in scope.

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.GroupChange;
-import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Role;
@@ -38,6 +38,7 @@ import org.rollcall.sync.plan.PersonFields;
 /// also stores the profile, the audit events and the end of the run.
 public final class Applier {
     private static final int CHUNK = 2_000;
+    private static final int MEMBERS = 20_000;
 
     private final Database database;
     private final ChangeStore changes;
@@ -79,8 +80,7 @@ public final class Applier {
         directory.refreshKeys(touched);
         Map<String, Long> roleIds = roleIds();
         steps.people(ApplyStage.PEOPLE, people -> {
-            directory.insertPeople(people);
-            directory.grant(people.stream().map(person -> grant(person, roleIds, rules)).toList(), by);
+            directory.insertPeople(people, people.stream().map(person -> grant(person, roleIds, rules)).toList(), by);
         }, ChangeKind.CREATE);
         steps.people(ApplyStage.ROLES, people -> directory.grant(
                 people.stream().map(person -> grant(person, roleIds, rules)).toList(), by), ChangeKind.ROLE_GRANT,
@@ -93,9 +93,9 @@ public final class Applier {
         }, ChangeKind.SKIP);
         steps.groups(ApplyStage.GROUPS, directory::putGroups, ChangeKind.GROUP_CREATE);
         steps.groups(ApplyStage.GROUPS, directory::updateGroups, ChangeKind.GROUP_UPDATE, ChangeKind.GROUP_REMOVE);
-        steps.members(ApplyStage.MEMBERSHIPS, directory::removeMemberships, ChangeKind.MEMBER_REMOVE);
-        steps.members(ApplyStage.MEMBERSHIPS, directory::addMemberships, ChangeKind.MEMBER_ADD);
-        return directory.claim(profileId) > 0 || !touched.isEmpty() || steps.changes();
+        steps.members(directory::removeMembers, ChangeKind.MEMBER_REMOVE);
+        steps.members(directory::addMembers, ChangeKind.MEMBER_ADD);
+        return directory.claim(profileId, steps.kinds()) > 0 || !touched.isEmpty() || steps.changes();
     }
 
     private static boolean changesName(PersonChange person) {
@@ -141,6 +141,10 @@ public final class Applier {
             this.counts = changes.counts(runId);
         }
 
+        Set<ChangeKind> kinds() {
+            return counts.keySet();
+        }
+
         boolean changes() {
             return counts.keySet().stream().anyMatch(ChangeKind::changesDirectory);
         }
@@ -158,8 +162,30 @@ public final class Applier {
             walk(stage, 1, GroupChange.class, work, kinds);
         }
 
-        void members(ApplyStage stage, Consumer<List<MemberChange>> work, ChangeKind... kinds) {
-            walk(stage, 1, MemberChange.class, work, kinds);
+        void members(Consumer<List<GroupMembers>> work, ChangeKind kind) {
+            if (!counts.containsKey(kind)) {
+                return;
+            }
+            Iterator<GroupMembers> all = changes.memberships(runId, kind);
+            var chunk = new ArrayList<GroupMembers>();
+            int members = 0;
+            while (all.hasNext()) {
+                GroupMembers next = all.next();
+                chunk.add(next);
+                members += next.numbers().values().stream().mapToInt(numbers -> numbers.length).sum();
+                if (members >= MEMBERS || !all.hasNext()) {
+                    work.accept(chunk);
+                    made(ApplyStage.MEMBERSHIPS, members);
+                    chunk.clear();
+                    members = 0;
+                }
+            }
+        }
+
+        private void made(ApplyStage stage, long more) {
+            done.merge(stage, more, Long::sum);
+            progress.made(stage, done.getOrDefault(stage, 0L),
+                    done.values().stream().mapToLong(Long::longValue).sum());
         }
 
         private <C> void walk(ApplyStage stage, int counted, Class<C> type, Consumer<List<C>> work,
@@ -178,9 +204,7 @@ public final class Applier {
                 }
                 if (chunk.size() == CHUNK || !all.hasNext()) {
                     work.accept(chunk);
-                    done.merge(stage, (long) counted * chunk.size(), Long::sum);
-                    progress.made(stage, done.getOrDefault(stage, 0L),
-                            done.values().stream().mapToLong(Long::longValue).sum());
+                    made(stage, (long) counted * chunk.size());
                     chunk.clear();
                 }
             }

@@ -1,7 +1,10 @@
 package org.rollcall.sync.plan;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +15,7 @@ import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.Reason;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.ReasonCode;
@@ -20,6 +24,8 @@ import org.rollcall.roles.IdIndex;
 /// The changes of direct memberships: those of stored groups with people and groups that are stored, and with whatever
 /// else is in them.
 final class MembershipsPlan {
+    private static final int[] NOBODY = {};
+
     static final Comparator<Membership> ORDER = Comparator.comparing(Membership::group, IdIndex.ORDER)
             .thenComparing(Membership::member, IdIndex.ORDER);
 
@@ -28,6 +34,9 @@ final class MembershipsPlan {
     private final BitSet peoplePresent;
     private final GroupsPlan.Known groups;
     private final Consumer<Change> sink;
+    private final MemberSets members;
+    private final Numbering personPlaces;
+    private final Numbering groupPlaces;
 
     MembershipsPlan(PlanInput input, People people, BitSet peoplePresent, GroupsPlan.Known groups,
             Consumer<Change> sink) {
@@ -36,11 +45,78 @@ final class MembershipsPlan {
         this.peoplePresent = peoplePresent;
         this.groups = groups;
         this.sink = sink;
+        this.members = input.sources().members();
+        this.personPlaces = Numbering.of(members, people.ids());
+        this.groupPlaces = Numbering.of(members, groups.ids());
     }
 
     void run() {
-        Merge.<Membership, Membership, Membership>join(input.sources()::mirrorMemberships, Function.identity(),
-                input.sources().memberships(), Function.identity(), ORDER, this::membership);
+        Merge.<GroupMembers, GroupMembers, UUID>join(members::mirror, GroupMembers::group, members.stored(),
+                GroupMembers::group, IdIndex.ORDER, this::group);
+    }
+
+    /// Looks closer at those memberships only that do not stay as they are: one of a million that stays costs a comparison
+    /// of two numbers.
+    private void group(@Nullable GroupMembers seen, @Nullable GroupMembers stored) {
+        UUID group = seen != null ? seen.group() : Objects.requireNonNull(stored).group();
+        boolean included = groups.isIncluded(group);
+        boolean isPresent = groups.isPresent(group);
+        var nowOpen = new ArrayList<Membership>();
+        var beforeOpen = new ArrayList<Membership>();
+        for (MemberType type : MemberType.values()) {
+            int[] now = included && seen != null ? seen.of(type) : NOBODY;
+            int[] before = stored == null ? NOBODY : stored.of(type);
+            var seenOnly = new IntArray();
+            var storedOnly = new IntArray();
+            int i = 0;
+            int j = 0;
+            while (i < now.length || j < before.length) {
+                int number = j == before.length || i < now.length && now[i] < before[j] ? now[i] : before[j];
+                boolean isSeen = i < now.length && now[i] == number;
+                boolean isStored = j < before.length && before[j] == number;
+                boolean stays = isStored && isPresent && isSeen == included && !isGone(type, number);
+                boolean staysOut = !isStored && type == MemberType.USER && isKnownGone(number);
+                if (!stays && !staysOut) {
+                    (isSeen ? seenOnly : storedOnly).add(number);
+                    if (isSeen && isStored) {
+                        storedOnly.add(number);
+                    }
+                }
+                i += isSeen ? 1 : 0;
+                j += isStored ? 1 : 0;
+            }
+            add(group, type, seenOnly, nowOpen);
+            add(group, type, storedOnly, beforeOpen);
+        }
+        nowOpen.sort(ORDER);
+        beforeOpen.sort(ORDER);
+        Merge.<Membership, Membership, Membership>join(nowOpen::forEach, Function.identity(), beforeOpen.iterator(),
+                Function.identity(), ORDER, this::membership);
+    }
+
+    private void add(UUID group, MemberType type, IntArray numbers, List<Membership> into) {
+        for (UUID id : members.ids(numbers.toArray())) {
+            into.add(new Membership(group, id, type));
+        }
+    }
+
+    /// What is stored leads to what is there, unless this plan says otherwise.
+    private boolean isGone(MemberType type, int number) {
+        return switch (type) {
+            case USER -> isKnownGone(number);
+            case GROUP -> {
+                int place = groupPlaces.place(number);
+                yield place < 0 || !groups.present().get(place);
+            }
+            case UNKNOWN -> true;
+            case DEVICE, SERVICE_PRINCIPAL, CONTACT -> false;
+        };
+    }
+
+    /// Somebody whom the plan goes through, and who will not be in the directory.
+    private boolean isKnownGone(int number) {
+        int place = personPlaces.place(number);
+        return place >= 0 && !peoplePresent.get(place);
     }
 
     private void membership(@Nullable Membership seen, @Nullable Membership stored) {
@@ -71,7 +147,7 @@ final class MembershipsPlan {
             case USER -> isPersonPresent(member) ? MemberType.USER : null;
             case GROUP -> groups.isPresent(member) ? MemberType.GROUP : null;
             case UNKNOWN -> {
-                if (people.ids().contains(member)) {
+                if (people.ids().contains(member) || input.sources().others().isKnown(member)) {
                     yield isPersonPresent(member) ? MemberType.USER : null;
                 }
                 if (groups.ids().contains(member)) {
@@ -85,7 +161,7 @@ final class MembershipsPlan {
 
     private boolean isPersonPresent(UUID id) {
         int number = people.ids().indexOf(id);
-        return number >= 0 && peoplePresent.get(number);
+        return number >= 0 ? peoplePresent.get(number) : input.sources().others().isPresent(id);
     }
 
     private void emit(ChangeKind kind, Membership membership, MemberType type, ReasonCode reason) {

@@ -90,6 +90,11 @@ final class NameContest {
         return at > 0 && wantedNames[at - 1] == name || at + 1 < wantedNames.length && wantedNames[at + 1] == name;
     }
 
+    /// Would have another user name than they hold.
+    boolean wantsAnother(int person) {
+        return contenders.get(person);
+    }
+
     /// The name has no value to come from.
     boolean isMissing(int person) {
         return missing.get(person);

@@ -18,7 +18,7 @@ import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.roles.IdIndex;
 
-/// Tells people who lost a user name because of whom. Goes through everybody once more, but only if somebody lost.
+/// Tells people who lost a user name because of whom: those who want it too, and whoever holds it. Goes through everybody once more, but only if somebody lost.
 final class NameNeighbours {
     private static final int MOST = 5;
 
@@ -46,8 +46,10 @@ final class NameNeighbours {
         Attributes<UserField> attributes = seen != null
                 ? seen.attributes()
                 : Objects.requireNonNull(stored).attributes();
-        note(people.wanted(person), id, attributes);
-        if (people.current(person) != people.wanted(person)) {
+        if (contest.wantsAnother(person)) {
+            note(people.wanted(person), id, attributes);
+        }
+        if (people.isPresent(person)) {
             note(people.current(person), id, attributes);
         }
     }

@@ -36,6 +36,12 @@ public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rul
         sameMapping = Set.copyOf(sameMapping);
     }
 
+    /// The same, read from elsewhere.
+    public PlanInput with(PlanSources other) {
+        return new PlanInput(profileId, config, rules, defaultRole, complete, sameMapping, maxRemovals,
+                maxAdministrators, kept, administrators, other);
+    }
+
     /// Enabled administrators whom this plan cannot touch.
     ///
     /// @param elsewhere         local ones and those of other tenants

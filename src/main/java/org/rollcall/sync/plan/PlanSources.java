@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import org.rollcall.domain.Membership;
 import org.rollcall.domain.MirrorGroup;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.StoredGroup;
@@ -17,7 +16,7 @@ public interface PlanSources {
 
     void mirrorGroups(Consumer<MirrorGroup> sink);
 
-    void mirrorMemberships(Consumer<Membership> sink);
+    MemberSets members();
 
     /// Imported people of the tenant, removed ones included.
     Iterator<StoredPerson> people();
@@ -25,8 +24,11 @@ public interface PlanSources {
     /// Groups of the tenant, removed ones included.
     Iterator<StoredGroup> groups();
 
-    Iterator<Membership> memberships();
-
     /// User names held outside the tenant: the lower-cased name, and who has it in words ("a local account"). In any order.
     void foreignNames(BiConsumer<String, String> sink);
+
+    /// The people of the tenant whom [#mirrorPeople] and [#people] leave out, since nothing is to be changed about them.
+    default Others others() {
+        return Others.NOBODY;
+    }
 }

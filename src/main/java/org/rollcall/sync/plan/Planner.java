@@ -1,12 +1,16 @@
 package org.rollcall.sync.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
-import org.rollcall.domain.Membership;
+import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Run.Admins;
 import org.rollcall.roles.GroupGraph;
 import org.rollcall.roles.IdIndex;
@@ -46,23 +50,55 @@ public final class Planner {
         GroupsPlan.Known groups = new GroupsPlan(input, scope, counting).run();
         new MembershipsPlan(input, people, peoplePlan.present(), groups, counting).run();
         int elsewhere = input.administrators().elsewhere();
-        var guards = Guards.of(input, counts, peoplePlan.activeBefore(), peoplePlan.adminsBefore(),
-                peoplePlan.adminsAfter(), peoplePlan.adminsGiven());
-        return new PlanSummary(counts, guards,
-                new Admins(elsewhere + peoplePlan.adminsBefore(), elsewhere + peoplePlan.adminsAfter()),
-                peoplePlan.activeBefore());
+        Others.Totals before = Objects.requireNonNullElseGet(input.sources().others().totals(),
+                () -> new Others.Totals(peoplePlan.activeBefore(), peoplePlan.adminsBefore()));
+        int after = before.administrators() + peoplePlan.adminsAfter() - peoplePlan.adminsBefore();
+        var guards = Guards.of(input, counts, before.active(), before.administrators(), after,
+                peoplePlan.adminsGiven());
+        return new PlanSummary(counts, guards, new Admins(elsewhere + before.administrators(), elsewhere + after),
+                before.active());
     }
 
-    private static GroupGraph graph(PlanSources sources, IdIndex people) {
+    static GroupGraph graph(PlanSources sources, IdIndex people) {
         var ids = new IdIndex.Builder();
         var names = new ArrayList<String>();
         sources.mirrorGroups(group -> {
             ids.add(group.id());
             names.add(Names.ofGroup(group.attributes(), group.id()));
         });
-        var builder = GroupGraph.builder(ids.build(), names.toArray(String[]::new), people);
-        sources.mirrorMemberships(
-                (Membership each) -> builder.edge(each.group(), each.member(), each.type()));
+        IdIndex groups = ids.build();
+        var builder = GroupGraph.builder(groups, names.toArray(String[]::new), people);
+        MemberSets members = sources.members();
+        var personPlaces = Numbering.of(members, people);
+        var groupPlaces = Numbering.of(members, groups);
+        members.mirror(each -> {
+            int group = groups.indexOf(each.group());
+            if (group >= 0) {
+                int[] untyped = each.of(MemberType.UNKNOWN);
+                builder.members(group,
+                        both(personPlaces.places(each.of(MemberType.USER)), personPlaces.places(untyped)),
+                        both(groupPlaces.places(each.of(MemberType.GROUP)),
+                                groupPlaces.places(noPeople(untyped, sources, personPlaces))));
+            }
+        });
         return builder.build();
+    }
+
+    /// Of members without a type those who are no people: who is a person is no group, be they gone through or not.
+    private static int[] noPeople(int[] numbers, PlanSources sources, Numbering people) {
+        if (numbers.length == 0) {
+            return numbers;
+        }
+        UUID[] ids = sources.members().ids(numbers);
+        return IntStream.range(0, numbers.length)
+                .filter(i -> people.place(numbers[i]) < 0 && !sources.others().isKnown(ids[i]))
+                .map(i -> numbers[i]).toArray();
+    }
+
+    private static int[] both(int[] some, int[] others) {
+        if (others.length == 0) {
+            return some;
+        }
+        return IntStream.concat(Arrays.stream(some), Arrays.stream(others)).sorted().toArray();
     }
 }

@@ -53,6 +53,7 @@ final class PlanFixture implements PlanSources {
     final TreeMap<UUID, StoredPerson> people = new TreeMap<>(IdIndex.ORDER);
     final TreeMap<UUID, StoredGroup> groups = new TreeMap<>(IdIndex.ORDER);
     final TreeSet<Membership> memberships = new TreeSet<>(MembershipsPlan.ORDER);
+    private final MemberSets members = new ListedMembers(mirrorMemberships, memberships);
     final Map<String, String> foreignNames = new HashMap<>();
     final List<PlanRule> rules = new ArrayList<>();
     final Set<Long> sameMapping = new HashSet<>();
@@ -283,8 +284,8 @@ final class PlanFixture implements PlanSources {
     }
 
     @Override
-    public void mirrorMemberships(Consumer<Membership> sink) {
-        mirrorMemberships.forEach(sink);
+    public MemberSets members() {
+        return members;
     }
 
     @Override
@@ -295,11 +296,6 @@ final class PlanFixture implements PlanSources {
     @Override
     public Iterator<StoredGroup> groups() {
         return groups.values().iterator();
-    }
-
-    @Override
-    public Iterator<Membership> memberships() {
-        return memberships.iterator();
     }
 
     @Override

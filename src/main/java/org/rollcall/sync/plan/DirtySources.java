@@ -1,0 +1,182 @@
+package org.rollcall.sync.plan;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.MemberType;
+import org.rollcall.domain.MirrorGroup;
+import org.rollcall.domain.MirrorPerson;
+import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.StoredGroup;
+import org.rollcall.domain.StoredPerson;
+import org.rollcall.roles.GroupGraph;
+import org.rollcall.roles.IdIndex;
+
+/// The sources of a plan without the people about whom it would have nothing to say. What is decided about somebody hangs on
+/// their own rows, on the groups that they are below, on what decides about everybody, and, for those only who want a user
+/// name that they do not hold, on who holds it. So these come out as in the plan before, with nothing to change, unless they
+/// were written to, had something to change then already, or are below a group that went elsewhere.
+public final class DirtySources implements PlanSources {
+    /// So few people are always looked up one by one.
+    private static final int FEW = 500;
+    /// More than one in so many: going through everybody in order is cheaper than looking up that many.
+    private static final int SHARE = 4;
+
+    private final PlanSources all;
+    private final PlanLookups lookups;
+    private final List<UUID> people;
+    private final Set<String> names;
+    private final Rest rest;
+
+    private DirtySources(PlanSources all, PlanLookups lookups, List<UUID> people, Set<String> names) {
+        this.all = all;
+        this.lookups = lookups;
+        this.people = people;
+        this.names = names;
+        this.rest = new Rest(lookups);
+    }
+
+    /// @param input   with the sources of everybody
+    /// @param people  who were written to, in the mirror or in the directory, who came into a group or left one, and about
+    ///                whom the plan before had something to say
+    /// @param below   groups that came, and those that went into a group or out of one
+    /// @return empty: too many to be worth it
+    public static Optional<PlanSources> of(PlanInput input, PlanLookups lookups, Collection<UUID> people,
+            Collection<UUID> below) {
+        long most = Math.max(FEW, lookups.countPeople() / SHARE);
+        var dirty = new HashSet<>(people);
+        if (namesGroups(input)) {
+            addPeopleBelow(input.sources(), lookups.groupsAmong(below), dirty, most);
+        }
+        if (dirty.size() > most) {
+            return Optional.empty();
+        }
+        var names = new HashSet<String>();
+        lookups.mirrorPeople(sorted(dirty), person -> {
+            String wanted = Mapped.username(person.attributes(), input.config().mapping());
+            if (wanted != null) {
+                names.add(SearchKeys.unique(wanted));
+            }
+        });
+        // Who holds a name does not want another one, or is among them anyway: no more come after these.
+        dirty.addAll(lookups.holders(names));
+        return Optional.of(new DirtySources(input.sources(), lookups, sorted(dirty), names));
+    }
+
+    /// Whether it matters to anybody which groups they are in.
+    private static boolean namesGroups(PlanInput input) {
+        return !input.rules().isEmpty() || !input.config().scope().groups().isEmpty()
+                || !input.config().filters().excludedGroups().isEmpty();
+    }
+
+    private static void addPeopleBelow(PlanSources sources, Set<UUID> groups, Set<UUID> dirty, long most) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        GroupGraph graph = Planner.graph(sources, new IdIndex.Builder().build());
+        GroupGraph.Reach reach = graph.reach(groups, true);
+        MemberSets members = sources.members();
+        members.mirror(each -> {
+            int group = graph.groups().indexOf(each.group());
+            if (group >= 0 && reach.contains(group) && dirty.size() <= most) {
+                dirty.addAll(List.of(members.ids(each.of(MemberType.USER))));
+                dirty.addAll(List.of(members.ids(each.of(MemberType.UNKNOWN))));
+            }
+        });
+    }
+
+    private static List<UUID> sorted(Collection<UUID> ids) {
+        return ids.stream().sorted(IdIndex.ORDER).toList();
+    }
+
+    @Override
+    public void mirrorPeople(Consumer<MirrorPerson> sink) {
+        lookups.mirrorPeople(people, sink);
+    }
+
+    @Override
+    public Iterator<StoredPerson> people() {
+        return lookups.people(people);
+    }
+
+    @Override
+    public void foreignNames(BiConsumer<String, String> sink) {
+        lookups.foreignNames(names, sink);
+    }
+
+    @Override
+    public void mirrorGroups(Consumer<MirrorGroup> sink) {
+        all.mirrorGroups(sink);
+    }
+
+    @Override
+    public MemberSets members() {
+        return all.members();
+    }
+
+    @Override
+    public Iterator<StoredGroup> groups() {
+        return all.groups();
+    }
+
+    @Override
+    public Others others() {
+        return rest;
+    }
+
+    /// Everybody, looked at only if somebody asks, and then no more than their ids.
+    private static final class Rest implements Others {
+        private final PlanLookups lookups;
+        private @Nullable IdIndex stored;
+        private @Nullable IdIndex seen;
+        private final BitSet present = new BitSet();
+
+        Rest(PlanLookups lookups) {
+            this.lookups = lookups;
+        }
+
+        private IdIndex stored() {
+            if (stored == null) {
+                var ids = new IdIndex.Builder();
+                lookups.personIds((id, isPresent) -> present.set(ids.add(id), isPresent));
+                stored = ids.build();
+            }
+            return stored;
+        }
+
+        private IdIndex seen() {
+            if (seen == null) {
+                var ids = new IdIndex.Builder();
+                lookups.mirrorIds(ids::add);
+                seen = ids.build();
+            }
+            return seen;
+        }
+
+        @Override
+        public boolean isKnown(UUID id) {
+            return stored().contains(id) || seen().contains(id);
+        }
+
+        @Override
+        public boolean isPresent(UUID id) {
+            int number = stored().indexOf(id);
+            return number >= 0 && present.get(number);
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(lookups.countActive(), lookups.countAdministrators());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.rollcall.sync.plan;
+
+import java.util.Arrays;
+
+/// Numbers, one after the other.
+final class IntArray {
+    private int[] values = new int[16];
+    private int size;
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size * 2);
+        }
+        values[size++] = value;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+}
