@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.app.AppContext;
 import org.rollcall.domain.Change.GroupChange;
-import org.rollcall.domain.Change.MemberChange;
 import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.Change.Reason;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Cloud;
+import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.MemberType;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.Database;
 import org.rollcall.store.DirectoryChanges;
+import org.rollcall.store.DirectoryStore;
+import org.rollcall.store.MirrorRows;
+import org.rollcall.store.MirrorStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.TenantStore;
 
@@ -82,6 +89,8 @@ final class DirectoryFill {
         long user = roles.require("User").id();
         long operator = roles.require("Operator").id();
         long administrator = roles.require("Administrator").id();
+        var mirror = new MirrorRows(database);
+        long mirrorId = new MirrorStore(database, clock).open(tenant.id(), "bench", "{}").id();
         UUID[] ids = new UUID[people];
         for (int from = 0; from < people; from += CHUNK) {
             var chunk = new ArrayList<PersonChange>();
@@ -95,24 +104,41 @@ final class DirectoryFill {
                         : byRule ? operator : user, byRule ? "RULE" : "DEFAULT", byRule ? 1L : null));
             }
             database.transaction(() -> {
-                changes.insertPeople(chunk);
-                changes.grant(grants, "bench");
+                changes.insertPeople(chunk, grants, "bench");
             });
             say(from + chunk.size(), "people");
         }
         for (int from = 0; from < groups; from += GROUPS_AT_ONCE) {
             int to = Math.min(groups, from + GROUPS_AT_ONCE);
             var made = new ArrayList<GroupChange>();
-            var members = new ArrayList<MemberChange>();
+            var members = new ArrayList<Membership>();
             for (int i = from; i < to; i++) {
                 group(i, ids, made, members);
             }
             database.transaction(() -> {
                 changes.putGroups(made);
-                changes.addMemberships(members);
+                mirror.putEdges(mirrorId, 1, members);
+                changes.addMembers(byGroup(tenant.id(), members));
             });
             say(to, "groups");
         }
+    }
+
+    /// By the numbers that the mirror gave them.
+    private List<GroupMembers> byGroup(long tenantId, List<Membership> members) {
+        var groups = new LinkedHashMap<UUID, Map<MemberType, List<UUID>>>();
+        members.forEach(each -> groups.computeIfAbsent(each.group(), _ -> new EnumMap<>(MemberType.class))
+                .computeIfAbsent(each.type(), _ -> new ArrayList<>()).add(each.member()));
+        var directory = new DirectoryStore(database);
+        return groups.entrySet().stream().map(group -> {
+            var numbers = new EnumMap<MemberType, int[]>(MemberType.class);
+            group.getValue().forEach((type, ids) -> {
+                int[] sorted = directory.numbers(tenantId, ids);
+                Arrays.sort(sorted);
+                numbers.put(type, sorted);
+            });
+            return new GroupMembers(group.getKey(), numbers);
+        }).toList();
     }
 
     private static void say(int made, String what) {
@@ -147,18 +173,16 @@ final class DirectoryFill {
     }
 
     /// Every tenth group is in one before it.
-    private void group(int number, UUID[] people, List<GroupChange> groups, List<MemberChange> members) {
+    private void group(int number, UUID[] people, List<GroupChange> groups, List<Membership> members) {
         UUID id = groupId(number);
         groups.add(new GroupChange(ChangeKind.GROUP_CREATE, id, "Group " + number, Map.of(),
                 Map.of("status", "ACTIVE", "displayName", "Group " + number), Reason.of(
                         ReasonCode.IN_SCOPE_EVERYONE)));
         random.ints(0, people.length).distinct().limit(Math.min(people.length, MEMBERS)).sorted()
-                .mapToObj(i -> new MemberChange(ChangeKind.MEMBER_ADD, id, people[i], MemberType.USER,
-                        Reason.of(ReasonCode.IN_SCOPE_EVERYONE)))
+                .mapToObj(i -> new Membership(id, people[i], MemberType.USER))
                 .forEach(members::add);
         if (number % 10 == 9) {
-            members.add(new MemberChange(ChangeKind.MEMBER_ADD, groupId(number / 2), id, MemberType.GROUP,
-                    Reason.of(ReasonCode.IN_SCOPE_EVERYONE)));
+            members.add(new Membership(groupId(number / 2), id, MemberType.GROUP));
         }
     }
 
