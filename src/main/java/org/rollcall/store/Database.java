@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -62,6 +65,8 @@ public final class Database implements AutoCloseable {
     private final PeopleLog people = new PeopleLog();
     /// What waits for the end of the transaction; under the writer's lock.
     private final List<Runnable> afterwards = new ArrayList<>();
+    /// What is to be written as soon as nobody else writes.
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final @Nullable Path folder;
 
     private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
@@ -199,6 +204,15 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object> T transaction(Supplier<T> work) {
         writer.lock();
         try {
+            return locked(work);
+        } finally {
+            runWaiting();
+        }
+    }
+
+    /// @param work with the writer's lock held by this thread; it is given back once
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
+        try {
             if (writer.getHoldCount() > 1) {
                 return work.get();
             }
@@ -216,12 +230,46 @@ public final class Database implements AutoCloseable {
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
         } finally {
-            List<Runnable> waiting = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
-            if (!waiting.isEmpty()) {
+            List<Runnable> left = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
+            if (!left.isEmpty()) {
                 afterwards.clear();
             }
             writer.unlock();
-            waiting.forEach(Database::runQuietly);
+            left.forEach(Database::runQuietly);
+        }
+    }
+
+    /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
+    /// done, on their thread. For what only notes that somebody has looked: looking waits for nobody.
+    ///
+    /// @throws RollcallException as [#transaction] does, if it runs at once
+    public void withoutWaiting(Runnable work) {
+        if (writer.isHeldByCurrentThread()) {
+            work.run();
+        } else if (writer.tryLock()) {
+            try {
+                locked(work);
+            } finally {
+                runWaiting();
+            }
+        } else {
+            waiting.add(work);
+            // Whoever held the lock may have gone by before it was added.
+            runWaiting();
+        }
+    }
+
+    private void locked(Runnable work) {
+        locked(() -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    private void runWaiting() {
+        while (!writer.isHeldByCurrentThread() && !waiting.isEmpty() && writer.tryLock()) {
+            Runnable next = Objects.requireNonNullElse(waiting.poll(), () -> {});
+            runQuietly(() -> locked(next));
         }
     }
 
@@ -354,6 +402,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!waiting.isEmpty()) {
+            transaction(() -> {});
+        }
         if (dsl.dialect() == SQLDialect.H2) {
             try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");

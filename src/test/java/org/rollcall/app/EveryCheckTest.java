@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
+import org.rollcall.connect.TenantPlace;
 import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
@@ -71,9 +72,7 @@ class EveryCheckTest {
         context = AppContext.create(folder.resolve("home"), "maren", PASSWORD.toCharArray(), "test",
                 Clock.systemUTC());
         maren = context.signIn().signIn("maren", PASSWORD.toCharArray(), "test");
-        var secret = new NewCredential(new Connection.Credential.Secret(sample.clientSecret()), null, null);
-        context.tenants().add(maren, new NewTenant("Contoso", sample.tenantId(), sample.clientId(), secret,
-                Cloud.CUSTOM, sample.origin(), sample.origin(), sample.caPem(), null), false, JobContext.silent());
+        context.tenants().add(maren, tenant("Contoso"), false, JobContext.silent());
         SampleObject chiefs = sample.directory().createGroup(Map.of("displayName", "Chiefs"));
         SampleObject clara = sample.directory().hire(Map.of("displayName", "Clara"));
         sample.directory().addMember(chiefs.id(), clara.id());
@@ -106,6 +105,15 @@ class EveryCheckTest {
         context.roles().roles().add(maren, name, "", EnumSet.complementOf(EnumSet.of(permission)));
         local(name, name);
         return context.signIn().signIn(name, PASSWORD.toCharArray(), "test");
+    }
+
+    private NewCredential secret() {
+        return new NewCredential(new Connection.Credential.Secret(sample.clientSecret()), null, null);
+    }
+
+    private NewTenant tenant(String name) {
+        return new NewTenant(name, sample.tenantId(), sample.clientId(), secret(), Cloud.CUSTOM, sample.origin(),
+                sample.origin(), sample.caPem(), null);
     }
 
     private void local(String name, String role) {
@@ -244,6 +252,23 @@ class EveryCheckTest {
                 Permission.IMPORT));
         doors.add(new Door("a schedule run anew",
                 actor -> context.schedules().runEverything(actor, 1, JobContext.silent()), Permission.IMPORT));
+        NewCredential secret = secret();
+        NewTenant fabrikam = tenant("Fabrikam");
+        doors.add(new Door("a tenant", actor -> context.tenants().add(actor, fabrikam, false, JobContext.silent()),
+                Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant tried out",
+                actor -> context.tenants().probe(actor, fabrikam, JobContext.silent()), Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant connected",
+                actor -> context.tenants().connect(actor, fabrikam, JobContext.silent()), Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant verified",
+                actor -> context.tenants().verify(actor, "Contoso", JobContext.silent()), Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant looked for", actor -> context.tenants().find(actor,
+                new TenantPlace(sample.tenantId(), Cloud.CUSTOM, sample.origin(), sample.origin(), sample.caPem(), null)),
+                Permission.MANAGE_TENANTS));
+        doors.add(new Door("a credential", actor -> context.tenants().replaceCredential(actor, "Contoso", secret, false,
+                JobContext.silent()), Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant renamed", actor -> context.tenants().rename(actor, "Contoso", "Fabrikam"),
+                Permission.MANAGE_TENANTS));
         doors.add(new Door("a tenant removed", actor -> context.tenants().remove(actor, "Contoso"),
                 Permission.MANAGE_TENANTS));
         doors.add(new Door("a backup", actor -> context.backup(actor, folder.resolve("backup.zip")),
