@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Database implements AutoCloseable {
     /// The file of the data base in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "13";
+    static final String NEWEST_MIGRATION = "14";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -67,6 +68,7 @@ public final class Database implements AutoCloseable {
     private final List<Runnable> afterwards = new ArrayList<>();
     /// What is to be written as soon as nobody else writes.
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable StatementWatch watch;
     private final @Nullable Path folder;
 
     private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
@@ -345,6 +347,29 @@ public final class Database implements AutoCloseable {
         return Optional.ofNullable(folder);
     }
 
+    /// Is told of every statement that does not pass through jOOQ. For tests that look at what statements cost.
+    interface StatementWatch {
+        void statement(String sql, Binder values) throws SQLException;
+    }
+
+    /// Sets the parameters of a statement.
+    interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /// @param watcher null: nobody watches any more
+    void watch(@Nullable StatementWatch watcher) {
+        watch = watcher;
+    }
+
+    /// To be called before every statement that does not pass through jOOQ.
+    void told(String sql, Binder values) throws SQLException {
+        StatementWatch watcher = watch;
+        if (watcher != null) {
+            watcher.statement(sql, values);
+        }
+    }
+
     /// Reads one row of a walk.
     interface RowSink {
         void row(ResultSet row) throws SQLException;
@@ -354,6 +379,7 @@ public final class Database implements AutoCloseable {
     /// Outside of transactions.
     void walk(String sql, RowSink sink) {
         walking(connection -> {
+            told(sql, _ -> {});
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(WALK_FETCH);
                 try (var rows = statement.executeQuery(sql)) {

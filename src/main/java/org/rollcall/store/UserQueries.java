@@ -31,6 +31,7 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// People as screens, lists and exports need them. Asks for no permission: services do.
 public final class UserQueries {
@@ -124,7 +125,9 @@ public final class UserQueries {
         }
         Optional<UUID> objectId = Uuids.parse(text);
         if (objectId.isPresent()) {
-            UserRows.select(database.dsl()).where(DIRECTORY_USER.OBJECT_ID.eq(objectId.get()))
+            List<Long> tenants = database.dsl().select(TENANT.ID).from(TENANT).fetch(TENANT.ID);
+            UserRows.select(database.dsl())
+                    .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenants, DIRECTORY_USER.OBJECT_ID, objectId.get()))
                     .orderBy(DIRECTORY_USER.ID).fetch(UserRows::read).forEach(user -> found.put(user.id(), user));
         }
         // One after the other: H2 uses no index for an "or" over two columns.
