@@ -48,12 +48,12 @@ import org.rollcall.domain.RollcallException;
 
 import static org.rollcall.store.gen.Tables.SETTING;
 
-/// The data base of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
+/// The database of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
 /// thread if there is one; services draw transactions with [#transaction] and never see SQL.
 ///
 /// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
 public final class Database implements AutoCloseable {
-    /// The file of the data base in a data folder.
+    /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
     static final String NEWEST_MIGRATION = "14";
@@ -86,7 +86,7 @@ public final class Database implements AutoCloseable {
         this.dsl = DSL.using(configuration);
     }
 
-    /// Opens (and makes, if need be) the H2 data base `rollcall.mv.db` in `folder` and brings its schema up to date.
+    /// Opens (and makes, if need be) the H2 database `rollcall.mv.db` in `folder` and brings its schema up to date.
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
@@ -125,9 +125,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// The file of the data base in a folder that has one.
+    /// The file of the database in a folder that has one.
     ///
-    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new data base there without a word
+    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new database there without a word
     static void requireThere(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -151,12 +151,12 @@ public final class Database implements AutoCloseable {
                         + " order by \"installed_rank\" desc fetch first 1 row only")) {
             return rows.next() && NEWEST_MIGRATION.equals(rows.getString(1)) && rows.getBoolean(2);
         } catch (SQLException e) {
-            // No data base of ours, or a damaged one: Flyway is asked and says what is wrong with it.
+            // No database of ours, or a damaged one: Flyway is asked and says what is wrong with it.
             return false;
         }
     }
 
-    /// @param fresh there was no data base before
+    /// @param fresh there was no database before
     private static void migrate(DataSource source, boolean fresh) {
         if (!fresh && isMigrated(source)) {
             return;
@@ -188,7 +188,7 @@ public final class Database implements AutoCloseable {
         return dsl;
     }
 
-    /// Writes the data base as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
+    /// Writes the database as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
     ///
     /// @throws RollcallException STORAGE: it cannot be written
     public void backup(Path file) {
@@ -202,7 +202,7 @@ public final class Database implements AutoCloseable {
 
     /// Runs `work` in one transaction: all of it or, if it throws, none of it. Nested calls join the outer one.
     ///
-    /// @throws RollcallException STORAGE for faults of the data base; whatever `work` throws besides
+    /// @throws RollcallException STORAGE for faults of the database; whatever `work` throws besides
     public <T extends @Nullable Object> T transaction(Supplier<T> work) {
         writer.lock();
         try {
@@ -342,7 +342,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// The folder of the data base file, for what may be kept beside it; empty for a server's data base.
+    /// The folder of the database file, for what may be kept beside it; empty for a server's database.
     Optional<Path> folder() {
         return Optional.ofNullable(folder);
     }

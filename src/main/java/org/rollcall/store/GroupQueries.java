@@ -77,7 +77,7 @@ public final class GroupQueries {
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)
                     .map(group -> group.shownName() + " (" + group.objectId() + ")").toList());
-            throw RollcallException.input("group.ambiguous", text + " means several groups: " + names,
+            throw RollcallException.input("group.ambiguous", text + " matches several groups: " + names,
                     "name the one you mean by its object id");
         }
         return found.getFirst();

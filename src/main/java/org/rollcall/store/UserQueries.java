@@ -53,12 +53,12 @@ public final class UserQueries {
     }
 
     /// Keeps what people are searched by in memory from now on, about 90 bytes for each: for programs that people type
-    /// in. Returns at once; until the index is there, searching goes to the data base.
+    /// in. Returns at once; until the index is there, searching goes to the database.
     public void keepSearchIndex() {
         index.keep();
     }
 
-    /// Writes the index beside the data base if it is there, so that the next start has it at once.
+    /// Writes the index beside the database if it is there, so that the next start has it at once.
     public void saveSearchIndex() {
         index.save();
     }
@@ -107,7 +107,7 @@ public final class UserQueries {
                             ? ", local account"
                             : ", tenant " + user.tenant()) + ")")
                     .toList());
-            throw RollcallException.input("user.ambiguous", text + " means several people: " + names,
+            throw RollcallException.input("user.ambiguous", text + " matches several people: " + names,
                     "name the one you mean by its id or another of its names");
         }
         return found.getFirst();

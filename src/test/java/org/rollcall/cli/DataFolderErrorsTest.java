@@ -143,7 +143,7 @@ class DataFolderErrorsTest {
     }
 
     @Test
-    void damagedDataBaseIsAStorageFault(@TempDir Path other) throws IOException {
+    void damagedDatabaseIsAStorageFault(@TempDir Path other) throws IOException {
         var damaged = new CliFixture(other).init();
         Path file = damaged.home().resolve("rollcall.mv.db");
         Files.writeString(file, "nonsense".repeat(2_000));

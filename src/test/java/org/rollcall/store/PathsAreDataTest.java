@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// Whatever the folder is called, the data base lies in it, and nothing in its name is taken for settings.
+/// Whatever the folder is called, the database lies in it, and nothing in its name is taken for settings.
 class PathsAreDataTest {
     @TempDir
     Path temp;

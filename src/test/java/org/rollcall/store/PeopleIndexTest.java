@@ -37,7 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// The index in memory finds whom the data base finds, in the same order, and never answers from old text.
+/// The index in memory finds whom the database finds, in the same order, and never answers from old text.
 class PeopleIndexTest {
     private static final UserSort BACKWARDS = new UserSort(UserSort.By.NAME, true);
 

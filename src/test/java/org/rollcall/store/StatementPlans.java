@@ -79,7 +79,8 @@ public final class StatementPlans implements AutoCloseable {
         var found = new LinkedHashMap<String, String>();
         seen().forEach((sql, values) -> {
             String plan = plan(sql, values);
-            if (!scanned(plan).isEmpty() && allowed.keySet().stream().noneMatch(each -> Pattern.compile(each).matcher(sql).find())) {
+            if (!scanned(plan).isEmpty()
+                    && allowed.keySet().stream().noneMatch(each -> Pattern.compile(each).matcher(sql).find())) {
                 found.put(sql, plan);
             }
         });
