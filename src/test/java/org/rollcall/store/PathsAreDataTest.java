@@ -29,7 +29,7 @@ class PathsAreDataTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void theFolderHoldsTheDataBase(String name) throws IOException {
+    void theFolderHoldsTheDatabase(String name) throws IOException {
         Files.writeString(temp.resolve("init.sql"), "create table oops(x int)");
         assumeTrue(Path.of(name).getNameCount() == 1, "this platform takes it for several folders");
         Path folder = Files.createDirectories(temp.resolve(name).resolve("home"));
