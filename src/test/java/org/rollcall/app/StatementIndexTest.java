@@ -43,6 +43,7 @@ import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What imports, runs, rules, schedules, sign-in, the first screen, exports and the doctor ask has its index, however large
@@ -71,7 +72,6 @@ class StatementIndexTest {
         chiefs = new Ref(UUID.fromString(group.id()), group.displayName());
         assertTrue(run(Profile.DEFAULT_NAME, everyone()));
         assertTrue(run("some", some()));
-        context.database().transaction(() -> {}); // Whatever is still to be written.
     }
 
     @AfterAll
@@ -126,7 +126,14 @@ class StatementIndexTest {
     void importsAndPreviews() {
         try (var plans = StatementPlans.watch(context.database())) {
             change();
+            String id = sample.directory().users().get(9).id();
+            sample.directory().update(id, "onPremisesSamAccountName", "Ada.Sam");
             assertTrue(run(Profile.DEFAULT_NAME, everyone()));
+            sample.directory().update(id, "onPremisesSamAccountName", "Ada.Other");
+            assertTrue(run(Profile.DEFAULT_NAME, everyone()));
+            assertEquals(List.of(), store().bySamAccountName("ADA.sam"));
+            assertEquals(List.of(UUID.fromString(id)),
+                    store().bySamAccountName("ADA.other").stream().map(UserRow::objectId).toList());
             assertTrue(run(Profile.DEFAULT_NAME, everyone()));
             assertTrue(run("some", some()));
             change();
@@ -164,6 +171,10 @@ class StatementIndexTest {
         }
     }
 
+    private static SignInStore store() {
+        return new SignInStore(context.database());
+    }
+
     private static UserRow person() {
         return context.people().find(maren, sample.directory().users().get(20).id());
     }
@@ -182,11 +193,11 @@ class StatementIndexTest {
             long operator = roles.roles().find(maren, "Operator").id();
             var other = new RoleRule(0, profile.id(), 0, chiefs, false, operator);
             var preview = roles.previews().preview(maren, profile.id(), List.of(other), () -> {});
-            assertTrue(!preview.changes().isEmpty());
+            assertFalse(preview.changes().isEmpty());
             roles.previews().people(maren, preview, "a", null, 20);
             var edit = roles.rules().save(maren, profile.id(), rules, List.of(other));
             roles.rules().save(maren, profile.id(), null, rules);
-            assertTrue(!edit.before().isEmpty());
+            assertFalse(edit.before().isEmpty());
             long id = person().id();
             var set = roles.assignments().setRole(maren, List.of(id), "Operator");
             roles.assignments().undo(maren, set);
@@ -216,10 +227,9 @@ class StatementIndexTest {
     void signIn() {
         try (var plans = StatementPlans.watch(context.database())) {
             context.signIn().signIn("maren", PASSWORD.toCharArray(), "test");
-            var store = new SignInStore(context.database());
-            store.bySamAccountName("ADA");
-            store.byUserName("ada");
-            store.byUpnInAnySpelling("Ada@contoso.example");
+            store().bySamAccountName("ADA");
+            store().byUserName("ada");
+            store().byUpnInAnySpelling("Ada@contoso.example");
             var authentication = context.auth().authentication();
             authentication.canSignIn();
             authentication.status(maren);

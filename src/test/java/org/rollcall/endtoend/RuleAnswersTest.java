@@ -138,7 +138,8 @@ class RuleAnswersTest {
         assertTrue(report.succeeded(), () -> world + ": " + report.error());
         Map<UUID, Role> imported = roles(services);
         long profile = profile(services);
-        assertEquals(truth(directory, draft), words(imported, stored(services, profile)), () -> world + ": the tenant itself, " + draft);
+        assertEquals(truth(directory, draft), words(imported, stored(services, profile)),
+                () -> world + ": the tenant itself, " + draft);
 
         List<RoleRule> stored = stored(services, profile);
         var preview = services.roles.previews().preview(services.maren, profile, stored, () -> {});
