@@ -90,6 +90,8 @@ class EveryCheckTest {
         profiles.put("low", stored.insert(tenant.id(), "low", everyone("User").config(), role("User").id()).id());
         profiles.put("high", stored.insert(tenant.id(), "high", everyone("User").config(),
                 role(Role.ADMINISTRATOR).id()).id());
+        profiles.put("idle", stored.insert(tenant.id(), "idle", everyone("User").config(), role("User").id()).id());
+        new RuleStore(context.database()).replace(profile("idle"), List.of(ruleOf(profile("idle"), HIGH)));
         new RuleStore(context.database()).replace(profile("low"), List.of(ruleOf(profile("low"), LOW)));
     }
 
@@ -301,6 +303,8 @@ class EveryCheckTest {
         doors.add(new Door("a move to a high role", actor -> roles.roles().remove(actor, LOW, HIGH)));
         doors.add(new Door("a rule given", actor -> roles.rules().add(actor, profile("plain"), group, true, HIGH, 0)));
         doors.add(new Door("a rule taken", actor -> roles.rules().remove(actor, firstRule("ruled"))));
+        doors.add(new Door("a rule taken that decides nobody",
+                actor -> roles.rules().remove(actor, firstRule("idle"))));
         doors.add(new Door("a default role that decides",
                 actor -> roles.rules().add(actor, profile("high"), group, true, LOW, 0)));
         doors.add(new Door("somebody deactivated",
