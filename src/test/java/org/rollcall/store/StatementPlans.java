@@ -20,6 +20,7 @@ import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.jspecify.annotations.Nullable;
 
 /// Watches the statements that stores run, has H2 explain each, and names those that read a whole table that grows with the
 /// tenant or with time. For tests: on a small directory such statements are quick, on a million people they are not.
@@ -146,7 +147,7 @@ public final class StatementPlans implements AutoCloseable {
 
     /// Keeps what a batch sets its parameters to.
     private static final class Recorder implements InvocationHandler {
-        private final Map<Integer, Object> values = new TreeMap<>();
+        private final Map<Integer, @Nullable Object> values = new TreeMap<>();
 
         PreparedStatement statement() {
             return (PreparedStatement) Proxy.newProxyInstance(StatementPlans.class.getClassLoader(),
@@ -154,7 +155,7 @@ public final class StatementPlans implements AutoCloseable {
         }
 
         @Override
-        public Object invoke(Object proxy, Method method, Object[] arguments) {
+        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) {
             if (!method.getName().startsWith("set")) {
                 throw new UnsupportedOperationException(method.getName());
             }
