@@ -130,7 +130,9 @@ final class SignInBenchmark {
             int times) {
         if (searcher != null) {
             long ada = directory.person(directory.tenant("Contoso"), "Ada", "ada@corp.example");
-            directory.sql("update directory_user set on_premises_sam_account_name = 'ada' where id = ?", ada);
+            directory.sql(
+                    "update directory_user set on_premises_sam_account_name = 'ada', sam_key = 'ada' where id = ?",
+                    ada);
         }
         auth.authentication().enableAd(root,
                 new AdSettings(List.of(domain.tls()), false, TestDomain.BASE, "CORP", null, authority.pem(), searcher),

@@ -24,10 +24,10 @@ import org.rollcall.store.DataFolder;
 import org.rollcall.store.Database;
 import org.rollcall.vault.Vault;
 
-/// A whole data folder in one ZIP file: its marker, its key, its data base as it was at one moment.
+/// A whole data folder in one ZIP file: its marker, its key, its database as it was at one moment.
 final class BackupFile {
     private static final String DATA = Database.FILE;
-    /// What every data base file of H2 begins with.
+    /// What every database file of H2 begins with.
     private static final byte[] DATA_BEGINS = "H:2,block:".getBytes(StandardCharsets.US_ASCII);
     private static final Set<String> DAMAGED = Set.of("storage.damaged", "storage.fault", "storage.data-missing",
             "vault.damaged");
@@ -152,7 +152,7 @@ final class BackupFile {
 
     private static void unpackData(ZipFile zip, Path file, Path folder) throws IOException {
         ZipEntry entry = zip.getEntry(DATA);
-        // The data base packs its pages itself, so that deflating them once more saves little, except for empty ones.
+        // The database packs its pages itself, so that deflating them once more saves little, except for empty ones.
         long most = Math.min(entry.getSize(), entry.getCompressedSize() * MOST_TIMES + LEAST_BYTES);
         Path target = Files.createTempFile(folder, "restore", ".part");
         long length = 0;

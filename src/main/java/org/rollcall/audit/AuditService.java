@@ -67,6 +67,15 @@ public final class AuditService {
         recordAll(actor, List.of(new Entry(action, objectType, objectId, objectName, detail, runId)));
     }
 
+    /// Adds an event about somebody who only looked: an export, a refusal. It does not wait for whoever writes just now, an
+    /// import for instance, but follows what that has written, under the time at which it happened.
+    public void recordLook(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
+            @Nullable String objectName, Map<String, @Nullable Object> detail) {
+        Instant now = now();
+        var entry = new Entry(action, objectType, objectId, objectName, detail, null);
+        database.withoutWaiting(() -> append(actor, List.of(entry), now));
+    }
+
     /// Notes that something was tried and why it failed, as `action.failed`; what was not allowed has been noted as refused.
     /// If not even that can be written, the reason itself says it.
     ///
@@ -92,18 +101,23 @@ public final class AuditService {
         if (entries.isEmpty()) {
             return;
         }
-        database.transaction(() -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            AuditStore.Head head = end();
-            var events = new ArrayList<AuditStore.Stored>(entries.size());
-            for (Entry entry : entries) {
-                AuditStore.Stored next = AuditChain.next(head, now, actor, entry);
-                events.add(next);
-                head = new AuditStore.Head(next.event().seq(), next.event().hash());
-            }
-            store.append(events);
-            settings.put(HEAD, head.seq() + ":" + head.hash());
-        });
+        database.transaction(() -> append(actor, entries, now()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void append(Actor actor, List<Entry> entries, Instant at) {
+        AuditStore.Head head = end();
+        var events = new ArrayList<AuditStore.Stored>(entries.size());
+        for (Entry entry : entries) {
+            AuditStore.Stored next = AuditChain.next(head, at, actor, entry);
+            events.add(next);
+            head = new AuditStore.Head(next.event().seq(), next.event().hash());
+        }
+        store.append(events);
+        settings.put(HEAD, head.seq() + ":" + head.hash());
     }
 
     /// What the next event follows: the end as it was noted, so that what was cut off or added from outside stays
@@ -231,13 +245,13 @@ public final class AuditService {
     /// Checks the chain and notes what was found, as an event too.
     public Check check(Actor actor, JobContext context) {
         Verification found = verify(actor, context);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now();
         var detail = new LinkedHashMap<String, @Nullable Object>();
         detail.put("events", found.events());
         if (found.brokenAt() != null) {
             detail.put("brokenAt", found.brokenAt());
         }
-        database.transaction(() -> {
+        database.withoutWaiting(() -> {
             settings.put(CHECKED, now + " " + found.events() + " "
                     + (found.brokenAt() == null ? "" : found.brokenAt().toString()));
             record(actor, "audit.check", null, null, null, detail, null);
@@ -268,7 +282,7 @@ public final class AuditService {
     public Evidence evidence(Actor actor, Check check, int reach) {
         actor.require(Permission.VIEW_ACTIVITY);
         actor.require(Permission.EXPORT);
-        record(actor, "export.audit", null, null, null, Map.of("evidence", true), null);
+        recordLook(actor, "export.audit", null, null, null, Map.of("evidence", true));
         long at = Objects.requireNonNullElse(check.found().brokenAt(), 1L);
         var around = new ArrayList<AuditEvent>();
         var correct = new LinkedHashMap<Long, String>();
@@ -299,7 +313,7 @@ public final class AuditService {
             } while (chunk.size() == CHUNK);
         } finally {
             // Afterwards, so that an export of everything does not hold itself.
-            record(actor, "export.audit", null, null, null, Map.of(), null);
+            recordLook(actor, "export.audit", null, null, null, Map.of());
         }
     }
 }

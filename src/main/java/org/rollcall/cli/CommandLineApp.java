@@ -127,8 +127,8 @@ public final class CommandLineApp {
                     String name = thrown.getClass().getSimpleName();
                     output.error(ErrorKind.BUG.name(),
                             noted
-                                    ? "Rollcall made a mistake"
-                                    : "Rollcall made a mistake (" + name.replace("Exception", "") + ")",
+                                    ? "an unexpected error occurred"
+                                    : "an unexpected error occurred (" + name.replace("Exception", "") + ")",
                             noted ? "look into the log in the data folder and report it" : "try again and report it",
                             Map.of("cause", name));
                 }

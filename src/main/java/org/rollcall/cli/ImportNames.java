@@ -79,7 +79,7 @@ final class ImportNames implements AutoCloseable {
                     "name it by its object id, its display name or its mail address");
         }
         if (found.size() > 1) {
-            throw RollcallException.input("group.ambiguous", text + " means several groups: " + String.join(", ",
+            throw RollcallException.input("group.ambiguous", text + " matches several groups: " + String.join(", ",
                     found.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
                     "name the one you mean by its object id");
         }
@@ -102,7 +102,7 @@ final class ImportNames implements AutoCloseable {
                     "name the person by user principal name or object id");
         }
         if (all.size() > 1) {
-            throw RollcallException.input("person.ambiguous", text + " means several people: " + String.join(", ",
+            throw RollcallException.input("person.ambiguous", text + " matches several people: " + String.join(", ",
                     all.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
                     "name the one you mean by user principal name or object id");
         }

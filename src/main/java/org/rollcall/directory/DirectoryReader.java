@@ -51,6 +51,11 @@ public interface DirectoryReader extends AutoCloseable {
     /// A page of the MFA registration report.
     Page mfaReport(@Nullable String link, Consumer<MfaEntry> sink, CallControl control);
 
+    /// How many members a full page of [Question.Members] has.
+    default int membersInAPage() {
+        return 999;
+    }
+
     /// Up to 20 questions in one request. Answers come in any order; inner throttling is waited for and asked again here.
     void batch(List<Question> questions, AnswerSink sink, CallControl control);
 
@@ -79,7 +84,7 @@ public interface DirectoryReader extends AutoCloseable {
 
     /// A question within a batch. `link` goes on with the page after it, null starts.
     sealed interface Question {
-        /// Direct members, id and type only (999 a page).
+        /// Direct members, id and type only ([#membersInAPage] a page).
         record Members(UUID group, @Nullable String link) implements Question {}
 
         /// People below a group through all nesting, with their attributes.

@@ -90,7 +90,7 @@ public final class Actors {
             detail.put("code", why.code());
             detail.put("because", why.message());
             // What is refused is taken back with everything around it; that it was refused stays.
-            database.afterwards(() -> audit.record(actor, "refused", null, null, null, detail, null));
+            database.afterwards(() -> audit.recordLook(actor, "refused", null, null, null, detail));
         }
 
         private synchronized boolean isNew(RollcallException why) {

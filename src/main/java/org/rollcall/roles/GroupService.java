@@ -87,7 +87,7 @@ public final class GroupService {
     public void exportMembers(Actor actor, GroupRow group, Consumer<UserRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
-        audit.record(actor, "export.members", "GROUP", Long.toString(group.id()), group.shownName(), Map.of(), null);
+        audit.recordLook(actor, "export.members", "GROUP", Long.toString(group.id()), group.shownName(), Map.of());
         users.forEach(effective(group), sink);
     }
 
@@ -143,7 +143,7 @@ public final class GroupService {
     public void export(Actor actor, boolean removed, Consumer<GroupRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
-        audit.record(actor, "export.groups", null, null, null, Map.of(), null);
+        audit.recordLook(actor, "export.groups", null, null, null, Map.of());
         groups.forEach(removed, sink);
     }
 
@@ -151,7 +151,7 @@ public final class GroupService {
     public void exportMemberships(Actor actor, Consumer<Edge> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
-        audit.record(actor, "export.memberships", null, null, null, Map.of(), null);
+        audit.recordLook(actor, "export.memberships", null, null, null, Map.of());
         groups.forEachEdge(sink);
     }
 }

@@ -104,7 +104,7 @@ public final class PeopleService {
     public void export(Actor actor, List<Long> ids, Runnable checkpoint, Consumer<UserRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
-        audit.record(actor, "export.users", null, null, null, Map.of("chosen", ids.size()), null);
+        audit.recordLook(actor, "export.users", null, null, null, Map.of("chosen", ids.size()));
         for (int i = 0; i < ids.size(); i += CHUNK) {
             checkpoint.run();
             users.byIds(ids.subList(i, Math.min(ids.size(), i + CHUNK))).forEach(sink);
@@ -115,7 +115,7 @@ public final class PeopleService {
     public void export(Actor actor, UserFilter filter, Consumer<UserRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
-        audit.record(actor, "export.users", null, null, null, Map.of(), null);
+        audit.recordLook(actor, "export.users", null, null, null, Map.of());
         users.forEach(filter, sink);
     }
 }

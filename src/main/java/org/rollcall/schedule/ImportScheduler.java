@@ -34,7 +34,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
     private final CancelToken stopping = new CancelToken();
     private @Nullable ScheduleService service;
 
-    /// @param polling how often the data base is asked what is due
+    /// @param polling how often the database is asked what is due
     public ImportScheduler(Database database, Clock clock, Duration polling) {
         CustomTask<Void> task = Tasks.custom(TASK, Void.class)
                 .onFailure((FailureHandler<Void>) (complete, operations) -> {

@@ -75,10 +75,13 @@ public final class ScheduleService {
         if (found.size() == 1) {
             return found.getFirst();
         }
-        throw RollcallException.input("schedule.unknown",
-                found.isEmpty()
-                        ? "there is no schedule \"" + idOrName + "\""
-                        : "several schedules are called \"" + idOrName + "\"",
+        if (found.size() > 1) {
+            throw RollcallException.input("schedule.ambiguous",
+                    "several schedules are called \"" + idOrName + "\": " + String.join(", ", found.stream()
+                            .map(view -> view.schedule().id() + " (" + view.schedule().name() + ")").toList()),
+                    "choose one from the list of schedules").onCommandLine("name the one you mean by its id");
+        }
+        throw RollcallException.input("schedule.unknown", "there is no schedule \"" + idOrName + "\"",
                 "choose one from the list of schedules")
                 .onCommandLine("name one of `rollcall schedules list`, by its id");
     }

@@ -1,4 +1,4 @@
-/// Imports that repeat: kept in the data base, run by db-scheduler on threads of its own.
+/// Imports that repeat: kept in the database, run by db-scheduler on threads of its own.
 @NullMarked
 package org.rollcall.schedule;
 

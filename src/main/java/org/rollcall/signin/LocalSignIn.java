@@ -56,7 +56,7 @@ public final class LocalSignIn {
         this.clock = clock;
     }
 
-    /// All from one data base.
+    /// All from one database.
     public static LocalSignIn over(Database database, UserQueries users, AuditService audit, Clock clock) {
         return over(database, users, audit, HashCost.STANDARD, clock);
     }

@@ -19,7 +19,7 @@ import org.rollcall.store.LocalAccountStore.LocalAccount;
 import org.rollcall.store.LocalAccountStore.Pressure;
 import org.rollcall.store.LocalAccountStore.Unknown;
 
-/// Holds guesses off. An attempt is counted before its password is looked at, in one transaction of the data base, so that
+/// Holds guesses off. An attempt is counted before its password is looked at, in one transaction of the database, so that
 /// guesses at the same time, from other processes too, cannot all be looked at before one of them is counted.
 ///
 /// Ten failures in a row close an account for a quarter of an hour, each further one for twice as long, an hour at most.

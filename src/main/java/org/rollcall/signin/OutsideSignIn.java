@@ -140,7 +140,7 @@ final class OutsideSignIn {
 
     /// The one imported person whom a name of Active Directory means.
     ///
-    /// @param anySpelling walks all people if need be
+    /// @param anySpelling a user principal name may be one that is nobody's user name
     Optional<UserRow> adPerson(AdName who, boolean anySpelling) {
         if (who.foreign()) {
             return Optional.empty();
@@ -150,7 +150,6 @@ final class OutsideSignIn {
         List<UserRow> found;
         if (sam != null) {
             found = people.bySamAccountName(sam);
-            found = found.isEmpty() && anySpelling ? people.bySamAccountNameInAnySpelling(sam) : found;
         } else if (upn != null) {
             found = people.byUserName(upn).stream().filter(row -> upn.equalsIgnoreCase(row.upn())).toList();
             found = found.isEmpty() && anySpelling ? people.byUpnInAnySpelling(upn) : found;

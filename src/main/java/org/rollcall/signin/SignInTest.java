@@ -51,7 +51,7 @@ public final class SignInTest {
 
     /// @param prompts asks for the tested person's password, shows them their code or page
     /// @param trail   hears of each step at once; the result has them all
-    /// @throws RollcallException NOT_ALLOWED; INPUT: the name means several people
+    /// @throws RollcallException NOT_ALLOWED; INPUT: the name matches several people
     public Result test(Actor actor, String user, SignInMode mode, SignInPrompts prompts, SignInTrail trail,
             CallControl control) {
         actor.require(Permission.MANAGE_AUTHENTICATION);

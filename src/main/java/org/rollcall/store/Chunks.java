@@ -32,6 +32,11 @@ final class Chunks {
         return DSL.row(first, second).in(ids.stream().map(id -> DSL.row(value, id)).toList());
     }
 
+    /// The same of one id, whichever of these values the first field has.
+    static Condition pairs(Field<Long> first, Collection<Long> values, Field<UUID> second, UUID id) {
+        return DSL.row(first, second).in(values.stream().map(value -> DSL.row(value, id)).toList());
+    }
+
     /// Ids as a table to join with, each once, as one parameter: for indexes of which the field of the id is neither first nor
     /// last.
     static Table<?> table(Collection<UUID> ids) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import static org.rollcall.store.gen.Tables.CREDENTIAL;
 
-/// Sealed credentials of tenants. What is inside is nobody's business here: bytes come from the vault and go there.
+/// Sealed credentials of tenants. Their content is opaque here: bytes come from the vault and go there.
 public final class CredentialStore {
     private final Database database;
     private final Clock clock;

@@ -51,7 +51,7 @@ public final class DataFolder implements AutoCloseable {
     /// Opens a data folder and keeps others out.
     ///
     /// @throws RollcallException INPUT: not there, not Rollcall's. STORAGE: read-only, in use, from a newer version, without its
-    ///                           data base. The folder stays as it was.
+    ///                           database. The folder stays as it was.
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
@@ -89,7 +89,7 @@ public final class DataFolder implements AutoCloseable {
     /// like a data folder; what is left is cleared away by the next attempt. A new folder is made beside its place and
     /// renamed; one that is there already, which may be another disk, gets its files one by one, the marker last.
     ///
-    /// @param filling puts data base and key into the folder and closes them; if it throws nothing stays
+    /// @param filling puts database and key into the folder and closes them; if it throws nothing stays
     /// @throws RollcallException INPUT: there is one already, or something else is there. STORAGE: cannot be written
     public static void make(Path folder, Consumer<DataFolder> filling) {
         make(folder, filling, () -> {});

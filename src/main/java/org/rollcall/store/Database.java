@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -45,12 +49,12 @@ import org.rollcall.domain.RollcallException;
 
 import static org.rollcall.store.gen.Tables.SETTING;
 
-/// The data base of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
+/// The database of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
 /// thread if there is one; services draw transactions with [#transaction] and never see SQL.
 ///
 /// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
 public final class Database implements AutoCloseable {
-    /// The file of the data base in a data folder.
+    /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
     static final String NEWEST_MIGRATION = "18";
@@ -65,6 +69,9 @@ public final class Database implements AutoCloseable {
     private final TouchLog touched = new TouchLog(this);
     /// What waits for the end of the transaction; under the writer's lock.
     private final List<Runnable> afterwards = new ArrayList<>();
+    /// What is to be written as soon as nobody else writes.
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable StatementWatch watch;
     private final @Nullable Path folder;
 
     private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
@@ -82,7 +89,7 @@ public final class Database implements AutoCloseable {
         this.dsl = DSL.using(configuration);
     }
 
-    /// Opens (and makes, if need be) the H2 data base `rollcall.mv.db` in `folder` and brings its schema up to date.
+    /// Opens (and makes, if need be) the H2 database `rollcall.mv.db` in `folder` and brings its schema up to date.
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
@@ -121,9 +128,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// The file of the data base in a folder that has one.
+    /// The file of the database in a folder that has one.
     ///
-    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new data base there without a word
+    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new database there without a word
     static void requireThere(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -147,12 +154,12 @@ public final class Database implements AutoCloseable {
                         + " order by \"installed_rank\" desc fetch first 1 row only")) {
             return rows.next() && NEWEST_MIGRATION.equals(rows.getString(1)) && rows.getBoolean(2);
         } catch (SQLException e) {
-            // No data base of ours, or a damaged one: Flyway is asked and says what is wrong with it.
+            // No database of ours, or a damaged one: Flyway is asked and says what is wrong with it.
             return false;
         }
     }
 
-    /// @param fresh there was no data base before
+    /// @param fresh there was no database before
     private static void migrate(DataSource source, boolean fresh) {
         if (!fresh && isMigrated(source)) {
             return;
@@ -184,7 +191,7 @@ public final class Database implements AutoCloseable {
         return dsl;
     }
 
-    /// Writes the data base as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
+    /// Writes the database as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
     ///
     /// @throws RollcallException STORAGE: it cannot be written
     public void backup(Path file) {
@@ -198,9 +205,18 @@ public final class Database implements AutoCloseable {
 
     /// Runs `work` in one transaction: all of it or, if it throws, none of it. Nested calls join the outer one.
     ///
-    /// @throws RollcallException STORAGE for faults of the data base; whatever `work` throws besides
+    /// @throws RollcallException STORAGE for faults of the database; whatever `work` throws besides
     public <T extends @Nullable Object> T transaction(Supplier<T> work) {
         writer.lock();
+        try {
+            return locked(work);
+        } finally {
+            runWaiting();
+        }
+    }
+
+    /// @param work with the writer's lock held by this thread; it is given back once
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
         try {
             if (writer.getHoldCount() > 1) {
                 return work.get();
@@ -225,12 +241,46 @@ public final class Database implements AutoCloseable {
         } catch (DataAccessException e) {
             throw StorageErrors.translate(e);
         } finally {
-            List<Runnable> waiting = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
-            if (!waiting.isEmpty()) {
+            List<Runnable> left = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
+            if (!left.isEmpty()) {
                 afterwards.clear();
             }
             writer.unlock();
-            waiting.forEach(Database::runQuietly);
+            left.forEach(Database::runQuietly);
+        }
+    }
+
+    /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
+    /// done, on their thread. For what only notes that somebody has looked: looking waits for nobody.
+    ///
+    /// @throws RollcallException as [#transaction] does, if it runs at once
+    public void withoutWaiting(Runnable work) {
+        if (writer.isHeldByCurrentThread()) {
+            work.run();
+        } else if (writer.tryLock()) {
+            try {
+                locked(work);
+            } finally {
+                runWaiting();
+            }
+        } else {
+            waiting.add(work);
+            // Whoever held the lock may have gone by before it was added.
+            runWaiting();
+        }
+    }
+
+    private void locked(Runnable work) {
+        locked(() -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    private void runWaiting() {
+        while (!writer.isHeldByCurrentThread() && !waiting.isEmpty() && writer.tryLock()) {
+            Runnable next = Objects.requireNonNullElse(waiting.poll(), () -> {});
+            runQuietly(() -> locked(next));
         }
     }
 
@@ -319,9 +369,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// The folder of the data base file, for what may be kept beside it; empty for a server's data base.
+    /// The folder of the database file, for what may be kept beside it; empty for a server's database.
     Optional<Path> folder() {
         return Optional.ofNullable(folder);
+    }
+
+    /// Is told of every statement that does not pass through jOOQ. For tests that look at what statements cost.
+    interface StatementWatch {
+        void statement(String sql, Binder values) throws SQLException;
+    }
+
+    /// Sets the parameters of a statement.
+    interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /// @param watcher null: nobody watches any more
+    void watch(@Nullable StatementWatch watcher) {
+        watch = watcher;
+    }
+
+    /// To be called before every statement that does not pass through jOOQ.
+    void told(String sql, Binder values) throws SQLException {
+        StatementWatch watcher = watch;
+        if (watcher != null) {
+            watcher.statement(sql, values);
+        }
     }
 
     /// Reads one row of a walk.
@@ -333,6 +406,7 @@ public final class Database implements AutoCloseable {
     /// Outside of transactions.
     void walk(String sql, RowSink sink) {
         walking(connection -> {
+            told(sql, _ -> {});
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(WALK_FETCH);
                 try (var rows = statement.executeQuery(sql)) {
@@ -381,6 +455,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!waiting.isEmpty()) {
+            transaction(() -> {});
+        }
         // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would open
         // the file again, for good.
         dataSource.close();

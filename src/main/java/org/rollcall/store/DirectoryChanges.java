@@ -81,7 +81,7 @@ public final class DirectoryChanges {
     public void insertPeople(List<PersonChange> people, List<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
         var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
-                "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key");
+                "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key", "sam_key");
         var ids = new ArrayList<Long>();
         guardNames(() -> ids.addAll(JdbcBatch.insert(database, insert("directory_user", own, USER.columns()), people,
                 (statement, person) -> {
@@ -102,8 +102,10 @@ public final class DirectoryChanges {
                     statement.setObject(11, now);
                     statement.setString(12, SearchKeys
                             .lookup(textOrNull(person.after(), UserField.USER_PRINCIPAL_NAME.graphName())));
+                    statement.setString(13, SearchKeys
+                            .lookup(textOrNull(person.after(), UserField.ON_PREMISES_SAM_ACCOUNT_NAME.graphName())));
                     for (UserField field : UserField.values()) {
-                        statement.setObject(13 + field.ordinal(), column(field, person.after().get(field.graphName())));
+                        statement.setObject(14 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
                 })));
         int[] next = { 0 };
@@ -141,6 +143,8 @@ public final class DirectoryChanges {
                 }
                 if (field == UserField.USER_PRINCIPAL_NAME) {
                     values.put("upn_key", SearchKeys.lookup(value == null ? null : value.toString()));
+                } else if (field == UserField.ON_PREMISES_SAM_ACCOUNT_NAME) {
+                    values.put("sam_key", SearchKeys.lookup(value == null ? null : value.toString()));
                 }
             });
             gather(byColumns, person.objectId(), values);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
@@ -167,16 +168,24 @@ public final class DirectoryStore {
 
     /// User names held outside a tenant: the form under which they are unique, and who has them in words.
     public void forEachForeignName(long tenantId, BiConsumer<String, String> sink) {
-        record Held(long id, String key, String holder) {}
+        database.dsl().select(DIRECTORY_USER.USERNAME_KEY).from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.TENANT_ID.isNull(), DIRECTORY_USER.USERNAME_KEY.isNotNull())
+                .forEach(row -> sink.accept(row.value1(), "a local account"));
+        // One tenant after the other, along its index: the people of this one are not gone through for it.
+        database.dsl().select(TENANT.ID, TENANT.NAME).from(TENANT).where(TENANT.ID.ne(tenantId)).fetch()
+                .forEach(other -> forEachName(other.value1(), key -> sink.accept(key,
+                        "somebody of the tenant " + other.value2())));
+    }
+
+    private void forEachName(long tenantId, Consumer<String> sink) {
+        record Held(UUID id, String key) {}
         var names = new KeysetIterator<Held>(CHUNK, last -> database.dsl()
-                .select(DIRECTORY_USER.ID, DIRECTORY_USER.USERNAME_KEY, TENANT.NAME)
-                .from(DIRECTORY_USER).leftJoin(TENANT).on(TENANT.ID.eq(DIRECTORY_USER.TENANT_ID))
-                .where(DIRECTORY_USER.USERNAME_KEY.isNotNull(),
-                        DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId)))
-                .and(last == null ? DSL.noCondition() : DIRECTORY_USER.ID.gt(last.id()))
-                .orderBy(DIRECTORY_USER.ID).limit(CHUNK)
-                .fetch(row -> new Held(row.value1(), row.value2(), holder(row.value3()))));
-        names.forEachRemaining(each -> sink.accept(each.key(), each.holder()));
+                .select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME_KEY).from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.USERNAME_KEY.isNotNull())
+                .and(last == null ? DSL.noCondition() : DIRECTORY_USER.OBJECT_ID.gt(last.id()))
+                .orderBy(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID).limit(CHUNK)
+                .fetch(row -> new Held(row.value1(), row.value2())));
+        names.forEachRemaining(each -> sink.accept(each.key()));
     }
 
     /// Those of these names that are.

@@ -31,6 +31,7 @@ import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// Groups and who is in them, as screens, lists and exports need them. Asks for no permission: services do.
 public final class GroupQueries {
@@ -80,7 +81,7 @@ public final class GroupQueries {
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)
                     .map(group -> group.shownName() + " (" + group.objectId() + ")").toList());
-            throw RollcallException.input("group.ambiguous", text + " means several groups: " + names,
+            throw RollcallException.input("group.ambiguous", text + " matches several groups: " + names,
                     "name the one you mean by its object id");
         }
         return found.getFirst();
@@ -95,8 +96,12 @@ public final class GroupQueries {
         Condition tenant = tenantId == null ? DSL.noCondition() : DIRECTORY_GROUP.TENANT_ID.eq(tenantId);
         Optional<UUID> objectId = Uuids.parse(text);
         if (objectId.isPresent()) {
-            return GroupRows.select(database.dsl()).where(tenant)
-                    .and(DIRECTORY_GROUP.OBJECT_ID.eq(objectId.get())).fetch(GroupRows::read);
+            List<Long> tenants = tenantId == null
+                    ? database.dsl().select(TENANT.ID).from(TENANT).fetch(TENANT.ID)
+                    : List.of(tenantId);
+            return GroupRows.select(database.dsl())
+                    .where(Chunks.pairs(DIRECTORY_GROUP.TENANT_ID, tenants, DIRECTORY_GROUP.OBJECT_ID, objectId.get()))
+                    .fetch(GroupRows::read);
         }
         var found = new LinkedHashMap<Long, GroupRow>();
         // One after the other: H2 uses no index for an "or" over two columns.

@@ -53,6 +53,7 @@ final class JdbcBatch {
             return;
         }
         database.dsl().connection(connection -> {
+            database.told(sql, statement -> binding.bind(statement, rows.iterator().next()));
             try (var statement = connection.prepareStatement(sql)) {
                 int waiting = 0;
                 for (T row : rows) {

@@ -190,13 +190,12 @@ public final class MirrorStore {
                 .fetchSet(MIRROR_GROUP.OBJECT_ID);
     }
 
-    /// Whether a person has this user principal name or mail address.
+    /// Whether a person has this user principal name. A mail address is none of theirs alone: it may be the user principal
+    /// name that somebody else has by now.
     public boolean personIsCalled(long mirrorId, UUID id, String name) {
-        String wanted = name.strip();
-        return database.dsl().select(MIRROR_USER.USER_PRINCIPAL_NAME, MIRROR_USER.MAIL).from(MIRROR_USER)
+        return database.dsl().select(MIRROR_USER.USER_PRINCIPAL_NAME).from(MIRROR_USER)
                 .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.OBJECT_ID.eq(id))
-                .fetch(row -> wanted.equalsIgnoreCase(row.value1()) || wanted.equalsIgnoreCase(row.value2()))
-                .contains(true);
+                .fetch(row -> name.strip().equalsIgnoreCase(row.value1())).contains(true);
     }
 
     /// Those of the groups that are there.

@@ -43,7 +43,7 @@ record PeopleImage(long[] ids, int[] byName, List<SearchText> texts, Map<Integer
     private static final int ANY_ROLE = 3 << SOURCE | ROLES - 1 << ROLE;
     private static final String[] MFA_NAMES = Arrays.stream(MfaState.values()).map(Enum::name).toArray(String[]::new);
 
-    /// One person as the data base has them.
+    /// One person as the database has them.
     ///
     /// @param tenantId 0: a local account
     /// @param roleId   0: no role
@@ -91,7 +91,7 @@ record PeopleImage(long[] ids, int[] byName, List<SearchText> texts, Map<Integer
         }
     }
 
-    /// Names by id for orders that go by them, as the data base compares them.
+    /// Names by id for orders that go by them, as the database compares them.
     interface Names {
         Map<Long, String> roles();
 
@@ -292,7 +292,7 @@ record PeopleImage(long[] ids, int[] byName, List<SearchText> texts, Map<Integer
                 roleNumbers.toArray(), tenantNumbers.toArray());
     }
 
-    /// Somebody's role as the data base has it.
+    /// Somebody's role as the database has it.
     record HeldRole(long userId, long roleId, String source) {}
 
     /// The same with these people's roles as they are now.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A [PeopleImage] in a file beside the data base. It is good only for the very state of the data base whose stamp it
+/// A [PeopleImage] in a file beside the database. It is good only for the very state of the database whose stamp it
 /// bears; anything wrong with it makes it as if it were not there.
 final class PeopleImageFile {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleImageFile.class);

@@ -12,11 +12,11 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserSort;
 
 /// What people are searched, filtered and ordered by, in memory: finds text anywhere in the names of a million people
-/// while somebody types, which no index of the data base does. Read on a thread of its own, from the file beside the data
+/// while somebody types, which no index of the database does. Read on a thread of its own, from the file beside the data
 /// base if nobody changed since that was written, or else in walks through the tables; kept up by reading again whoever
 /// is changed.
 ///
-/// It never answers from what is out of date: it answers nothing then, and who asks goes to the data base. That rests on
+/// It never answers from what is out of date: it answers nothing then, and who asks goes to the database. That rests on
 /// [Database#people]: every statement that changes what is kept here reports whom it changes, and one process at a time
 /// has the data folder.
 final class PeopleIndex {
@@ -52,7 +52,7 @@ final class PeopleIndex {
         return image == null ? null : image.find(filter, sort, reader);
     }
 
-    /// Reads now, on this thread, unless it is up to date; for whoever rather waits than goes to the data base.
+    /// Reads now, on this thread, unless it is up to date; for whoever rather waits than goes to the database.
     synchronized void refresh() {
         wanted = true;
         catchUp();
@@ -64,7 +64,7 @@ final class PeopleIndex {
             return now.image();
         }
         if (now != null && !isAboutNames(now)) {
-            // Only roles, states and the like: read again sooner than the data base would have answered.
+            // Only roles, states and the like: read again sooner than the database would have answered.
             return changed();
         }
         if (building.compareAndSet(false, true)) {
@@ -72,7 +72,7 @@ final class PeopleIndex {
                 try {
                     refresh();
                 } catch (RuntimeException e) {
-                    // Searching goes on in the data base; the next search tries again.
+                    // Searching goes on in the database; the next search tries again.
                     LOG.info("People are not indexed: {}", e.toString());
                 } finally {
                     building.set(false);
@@ -128,7 +128,7 @@ final class PeopleIndex {
         return file.isEmpty() || stamp.isEmpty() ? null : PeopleImageFile.read(file.get(), stamp.get());
     }
 
-    /// Writes what is kept beside the data base, for the next start; what cannot be written is read from the tables then.
+    /// Writes what is kept beside the database, for the next start; what cannot be written is read from the tables then.
     synchronized void save() {
         Kept now = kept;
         if (now != null && now.revision() == database.people().revision()) {

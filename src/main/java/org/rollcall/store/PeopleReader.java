@@ -16,7 +16,7 @@ import static org.rollcall.store.gen.Tables.ROLE;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 import static org.rollcall.store.gen.Tables.TENANT;
 
-/// Reads [PeopleImage]s from the data base: all of it in three walks along the tables, or some people again.
+/// Reads [PeopleImage]s from the database: all of it in three walks along the tables, or some people again.
 final class PeopleReader implements PeopleImage.Names {
     private final Database database;
 

@@ -105,7 +105,7 @@ public final class RunStore {
     /// The newest run of an import that has ended, whoever started it.
     public Optional<Run> lastOf(long profileId) {
         return database.dsl().selectFrom(RUN)
-                .where(condition(RunFilter.ofProfile(profileId)), RUN.KIND.eq(RunKind.IMPORT.name()),
+                .where(condition(RunFilter.ofProfile(profileId)), RUN.KIND.ne(RunKind.UNDO.name()),
                         RUN.STATE.ne(RunState.RUNNING.name()))
                 .orderBy(RUN.ID.desc()).limit(1).fetchOptional(RunStore::read);
     }
@@ -122,6 +122,11 @@ public final class RunStore {
     }
 
     public long count(RunFilter filter) {
+        if (filter.equals(RunFilter.everything())) {
+            // Both are known without reading a run.
+            return database.dsl().fetchCount(RUN)
+                    - (long) database.dsl().fetchCount(RUN, RUN.KIND.eq(RunKind.PREVIEW.name()));
+        }
         return database.dsl().fetchCount(RUN, condition(filter));
     }
 

@@ -1,9 +1,7 @@
 package org.rollcall.store;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
@@ -89,16 +87,9 @@ public final class SignInStore {
         return new LockedOut(count(who), names);
     }
 
-    /// Imported people with this name in Active Directory, as typed or in the usual spellings; not removed ones first.
+    /// Imported people with this account name of Active Directory, whatever its letter case; not removed ones first.
     public List<UserRow> bySamAccountName(String name) {
-        var spellings = new LinkedHashSet<>(List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT),
-                capitalized(name)));
-        return found(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME.in(spellings));
-    }
-
-    /// The same in any spelling, which walks all people: only for somebody whose password was proved.
-    public List<UserRow> bySamAccountNameInAnySpelling(String name) {
-        return found(DSL.lower(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME).eq(name.toLowerCase(Locale.ROOT)));
+        return found(DIRECTORY_USER.SAM_KEY.eq(SearchKeys.unique(name)));
     }
 
     /// Imported people with this user name, whatever its letter case.
@@ -117,11 +108,5 @@ public final class SignInStore {
                 .fetch(UserRows::read));
         boolean present = rows.stream().anyMatch(row -> row.status() != UserStatus.REMOVED);
         return present ? rows.stream().filter(row -> row.status() != UserStatus.REMOVED).toList() : rows;
-    }
-
-    private static String capitalized(String name) {
-        return name.isEmpty()
-                ? name
-                : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

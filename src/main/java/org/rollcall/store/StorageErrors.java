@@ -21,13 +21,13 @@ final class StorageErrors {
     /// @param how "is missing", "is empty"
     static RollcallException dataMissing(Path file, String how) {
         return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
-                "the data base file " + file + " " + how,
+                "the database file " + file + " " + how,
                 "put the file back, or restore the newest backup into a new data folder");
     }
 
     static RollcallException noData() {
         return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
-                "the data base file " + Database.FILE + " holds no data of Rollcall",
+                "the database file " + Database.FILE + " holds no data of Rollcall",
                 "put the right file back, or restore the newest backup into a new data folder");
     }
 

@@ -31,6 +31,7 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.TENANT;
 
 /// People as screens, lists and exports need them. Asks for no permission: services do.
 public final class UserQueries {
@@ -52,12 +53,12 @@ public final class UserQueries {
     }
 
     /// Keeps what people are searched by in memory from now on, about 90 bytes for each: for programs that people type
-    /// in. Returns at once; until the index is there, searching goes to the data base.
+    /// in. Returns at once; until the index is there, searching goes to the database.
     public void keepSearchIndex() {
         index.keep();
     }
 
-    /// Writes the index beside the data base if it is there, so that the next start has it at once.
+    /// Writes the index beside the database if it is there, so that the next start has it at once.
     public void saveSearchIndex() {
         index.save();
     }
@@ -106,7 +107,7 @@ public final class UserQueries {
                             ? ", local account"
                             : ", tenant " + user.tenant()) + ")")
                     .toList());
-            throw RollcallException.input("user.ambiguous", text + " means several people: " + names,
+            throw RollcallException.input("user.ambiguous", text + " matches several people: " + names,
                     "name the one you mean by its id or another of its names");
         }
         return found.getFirst();
@@ -124,7 +125,9 @@ public final class UserQueries {
         }
         Optional<UUID> objectId = Uuids.parse(text);
         if (objectId.isPresent()) {
-            UserRows.select(database.dsl()).where(DIRECTORY_USER.OBJECT_ID.eq(objectId.get()))
+            List<Long> tenants = database.dsl().select(TENANT.ID).from(TENANT).fetch(TENANT.ID);
+            UserRows.select(database.dsl())
+                    .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenants, DIRECTORY_USER.OBJECT_ID, objectId.get()))
                     .orderBy(DIRECTORY_USER.ID).fetch(UserRows::read).forEach(user -> found.put(user.id(), user));
         }
         // One after the other: H2 uses no index for an "or" over two columns.

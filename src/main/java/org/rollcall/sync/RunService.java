@@ -83,7 +83,7 @@ public final class RunService {
     public void forEach(Actor actor, RunFilter filter, Consumer<Run> sink) {
         actor.require(Permission.VIEW_ACTIVITY);
         actor.require(Permission.EXPORT);
-        audit.record(actor, "export.runs", null, null, null, Map.of(), null);
+        audit.recordLook(actor, "export.runs", null, null, null, Map.of());
         Long before = null;
         List<Run> chunk;
         do {
@@ -127,7 +127,7 @@ public final class RunService {
     public Iterator<RunChange> exportChanges(Actor actor, long runId, ChangeFilter filter) {
         actor.require(Permission.EXPORT);
         Run run = show(actor, runId);
-        audit.record(actor, "export.changes", "RUN", String.valueOf(runId), run.tenantName(), Map.of(), null);
+        audit.recordLook(actor, "export.changes", "RUN", String.valueOf(runId), run.tenantName(), Map.of());
         return changes.all(runId, filter);
     }
 

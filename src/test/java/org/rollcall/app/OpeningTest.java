@@ -89,7 +89,7 @@ class OpeningTest {
     }
 
     @Test
-    void aFolderWithoutItsDataBaseIsNoFirstStart() throws Exception {
+    void aFolderWithoutItsDatabaseIsNoFirstStart() throws Exception {
         Path home = folder.resolve("home");
         AppContext.create(home, "maren", PASSWORD.clone(), "test", Clock.systemUTC()).close();
         Files.delete(home.resolve("rollcall.mv.db"));

@@ -33,9 +33,9 @@ class CommandLineAppTest {
         return Stream.of(
                 Arguments.of(1, "ran out of memory", new OutOfMemoryError("Java heap space")),
                 Arguments.of(1, "ran out of memory", new CompletionException(new OutOfMemoryError("x"))),
-                Arguments.of(1, "made a mistake", new StackOverflowError()),
-                Arguments.of(1, "made a mistake", new NoClassDefFoundError("org/x")),
-                Arguments.of(1, "made a mistake", new IllegalStateException("x")),
+                Arguments.of(1, "unexpected error", new StackOverflowError()),
+                Arguments.of(1, "unexpected error", new NoClassDefFoundError("org/x")),
+                Arguments.of(1, "unexpected error", new IllegalStateException("x")),
                 Arguments.of(8, "could not be read or written", new UncheckedIOException(new IOException("x"))),
                 Arguments.of(8, "x", new RollcallException(ErrorKind.STORAGE, "x", "x", "y")));
     }

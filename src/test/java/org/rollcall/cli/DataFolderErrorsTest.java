@@ -143,7 +143,7 @@ class DataFolderErrorsTest {
     }
 
     @Test
-    void damagedDataBaseIsAStorageFault(@TempDir Path other) throws IOException {
+    void damagedDatabaseIsAStorageFault(@TempDir Path other) throws IOException {
         var damaged = new CliFixture(other).init();
         Path file = damaged.home().resolve("rollcall.mv.db");
         Files.writeString(file, "nonsense".repeat(2_000));
@@ -170,6 +170,24 @@ class DataFolderErrorsTest {
             assertEquals(before, broken.snapshot());
         }
         broken.bare(PASSWORD, "init", "--admin", "a", "--home", broken.home().toString()).expect(2).error();
+    }
+
+    @Test
+    void aMissingKeyIsAStorageFaultThatNamesItOnceThereAreSecrets(@TempDir Path other) throws IOException {
+        var broken = new CliFixture(other).init();
+        Path key = broken.home().resolve("vault.key");
+        String id = "11111111-2222-4333-8444-555555555555";
+        broken.run("tenant", "add", "contoso", "--tenant", id, "--client-id", id, "--secret-file",
+                broken.file("secret.txt", "s3cret\n").toString(), "--no-check").expect(0);
+        Path away = Files.move(key, other.resolve("vault.key"));
+        for (String[] call : new String[][]{ { "users", "list" }, { "tenant", "list" }, { "doctor" } }) {
+            String error = broken.run(call).expect(8).error();
+            assertTrue(error.contains(key.toString()), error);
+        }
+        assertEquals("STORAGE", broken.run("users", "list", "--json").expect(8).jsonError().path("kind").asText());
+        assertFalse(Files.exists(key), "no new key is made, which would open nothing");
+        Files.move(away, key);
+        broken.run("tenant", "list").expect(0);
     }
 
     @Test

@@ -291,4 +291,74 @@ class ImportCommandsTest {
             own.run(words).expect(2);
         }
     }
+
+    @Test
+    void aNameMeansWhoBearsItNowForPeopleAndPreviewsToo() {
+        List<SampleObject> people = sample.directory().users().stream().filter(each -> each.flag("accountEnabled"))
+                .limit(3).toList();
+        SampleObject first = people.get(0);
+        SampleObject second = people.get(1);
+        String name = first.text("userPrincipalName");
+        String[] words = { "import", "run", "--tenant", "contoso", "--member", name, "--max-removals", "100%",
+                "--json" };
+        cli.run(words).expect(0);
+        assertEquals(1, cli.run(words).expect(0).json().path("requests").asInt());
+
+        // Who had the name keeps it as a mail address.
+        sample.directory().rename(first.id(), "former." + name, first.displayName());
+        sample.directory().update(first.id(), "mail", name);
+        sample.directory().rename(second.id(), name, second.displayName());
+        JsonNode preview = cli.json("import", "preview", "--tenant", "contoso", "--member", name);
+        assertEquals(1, preview.path("counts").path("create").asInt(), preview::toString);
+        assertEquals(1, preview.path("counts").path("remove").asInt(), preview::toString);
+        assertEquals(List.of(first.id()), imported());
+        cli.run(words).expect(0);
+        assertEquals(List.of(second.id()), imported());
+
+        SampleObject excluded = people.get(2);
+        String out = excluded.text("userPrincipalName");
+        String[] without = { "import", "preview", "--tenant", "contoso", "--all", "--exclude-user", out, "--json" };
+        int all = cli.run(without).expect(0).json().path("counts").path("create").asInt();
+        sample.directory().rename(excluded.id(), "former." + out, excluded.displayName());
+        String nobody = cli.run(without).expect(2).jsonError().path("message").asText();
+        assertTrue(nobody.contains(out), nobody);
+        assertTrue(all > 1);
+    }
+
+    private List<String> imported() {
+        JsonNode users = cli.json("users", "list", "--status", "ACTIVE").path("users");
+        return users.findValues("objectId").stream().filter(JsonNode::isTextual).map(JsonNode::asText).toList();
+    }
+
+    @Test
+    void aMailAddressOfTwoPeopleIsRefusedWithBoth() {
+        List<SampleObject> two = sample.directory().users().subList(0, 2);
+        two.forEach(each -> sample.directory().update(each.id(), "mail", "shared.box@contoso.example"));
+        for (String option : List.of("--member", "--exclude-user")) {
+            List<String> scope = option.equals("--member") ? List.of() : List.of("--all");
+            var words = new java.util.ArrayList<>(List.of("import", "run", "--tenant", "contoso"));
+            words.addAll(scope);
+            words.addAll(List.of(option, "shared.box@contoso.example"));
+            String error = cli.run(words.toArray(String[]::new)).expect(2).error();
+            two.forEach(each -> assertTrue(error.contains(each.id())
+                    && error.contains(each.text("userPrincipalName")), error));
+        }
+        assertEquals(0, cli.json("runs", "list").path("runs").size(), "no run was begun");
+    }
+
+    @Test
+    void aNameOfTwoSchedulesIsRefusedWithBoth() {
+        cli.run("import", "run", "--tenant", "contoso", "--name", "west coast", "--all", "--every", "1d").expect(0);
+        cli.run(cli.add(sample, "contoso west")).expect(0);
+        cli.run("import", "run", "--tenant", "contoso west", "--name", "coast", "--member",
+                sample.directory().users().getFirst().id(), "--every", "1d");
+        JsonNode schedules = cli.json("schedules", "list").path("schedules");
+        assertEquals(2, schedules.size());
+        for (String verb : List.of("show", "run", "pause", "resume", "remove")) {
+            String error = cli.run("schedules", verb, "Contoso West Coast").expect(2).error();
+            schedules.forEach(each -> assertTrue(error.contains(each.path("id").asText() + " ("), error));
+        }
+        assertEquals(2, cli.json("schedules", "list").path("schedules").size());
+        cli.run("schedules", "show", schedules.get(0).path("id").asText()).expect(0);
+    }
 }

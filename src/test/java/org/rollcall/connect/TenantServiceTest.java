@@ -39,7 +39,7 @@ import org.rollcall.vault.Vault;
 
 import static org.junit.jupiter.api.Assertions.*;
 
-/// Connecting a tenant, with a real data base, a real vault and the sample tenant over HTTPS.
+/// Connecting a tenant, with a real database, a real vault and the sample tenant over HTTPS.
 class TenantServiceTest {
     private static final Actor ADMIN = new Actor(1L, "admin", "test", EnumSet.allOf(Permission.class));
     private static SampleTenant sample;

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,14 +132,16 @@ class RuleAnswersTest {
             rules.add(new RuleDraft(groups.get(random.nextInt(groups.size())), random.nextBoolean(),
                     ROLES.get(random.nextInt(ROLES.size()))));
         }
-        Draft draft = Services.draft(scope, rules.toArray(RuleDraft[]::new));
+        Draft draft = filtered(scope, rules, groups, directory, random);
         var report = services.imports.run(services.maren, new ImportRequest("Contoso", "default", draft,
                 Services.ANY, org.rollcall.domain.Trigger.MANUAL, false, 1_000, null), JobContext.silent());
         assertTrue(report.succeeded(), () -> world + ": " + report.error());
         Map<UUID, Role> imported = roles(services);
         long profile = profile(services);
+        assertEquals(truth(directory, draft), words(imported, stored(services, profile)),
+                () -> world + ": the tenant itself, " + draft);
 
-        List<RoleRule> stored = new RuleStore(services.database).ofProfile(profile);
+        List<RoleRule> stored = stored(services, profile);
         var preview = services.roles.previews().preview(services.maren, profile, stored, () -> {});
         assertEquals(List.of(), preview.changes(), world + ": the forecast");
         var uses = services.roles.rules().list(services.maren, profile);
@@ -155,12 +158,72 @@ class RuleAnswersTest {
         return (int) imported.values().stream().filter(each -> each.source() == RoleSource.RULE).count();
     }
 
+    private static Draft filtered(Scope scope, List<RuleDraft> rules, List<Ref> groups, SampleDirectory directory,
+            Random random) {
+        ProfileConfig standard = ProfileConfig.everyone();
+        List<Ref> groupsOut = random.nextInt(3) == 0 ? groups.subList(4, 5) : List.of();
+        List<SampleObject> people = directory.users();
+        SampleObject out = people.get(random.nextInt(people.size()));
+        List<Ref> peopleOut = random.nextInt(3) == 0
+                ? List.of(new Ref(UUID.fromString(out.id()), out.text("userPrincipalName")))
+                : List.of();
+        return new Draft(new ProfileConfig(scope, new ProfileConfig.Filters(random.nextInt(3) > 0,
+                random.nextInt(3) > 0, true, groupsOut, peopleOut), standard.mapping(), standard.policies()), "User",
+                rules);
+    }
+
+    /// Who comes in with which role by the tenant's own word: nothing of the program decides here.
+    private static Map<UUID, String> truth(SampleDirectory directory, Draft draft) {
+        ProfileConfig.Filters filters = draft.config().filters();
+        Scope scope = draft.config().scope();
+        var chosen = new HashSet<String>();
+        if (scope.all()) {
+            directory.users().forEach(each -> chosen.add(each.id()));
+        }
+        scope.groups().forEach(group -> chosen.addAll(members(directory, group, scope.nested())));
+        filters.excludedGroups().forEach(group -> chosen.removeAll(members(directory, group, true)));
+        filters.excludedPeople().forEach(person -> chosen.remove(person.id().toString()));
+        var truth = new HashMap<UUID, String>();
+        for (SampleObject person : directory.users()) {
+            boolean guest = "Guest".equals(person.text("userType"));
+            boolean in = chosen.contains(person.id()) && (filters.guests() || !guest)
+                    && (filters.disabled() || person.flag("accountEnabled"));
+            if (in) {
+                truth.put(UUID.fromString(person.id()), draft.rules().stream()
+                        .filter(rule -> members(directory, rule.group(), rule.nested()).contains(person.id()))
+                        .findFirst().map(rule -> draft.rules().indexOf(rule) + " " + rule.role())
+                        .orElse("User by default"));
+            }
+        }
+        return truth;
+    }
+
+    private static List<RoleRule> stored(Services services, long profile) {
+        return new RuleStore(services.database).ofProfile(profile);
+    }
+
+    private static Map<UUID, String> words(Map<UUID, Role> imported, List<RoleRule> stored) {
+        List<Long> ids = stored.stream().map(RoleRule::id).toList();
+        var words = new HashMap<UUID, String>();
+        imported.forEach((id, role) -> words.put(id, role.source() == RoleSource.RULE
+                ? ids.indexOf(role.rule()) + " " + role.role()
+                : role.role() + " by default"));
+        return words;
+    }
+
+    private static Set<String> members(SampleDirectory directory, Ref group, boolean nested) {
+        String id = group.id().toString();
+        return (nested ? directory.effectiveMembers(id) : directory.directMembers(id)).stream()
+                .map(SampleObject::id).collect(Collectors.toSet());
+    }
+
     private static void wizard(Services services, Draft draft, List<RoleRule> stored, Map<UUID, Role> imported,
             String world) {
         try (var reader = services.tenants.open(services.tenants.byName("Contoso"))) {
             var picture = TenantPictures.read(TenantPictures.Limits.STANDARD, reader,
                     new JobControl(JobContext.silent(), true), JobContext.silent());
             ProfileConfig config = draft.config();
+            assertEquals(imported.keySet(), picture.chosen(config).people(), world + ": whom the wizard chooses");
             Set<UUID> people = picture.chosen(config).people().stream().filter(imported::containsKey)
                     .collect(Collectors.toSet());
             long[] decided = picture.decided(draft.rules(), people);

@@ -160,7 +160,7 @@ final class Services implements AutoCloseable {
         return users.byObjectId(tenants.byName("Contoso").id(), UUID.fromString(object.id())).orElseThrow();
     }
 
-    /// Runs a statement as somebody with a data base tool would.
+    /// Runs a statement as somebody with a database tool would.
     void sql(String statement) {
         new TestDirectory(database).sql(statement);
     }

@@ -60,7 +60,7 @@ class AdministratorGuardTest {
 
     private record Held(UserStatus status, boolean local, String role, RoleSource source) {}
 
-    /// One data base and what is tried on it.
+    /// One database and what is tried on it.
     private static final class Edits {
         private final TestDirectory directory;
         private final Random random;

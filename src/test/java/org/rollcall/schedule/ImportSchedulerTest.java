@@ -45,7 +45,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// Schedules with db-scheduler on a real data base and a clock that moves when told to. Each program is opened, runs
+/// Schedules with db-scheduler on a real database and a clock that moves when told to. Each program is opened, runs
 /// what is due, and is closed, which waits for what is going on.
 class ImportSchedulerTest {
     private static final Duration HOUR = Duration.ofHours(1);

@@ -196,7 +196,7 @@ class LockoutTest {
         return refusal.outcome() + " " + refusal.message() + " " + refusal.remedy();
     }
 
-    /// From several at once, each with services of its own, that share nothing but the data base: as processes would. Real
+    /// From several at once, each with services of its own, that share nothing but the database: as processes would. Real
     /// processes cannot be shown today, since the first one locks the data folder.
     @ParameterizedTest
     @ValueSource(ints = { 1, 4 })

@@ -17,7 +17,7 @@ class PasswordHashTest {
     private static final String SALT = "AAAAAAAAAAAAAAAAAAAAAA";
     private static final String HASH = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// Whoever can write to the data base must not be able to keep the machine busy for days with one sign-in.
+    /// Whoever can write to the database must not be able to keep the machine busy for days with one sign-in.
     @ParameterizedTest
     @ValueSource(strings = { "m=9999999,t=2,p=1", "m=19456,t=999,p=1", "m=19456,t=2,p=99", "m=19456,t=0,p=1",
             "m=0,t=2,p=1", "m=19456,t=2,p=0", "m=99999999999,t=2,p=1", "m=-1,t=2,p=1" })

@@ -177,7 +177,8 @@ class SignInServiceTest {
         contoso = directory.tenant("Contoso");
         ada = directory.person(contoso, "Ada", "ada@contoso.com");
         directory.person(contoso, "Bo", "bo@contoso.com");
-        directory.sql("update directory_user set on_premises_sam_account_name = 'ada' where id = ?", ada);
+        directory.sql("update directory_user set on_premises_sam_account_name = 'ada', sam_key = 'ada' where id = ?",
+                ada);
         entra.proven = proven("ada@contoso.com");
     }
 
@@ -300,7 +301,8 @@ class SignInServiceTest {
         }
         assertEquals(Set.of("ada ada@contoso.com look it up"), Set.copyOf(ldap.asked));
         assertEquals("signin {way=ad}", newest().action() + " " + newest().detail());
-        directory.sql("update directory_user set on_premises_sam_account_name = 'aDa' where id = ?", ada);
+        directory.sql("update directory_user set on_premises_sam_account_name = 'aDa', sam_key = 'ada' where id = ?",
+                ada);
         assertEquals(ada, enter(null, "ADA").userId(), "in any spelling, once the password is proved");
         assertEquals(SignInOutcome.WRONG_PASSWORD, refused(null, "OTHER\\ada"));
         assertEquals(SignInOutcome.NOT_IMPORTED, refused(null, "bo@contoso.com"), "has no name in Active Directory");

@@ -210,7 +210,7 @@ class DataFolderTest {
     }
 
     @Test
-    void aDataBaseThatIsMissingOrEmptyIsAStorageFault() throws IOException {
+    void aDatabaseThatIsMissingOrEmptyIsAStorageFault() throws IOException {
         Path home = temp.resolve("home");
         make(home);
         Files.writeString(home.resolve(Database.FILE), "");
@@ -221,7 +221,7 @@ class DataFolderTest {
     }
 
     @Test
-    void aDataBaseOfNothingIsAStorageFault() throws Exception {
+    void aDatabaseOfNothingIsAStorageFault() throws Exception {
         Class.forName(FolderPath.class.getName());
         String url = "jdbc:h2:" + FolderPath.nameOf(temp.resolve("rollcall"));
         try (var connection = java.sql.DriverManager.getConnection(url, "rollcall", "")) {

@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// Exports pass through the data base once: as many statements for many rows as for few, along a key and without sorting.
+/// Exports pass through the database once: as many statements for many rows as for few, along a key and without sorting.
 class ExportCostTest {
     private static final int PEOPLE = 5_000;
 

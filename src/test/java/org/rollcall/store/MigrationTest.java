@@ -15,7 +15,7 @@ import org.rollcall.domain.RollcallException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/// A data base that is up to date is opened without asking for migrations.
+/// A database that is up to date is opened without asking for migrations.
 class MigrationTest {
     private static final Pattern NAME = Pattern.compile("V([0-9.]+)__.*\\.sql");
 

@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// Whatever the folder is called, the data base lies in it, and nothing in its name is taken for settings.
+/// Whatever the folder is called, the database lies in it, and nothing in its name is taken for settings.
 class PathsAreDataTest {
     @TempDir
     Path temp;
@@ -29,7 +29,7 @@ class PathsAreDataTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void theFolderHoldsTheDataBase(String name) throws IOException {
+    void theFolderHoldsTheDatabase(String name) throws IOException {
         Files.writeString(temp.resolve("init.sql"), "create table oops(x int)");
         assumeTrue(Path.of(name).getNameCount() == 1, "this platform takes it for several folders");
         Path folder = Files.createDirectories(temp.resolve(name).resolve("home"));

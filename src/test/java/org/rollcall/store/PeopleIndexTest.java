@@ -37,7 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// The index in memory finds whom the data base finds, in the same order, and never answers from old text.
+/// The index in memory finds whom the database finds, in the same order, and never answers from old text.
 class PeopleIndexTest {
     private static final UserSort BACKWARDS = new UserSort(UserSort.By.NAME, true);
 
@@ -62,7 +62,7 @@ class PeopleIndexTest {
     }
 
     @Test
-    void findsWhomTheDataBaseFinds() {
+    void findsWhomTheDatabaseFinds() {
         var random = new Random(11);
         List<String> parts = List.of("an", "Na", "ZOË", "straße", "ا", "ل", "太", "\uD83E\uDD8A", "100%", "_", "\\",
                 "o'",
@@ -93,7 +93,7 @@ class PeopleIndexTest {
     }
 
     @Test
-    void chipsAndOrdersAreAnsweredAsByTheDataBaseWhateverIsChanged() {
+    void chipsAndOrdersAreAnsweredAsByTheDatabaseWhateverIsChanged() {
         var random = new Random(5);
         Tenant fabrikam = directory.tenant("Fabrikam");
         var ids = new ArrayList<Long>();
@@ -206,7 +206,7 @@ class PeopleIndexTest {
     }
 
     @Test
-    void whatIsKeptBesideTheDataBaseIsGoodForItsVeryStateOnly() throws IOException {
+    void whatIsKeptBesideTheDatabaseIsGoodForItsVeryStateOnly() throws IOException {
         long ada = directory.person(contoso, "Ada", "ada");
         long bo = directory.person(contoso, "بو", "bo");
         var index = new PeopleIndex(directory.database);

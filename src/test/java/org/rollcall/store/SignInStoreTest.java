@@ -113,8 +113,8 @@ class SignInStoreTest {
     @Test
     void whatIsLookedForAtEverySignInIsFoundAlongAnIndex() {
         String plan = String.valueOf(directory.database.dsl().fetchValue("explain select * from directory_user where"
-                + " on_premises_sam_account_name in ('ada', 'ADA', 'Ada') and tenant_id is not null"));
-        assertTrue(plan.contains("DIRECTORY_USER_SAM"), plan);
+                + " sam_key = 'ada' and tenant_id is not null"));
+        assertTrue(plan.contains("DIRECTORY_USER_SAM_KEY: SAM_KEY = "), plan);
         plan = String.valueOf(directory.database.dsl().fetchValue("explain select count(*) from directory_user where"
                 + " status = 'ACTIVE' and tenant_id = 1 and coalesce(user_type, '') <> 'Guest'"
                 + " and mfa in ('NOT_REGISTERED', 'UNKNOWN')"));

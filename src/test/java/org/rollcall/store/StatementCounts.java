@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Counts the statements that a data base gets and the rows that they give or change, whoever sends them. For tests: counts
+/// Counts the statements that a database gets and the rows that they give or change, whoever sends them. For tests: counts
 /// are the same on every machine, times are not.
 public final class StatementCounts {
     /// H2 forgets the statements that it saw first beyond so many different ones.

@@ -32,7 +32,7 @@ import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
 
-/// A data base with people and groups as an import leaves them, for tests. Object ids are made from names.
+/// A database with people and groups as an import leaves them, for tests. Object ids are made from names.
 public final class TestDirectory implements AutoCloseable {
     public final Database database;
     public final SettableClock clock = new SettableClock();
@@ -42,7 +42,7 @@ public final class TestDirectory implements AutoCloseable {
         this(ReadyDatabase.open(folder));
     }
 
-    /// Over a data base that is open.
+    /// Over a database that is open.
     public TestDirectory(Database database) {
         this.database = database;
         roles = new RoleStore(database);
@@ -179,7 +179,7 @@ public final class TestDirectory implements AutoCloseable {
                 : settings.get().withoutEntra());
     }
 
-    /// Runs a statement as somebody with a data base tool would.
+    /// Runs a statement as somebody with a database tool would.
     public int sql(String statement, @Nullable Object... values) {
         return database.transaction(() -> database.dsl().execute(statement, values));
     }

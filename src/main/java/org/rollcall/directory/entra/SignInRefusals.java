@@ -117,7 +117,7 @@ final class SignInRefusals {
     private static @Nullable Meaning meaning(int number, Way way) {
         return switch (number) {
             case 50126 -> WRONG;
-            // Said like a wrong password: who is there is nobody's business who is not.
+            // Worded as a wrong password: the answer must not tell who has an account.
             case 50034 -> new Meaning(SignInOutcome.UNKNOWN_USER, WRONG.message, WRONG.remedy);
             case 50053 -> new Meaning(SignInOutcome.LOCKED, "the account is locked after too many attempts",
                     "wait a while, or have it unlocked; further attempts make it longer");

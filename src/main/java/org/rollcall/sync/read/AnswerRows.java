@@ -2,6 +2,7 @@ package org.rollcall.sync.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ final class AnswerRows {
         entries.storeGroups(answers.groups);
         askForMembersOfNew(answers.groups);
         storeMembers(answers.members);
+        answers.listedBelow.forEach((group, ids) -> session.listedBelow
+                .computeIfAbsent(group, key -> new HashSet<>()).addAll(ids));
         var done = new LinkedHashSet<UUID>();
         answers.ended.forEach((question, next) -> {
             var asking = Asking.of(question);
@@ -60,6 +63,9 @@ final class AnswerRows {
                 progress.remove(mirror, asking.kind(), asking.id());
                 if (asking.kind() == Todo.MEMBERS_OF) {
                     done.add(asking.id());
+                    if (answers.content(question).objects() >= session.reader.membersInAPage()) {
+                        session.endedOnFullPage.add(asking.id());
+                    }
                 }
             } else if (asking.keepsPlace()) {
                 progress.setLink(mirror, asking.id(), mark(asking) + next);

@@ -1,6 +1,8 @@
 package org.rollcall.sync.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,8 @@ final class Answers implements AnswerSink {
     /// Questions that were answered to the end of a page, with the link to the next one.
     final Map<Question, @Nullable String> ended = new LinkedHashMap<>();
     final Set<Question> missing = new LinkedHashSet<>();
+    /// Whom lists of people or groups below a group named, by that group.
+    final Map<UUID, Set<UUID>> listedBelow = new HashMap<>();
     /// How many objects came for each question, and the sum of their mixed ids.
     final Map<Question, Content> contents = new LinkedHashMap<>();
     /// Requests it took.
@@ -51,6 +55,7 @@ final class Answers implements AnswerSink {
     @Override
     public void user(Question question, UserEntry user) {
         users.add(user);
+        listed(question, user.id());
         if (user.onlyId() && !(question instanceof Question.User)) {
             usersByIdOnly.add(user.id());
         }
@@ -60,10 +65,23 @@ final class Answers implements AnswerSink {
     @Override
     public void group(Question question, GroupEntry group) {
         groups.add(group);
+        listed(question, group.id());
         if (group.onlyId() && !(question instanceof Question.Group)) {
             groupsByIdOnly.add(group.id());
         }
         count(question, EndlessGuard.mix(group.id()));
+    }
+
+    private void listed(Question question, UUID id) {
+        UUID group = switch (question) {
+            case Question.PeopleBelow below -> below.group();
+            case Question.DirectPeople people -> people.group();
+            case Question.GroupsBelow below -> below.group();
+            default -> null;
+        };
+        if (group != null) {
+            listedBelow.computeIfAbsent(group, key -> new HashSet<>()).add(id);
+        }
     }
 
     @Override

@@ -113,6 +113,19 @@ final class FullReadCheck {
         session.note(Streams.ASKED_AGAIN, null, "how many people and groups there are", why.message());
     }
 
+    /// Reads members again whose list ended with a page that was full: that is what a list looks like whose link to the
+    /// next page was left out. A group may have as many members, so the second answer holds.
+    void readOnAfterFullPages() {
+        var groups = List.copyOf(session.endedOnFullPage);
+        if (groups.isEmpty()) {
+            return;
+        }
+        groups.forEach(id -> session.note(Streams.ASKED_AGAIN, id,
+                "the members of group " + id + ", whose list ended with a full page", "read again"));
+        lookups.membersAgain(groups);
+        session.endedOnFullPage.clear();
+    }
+
     /// Asks for people, groups and memberships that were known before and were not met.
     void confirmMissing() {
         List<UUID> people = session.rows.unseenUsers(session.mirrorId, session.generation);

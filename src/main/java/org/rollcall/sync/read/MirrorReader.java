@@ -202,6 +202,7 @@ public final class MirrorReader {
         follow(session);
         session.calls.stage("Reading what the changes ask for");
         lookups.drain();
+        check.readOnAfterFullPages();
         if (everything) {
             if (check.isShort()) {
                 relist(session, lookups, check);

@@ -132,7 +132,7 @@ public record ReadScope(boolean all, Set<UUID> groups, boolean nested, Set<UUID>
         return held;
     }
 
-    private static Set<UUID> closure(Set<UUID> from, Map<UUID, List<UUID>> nesting) {
+    static Set<UUID> closure(Set<UUID> from, Map<UUID, List<UUID>> nesting) {
         var reached = new HashSet<>(from);
         var waiting = new ArrayDeque<>(from);
         while (!waiting.isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,10 @@ final class ReadSession implements AutoCloseable {
     final Set<UUID> toldGone = new HashSet<>();
     /// Groups whose members came in during this read, and which have not been removed since.
     final Set<UUID> membersRead = new HashSet<>();
+    /// Whom the lists of people and groups below a group named in this read, by that group.
+    final Map<UUID, Set<UUID>> listedBelow = new HashMap<>();
+    /// Groups whose list of members ended with a page that was full: the link to the next one may have been left out.
+    final Set<UUID> endedOnFullPage = new LinkedHashSet<>();
     /// Lists and members were read just now, page by page while the directory changed: whoever is among the changes may
     /// have been away when some of the pages were made.
     boolean enumerated;

@@ -1,9 +1,15 @@
 package org.rollcall.sync.read;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Todo;
 
@@ -33,10 +39,75 @@ final class ScopeReading {
 
     /// Until everything in scope is there or known not to exist: each round finds at least one of either.
     void settle() {
+        settleObjects();
+        Map<UUID, Set<UUID>> unexplained = unexplained();
+        if (!unexplained.isEmpty()) {
+            askAgain(unexplained);
+        }
+        session.database.transaction(this::prune);
+    }
+
+    private void settleObjects() {
         while (askForGroups() || askForPeople()) {
             lookups.drain();
         }
-        session.database.transaction(this::prune);
+    }
+
+    /// Whom the list below a group named and no list of members leads to: one of the two lists is short, or somebody left
+    /// in between.
+    private Map<UUID, Set<UUID>> unexplained() {
+        long mirror = session.mirrorId;
+        var nesting = session.rows.nesting(mirror);
+        var explained = new HashSet<>(peopleInScope());
+        explained.addAll(session.scope.groupsToHold(nesting));
+        explained.addAll(session.missing);
+        explained.addAll(session.toldGone);
+        Set<UUID> hidden = session.seesHiddenMembers ? Set.of() : session.rows.hiddenGroups(mirror);
+        var unexplained = new LinkedHashMap<UUID, Set<UUID>>();
+        session.listedBelow.forEach((group, ids) -> {
+            var rest = new HashSet<>(ids);
+            rest.removeAll(explained);
+            // The members of hidden groups are not asked for, so that they lead to nobody.
+            if (!rest.isEmpty() && Collections.disjoint(ReadScope.closure(Set.of(group), nesting), hidden)) {
+                unexplained.put(group, rest);
+            }
+        });
+        return unexplained;
+    }
+
+    /// Both sorts of lists are read once more.
+    ///
+    /// @throws RollcallException REFUSED: they contradict each other again
+    private void askAgain(Map<UUID, Set<UUID>> before) {
+        session.pause();
+        long mirror = session.mirrorId;
+        var nesting = session.rows.nesting(mirror);
+        var below = ReadScope.closure(before.keySet(), nesting);
+        below.retainAll(Set.copyOf(session.rows.groupIds(mirror)));
+        session.listedBelow.keySet().removeAll(before.keySet());
+        session.database.transaction(() -> {
+            var ofPeople = new HashSet<>(before.keySet());
+            ofPeople.retainAll(session.scope.groupsOfPeople(nesting));
+            session.progress.add(mirror, session.scope.nested() ? Todo.PEOPLE_BELOW : Todo.DIRECT_PEOPLE, ofPeople);
+            var ofGroups = new HashSet<>(before.keySet());
+            if (!session.scope.nested()) {
+                ofGroups.removeAll(session.scope.groups());
+            }
+            session.progress.add(mirror, Todo.GROUPS_BELOW, ofGroups);
+        });
+        lookups.membersAgain(List.copyOf(below));
+        settleObjects();
+        Map<UUID, Set<UUID>> after = unexplained();
+        before.forEach((group, ids) -> session.note(Streams.ASKED_AGAIN, group, "group " + group + " was listed with "
+                + ids.size() + " people and groups below it whom no list of members led to; both were read again",
+                after.containsKey(group) ? "they contradict each other again" : "they agree"));
+        after.keySet().stream().findFirst().ifPresent(group -> {
+            // Going on at this place would take the short lists for whole.
+            session.database.transaction(() -> session.progress.clear(mirror));
+            throw new RollcallException(ErrorKind.REFUSED, "directory.short-members",
+                    "the directory's lists of members are shorter than its list of who is below group " + group,
+                    "run the import again", Map.of("object", group.toString()), null);
+        });
     }
 
     private boolean askForGroups() {

@@ -32,7 +32,7 @@ import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowPreferences;
 
-/// The table of people. Its order is the model's, read from the data base; the selected row is whose pane is open.
+/// The table of people. Its order is the model's, read from the database; the selected row is whose pane is open.
 final class UsersTable extends TableView<PersonEntry> {
     private static final Map<String, UserSort.By> ORDERS = Map.of("name", UserSort.By.NAME, "username",
             UserSort.By.USERNAME, "mail", UserSort.By.MAIL, "department", UserSort.By.DEPARTMENT, "role",

@@ -312,6 +312,47 @@ class DoubtTest {
         assertTruth();
     }
 
+    @Test
+    void membersWhoseListEndsOnAFullPageAreReadAgain() {
+        directory.cut.add(groups.get(0));
+        ReadResult result = read();
+        assertTruth();
+        assertTrue(words(result).contains("ended with a full page"), words(result));
+        assertEquals(2, read().requests());
+    }
+
+    @Test
+    void peopleBelowAChosenGroupWhomNoMembersLeadToAreAskedForAgain() {
+        var scope = new ReadScope(false, Set.of(groups.get(0), groups.get(2)), true, Set.of(), Set.of(), Set.of());
+        var all = Set.copyOf(people.subList(0, 13));
+        directory.untold.add(new Membership(groups.get(0), people.get(2), MemberType.USER));
+        directory.untold.add(new Membership(groups.get(2), groups.get(1), MemberType.GROUP));
+        var asked = new ArrayList<String>();
+        directory.before = call -> {
+            if (call.contains("PeopleBelow") && asked.isEmpty()) {
+                asked.add(call);
+            } else if (call.contains("PeopleBelow")) {
+                directory.untold.clear();
+            }
+        };
+        ReadResult result = fixture.read(tenant, scope, directory);
+        assertEquals(all, fixture.users(mirror(scope)).keySet());
+        assertEquals(3, fixture.groups(mirror(scope)).size());
+        assertEquals(14, fixture.edges(mirror(scope)).size());
+        assertTrue(words(result).contains("they agree"), words(result));
+    }
+
+    @Test
+    void membersThatStayShortEndAReadOfChosenGroups() {
+        var scope = new ReadScope(false, Set.of(groups.get(0)), false, Set.of(), Set.of(), Set.of());
+        directory.untold.add(new Membership(groups.get(0), people.get(2), MemberType.USER));
+        var e = assertThrows(RollcallException.class, () -> fixture.read(tenant, scope, directory));
+        assertEquals("directory.short-members", e.code());
+        directory.untold.clear();
+        fixture.read(tenant, scope, directory);
+        assertEquals(10, fixture.users(mirror(scope)).size());
+    }
+
     // Contradictions and parts ------------------------------------------------------------------------------------------
 
     private GroupChange.Upsert edge(UUID group, UUID member, boolean come) {

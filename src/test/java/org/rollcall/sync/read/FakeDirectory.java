@@ -81,6 +81,8 @@ final class FakeDirectory implements DirectoryReader {
     final Set<UUID> unlisted = new HashSet<>();
     /// Member lists leave these edges out.
     final Set<Membership> untold = new HashSet<>();
+    /// Groups whose next page of members that is not the last one lacks the link to the next.
+    final Set<UUID> cut = new HashSet<>();
     /// Entries that a round of changes has besides, or in place of others.
     UnaryOperator<List<GroupChange>> groupChanges = UnaryOperator.identity();
     UnaryOperator<List<UserChange>> userChanges = UnaryOperator.identity();
@@ -388,6 +390,11 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     @Override
+    public int membersInAPage() {
+        return MEMBERS;
+    }
+
+    @Override
     public synchronized void batch(List<Question> questions, AnswerSink sink, CallControl control) {
         call("batch " + questions.stream().map(question -> question.getClass().getSimpleName()).distinct().toList(),
                 control);
@@ -433,7 +440,7 @@ final class FakeDirectory implements DirectoryReader {
             case Question.Members of -> {
                 boolean hidden = liveGroup(of.group()) && !granted.contains("Member.Read.Hidden")
                         && "HiddenMembership".equals(known(groups, of.group()).attributes.text(GroupField.VISIBILITY));
-                page(question, of.group(), of.link(), hidden ? List.of() : direct(of.group()), sink,
+                page(question, of.group(), of.link(), hidden ? List.of() : told(of.group()), sink,
                         edge -> sink.member(question, new MemberEntry(edge.member(), edge.type())));
             }
             case Question.DirectPeople of -> page(question, of.group(), of.link(), people(Set.of(of.group())), sink,
@@ -489,7 +496,8 @@ final class FakeDirectory implements DirectoryReader {
                 .sorted(java.util.Comparator.comparing(FakeDirectory::id)).toList();
         var page = rest.subList(0, Math.min(MEMBERS, rest.size()));
         page.forEach(each);
-        sink.ended(question, rest.size() > MEMBERS ? "p " + id(page.getLast()) : null);
+        boolean more = rest.size() > MEMBERS && !(question instanceof Question.Members of && cut.remove(of.group()));
+        sink.ended(question, more ? "p " + id(page.getLast()) : null);
     }
 
     private static UUID id(Object object) {
@@ -497,8 +505,12 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     private List<Membership> direct(UUID group) {
-        return liveEdges().stream().filter(edge -> edge.group().equals(group) && !untold.contains(edge))
+        return liveEdges().stream().filter(edge -> edge.group().equals(group))
                 .sorted(java.util.Comparator.comparing(Membership::member)).toList();
+    }
+
+    private List<Membership> told(UUID group) {
+        return direct(group).stream().filter(edge -> !untold.contains(edge)).toList();
     }
 
     private Set<UUID> below(UUID group) {

@@ -26,7 +26,7 @@ import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.JobContext;
 
-/// A data base with a tenant, and readers and mirrors in it.
+/// A database with a tenant, and readers and mirrors in it.
 @NullMarked
 final class MirrorFixture implements AutoCloseable {
     final Database database;

@@ -164,7 +164,7 @@ class UsersScreenTest extends UiTest {
     }
 
     @Test
-    void everyChipNarrowsAsTheDataBaseDoes() {
+    void everyChipNarrowsAsTheDatabaseDoes() {
         open();
         choose("users.filter.status", "Disabled");
         choose("users.filter.status", "Removed");
