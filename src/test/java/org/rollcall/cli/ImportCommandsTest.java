@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -298,7 +299,7 @@ class ImportCommandsTest {
                 .limit(3).toList();
         SampleObject first = people.get(0);
         SampleObject second = people.get(1);
-        String name = first.text("userPrincipalName");
+        String name = Objects.requireNonNull(first.text("userPrincipalName"));
         String[] words = { "import", "run", "--tenant", "contoso", "--member", name, "--max-removals", "100%",
                 "--json" };
         cli.run(words).expect(0);

@@ -165,7 +165,7 @@ class RuleAnswersTest {
         List<SampleObject> people = directory.users();
         SampleObject out = people.get(random.nextInt(people.size()));
         List<Ref> peopleOut = random.nextInt(3) == 0
-                ? List.of(new Ref(UUID.fromString(out.id()), out.text("userPrincipalName")))
+                ? List.of(new Ref(UUID.fromString(out.id()), out.id()))
                 : List.of();
         return new Draft(new ProfileConfig(scope, new ProfileConfig.Filters(random.nextInt(3) > 0,
                 random.nextInt(3) > 0, true, groupsOut, peopleOut), standard.mapping(), standard.policies()), "User",
