@@ -83,7 +83,9 @@ class PeopleCountsTest {
         List<String> before = kept();
         assertThrows(IllegalStateException.class, () -> directory.database.transaction(() -> {
             people.insertLocal("local", null, null);
-            changes().insertPeople(List.of(person(UUID.randomUUID(), "x", "ACTIVE", ChangeKind.CREATE)));
+            UUID id = UUID.randomUUID();
+            changes().insertPeople(List.of(person(id, "x", "ACTIVE", ChangeKind.CREATE)),
+                    List.of(new DirectoryChanges.RoleGrant(id, role("User"), "DEFAULT", null)), "import");
             throw new IllegalStateException("the end of this transaction");
         }));
         assertEquals(before, kept());
@@ -118,8 +120,8 @@ class PeopleCountsTest {
                             ChangeKind.CREATE));
                 }
                 directory.database.transaction(() -> {
-                    changes().insertPeople(created);
-                    changes().grant(grants(random, created.stream().map(PersonChange::objectId).toList()), "import");
+                    changes().insertPeople(created,
+                            grants(random, created.stream().map(PersonChange::objectId).toList()), "import");
                 });
                 return "people come";
             }
