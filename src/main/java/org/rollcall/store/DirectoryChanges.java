@@ -108,21 +108,25 @@ public final class DirectoryChanges {
                         statement.setObject(14 + field.ordinal(), column(field, person.after().get(field.graphName())));
                     }
                 })));
-        int[] next = { 0 };
+        record Given(long person, RoleGrant grant) {}
+        var given = new ArrayList<Given>();
+        for (int i = 0; i < ids.size(); i++) {
+            given.add(new Given(ids.get(i), grants.get(i)));
+        }
         JdbcBatch.run(database, "insert into role_assignment (user_id, role_id, source, rule_id, run_id, assigned_by,"
-                + " assigned_at) values (?, ?, ?, ?, ?, ?, ?)", grants, (statement, grant) -> {
-                    statement.setLong(1, ids.get(next[0]++));
-                    statement.setLong(2, grant.roleId());
-                    statement.setString(3, grant.source());
-                    statement.setObject(4, grant.ruleId(), Types.BIGINT);
+                + " assigned_at) values (?, ?, ?, ?, ?, ?, ?)", given, (statement, each) -> {
+                    statement.setLong(1, each.person());
+                    statement.setLong(2, each.grant().roleId());
+                    statement.setString(3, each.grant().source());
+                    statement.setObject(4, each.grant().ruleId(), Types.BIGINT);
                     statement.setLong(5, runId);
                     statement.setString(6, by);
                     statement.setObject(7, now);
                 });
-        List<UserStatus> each = people.stream().map(person -> UserStatus.valueOf(text(person.after(), "status")))
-                .toList();
-        counts.added(tenantId, each, grants);
-        activeInserted += each.stream().filter(UserStatus.ACTIVE::equals).count();
+        List<UserStatus> statuses = people.stream()
+                .map(person -> UserStatus.valueOf(text(person.after(), "status"))).toList();
+        counts.added(tenantId, statuses, grants);
+        activeInserted += statuses.stream().filter(UserStatus.ACTIVE::equals).count();
     }
 
     /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`; others are passed over.

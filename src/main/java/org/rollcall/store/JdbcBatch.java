@@ -20,7 +20,11 @@ final class JdbcBatch {
     /// Inserts rows and gives the ids that the database makes for them, in the order of the rows.
     static <T> List<Long> insert(Database database, String sql, Collection<T> rows, Binding<T> binding) {
         var ids = new ArrayList<Long>(rows.size());
+        if (rows.isEmpty()) {
+            return ids;
+        }
         database.dsl().connection(connection -> {
+            database.told(sql, statement -> binding.bind(statement, rows.iterator().next()));
             try (var statement = connection.prepareStatement(sql, new String[] { "id" })) {
                 int waiting = 0;
                 for (T row : rows) {

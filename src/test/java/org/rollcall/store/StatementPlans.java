@@ -46,7 +46,7 @@ public final class StatementPlans implements AutoCloseable {
             Map.entry("^select count\\(\\*\\) from directory_group where directory_group\\.status = [^=]*$",
                     "how many groups there are; they are few, and no counter is kept of them"),
             Map.entry("directory_group\\.sort_key like", "words within names of groups, which are few"),
-            Map.entry("from directory_member order by directory_member\\.tenant_id, [^?]*$",
+            Map.entry("from directory_members order by directory_members\\.tenant_id, [^?]*$",
                     "an export of every membership"));
 
     private final Database database;
