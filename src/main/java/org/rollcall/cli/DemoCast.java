@@ -3,9 +3,9 @@ package org.rollcall.cli;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
+import org.rollcall.domain.Guests;
 import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
@@ -56,7 +56,7 @@ record DemoCast(SampleObject first, SampleObject second, SampleObject promoted, 
     }
 
     private static boolean isOrdinary(SampleObject person) {
-        return person.flag("accountEnabled") && !Objects.equals(person.text("userType"), "Guest")
+        return person.flag("accountEnabled") && !Guests.isGuest(person.text("userType"))
                 && person.displayName().chars().allMatch(c -> c < 0x250);
     }
 }

@@ -1,7 +1,6 @@
 package org.rollcall.domain;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,6 @@ public record UserRow(long id, @Nullable Long tenantId, @Nullable String tenant,
     }
 
     public boolean isGuest() {
-        return Objects.equals(attributes.text(UserField.USER_TYPE), "Guest");
+        return Guests.isGuest(attributes);
     }
 }

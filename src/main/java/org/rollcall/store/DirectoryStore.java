@@ -70,7 +70,7 @@ public final class DirectoryStore {
 
     /// Those of these people who are there.
     ///
-    /// @param ids in the order of the data base
+    /// @param ids in the order of the database
     public Iterator<StoredPerson> people(long tenantId, long profileId, List<UUID> ids) {
         Map<Long, String> profiles = profiles(tenantId);
         return Chunks.of(ids).stream().flatMap(chunk -> {

@@ -215,7 +215,7 @@ public final class MirrorStore {
 
     /// Those of these people who are there.
     ///
-    /// @param ids in the order of the data base
+    /// @param ids in the order of the database
     public void forEachUser(long mirrorId, List<UUID> ids, Consumer<MirrorPerson> sink) {
         for (List<UUID> chunk : Chunks.of(ids)) {
             database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).select(USER.columns()).from(MIRROR_USER)

@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
+import org.rollcall.domain.Guests;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.ROLE;
@@ -34,7 +35,7 @@ final class PeopleReader implements PeopleImage.Names {
                 "select id, search_key, status, mfa, user_type, excluded, tenant_id from directory_user order by id",
                 row -> {
                     var person = new PeopleImage.Person(row.getLong(1), row.getString(2), row.getString(3),
-                            row.getString(4), "Guest".equals(row.getString(5)), row.getBoolean(6), row.getLong(7), 0,
+                            row.getString(4), Guests.isGuest(row.getString(5)), row.getBoolean(6), row.getLong(7), 0,
                             null);
                     texts.add(ids.size(), person.searchKey());
                     ids.add(person.id());
@@ -106,7 +107,7 @@ final class PeopleReader implements PeopleImage.Names {
                 .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
                 .where(which)
                 .forEach(row -> into.put(row.value1(), new PeopleImage.Person(row.value1(), row.value2(),
-                        row.value3(), row.value4(), "Guest".equals(row.value5()), row.value6(), row.value7(),
+                        row.value3(), row.value4(), Guests.isGuest(row.value5()), row.value6(), row.value7(),
                         row.value8(), row.value9())));
     }
 

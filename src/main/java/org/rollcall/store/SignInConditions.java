@@ -31,7 +31,7 @@ final class SignInConditions {
                     .and(DIRECTORY_USER.ON_PREMISES_SAM_ACCOUNT_NAME.gt(""));
             case BROWSER, DEVICE -> active.and(of(settings));
             case PASSWORD -> active.and(of(settings))
-                    .and(DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").ne("Guest"))
+                    .and(UserConditions.GUEST.not())
                     .and(sure
                             ? DIRECTORY_USER.MFA.eq(MfaState.NOT_REGISTERED.name())
                             : DIRECTORY_USER.MFA.in(MfaState.NOT_REGISTERED.name(), MfaState.UNKNOWN.name()));

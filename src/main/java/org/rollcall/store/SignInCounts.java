@@ -39,12 +39,12 @@ public final class SignInCounts {
 
     /// ACTIVE guests of a tenant.
     public long guests(long tenantId) {
-        return count(of(tenantId).and(DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").eq("Guest")));
+        return count(of(tenantId).and(UserConditions.GUEST));
     }
 
     /// ACTIVE people of a tenant, guests apart.
     public long members(long tenantId, MfaState mfa) {
-        return count(of(tenantId).and(DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").ne("Guest"))
+        return count(of(tenantId).and(UserConditions.GUEST.not())
                 .and(DIRECTORY_USER.MFA.eq(mfa.name())));
     }
 

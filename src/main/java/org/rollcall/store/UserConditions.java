@@ -9,6 +9,7 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 import org.rollcall.domain.AuthSettings;
+import org.rollcall.domain.Guests;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
 
@@ -17,6 +18,9 @@ import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
 /// A filter of people as a condition over the tables of [UserRows].
 final class UserConditions {
+    /// As [Guests] says.
+    static final Condition GUEST = DSL.lower(DSL.coalesce(DIRECTORY_USER.USER_TYPE, "")).eq(Guests.TYPE);
+
     private UserConditions() {}
 
     /// @param members who is in `filter.group()`
@@ -41,8 +45,7 @@ final class UserConditions {
             all = all.and(DIRECTORY_USER.DEPARTMENT.equalIgnoreCase(filter.department()));
         }
         if (filter.guests() != null) {
-            Condition guest = DSL.coalesce(DIRECTORY_USER.USER_TYPE, "").eq("Guest");
-            all = all.and(filter.guests() ? guest : guest.not());
+            all = all.and(filter.guests() ? GUEST : GUEST.not());
         }
         if (filter.signIn() != null) {
             Condition works = SignInConditions.any(settings, false);

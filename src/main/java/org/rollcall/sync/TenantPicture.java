@@ -21,6 +21,7 @@ import org.rollcall.directory.GroupEntry;
 import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.GroupField;
+import org.rollcall.domain.Guests;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.UserField;
@@ -287,7 +288,7 @@ public final class TenantPicture {
     }
 
     static boolean isGuest(Attributes<UserField> person) {
-        return "Guest".equals(person.text(UserField.USER_TYPE));
+        return Guests.isGuest(person);
     }
 
     static boolean isDisabled(Attributes<UserField> person) {

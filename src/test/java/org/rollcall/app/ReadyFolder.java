@@ -7,7 +7,7 @@ import org.rollcall.signin.CheapPasswords;
 import org.rollcall.store.DataFolder;
 import org.rollcall.store.ReadyDatabase;
 
-/// Data folders for tests that are about something else than how one is made: their data base is a copy, and the passwords
+/// Data folders for tests that are about something else than how one is made: their database is a copy, and the passwords
 /// that are set in them cost next to nothing.
 public final class ReadyFolder {
     private ReadyFolder() {}

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// An empty data base with every migration made, for tests that are about what comes after: it is made once and copied,
+/// An empty database with every migration made, for tests that are about what comes after: it is made once and copied,
 /// since Flyway takes longer than most of them.
 public final class ReadyDatabase {
     private static final byte[] FILE = make();

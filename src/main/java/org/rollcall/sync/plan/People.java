@@ -1,11 +1,11 @@
 package org.rollcall.sync.plan;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Attributes;
+import org.rollcall.domain.Guests;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.ProfileConfig;
@@ -129,7 +129,7 @@ final class People {
             if (attributes.text(UserField.USER_PRINCIPAL_NAME) != null) {
                 facts |= READABLE;
             }
-            if (attributes.textOrEmpty(UserField.USER_TYPE).toLowerCase(Locale.ROOT).equals("guest")) {
+            if (Guests.isGuest(attributes)) {
                 facts |= GUEST;
             }
             if (!UserStatus.isEnabled(attributes.bool(UserField.ACCOUNT_ENABLED))) {
