@@ -236,7 +236,8 @@ public final class AppContext implements Workspace, ImportServices {
 
     private AuthServices.Ports signInPorts() {
         return new AuthServices.Ports(() -> new IdTokenSignIn(clock), LdapSignIn::new,
-                tenant -> tenants().place(tenant).endpoint());
+                tenant -> tenants().place(tenant).endpoint(),
+                (person, origin, control) -> imports().refresh(person, origin, control));
     }
 
     @Override

@@ -257,6 +257,13 @@ public final class AuthenticationService {
         change(actor, "auth.limits", detail, before -> before.withLimits(idle, absolute));
     }
 
+    /// Whether whoever signs in is read anew from Entra first.
+    public void setRefresh(Actor actor, boolean atSignIn) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        change(actor, "auth.refresh", new LinkedHashMap<>(Map.of("on", atSignIn)),
+                before -> before.withRefresh(atSignIn));
+    }
+
     /// Chooses the local administrator whom nothing locks out.
     ///
     /// @throws RollcallException INPUT: not an active administrator with a local account

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -52,25 +53,32 @@ public final class DirectoryStore {
     /// @param profileId the profile planned for; one that is not there has brought in nobody
     public Iterator<StoredPerson> people(long tenantId, long profileId) {
         Map<Long, String> profiles = profiles(tenantId);
-        return new KeysetIterator<>(CHUNK, last -> {
-            var rows = database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS,
-                    DIRECTORY_USER.DISABLED_BY_HAND, DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.NAME,
-                    ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID).select(USER.columns())
-                    .from(DIRECTORY_USER)
-                    .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
-                    .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID))
-                    .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.isNotNull())
-                    .and(last == null ? DSL.noCondition() : DIRECTORY_USER.OBJECT_ID.gt(last.id()))
-                    .orderBy(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID).limit(CHUNK)
-                    .fetch();
-            if (rows.isEmpty()) {
-                return List.of();
-            }
-            var claims = claims(profiles, rows.getFirst().get(DIRECTORY_USER.OBJECT_ID),
-                    rows.getLast().get(DIRECTORY_USER.OBJECT_ID));
-            return rows.map(row -> person(row, Claim.of(claims.get(row.get(DIRECTORY_USER.OBJECT_ID)), profileId),
-                    profiles));
-        });
+        return new KeysetIterator<>(CHUNK, last -> people(tenantId, profileId, profiles,
+                last == null ? DSL.noCondition() : DIRECTORY_USER.OBJECT_ID.gt(last.id())));
+    }
+
+    /// One of them.
+    public Optional<StoredPerson> person(long tenantId, long profileId, UUID id) {
+        return people(tenantId, profileId, profiles(tenantId), DIRECTORY_USER.OBJECT_ID.eq(id)).stream().findFirst();
+    }
+
+    private List<StoredPerson> people(long tenantId, long profileId, Map<Long, String> profiles, Condition which) {
+        var rows = database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.USERNAME, DIRECTORY_USER.STATUS,
+                DIRECTORY_USER.DISABLED_BY_HAND, DIRECTORY_USER.EXCLUDED, DIRECTORY_USER.MFA, ROLE.NAME,
+                ROLE_ASSIGNMENT.SOURCE, ROLE_ASSIGNMENT.RULE_ID).select(USER.columns())
+                .from(DIRECTORY_USER)
+                .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
+                .leftJoin(ROLE).on(ROLE.ID.eq(ROLE_ASSIGNMENT.ROLE_ID))
+                .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.OBJECT_ID.isNotNull()).and(which)
+                .orderBy(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID).limit(CHUNK)
+                .fetch();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var claims = claims(profiles, rows.getFirst().get(DIRECTORY_USER.OBJECT_ID),
+                rows.getLast().get(DIRECTORY_USER.OBJECT_ID));
+        return rows.map(row -> person(row, Claim.of(claims.get(row.get(DIRECTORY_USER.OBJECT_ID)), profileId),
+                profiles));
     }
 
     /// Groups, removed ones included.
@@ -113,6 +121,23 @@ public final class DirectoryStore {
             }
             return found;
         });
+    }
+
+    /// The direct memberships of one person or group, in any order.
+    public List<Membership> memberships(long tenantId, UUID member) {
+        return database.dsl().select(DIRECTORY_MEMBER.GROUP_ID, DIRECTORY_MEMBER.MEMBER_TYPE).from(DIRECTORY_MEMBER)
+                .where(DIRECTORY_MEMBER.TENANT_ID.eq(tenantId), DIRECTORY_MEMBER.MEMBER_ID.eq(member))
+                .fetch(row -> new Membership(row.value1(), member, MemberType.valueOf(row.value2())));
+    }
+
+    /// Whether somebody else than one person of a tenant holds a user name.
+    ///
+    /// @param key the form under which it is unique
+    public boolean isHeldByOthers(String key, long tenantId, UUID person) {
+        return database.dsl().fetchExists(database.dsl().selectOne().from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.USERNAME_KEY.eq(key))
+                .and(DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId))
+                        .or(DIRECTORY_USER.OBJECT_ID.ne(person))));
     }
 
     /// User names held outside a tenant: the form under which they are unique, and who has them in words.

@@ -242,6 +242,15 @@ public final class MirrorStore {
                 .fetch(row -> new MirrorGroup(row.get(MIRROR_GROUP.OBJECT_ID), GROUP.read(row, 1))));
     }
 
+    /// Those direct memberships that may be of groups, in any order: where Entra gives no type, the id has to tell.
+    public List<Membership> nesting(long mirrorId) {
+        return database.dsl().select(MIRROR_MEMBER.GROUP_ID, MIRROR_MEMBER.MEMBER_ID, MIRROR_MEMBER.MEMBER_TYPE)
+                .from(MIRROR_MEMBER)
+                .where(MIRROR_MEMBER.MIRROR_ID.eq(mirrorId),
+                        MIRROR_MEMBER.MEMBER_TYPE.in(MemberType.GROUP.name(), MemberType.UNKNOWN.name()))
+                .fetch(row -> new Membership(row.value1(), row.value2(), MemberType.valueOf(row.value3())));
+    }
+
     /// Direct memberships by group, then member; members that are not in the mirror themselves included.
     public Iterator<Membership> edges(long mirrorId) {
         return new Chunked<>(EDGES, last -> {

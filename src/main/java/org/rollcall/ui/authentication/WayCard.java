@@ -135,6 +135,17 @@ final class WayCard extends VBox {
         return row;
     }
 
+    /// Something to switch within the card; parameters as of [#onOff].
+    WayCard choice(String id, String name, String sentence, boolean on, String reason, Runnable turn) {
+        var words = new VBox(Labels.of(name), Labels.wrapped(sentence, "caption", "muted"));
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(12, words, onOff(id, name, on, reason, turn));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("auth-way");
+        return add(row);
+    }
+
     WayCard add(Node node) {
         middle.getChildren().add(node);
         return this;
