@@ -38,6 +38,7 @@ import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
+import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.AssignmentStore;
@@ -275,6 +276,11 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public Optional<SignIns> signIns() {
         return Optional.of(new SignIns(registration(), new UserTokenService(tenants(), new EntraSignIn(clock))));
+    }
+
+    @Override
+    public Optional<AuthenticationService> authentication() {
+        return Optional.of(auth().authentication());
     }
 
     @Override

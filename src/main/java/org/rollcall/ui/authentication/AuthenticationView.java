@@ -199,7 +199,7 @@ final class AuthenticationView extends StackPane {
             }
         }
         if (tenant != null) {
-            card.heading(Messages.get("authentication.ways", tenant.name()));
+            card.heading(Messages.get(on ? "authentication.ways" : "authentication.ways.whenOn", tenant.name()));
             ways(card, now, on);
             boolean refresh = now.status().settings().refreshAtSignIn();
             card.choice("authentication.refresh", Messages.get("authentication.refresh"),
@@ -242,9 +242,6 @@ final class AuthenticationView extends StackPane {
                         }
                         switching.modes(mode, EnumSet.copyOf(wanted));
                     });
-        }
-        if (!on) {
-            card.add(Labels.wrapped(Messages.get("authentication.way.whenOn"), "caption", "muted"));
         }
     }
 

@@ -111,7 +111,11 @@ final class WayCard extends VBox {
     }
 
     WayCard heading(String words) {
-        middle.getChildren().add(Labels.wrapped(words, "caption", "strong", "muted"));
+        var heading = Labels.wrapped(words, "caption", "strong", "muted");
+        if (!middle.getChildren().isEmpty()) {
+            heading.getStyleClass().add("auth-second-heading");
+        }
+        middle.getChildren().add(heading);
         return this;
     }
 
