@@ -98,7 +98,8 @@ final class RefreshAtSignIn {
             limit.stop();
             LOG.info("Reading a person who signs in took too long; what is stored counts");
         } catch (ExecutionException e) {
-            LOG.info("A person who signs in could not be read: {}; what is stored counts", String.valueOf(e.getCause()));
+            LOG.info("A person who signs in could not be read: {}; what is stored counts",
+                    String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             limit.stop();
             Thread.currentThread().interrupt();
