@@ -25,6 +25,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.HashCost;
+import org.rollcall.signin.PersonRefresh;
 import org.rollcall.signin.SignInPrompts;
 import org.rollcall.signin.SignInRequest;
 import org.rollcall.store.AuditStore;
@@ -88,7 +89,8 @@ final class SignInBenchmark {
                 new AuthServices.Ports(() -> {
                     throw new IllegalStateException("Entra is off");
                 }, LdapSignIn::new,
-                        tenant -> new Endpoint(tenant.directoryId(), "https://login", "https://graph", null, null)),
+                        tenant -> new Endpoint(tenant.directoryId(), "https://login", "https://graph", null, null),
+                        PersonRefresh.NONE),
                 RoleServices.over(directory.database, audit, directory.clock).guard(), audit, HashCost.STANDARD,
                 directory.clock);
         root = auth.local().createFirstAdministrator("root", PASSWORD.toCharArray(), "benchmark");

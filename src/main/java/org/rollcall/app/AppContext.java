@@ -38,6 +38,7 @@ import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
+import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.HashCost;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
@@ -244,7 +245,8 @@ public final class AppContext implements Workspace, ImportServices {
 
     private AuthServices.Ports signInPorts() {
         return new AuthServices.Ports(() -> new IdTokenSignIn(clock), LdapSignIn::new,
-                tenant -> tenants().place(tenant).endpoint());
+                tenant -> tenants().place(tenant).endpoint(),
+                (person, origin, control) -> imports().refresh(person, origin, control));
     }
 
     @Override
@@ -282,6 +284,11 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public Optional<SignIns> signIns() {
         return Optional.of(new SignIns(registration(), new UserTokenService(tenants(), new EntraSignIn(clock))));
+    }
+
+    @Override
+    public Optional<AuthenticationService> authentication() {
+        return Optional.of(auth().authentication());
     }
 
     @Override

@@ -32,12 +32,13 @@ final class Wizards {
     /// Goes on with the draft that was left, or begins.
     void openNew() {
         context.tasks().quietly(_ -> ImportWizard.saved(services, actor), found -> root.cover(
-                new ImportWizard(context, services, actor, found.orElseGet(ImportDraft::new), this::closed).view()),
+                new ImportWizard(context, services, actor, found.orElseGet(ImportDraft::new), this::closed,
+                        this::signIn).view()),
                 trouble -> context.toasts().show(Toast.failed(trouble.message())));
     }
 
     void open(Prefill known) {
-        root.cover(ImportWizard.filledIn(context, services, actor, known, this::closed).view());
+        root.cover(ImportWizard.filledIn(context, services, actor, known, this::closed, this::signIn).view());
     }
 
     /// For a tenant whose credential is to be replaced.
@@ -55,6 +56,11 @@ final class Wizards {
                 }
             }, _ -> {});
         }
+    }
+
+    private void signIn() {
+        root.uncover();
+        root.open("authentication");
     }
 
     private void closed() {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param absolute         after so long a session ends whatever is done in it
 /// @param breakGlassUserId the local administrator whom nothing locks out; null: the oldest one
 /// @param breakGlassUsedAt when that account was last used where another one would not have got in; null: never
+/// @param refreshAtSignIn  whoever signs in is read anew from Entra first, where the tenant's application may
 public record AuthSettings(boolean entraEnabled, @Nullable Long entraTenantId, Set<SignInMode> entraModes,
         boolean adEnabled, @Nullable AdSettings ad, Duration idle, Duration absolute, @Nullable Long breakGlassUserId,
-        @Nullable Instant breakGlassUsedAt) {
+        @Nullable Instant breakGlassUsedAt, boolean refreshAtSignIn) {
     public static final Duration IDLE = Duration.ofMinutes(15);
     public static final Duration ABSOLUTE = Duration.ofHours(12);
 
@@ -31,7 +32,7 @@ public record AuthSettings(boolean entraEnabled, @Nullable Long entraTenantId, S
     /// Local accounts only.
     public static AuthSettings initial() {
         return new AuthSettings(false, null, EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE), false, null, IDLE,
-                ABSOLUTE, null, null);
+                ABSOLUTE, null, null, true);
     }
 
     /// Whether a way is open at all; to whom is another question.
@@ -53,31 +54,36 @@ public record AuthSettings(boolean entraEnabled, @Nullable Long entraTenantId, S
 
     public AuthSettings withEntra(@Nullable Long tenantId, Set<SignInMode> modes) {
         return new AuthSettings(true, tenantId, modes, adEnabled, ad, idle, absolute, breakGlassUserId,
-                breakGlassUsedAt);
+                breakGlassUsedAt, refreshAtSignIn);
     }
 
     public AuthSettings withoutEntra() {
         return new AuthSettings(false, entraTenantId, entraModes, adEnabled, ad, idle, absolute, breakGlassUserId,
-                breakGlassUsedAt);
+                breakGlassUsedAt, refreshAtSignIn);
     }
 
     public AuthSettings withAd(AdSettings settings) {
         return new AuthSettings(entraEnabled, entraTenantId, entraModes, true, settings, idle, absolute,
-                breakGlassUserId, breakGlassUsedAt);
+                breakGlassUserId, breakGlassUsedAt, refreshAtSignIn);
     }
 
     public AuthSettings withoutAd() {
         return new AuthSettings(entraEnabled, entraTenantId, entraModes, false, ad, idle, absolute, breakGlassUserId,
-                breakGlassUsedAt);
+                breakGlassUsedAt, refreshAtSignIn);
     }
 
     public AuthSettings withLimits(Duration newIdle, Duration newAbsolute) {
         return new AuthSettings(entraEnabled, entraTenantId, entraModes, adEnabled, ad, newIdle, newAbsolute,
-                breakGlassUserId, breakGlassUsedAt);
+                breakGlassUserId, breakGlassUsedAt, refreshAtSignIn);
     }
 
     public AuthSettings withBreakGlass(@Nullable Long userId) {
         return new AuthSettings(entraEnabled, entraTenantId, entraModes, adEnabled, ad, idle, absolute, userId,
-                breakGlassUsedAt);
+                breakGlassUsedAt, refreshAtSignIn);
+    }
+
+    public AuthSettings withRefresh(boolean atSignIn) {
+        return new AuthSettings(entraEnabled, entraTenantId, entraModes, adEnabled, ad, idle, absolute,
+                breakGlassUserId, breakGlassUsedAt, atSignIn);
     }
 }

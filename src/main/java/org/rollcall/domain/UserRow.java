@@ -44,6 +44,13 @@ public record UserRow(long id, @Nullable Long tenantId, @Nullable String tenant,
         return tenantId == null;
     }
 
+    /// Whether an attribute is to be shown: it has a value, and the value tells something. What a local account is in Entra is
+    /// nothing.
+    public boolean tells(UserField field) {
+        boolean ofEntra = field == UserField.ACCOUNT_ENABLED || field == UserField.USER_TYPE;
+        return attributes.get(field) != null && !(isLocal() && ofEntra);
+    }
+
     public boolean isGuest() {
         return Guests.isGuest(attributes);
     }

@@ -23,8 +23,9 @@ public record AuthServices(AuthenticationService authentication, SignInService s
     /// What outside directories are asked with. Made when they are asked: their libraries take a while to load.
     ///
     /// @param endpoint where a tenant is reached
+    /// @param refresh  reads people anew who sign in
     public record Ports(Supplier<EntraIdentity> entra, Supplier<LdapDirectory> ldap,
-            Function<Tenant, Endpoint> endpoint) {}
+            Function<Tenant, Endpoint> endpoint, PersonRefresh refresh) {}
 
     /// @param cost what a password's hash costs that is made here
     public static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports,
@@ -36,7 +37,9 @@ public record AuthServices(AuthenticationService authentication, SignInService s
         var outside = new OutsideSignIn(ports, stores, passwords);
         var log = new SignInLog(audit);
         return new AuthServices(new AuthenticationService(stores, passwords, ports.ldap(), guard, audit),
-                new SignInService(local, outside, settings, stores.tenants(), new Actors(database, audit, clock), log),
+                new SignInService(local, outside, settings, stores.tenants(),
+                        new RefreshAtSignIn(ports.refresh(), settings, users, clock),
+                        new Actors(database, audit, clock), log),
                 new SignInTest(local, outside, users, log), local,
                 new LocalAccountService(database, users, local, cost, audit, clock),
                 new Sessions(settings, audit, clock));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.AuthSettings;
-import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInForecast;
@@ -46,8 +44,7 @@ public final class AuthenticationService {
     private final Stores stores;
     private final AdPasswords passwords;
     private final Supplier<LdapDirectory> ldap;
-    private final AdministratorGuard guard;
-    private final AuditService audit;
+    private final WaySwitches switches;
 
     /// Where settings and people live.
     record Stores(Database database, AuthSettingsStore settings, SignInStore people, LocalAccountStore accounts,
@@ -64,8 +61,7 @@ public final class AuthenticationService {
         this.stores = stores;
         this.passwords = passwords;
         this.ldap = ldap;
-        this.guard = guard;
-        this.audit = audit;
+        this.switches = new WaySwitches(stores, guard, audit);
     }
 
     /// How sign-in stands.
@@ -108,7 +104,7 @@ public final class AuthenticationService {
         AuthSettings now = stores.settings.get();
         Long tenantId = now.entraTenantId();
         AdSettings ad = now.ad();
-        Tenant only = onlyTenant();
+        Tenant only = switches.onlyTenant();
         Long wouldBe = tenantId == null && only != null ? (Long) only.id() : tenantId;
         AuthSettings entra = now.isEntraOn() ? now : now.withoutAd().withEntra(wouldBe, now.entraModes());
         AuthSettings withAd = now.isOn(SignInMode.AD) ? now : now.withoutEntra().withAd(ad == null ? NO_AD : ad);
@@ -145,17 +141,17 @@ public final class AuthenticationService {
     ///                           in, or no administrator any more
     public void enableEntra(Actor actor, @Nullable String tenantName, Set<SignInMode> modes) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        Tenant tenant = tenant(tenantName);
-        Set<SignInMode> wanted = modes(modes);
-        requireOver(actor, tenant.id());
+        Tenant tenant = switches.tenant(tenantName);
+        Set<SignInMode> wanted = WaySwitches.modes(modes);
+        switches.requireOver(actor, tenant.id());
         var detail = new LinkedHashMap<String, @Nullable Object>();
         detail.put("way", "entra");
         detail.put("tenant", tenant.name());
         detail.put("modes", wanted.stream().map(SignInMode::word).toList());
-        change(actor, "auth.enable", detail, before -> {
-            requireOff(before.adEnabled(), "Active Directory", "ad");
+        switches.change(actor, "auth.enable", detail, before -> {
+            WaySwitches.requireOff(before.adEnabled(), "Active Directory", "ad");
             AuthSettings after = before.withEntra(tenant.id(), wanted);
-            requireSomebody(after);
+            switches.requireSomebody(after);
             return after;
         });
     }
@@ -164,8 +160,8 @@ public final class AuthenticationService {
     public void disableEntra(Actor actor) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         Long tenantId = stores.settings.get().entraTenantId();
-        requireOver(actor, tenantId == null ? 0 : tenantId);
-        change(actor, "auth.disable", detail("entra"), AuthSettings::withoutEntra);
+        switches.requireOver(actor, tenantId == null ? 0 : tenantId);
+        switches.change(actor, "auth.disable", detail("entra"), AuthSettings::withoutEntra);
     }
 
     /// Lets people who have a name in Active Directory sign in with the password they have there.
@@ -177,8 +173,8 @@ public final class AuthenticationService {
             CallControl control) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
-        requireOver(actor, 0);
-        requireOff(stores.settings.get().entraEnabled(), "Microsoft Entra ID", "entra");
+        switches.requireOver(actor, 0);
+        WaySwitches.requireOff(stores.settings.get().entraEnabled(), "Microsoft Entra ID", "entra");
         if (check) {
             ldap.get().check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
                     control);
@@ -186,8 +182,8 @@ public final class AuthenticationService {
         var detail = detail("ad");
         detail.put("servers", checked.servers());
         detail.put("checked", check);
-        change(actor, "auth.enable", detail, before -> {
-            requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
+        switches.change(actor, "auth.enable", detail, before -> {
+            WaySwitches.requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
             passwords.seal(bindPassword);
             return before.withAd(checked);
         });
@@ -196,8 +192,8 @@ public final class AuthenticationService {
     /// @throws RollcallException NOT_ALLOWED; GUARD: no administrator could sign in any more
     public void disableAd(Actor actor) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        requireOver(actor, 0);
-        change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
+        switches.requireOver(actor, 0);
+        switches.change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
     }
 
     /// Whether the servers answer and let the account in that searches; nothing is stored.
@@ -217,10 +213,10 @@ public final class AuthenticationService {
     /// @param limit at most so many names
     public Switch previewEntra(Actor actor, @Nullable String tenantName, Set<SignInMode> modes, int limit) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        Tenant tenant = tenant(tenantName);
-        Set<SignInMode> wanted = modes(modes);
-        return preview(actor, tenant.id(), limit, before -> {
-            requireOff(before.adEnabled(), "Active Directory", "ad");
+        Tenant tenant = switches.tenant(tenantName);
+        Set<SignInMode> wanted = WaySwitches.modes(modes);
+        return switches.preview(actor, tenant.id(), limit, before -> {
+            WaySwitches.requireOff(before.adEnabled(), "Active Directory", "ad");
             return before.withEntra(tenant.id(), wanted);
         }, true);
     }
@@ -228,8 +224,8 @@ public final class AuthenticationService {
     /// What [#enableAd] would do.
     public Switch previewAd(Actor actor, AdSettings wanted, int limit) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        return preview(actor, 0, limit, before -> {
-            requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
+        return switches.preview(actor, 0, limit, before -> {
+            WaySwitches.requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
             return before.withAd(wanted);
         }, false);
     }
@@ -239,7 +235,7 @@ public final class AuthenticationService {
     /// @param mode AD, or any of Entra
     public Switch previewOff(Actor actor, SignInMode mode, int limit) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
-        return preview(actor, 0, limit,
+        return switches.preview(actor, 0, limit,
                 before -> mode == SignInMode.AD ? before.withoutAd() : before.withoutEntra(), false);
     }
 
@@ -254,7 +250,14 @@ public final class AuthenticationService {
         var detail = new LinkedHashMap<String, @Nullable Object>();
         detail.put("idleMinutes", idle.toMinutes());
         detail.put("absoluteMinutes", absolute.toMinutes());
-        change(actor, "auth.limits", detail, before -> before.withLimits(idle, absolute));
+        switches.change(actor, "auth.limits", detail, before -> before.withLimits(idle, absolute));
+    }
+
+    /// Whether whoever signs in is read anew from Entra first.
+    public void setRefresh(Actor actor, boolean atSignIn) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        switches.change(actor, "auth.refresh", new LinkedHashMap<>(Map.of("on", atSignIn)),
+                before -> before.withRefresh(atSignIn));
     }
 
     /// Chooses the local administrator whom nothing locks out.
@@ -268,106 +271,8 @@ public final class AuthenticationService {
                     "only an active administrator with a local account can be the break-glass account",
                     "choose one of those, or make one");
         }
-        change(actor, "auth.break-glass", new LinkedHashMap<>(Map.of("user", Long.toString(userId))),
+        switches.change(actor, "auth.break-glass", new LinkedHashMap<>(Map.of("user", Long.toString(userId))),
                 before -> before.withBreakGlass(userId));
-    }
-
-    private void change(Actor actor, String action, Map<String, @Nullable Object> detail,
-            UnaryOperator<AuthSettings> change) {
-        guard.requireOneAfter(() -> {
-            AuthSettings before = stores.settings.get();
-            AuthSettings after = change.apply(before);
-            stores.settings.put(after);
-            stores.revision.raiseDirectoryRevision();
-            audit.record(actor, action, null, null, null, detail, null);
-            return Boolean.TRUE;
-        });
-    }
-
-    private Switch preview(Actor actor, long tenantId, int limit, UnaryOperator<AuthSettings> change,
-            boolean needsSomebody) {
-        AuthSettings before = stores.settings.get();
-        try {
-            requireOver(actor, tenantId);
-            AuthSettings after = change.apply(before);
-            SignInStore.LockedOut out = stores.people.lockedOut(before, after, limit);
-            String refused = null;
-            if (needsSomebody && stores.people.admitsEntra(after) == 0) {
-                refused = nobody().message();
-            } else if (!guard.wouldLeaveOne(after)) {
-                refused = guard.refusal().message();
-            }
-            return new Switch(after.isEntraOn()
-                    ? stores.people.admitsEntra(after)
-                    : stores.people.admits(after, SignInMode.AD), out.people(), out.names(), refused);
-        } catch (RollcallException e) {
-            if (e.kind() == ErrorKind.GUARD || e.kind() == ErrorKind.NOT_ALLOWED) {
-                return new Switch(0, 0, List.of(), e.message());
-            }
-            throw e;
-        }
-    }
-
-    private Tenant tenant(@Nullable String name) {
-        if (name != null) {
-            return stores.tenants.byName(name.strip()).orElseThrow(() -> RollcallException.input("tenant.unknown-name",
-                    "there is no tenant called " + name.strip(), "choose one of those that are connected")
-                    .onCommandLine("see rollcall tenant list"));
-        }
-        List<Tenant> all = stores.tenants.list();
-        if (all.isEmpty()) {
-            throw nobody();
-        }
-        if (all.size() > 1) {
-            throw RollcallException.input("auth.which-tenant", "there are several tenants: "
-                    + String.join(", ", all.stream().map(Tenant::name).toList()), "say whose people sign in")
-                    .onCommandLine("say whose people sign in with --tenant NAME");
-        }
-        return all.getFirst();
-    }
-
-    private @Nullable Tenant onlyTenant() {
-        List<Tenant> all = stores.tenants.list();
-        return all.size() == 1 ? all.getFirst() : null;
-    }
-
-    private static Set<SignInMode> modes(Set<SignInMode> wanted) {
-        if (wanted.isEmpty()) {
-            return EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE);
-        }
-        if (!wanted.stream().allMatch(SignInMode::isEntra)) {
-            throw RollcallException.input("auth.modes", "Entra has the ways browser, device and password",
-                    "choose among these");
-        }
-        return EnumSet.copyOf(wanted);
-    }
-
-    private void requireSomebody(AuthSettings after) {
-        if (stores.people.admitsEntra(after) == 0) {
-            throw nobody();
-        }
-    }
-
-    private static RollcallException nobody() {
-        return new RollcallException(ErrorKind.GUARD, "auth.nobody",
-                "no active imported person could sign in with Entra",
-                "import people first, or choose another way of Entra")
-                .onCommandLine("import people first with rollcall import run, or choose another way with --mode");
-    }
-
-    private static void requireOff(boolean on, String other, String word) {
-        if (on) {
-            throw new RollcallException(ErrorKind.GUARD, "auth.other-on", "sign-in with " + other + " is on",
-                    "switch that off first").onCommandLine("switch that off first with rollcall auth disable " + word);
-        }
-    }
-
-    /// Whoever decides how people sign in could sign in as any of them.
-    ///
-    /// @param tenantId 0: people of all tenants
-    private void requireOver(Actor actor, long tenantId) {
-        stores.tenants.list().stream().map(Tenant::id).filter(id -> tenantId == 0 || id == tenantId)
-                .forEach(id -> stores.powers.requireOverTenant(actor, id, "decide about the sign-in of"));
     }
 
     private static Map<String, @Nullable Object> detail(String way) {

@@ -36,6 +36,9 @@ import org.rollcall.store.UserQueries;
 ///
 /// Unknown name and wrong password are answered alike, take alike long and are locked alike ([Lockout]).
 public final class LocalSignIn {
+    /// An id that no account has.
+    private static final long NOBODY = 0;
+
     private final Stores stores;
     private final PasswordHash hashes;
     private final Lockout lockout;
@@ -193,10 +196,13 @@ public final class LocalSignIn {
 
     private SignInRefusedException unknown(String username, char[] password, String origin, SignInLog log) {
         Lockout.Turn turn = lockout.reserveUnknown(username.strip());
+        // What is asked about somebody known is asked about nobody, or the time it takes would tell them apart.
+        stores.users.byId(NOBODY);
         if (turn.refused()) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
             return locked(turn);
         }
+        stores.accounts.byUserId(NOBODY);
         hashes.pretend(password);
         log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.UNKNOWN_USER, null, origin);
         return turn.closes() ? locked(turn) : wrong();

@@ -165,7 +165,7 @@ final class OutsideSignIn {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
-    private static Verdict state(UserRow person, SignInTrail trail) {
+    static Verdict state(UserRow person, SignInTrail trail) {
         trail.passed(Step.PERSON, person.shownName() + " (" + person.username() + ")");
         if (person.status() == UserStatus.DISABLED) {
             return Verdict.refused(person, SignInOutcome.DEACTIVATED, "this account is deactivated here",

@@ -29,15 +29,17 @@ public final class SignInService {
     private final OutsideSignIn outside;
     private final AuthSettingsStore settings;
     private final TenantStore tenants;
+    private final RefreshAtSignIn refresh;
     private final Actors actors;
     private final SignInLog log;
 
     SignInService(LocalSignIn local, OutsideSignIn outside, AuthSettingsStore settings, TenantStore tenants,
-            Actors actors, SignInLog log) {
+            RefreshAtSignIn refresh, Actors actors, SignInLog log) {
         this.local = local;
         this.outside = outside;
         this.settings = settings;
         this.tenants = tenants;
+        this.refresh = refresh;
         this.actors = actors;
         this.log = log;
     }
@@ -85,7 +87,8 @@ public final class SignInService {
                 Arrays.fill(password, '\0');
             }
         }
-        Verdict verdict = outside.verdict(mode, typed, null, request.prompts(), SignInTrail.NONE, control);
+        Verdict verdict = refresh.of(
+                outside.verdict(mode, typed, null, request.prompts(), SignInTrail.NONE, control), origin, control);
         UserRow user = verdict.user();
         SignInRefusedException refusal = verdict.refusal();
         if (refusal != null || user == null) {

@@ -30,7 +30,8 @@ public final class AuthSettingsStore {
                     return new AuthSettings(row.getEntraEnabled(), row.getEntraTenantId(), modes(row.getEntraModes()),
                             row.getAdEnabled(), config == null ? null : Json.read(config, AdSettings.class),
                             Duration.ofMinutes(row.getIdleMinutes()), Duration.ofMinutes(row.getAbsoluteMinutes()),
-                            row.getBreakGlassUserId(), Times.fromColumnOrNull(row.getBreakGlassUsedAt()));
+                            row.getBreakGlassUserId(), Times.fromColumnOrNull(row.getBreakGlassUsedAt()),
+                            row.getRefreshAtSignIn());
                 });
     }
 
@@ -48,6 +49,7 @@ public final class AuthSettingsStore {
                     .set(AUTH_SETTINGS.IDLE_MINUTES, Math.toIntExact(settings.idle().toMinutes()))
                     .set(AUTH_SETTINGS.ABSOLUTE_MINUTES, Math.toIntExact(settings.absolute().toMinutes()))
                     .set(AUTH_SETTINGS.BREAK_GLASS_USER_ID, settings.breakGlassUserId())
+                    .set(AUTH_SETTINGS.REFRESH_AT_SIGN_IN, settings.refreshAtSignIn())
                     .execute();
         });
     }

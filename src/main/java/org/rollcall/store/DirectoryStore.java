@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
@@ -66,6 +68,12 @@ public final class DirectoryStore {
             return rows.map(row -> person(row, Claim.of(claims.get(row.get(DIRECTORY_USER.OBJECT_ID)), profileId),
                     profiles));
         });
+    }
+
+    /// One of them.
+    public Optional<StoredPerson> person(long tenantId, long profileId, UUID id) {
+        var found = people(tenantId, profileId, List.of(id));
+        return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
     }
 
     /// Those of these people who are there.
@@ -164,6 +172,21 @@ public final class DirectoryStore {
     /// The objects with these numbers, in their order.
     public UUID[] ids(long tenantId, int[] numbers) {
         return database.numbers().ids(tenantId, numbers);
+    }
+
+    /// The direct memberships of one person or group, in any order.
+    public List<Membership> memberships(long tenantId, UUID member) {
+        return MemberLists.ofDirectory(database).membershipsOf(tenantId, tenantId, member);
+    }
+
+    /// Whether somebody else than one person of a tenant holds a user name.
+    ///
+    /// @param key the form under which it is unique
+    public boolean isHeldByOthers(String key, long tenantId, UUID person) {
+        return database.dsl().fetchExists(database.dsl().selectOne().from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.USERNAME_KEY.eq(key))
+                .and(DIRECTORY_USER.TENANT_ID.isNull().or(DIRECTORY_USER.TENANT_ID.ne(tenantId))
+                        .or(DIRECTORY_USER.OBJECT_ID.ne(person))));
     }
 
     /// User names held outside a tenant: the form under which they are unique, and who has them in words.

@@ -135,16 +135,14 @@ public final class LocalAccountStore {
     }
 
     public void setUnknown(int bucket, Unknown unknown) {
+        // One statement whether the row is there or not, as for an account: the time must not tell.
         database.transaction(() -> {
-            int known = database.dsl().update(SIGN_IN_UNKNOWN)
+            database.dsl().insertInto(SIGN_IN_UNKNOWN).set(SIGN_IN_UNKNOWN.BUCKET, bucket)
                     .set(SIGN_IN_UNKNOWN.FAILED_ATTEMPTS, unknown.failedAttempts())
                     .set(SIGN_IN_UNKNOWN.ATTEMPTED_AT, Times.toColumnOrNull(unknown.attemptedAt()))
-                    .where(SIGN_IN_UNKNOWN.BUCKET.eq(bucket)).execute();
-            if (known == 0) {
-                database.dsl().insertInto(SIGN_IN_UNKNOWN).set(SIGN_IN_UNKNOWN.BUCKET, bucket)
-                        .set(SIGN_IN_UNKNOWN.FAILED_ATTEMPTS, unknown.failedAttempts())
-                        .set(SIGN_IN_UNKNOWN.ATTEMPTED_AT, Times.toColumnOrNull(unknown.attemptedAt())).execute();
-            }
+                    .onConflict(SIGN_IN_UNKNOWN.BUCKET).doUpdate()
+                    .set(SIGN_IN_UNKNOWN.FAILED_ATTEMPTS, unknown.failedAttempts())
+                    .set(SIGN_IN_UNKNOWN.ATTEMPTED_AT, Times.toColumnOrNull(unknown.attemptedAt())).execute();
         });
     }
 

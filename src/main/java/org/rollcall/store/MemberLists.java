@@ -327,6 +327,20 @@ final class MemberLists {
         return result;
     }
 
+    /// The groups that have one member directly, and as what.
+    List<Membership> membershipsOf(long ownerId, long tenantId, UUID member) {
+        int number = database.numbers().of(tenantId, List.of(member))[0];
+        var found = new LinkedHashSet<Membership>();
+        if (number != ObjectNumbers.NONE) {
+            each(ownerId, DSL.noCondition(), piece -> {
+                if (Arrays.binarySearch(piece.members(), number) >= 0) {
+                    found.add(new Membership(piece.group(), member, piece.type()));
+                }
+            });
+        }
+        return List.copyOf(found);
+    }
+
     /// Members of a type, in whatever group, who are none of these.
     List<UUID> membersBesides(long ownerId, long tenantId, MemberType only, Collection<UUID> known) {
         var all = new BitSet();

@@ -2,6 +2,7 @@ package org.rollcall.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupMembers;
+import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Mirror;
@@ -263,6 +265,17 @@ public final class MirrorStore {
                 .and(last == null ? DSL.noCondition() : MIRROR_GROUP.OBJECT_ID.gt(last.id()))
                 .orderBy(MIRROR_GROUP.MIRROR_ID, MIRROR_GROUP.OBJECT_ID).limit(CHUNK)
                 .fetch(row -> new MirrorGroup(row.get(MIRROR_GROUP.OBJECT_ID), GROUP.read(row, 1))));
+    }
+
+    /// Those direct memberships that may be of groups, in any order: where Entra gives no type, the id has to tell.
+    public List<Membership> nesting(long mirrorId) {
+        long tenantId = get(mirrorId).tenantId();
+        var found = new ArrayList<Membership>();
+        for (MemberType type : List.of(MemberType.GROUP, MemberType.UNKNOWN)) {
+            lists.all(mirrorId, tenantId, type).forEach(
+                    (group, members) -> members.forEach(each -> found.add(new Membership(group, each, type))));
+        }
+        return found;
     }
 
     /// Direct memberships by group, then member; members that are not in the mirror themselves included.

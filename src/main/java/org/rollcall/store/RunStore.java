@@ -110,13 +110,25 @@ public final class RunStore {
                 .orderBy(RUN.ID.desc()).limit(1).fetchOptional(RunStore::read);
     }
 
+    /// Whether the last thing that was done for an import was a run that succeeded, so that its mirror and the directory
+    /// say the same.
+    public boolean isSettled(long profileId) {
+        return database.dsl().select(RUN.KIND, RUN.STATE).from(RUN).where(RUN.PROFILE_ID.eq(profileId))
+                .orderBy(RUN.ID.desc()).limit(1)
+                .fetchOptional(row -> RunKind.IMPORT.name().equals(row.value1())
+                        && RunState.SUCCEEDED.name().equals(row.value2()))
+                .orElse(false);
+    }
+
     /// A run as far as figures need it.
     public record Outline(Instant startedAt, RunState state, Map<ChangeKind, Long> counts) {}
 
-    /// Those that began then or later, oldest first, previews apart.
+    /// Those that began then or later, oldest first, but for previews and refreshes of single people.
     public List<Outline> since(Instant from) {
         return database.dsl().select(RUN.STARTED_AT, RUN.STATE, RUN.COUNTS).from(RUN)
-                .where(RUN.KIND.ne(RunKind.PREVIEW.name()), RUN.STARTED_AT.ge(Times.toColumn(from))).orderBy(RUN.ID)
+                .where(RUN.KIND.notIn(RunKind.PREVIEW.name(), RunKind.REFRESH.name()),
+                        RUN.STARTED_AT.ge(Times.toColumn(from)))
+                .orderBy(RUN.ID)
                 .fetch(row -> new Outline(Times.fromColumn(row.value1()), RunState.valueOf(row.value2()),
                         counts(row.value3())));
     }

@@ -115,7 +115,7 @@ final class ImportApplying {
         }
     }
 
-    private static Map<String, @Nullable Object> facts(Run run) {
+    static Map<String, @Nullable Object> facts(Run run) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("profile", run.profileName());
         for (ChangeKind kind : ChangeKind.values()) {

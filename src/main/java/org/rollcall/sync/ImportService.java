@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.directory.CallControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeFilter;
@@ -31,6 +33,8 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleAssignmentService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
@@ -55,6 +59,7 @@ public final class ImportService {
     private final RoleAssignmentService assignments;
     private final PersonStore people;
     private final TenantLocks locks = new TenantLocks();
+    private final PersonRefresh refresh;
     private final AuditService audit;
     private final Clock clock;
 
@@ -67,6 +72,7 @@ public final class ImportService {
         this.applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
         this.assignments = roles.assignments();
         this.people = new PersonStore(database, clock);
+        this.refresh = new PersonRefresh(stores, targets, readers, locks, roles.guard(), audit, clock);
         this.audit = audit;
         this.clock = clock;
     }
@@ -74,6 +80,17 @@ public final class ImportService {
     /// Whether a run or preview of a tenant is going on in this program.
     public boolean isRunning(long tenantId) {
         return locks.isBusy(tenantId);
+    }
+
+    /// Brings one person up to date who has shown who they are and is about to be let in: details, groups and role, as an
+    /// import would. Not while an import of their tenant is going on. In the name of that person, who need not be allowed
+    /// to import.
+    ///
+    /// @param origin where they sign in
+    /// @return how they stand in Entra now; empty: it cannot be told
+    /// @throws RollcallException whatever the directory says, CONFLICT, GUARD: nothing was changed
+    public Optional<UserStatus> refresh(UserRow person, String origin, CallControl control) {
+        return refresh.refresh(person, origin, control);
     }
 
     /// Reads and plans; changes nothing but the mirror. The change set is kept under the returned run's id until the

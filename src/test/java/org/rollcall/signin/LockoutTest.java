@@ -196,8 +196,8 @@ class LockoutTest {
         return refusal.outcome() + " " + refusal.message() + " " + refusal.remedy();
     }
 
-    /// From several at once, each with services of its own, that share nothing but the database: as processes would. Real
-    /// processes cannot be shown today, since the first one locks the data folder.
+    /// From several at once, each with services of its own, that share nothing but the database: as processes would
+    /// (`GuessingProcessesTest` has real ones).
     @ParameterizedTest
     @ValueSource(ints = { 1, 4 })
     void tenThousandGuessesOverAHundredAccountsAreHeldOffWhileTheBreakGlassAccountGetsIn(int guessers)

@@ -7,8 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,7 @@ class SignInServiceTest {
     long ada;
     final FakeEntra entra = new FakeEntra();
     final FakeLdap ldap = new FakeLdap();
+    PersonRefresh refresh = PersonRefresh.NONE;
 
     /// Lets in whom the test says, or refuses.
     private static final class FakeEntra implements EntraIdentity {
@@ -171,7 +176,8 @@ class SignInServiceTest {
         auth = CheapPasswords.auth(directory.database,
                 new UserQueries(directory.database, new GroupNesting(directory.database)), Vault.open(folder),
                 new AuthServices.Ports(() -> entra, () -> ldap,
-                        tenant -> new Endpoint(tenant.directoryId(), "https://login", "https://graph", null, null)),
+                        tenant -> new Endpoint(tenant.directoryId(), "https://login", "https://graph", null, null),
+                        (person, origin, control) -> refresh.refresh(person, origin, control)),
                 roles.guard(), audit, directory.clock);
         root = auth.local().createFirstAdministrator("root", PASSWORD.toCharArray(), "test");
         contoso = directory.tenant("Contoso");
@@ -290,6 +296,108 @@ class SignInServiceTest {
         assertEquals(ErrorKind.NOT_SIGNED_IN, assertThrows(RollcallException.class,
                 () -> actor.require(Permission.VIEW_OWN_PROFILE)).kind());
         assertEquals(SignInOutcome.MODE_OFF, refused(SignInMode.BROWSER, "ada@contoso.com"));
+    }
+
+    @Test
+    void whatAnOpenSessionWantsToDoIsRefusedOnceItsWayIsOff() {
+        directory.role(ada, "Administrator", RoleSource.MANUAL);
+        entraOn();
+        Actor actor = enter(null, "ada@contoso.com");
+        roles.accounts().deactivate(actor, List.of(directory.person(contoso, "Cy", "cy@contoso.com")));
+        auth.authentication().disableEntra(root);
+        long dora = directory.person(contoso, "Dora", "dora@contoso.com");
+        assertEquals("signin.ended", assertThrows(RollcallException.class,
+                () -> roles.accounts().deactivate(actor, List.of(dora))).code());
+        assertEquals("signin.ended", assertThrows(RollcallException.class,
+                () -> auth.authentication().enableEntra(actor, null, Set.of())).code(), "nor opens it again");
+        // Active Directory is another way, whoever comes by it.
+        adOn();
+        assertThrows(RollcallException.class, () -> roles.accounts().deactivate(actor, List.of(dora)));
+        prompts.password = "right";
+        roles.accounts().deactivate(enter(SignInMode.AD, "ada"), List.of(dora));
+    }
+
+    @Test
+    void localAccountsSignInWhateverElseIsOn() {
+        entraOn();
+        assertEquals(root.userId(), enter(null, "root").userId());
+        assertEquals(root.userId(), enter(SignInMode.BROWSER, "Root").userId());
+        assertEquals(List.of(), entra.asked);
+        prompts.password = "wrong";
+        assertEquals(SignInOutcome.WRONG_PASSWORD, refused(null, "root"));
+        auth.authentication().disableEntra(root);
+        adOn();
+        prompts.password = PASSWORD;
+        assertEquals(root.userId(), enter(SignInMode.AD, "root").userId());
+        assertEquals(List.of(), ldap.asked, "what is typed for a local account is sent nowhere");
+    }
+
+    @Test
+    void whoSignsInIsReadAnewFirst() {
+        entraOn();
+        refresh = (person, origin, _) -> {
+            assertEquals("ada@contoso.com test", person.username() + " " + origin);
+            directory.role(ada, "Operator", RoleSource.RULE);
+            return Optional.of(UserStatus.ACTIVE);
+        };
+        assertTrue(enter(null, "ada@contoso.com").permissions().contains(Permission.IMPORT));
+        refresh = (_, _, _) -> Optional.of(UserStatus.DISABLED);
+        assertEquals(SignInOutcome.DEACTIVATED, refused(null, "ada@contoso.com"), "whatever is stored");
+        refresh = (_, _, _) -> Optional.of(UserStatus.REMOVED);
+        assertEquals(SignInOutcome.REMOVED, refused(null, "ada@contoso.com"));
+        assertEquals("signin.refused", newest().action());
+        directory.sql("update directory_user set status = 'DISABLED' where id = ?", ada);
+        refresh = (_, _, _) -> {
+            directory.sql("update directory_user set status = 'ACTIVE' where id = ?", ada);
+            return Optional.of(UserStatus.ACTIVE);
+        };
+        assertEquals(ada, enter(null, "ada@contoso.com").userId(), "enabled again since the last import");
+        refresh = (_, _, _) -> {
+            throw new AssertionError("nobody was proved");
+        };
+        entra.refusal = new SignInRefusedException(SignInOutcome.LOCKED, "AADSTS50053", "locked", "wait", null);
+        assertEquals(SignInOutcome.LOCKED, refused(null, "ada@contoso.com"));
+        assertEquals(root.userId(), enter(null, "root").userId());
+    }
+
+    @Test
+    void aRefreshThatFailsHoldsNobodyUp() {
+        entraOn();
+        var asked = new AtomicInteger();
+        refresh = (_, _, _) -> {
+            asked.incrementAndGet();
+            throw new RollcallException(ErrorKind.OFFLINE, "directory.offline", "no answer", "look");
+        };
+        assertEquals(ada, enter(null, "ada@contoso.com").userId());
+        assertEquals(ada, enter(null, "ada@contoso.com").userId());
+        assertEquals(1, asked.get(), "a tenant that did not answer is left alone for a while");
+        directory.clock.advance(Duration.ofMinutes(6));
+        assertEquals(ada, enter(null, "ada@contoso.com").userId());
+        assertEquals(2, asked.get());
+        directory.clock.advance(Duration.ofMinutes(6));
+        auth.authentication().setRefresh(root, false);
+        assertEquals("auth.refresh {on=false}", newest().action() + " " + newest().detail());
+        assertEquals(ada, enter(null, "ada@contoso.com").userId());
+        assertEquals(2, asked.get(), "switched off");
+    }
+
+    @Test
+    void aRefreshThatTakesTooLongIsGivenUp() throws InterruptedException {
+        var users = new UserQueries(directory.database, new GroupNesting(directory.database));
+        var gaveUp = new CountDownLatch(1);
+        PersonRefresh endless = (_, _, control) -> {
+            try {
+                control.pause(Duration.ofMinutes(10), "for ever");
+                return Optional.of(UserStatus.DISABLED);
+            } finally {
+                gaveUp.countDown();
+            }
+        };
+        var impatient = new RefreshAtSignIn(endless, new AuthSettingsStore(directory.database), users,
+                Duration.ofMillis(20), directory.clock);
+        var verdict = Verdict.admitted(users.byId(ada).orElseThrow());
+        assertEquals(verdict, impatient.of(verdict, "test", Waits.sleeping()));
+        assertTrue(gaveUp.await(10, TimeUnit.SECONDS), "and told to stop");
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.rollcall.roles.RoleServices;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.CheapPasswords;
 import org.rollcall.signin.LocalAccountService;
+import org.rollcall.signin.PersonRefresh;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
@@ -91,7 +92,8 @@ public final class Office implements AutoCloseable, Navigator {
         tenants = new TenantStore(database);
         auth = CheapPasswords.auth(database, userQueries, Vault.open(folder), new AuthServices.Ports(() -> entra,
                 () -> ldap, tenant -> new Endpoint(tenant.directoryId(), "https://login.example",
-                        "https://graph.example", null, null)),
+                        "https://graph.example", null, null),
+                PersonRefresh.NONE),
                 roles.guard(), audit, clock);
         var rules = new RuleStore(database);
         why = new WhyService(userQueries, nesting, new PersonStore(database, clock),

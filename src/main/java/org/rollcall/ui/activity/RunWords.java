@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Run;
-import org.rollcall.domain.RunKind;
 import org.rollcall.domain.Trigger;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
@@ -13,10 +12,14 @@ import org.rollcall.ui.common.Moments;
 final class RunWords {
     private RunWords() {}
 
-    /// "Contoso daily", "Contoso daily, undone".
+    /// "Contoso daily", "Contoso daily, undone", "ada@contoso.com at sign-in".
     static String name(Run run) {
         var name = name(run.tenantName(), run.profileName());
-        return run.kind() == RunKind.UNDO ? Messages.get("activity.run.undo", name) : name;
+        return switch (run.kind()) {
+            case UNDO -> Messages.get("activity.run.undo", name);
+            case REFRESH -> Messages.get("activity.run.refresh", run.startedBy());
+            case IMPORT, PREVIEW -> name;
+        };
     }
 
     /// An import as people call it: by its tenant, and by its own name if it was given one.

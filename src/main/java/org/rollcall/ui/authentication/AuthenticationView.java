@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -202,8 +199,12 @@ final class AuthenticationView extends StackPane {
             }
         }
         if (tenant != null) {
-            card.heading(Messages.get("authentication.ways", tenant.name()));
+            card.heading(Messages.get(on ? "authentication.ways" : "authentication.ways.whenOn", tenant.name()));
             ways(card, now, on);
+            boolean refresh = now.status().settings().refreshAtSignIn();
+            card.choice("authentication.refresh", Messages.get("authentication.refresh"),
+                    Messages.get("authentication.refresh.second"), refresh, model.reason(),
+                    () -> model.setRefresh(!refresh));
         }
         if (tenant == null) {
             var go = Buttons.primary(Messages.get("authentication.entra.import"), connect);
@@ -233,23 +234,14 @@ final class AuthenticationView extends StackPane {
                     : !on
                             ? Messages.get("authentication.way.whenOn")
                             : last ? Messages.get("authentication.way.last") : "";
-            var words = new VBox(Labels.of(name),
-                    Labels.wrapped(Messages.get("authentication.way." + mode.word() + ".second"), "caption", "muted"));
-            words.setMinWidth(0);
-            HBox.setHgrow(words, Priority.ALWAYS);
-            var row = new HBox(12, words, WayCard.onOff("authentication.way." + mode.word(), name, has, reason, () -> {
-                var wanted = new ArrayList<>(modes);
-                if (!wanted.remove(mode)) {
-                    wanted.add(mode);
-                }
-                switching.modes(mode, EnumSet.copyOf(wanted));
-            }));
-            row.setAlignment(Pos.CENTER_LEFT);
-            row.getStyleClass().add("auth-way");
-            card.add(row);
-        }
-        if (!on) {
-            card.add(Labels.wrapped(Messages.get("authentication.way.whenOn"), "caption", "muted"));
+            card.choice("authentication.way." + mode.word(), name,
+                    Messages.get("authentication.way." + mode.word() + ".second"), has, reason, () -> {
+                        var wanted = new ArrayList<>(modes);
+                        if (!wanted.remove(mode)) {
+                            wanted.add(mode);
+                        }
+                        switching.modes(mode, EnumSet.copyOf(wanted));
+                    });
         }
     }
 

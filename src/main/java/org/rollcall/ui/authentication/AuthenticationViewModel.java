@@ -185,6 +185,11 @@ public final class AuthenticationViewModel {
         }, failed);
     }
 
+    void setRefresh(boolean atSignIn) {
+        act(() -> services.authentication().setRefresh(actor, atSignIn),
+                Messages.get(atSignIn ? "authentication.refresh.on" : "authentication.refresh.off"), () -> {});
+    }
+
     private void act(Runnable action, String words, Runnable done) {
         tasks.quietly(_ -> {
             action.run();

@@ -15,6 +15,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ final class SetUpDialog {
     private void show(Standing now) {
         servers.setId("authentication.setUp.servers");
         servers.setPrefRowCount(2);
+        servers.setMinHeight(Region.USE_PREF_SIZE);
         servers.setPromptText(Messages.get("authentication.setUp.servers.prompt"));
         startTls.setId("authentication.setUp.startTls");
         password.field().setId("authentication.setUp.password");
@@ -105,11 +107,11 @@ final class SetUpDialog {
         var tls = new HBox(12, words("authentication.setUp.startTls"), startTls);
         tls.setAlignment(Pos.CENTER_LEFT);
         var form = new VBox(16, serversField, tls,
-                new FormField(Messages.get("authentication.setUp.base"), base),
-                pair(new FormField(Messages.get("authentication.setUp.domain"), domain),
+                row(new FormField(Messages.get("authentication.setUp.base"), base),
+                        new FormField(Messages.get("authentication.setUp.domain"), domain),
                         new FormField(Messages.get("authentication.setUp.suffix"), suffix)),
                 new VBox(4, Labels.of(Messages.get("authentication.setUp.ca"), "medium"), ca),
-                pair(new FormField(Messages.get("authentication.setUp.user"), user,
+                row(new FormField(Messages.get("authentication.setUp.user"), user,
                         Messages.get("authentication.setUp.user.hint")),
                         new FormField(Messages.get("authentication.setUp.password"), password,
                                 Messages.get("authentication.setUp.password.hint"))));
@@ -136,13 +138,14 @@ final class SetUpDialog {
         return words;
     }
 
-    private static Node pair(Node left, Node right) {
+    private static Node row(Node... fields) {
         var grid = new GridPane(16, 0);
-        var half = new ColumnConstraints();
-        half.setPercentWidth(50);
-        grid.getColumnConstraints().setAll(half, half);
-        grid.add(left, 0, 0);
-        grid.add(right, 1, 0);
+        for (int i = 0; i < fields.length; i++) {
+            var part = new ColumnConstraints();
+            part.setPercentWidth(100.0 / fields.length);
+            grid.getColumnConstraints().add(part);
+            grid.add(fields[i], i, 0);
+        }
         return grid;
     }
 

@@ -111,7 +111,11 @@ final class WayCard extends VBox {
     }
 
     WayCard heading(String words) {
-        middle.getChildren().add(Labels.wrapped(words, "caption", "strong", "muted"));
+        var heading = Labels.wrapped(words, "caption", "strong", "muted");
+        if (!middle.getChildren().isEmpty()) {
+            heading.getStyleClass().add("auth-second-heading");
+        }
+        middle.getChildren().add(heading);
         return this;
     }
 
@@ -133,6 +137,17 @@ final class WayCard extends VBox {
         var row = new HBox(8, place, words);
         row.setAlignment(Pos.TOP_LEFT);
         return row;
+    }
+
+    /// Something to switch within the card; parameters as of [#onOff].
+    WayCard choice(String id, String name, String sentence, boolean on, String reason, Runnable turn) {
+        var words = new VBox(Labels.of(name), Labels.wrapped(sentence, "caption", "muted"));
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(12, words, onOff(id, name, on, reason, turn));
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("auth-way");
+        return add(row);
     }
 
     WayCard add(Node node) {

@@ -11,14 +11,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.ui.common.Banner;
+import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -45,6 +48,7 @@ final class DoneStep extends AbstractStep {
     private final Label wrong = Labels.wrapped("", "caption", "fg-danger");
     private final ImportedPeople people;
     private @Nullable Run run;
+    private Runnable signIn = () -> {};
 
     DoneStep(ImportSession session) {
         super("done", Messages.get("importing.done.title"), Messages.get("importing.done.heading.none"), "");
@@ -92,6 +96,11 @@ final class DoneStep extends AbstractStep {
         page.getChildren().addAll(warnings, both);
     }
 
+    /// Takes where the person decides who signs in, once the wizard is finished.
+    void onSignIn(Runnable action) {
+        signIn = action;
+    }
+
     private static Spinner<Integer> spinner(String name, int most) {
         var spinner = new Spinner<Integer>(0, most, 0);
         spinner.setEditable(true);
@@ -121,21 +130,33 @@ final class DoneStep extends AbstractStep {
 
     /// @param active    people of the tenant
     /// @param signingIn those of them who can sign in, as far as is known
-    private record Read(Run run, boolean canSignIn, int administrators, long active, long signingIn) {}
+    /// @param disabled  people of the tenant
+    /// @param wouldBeIn how many could sign in if sign-in with Entra were turned on; null: not for this person to decide
+    private record Read(Run run, boolean canSignIn, int administrators, long active, long signingIn, long disabled,
+            @Nullable Long wouldBeIn) {}
 
     /// Off the FX thread.
     private Read read(long id) {
         var services = session.services();
         var shown = services.runs().show(session.actor(), id);
-        return new Read(shown, services.roles().guard().importedCanSignIn(), services.roles().guard().administrators(),
-                active(shown.tenantId(), null), active(shown.tenantId(), true));
+        return new Read(shown, services.roles().guard().importedCanSignIn(),
+                services.roles().guard().administrators(), count(shown.tenantId(), UserStatus.ACTIVE, null),
+                count(shown.tenantId(), UserStatus.ACTIVE, true), count(shown.tenantId(), UserStatus.DISABLED, null),
+                wouldBeIn(shown.tenantName()));
     }
 
-    private long active(@Nullable Long tenant, @Nullable Boolean signIn) {
+    private long count(@Nullable Long tenant, UserStatus status, @Nullable Boolean signIn) {
         return tenant == null
                 ? 0
                 : session.services().people().count(session.actor(), UserFilter.everyone()
-                        .withTenants(Set.of(tenant)).withStatuses(Set.of(UserStatus.ACTIVE)).withSignIn(signIn));
+                        .withTenants(Set.of(tenant)).withStatuses(Set.of(status)).withSignIn(signIn));
+    }
+
+    private @Nullable Long wouldBeIn(String tenant) {
+        return session.actor().may(Permission.MANAGE_AUTHENTICATION)
+                ? session.services().authentication()
+                        .map(ways -> ways.previewEntra(session.actor(), tenant, Set.of(), 0).admits()).orElse(null)
+                : null;
     }
 
     private void show(Read read) {
@@ -148,8 +169,7 @@ final class DoneStep extends AbstractStep {
                 now.count(ChangeKind.MEMBER_ADD), seconds, now.requests()));
         warnings.getChildren().clear();
         if (!read.canSignIn() && now.count(ChangeKind.CREATE) > 0) {
-            warnings.getChildren().add(new Banner(Tone.WARNING, org.kordamp.ikonli.feather.Feather.KEY,
-                    Messages.get("importing.done.noSignIn"), Messages.get("importing.done.noSignIn.sentence")));
+            warnings.getChildren().add(nobodyYet(read));
         }
         left.getChildren().clear();
         long conflicts = now.count(ChangeKind.CONFLICT);
@@ -184,6 +204,18 @@ final class DoneStep extends AbstractStep {
             people.show(tenant, now.profileId(), now.count(ChangeKind.CREATE));
         }
         showNext();
+    }
+
+    private Banner nobodyYet(Read read) {
+        var title = Messages.get("importing.done.noSignIn");
+        Long would = read.wouldBeIn();
+        if (would == null) {
+            return new Banner(Tone.WARNING, Feather.KEY, title, Messages.get("importing.done.noSignIn.sentence"));
+        }
+        var open = Buttons.plain(Messages.get("importing.done.letIn"), () -> next(signIn));
+        open.setId("importing.done.letIn");
+        return new Banner(Tone.WARNING, Feather.KEY, title,
+                Messages.get("importing.done.noSignIn.forecast", would, read.active(), read.disabled()), open);
     }
 
     private static Label line(String words, Tone tone) {

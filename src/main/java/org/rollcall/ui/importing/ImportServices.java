@@ -10,6 +10,7 @@ import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.signin.AuthenticationService;
 import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
@@ -38,6 +39,11 @@ public interface ImportServices {
     GroupService groups();
 
     ScheduleService schedules();
+
+    /// What decides how people sign in; empty where nobody would.
+    default Optional<AuthenticationService> authentication() {
+        return Optional.empty();
+    }
 
     DraftService drafts();
 

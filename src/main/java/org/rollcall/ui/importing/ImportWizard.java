@@ -33,16 +33,28 @@ public final class ImportWizard {
     /// @param closed the wizard is done with, finished or not
     public ImportWizard(WindowContext window, ImportServices services, Actor actor, ImportDraft draft,
             Runnable closed) {
-        this(new ImportSession(window, services, actor, draft, FilePicker.system()), closed);
+        this(window, services, actor, draft, closed, closed);
+    }
+
+    /// @param signIn the wizard is done with, and the person wants to decide who signs in
+    public ImportWizard(WindowContext window, ImportServices services, Actor actor, ImportDraft draft,
+            Runnable closed, Runnable signIn) {
+        this(new ImportSession(window, services, actor, draft, FilePicker.system()), closed, signIn);
     }
 
     ImportWizard(ImportSession session, Runnable closed) {
+        this(session, closed, closed);
+    }
+
+    ImportWizard(ImportSession session, Runnable closed, Runnable signIn) {
         this.session = session;
         var window = session.window();
         var draft = session.draft();
         this.closed = closed;
         var steps = steps(session);
         model = new WizardModel(steps);
+        steps.stream().filter(DoneStep.class::isInstance).map(DoneStep.class::cast)
+                .forEach(step -> step.onSignIn(() -> finish(signIn)));
         shell = new WizardShell(window, Messages.get("importing.title"), model, this::leave, this::finish);
         shell.subjectProperty().bind(draft.organizationProperty());
         saving.setOnFinished(_ -> save());
@@ -66,7 +78,15 @@ public final class ImportWizard {
     /// A wizard with what is known beforehand.
     public static ImportWizard filledIn(WindowContext window, ImportServices services, Actor actor, Prefill known,
             Runnable closed) {
-        return new ImportWizard(window, services, actor, known.draft(), closed);
+        return filledIn(window, services, actor, known, closed, closed);
+    }
+
+    /// The same.
+    ///
+    /// @param signIn as for [#ImportWizard]
+    public static ImportWizard filledIn(WindowContext window, ImportServices services, Actor actor, Prefill known,
+            Runnable closed, Runnable signIn) {
+        return new ImportWizard(window, services, actor, known.draft(), closed, signIn);
     }
 
     /// What was left open last.
@@ -137,11 +157,15 @@ public final class ImportWizard {
     }
 
     private void finish() {
+        finish(closed);
+    }
+
+    private void finish(Runnable then) {
         saving.stop();
         over = true;
         session.window().tasks().quietly(_ -> {
             session.forgetDraft();
             return true;
-        }, _ -> closed.run(), _ -> closed.run());
+        }, _ -> then.run(), _ -> then.run());
     }
 }

@@ -107,7 +107,7 @@ final class ProfileView extends StackPane {
         facts.add(fact(Messages.get("users.filter.tenant"),
                 Objects.requireNonNullElse(person.tenant(), Messages.get("profile.local"))));
         for (var field : UserField.values()) {
-            var value = person.attributes().get(field) == null ? "" : words(person, field);
+            var value = person.tells(field) ? words(person, field) : "";
             if (!value.isEmpty() && field != UserField.DISPLAY_NAME) {
                 facts.add(fact(Messages.get("users.field." + field.graphName()), value));
             }

@@ -141,13 +141,13 @@ final class Sidebar extends VBox {
         return item;
     }
 
+    /// Of a screen that has no place here none is selected, and the first one takes the focus.
     private void select(@Nullable Screen screen) {
+        var open = items.stream().filter(item -> screen != null && item.getId().equals("nav." + screen.id()))
+                .findFirst();
+        group.selectToggle(open.orElse(null));
         for (var item : items) {
-            boolean now = screen != null && item.getId().equals("nav." + screen.id());
-            if (now) {
-                group.selectToggle(item);
-            }
-            item.setFocusTraversable(now);
+            item.setFocusTraversable(item.equals(open.orElse(items.getFirst())));
         }
     }
 

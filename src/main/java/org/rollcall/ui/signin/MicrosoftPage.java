@@ -56,7 +56,8 @@ final class MicrosoftPage extends VBox {
             rows.getChildren().add(row("signin.password.use", Icons.LOCK, offer.isOn(SignInMode.PASSWORD),
                     model::showMicrosoftPassword));
         }
-        getChildren().addAll(new VBox(8, tenant, Labels.wrapped(words, "muted")), new ProblemBox(model), go,
+        getChildren().addAll(new VBox(8, tenant, Labels.wrapped(words, "muted")),
+                new ProblemBox(model, browser ? SignInStage.Next.BROWSER : code ? SignInStage.Next.CODE : null), go,
                 new VBox(12, divider(Messages.get("signin.microsoft.others")), rows));
     }
 

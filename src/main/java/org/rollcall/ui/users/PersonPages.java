@@ -48,8 +48,7 @@ final class PersonPages {
         rows.add(fact(Messages.get("users.filter.tenant"),
                 Objects.requireNonNullElse(person.tenant(), Messages.get("users.tenant.local"))));
         for (var field : UserField.values()) {
-            var value = person.attributes().get(field);
-            if (value != null && field != UserField.DISPLAY_NAME) {
+            if (person.tells(field) && field != UserField.DISPLAY_NAME) {
                 rows.add(fact(Messages.get("users.field." + field.graphName()), words(person, field)));
             }
         }

@@ -148,9 +148,13 @@ class SignInPageTest extends UiTest {
         desk.remedy = "sign in with Microsoft in your browser instead";
         open();
         click("signin.code.use");
-        assertEquals("Sign in with Microsoft",
-                look(() -> node("signin.problem.next", javafx.scene.control.Button.class).getText()));
+        assertEquals("Your organization does not allow codes. Sign in with Microsoft in your browser instead.",
+                problem());
+        assertFalse(exists("signin.problem.next"), "the page's own button does that");
         picture("02-sign-in-blocked");
+        desk.refusal = null;
+        click("signin.microsoft.go");
+        assertEquals(List.of("BROWSER maren.holt"), in);
     }
 
     @Test
@@ -208,6 +212,22 @@ class SignInPageTest extends UiTest {
 
     private void hide() {
         fx(() -> stage().hide());
+    }
+
+    @Test
+    void aLockedAccountSaysForHowLong() {
+        desk.refusal = SignInOutcome.LOCKED;
+        desk.message = "the account is locked after 10 wrong passwords or more";
+        desk.remedy = "wait 15 minutes and try again";
+        desk.ways = EnumSet.of(SignInMode.LOCAL);
+        var root = open();
+        type("signin.name", "maren.holt");
+        type("signin.passwordField", "the tenth guess");
+        press(KeyCode.ENTER);
+        assertEquals("The account is locked after 10 wrong passwords or more. Wait 15 minutes and try again.",
+                problem());
+        assertAccessible(root);
+        picture("02b-sign-in-locked-out");
     }
 
     @Test

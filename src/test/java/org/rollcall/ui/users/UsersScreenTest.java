@@ -437,6 +437,15 @@ class UsersScreenTest extends UiTest {
         assertTrue(says("Password kept here"));
     }
 
+    private static boolean isInSight(javafx.scene.Node node) {
+        for (javafx.scene.Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible() || each.getOpacity() < 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Test
     void aPasswordIsResetToOneThatWorksOnce() {
         var sentence = "a long enough sentence";
@@ -448,7 +457,10 @@ class UsersScreenTest extends UiTest {
         picture("12-users-reset-ask");
         agree("Reset password");
         var made = look(() -> ((CopyField) node("users.reset.password")).field().getText());
+        waitFor("the dialog to be there", () -> isInSight(node("users.reset.password")));
         picture("12-users-reset");
+        assertTrue(look(() -> isInSight(node("users.reset.password"))),
+                "opened while the question hid, and there to stay");
         var local = office.auth.local();
         var refusal = assertThrows(SignInRefusedException.class,
                 () -> local.signIn("ahmed.local", made.toCharArray(), "test"));

@@ -1,0 +1,51 @@
+package org.rollcall.endtoend;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
+
+import org.rollcall.app.AppContext;
+import org.rollcall.directory.SignInRefusedException;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// A program that guesses passwords: one that opens the data folder as soon as it gets it, tries, and closes it again.
+final class Guesser {
+    private static final long AGAIN_NANOS = 20_000_000;
+
+    private Guesser() {}
+
+    /// @param arguments folder, account, how many guesses in how many openings of the folder. Prints the outcome of each.
+    public static void main(String... arguments) {
+        int guesses = Integer.parseInt(arguments[2]);
+        for (int opening = Integer.parseInt(arguments[3]); opening > 0; opening--) {
+            try (AppContext folder = opened(Path.of(arguments[0]))) {
+                for (int i = 0; i < guesses; i++) {
+                    System.out.println(outcome(folder, arguments[1]));
+                }
+            }
+        }
+    }
+
+    private static String outcome(AppContext folder, String account) {
+        try {
+            folder.signIn().signIn(account, "not this one at all".toCharArray(), "guesser");
+            return "ADMITTED";
+        } catch (SignInRefusedException e) {
+            return e.outcome().name();
+        }
+    }
+
+    private static AppContext opened(Path folder) {
+        while (true) {
+            try {
+                return AppContext.open(folder, Clock.systemUTC());
+            } catch (RollcallException e) {
+                if (e.kind() != ErrorKind.STORAGE) {
+                    throw e;
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
+        }
+    }
+}
