@@ -87,13 +87,14 @@ public final class MirrorRows {
     }
 
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
-        changing(mirrorId, edges, () -> touchedBy(edges), () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
-            statement.setLong(1, mirrorId);
-            statement.setObject(2, edge.group());
-            statement.setObject(3, edge.member());
-            statement.setString(4, edge.type().name());
-            statement.setInt(5, generation);
-        }));
+        changing(mirrorId, edges, () -> touchedBy(edges),
+                () -> JdbcBatch.run(database, memberSql, edges, (statement, edge) -> {
+                    statement.setLong(1, mirrorId);
+                    statement.setObject(2, edge.group());
+                    statement.setObject(3, edge.member());
+                    statement.setString(4, edge.type().name());
+                    statement.setInt(5, generation);
+                }));
     }
 
     public void removeEdges(long mirrorId, Collection<Membership> edges) {
@@ -292,12 +293,12 @@ public final class MirrorRows {
                 });
         changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(Difference::id).toList()),
                 () -> JdbcBatch.run(database,
-                "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
-                (statement, difference) -> {
-                    statement.setString(1, difference.state());
-                    statement.setLong(2, mirrorId);
-                    statement.setObject(3, difference.id());
-                }));
+                        "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
+                        (statement, difference) -> {
+                            statement.setString(1, difference.state());
+                            statement.setLong(2, mirrorId);
+                            statement.setObject(3, difference.id());
+                        }));
     }
 
     /// People whom the finished full read of this generation did not meet, or groups.

@@ -74,11 +74,9 @@ class UnchangedRunTest {
     void costsTheSameHoweverManyThereAre() {
         StatementCounts few = unchanged(folder.resolve("few"), 40);
         StatementCounts many = unchanged(folder.resolve("many"), 240);
-        // One more was seen with 240 people than with 40; which one is not known yet.
-        assertTrue(many.statements() <= few.statements() + 2, () -> few + " / " + many);
-        assertTrue(many.rows() <= few.rows() + 10, () -> few + " / " + many);
+        assertEquals(few.each(), many.each());
         // Where an index branches, and no more.
-        assertTrue(many.scanned() <= few.scanned() + 10, () -> few + " / " + many);
+        assertTrue(many.scanned() <= few.scanned() + 2, () -> few.scanned() + " / " + many.scanned());
         assertTrue(many.statements() < 150, many::toString);
     }
 
@@ -88,6 +86,8 @@ class UnchangedRunTest {
         try (var tenant = SampleTenant.start(options); var services = new Services(at, tenant)) {
             assertTrue(services.run(Services.draft(Scope.everyone())).succeeded());
             assertTrue(services.run(null).succeeded());
+            // Whether the first read had to ask for something again is chance, and costs a row in each later read.
+            services.sql("delete from read_stream where stream = 'ASKED_AGAIN'");
             var counts = StatementCounts.watch(services.database);
             RunReport run = services.run(null);
             counts.stop();
