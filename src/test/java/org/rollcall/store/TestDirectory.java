@@ -163,6 +163,9 @@ public final class TestDirectory implements AutoCloseable {
                     .set(PROFILE_OBJECT.OBJECT_ID, uuid(username))
                     .set(PROFILE_OBJECT.KIND, "USER")
                     .execute();
+            new PeopleCounts(database).inScope(profile.id(), database.dsl().fetchCount(DIRECTORY_USER,
+                    DIRECTORY_USER.OBJECT_ID.eq(uuid(username)), DIRECTORY_USER.TENANT_ID.eq(profile.tenantId()),
+                    DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name())));
         });
     }
 

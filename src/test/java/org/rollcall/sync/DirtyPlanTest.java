@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class DirtyPlanTest {
             return "story " + seed + ", step " + step + ": " + what;
         }
 
-        private void plan(String profile, Draft draft, String what) {
+        private void plan(String profile, @Nullable Draft draft, String what) {
             ImportTarget target = targets.resolve(actor, tenant, profile, draft);
             target = target.with(null, kept);
             MaxRemovals most = random.nextInt(3) == 0 ? null : ANY;
