@@ -330,7 +330,7 @@ class DirtyPlanTest {
                 case 9 -> mirrors.forEach(mirror -> rows.removeGroups(mirror.id(), List.of(group())));
                 case 10 -> mirrors.forEach(mirror -> rows.pruneGroups(mirror.id(), List.of(group())));
                 case 11, 12, 13 -> mirrors.forEach(mirror -> rows.putEdges(mirror.id(), mirror.generation(),
-                        edges(1 + random.nextInt(2), Set.copyOf(rows.groupIds(mirror.id())))));
+                        edges(1 + random.nextInt(2), allGroups())));
                 case 14, 15 -> mirrors.forEach(mirror -> {
                     var all = new ArrayList<Membership>();
                     stores.mirrors().forEachEdge(mirror.id(), all::add);
@@ -410,6 +410,11 @@ class DirtyPlanTest {
 
         private Collection<UUID> allPeople() {
             return java.util.stream.IntStream.range(0, PEOPLE).mapToObj(this::person).toList();
+        }
+
+        private Set<UUID> allGroups() {
+            return java.util.stream.IntStream.range(0, GROUPS).mapToObj(this::group)
+                    .collect(java.util.stream.Collectors.toSet());
         }
 
         private List<Membership> edges(int count, Set<UUID> groups) {
