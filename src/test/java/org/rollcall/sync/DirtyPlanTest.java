@@ -157,6 +157,26 @@ class DirtyPlanTest {
         assertEquals(1, few);
     }
 
+    /// Members may be told of before the group is.
+    @Test
+    void everybodyInAGroupThatComesIsLookedAt() {
+        var story = new Story(0);
+        var everybody = draft(Scope.everyone(), new Draft.RuleDraft(new Ref(story.group(0), "ruled"), true,
+                Role.AUDITOR));
+        Mirror mirror = story.emptyMirror(targets.resolve(actor, story.tenant, "default", everybody));
+        int generation = stores.mirrors().nextGeneration(mirror.id());
+        rows.putUsers(mirror.id(), generation, Map.of(story.person(0), named("ann"), story.person(1), named("bob")));
+        rows.putEdges(mirror.id(), generation, List.of(
+                new Membership(story.group(0), story.person(0), MemberType.USER)));
+        stores.mirrors().markFullyRead(mirror.id());
+        story.plan("default", everybody, "first", true);
+        story.plan("default", null, "second", true);
+        rows.putGroups(mirror.id(), generation, Map.of(story.group(0), story.groupAttributes()));
+        few = 0;
+        assertEquals(1, story.plan("default", null, "the group comes", true).get(ChangeKind.ROLE_CHANGE));
+        assertEquals(1, few);
+    }
+
     private static Draft draft(Scope scope, Draft.RuleDraft... rules) {
         ProfileConfig standard = ProfileConfig.everyone();
         return new Draft(new ProfileConfig(scope, standard.filters(), standard.mapping(), standard.policies()),
