@@ -65,7 +65,8 @@ public final class DirtyPlanBenchmark {
                 all.add(preview(app, actor, other, false));
                 app.imports().run(actor, request(null), JobContext.silent());
             }
-            System.out.printf(Locale.ROOT, "| %,d people, %,d groups, %,d memberships | ten changes | %,d ms | %,d ms |%n",
+            System.out.printf(Locale.ROOT,
+                    "| %,d people, %,d groups, %,d memberships | ten changes | %,d ms | %,d ms |%n",
                     people, groups, memberships, median(few), median(all));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
