@@ -82,11 +82,7 @@ public final class DirectoryStore {
     public Iterator<StoredPerson> people(long tenantId, long profileId, List<UUID> ids) {
         Map<Long, String> profiles = profiles(tenantId);
         return Chunks.of(ids).stream().flatMap(chunk -> {
-            var claims = new HashMap<UUID, List<Long>>();
-            database.dsl().select(PROFILE_OBJECT.OBJECT_ID, PROFILE_OBJECT.PROFILE_ID).from(Chunks.table(chunk))
-                    .join(PROFILE_OBJECT).on(PROFILE_OBJECT.OBJECT_ID.eq(Chunks.ID))
-                    .where(PROFILE_OBJECT.PROFILE_ID.in(profiles.keySet()))
-                    .forEach(row -> claims.computeIfAbsent(row.value1(), id -> new ArrayList<>(1)).add(row.value2()));
+            var claims = claims(profiles, chunk);
             return selectPeople()
                     .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
                     .orderBy(DIRECTORY_USER.OBJECT_ID)
@@ -148,8 +144,7 @@ public final class DirectoryStore {
             if (rows.isEmpty()) {
                 return List.of();
             }
-            var claims = claims(profiles, rows.getFirst().get(DIRECTORY_GROUP.OBJECT_ID),
-                    rows.getLast().get(DIRECTORY_GROUP.OBJECT_ID));
+            var claims = claims(profiles, rows.getValues(DIRECTORY_GROUP.OBJECT_ID));
             return rows.map(row -> {
                 Claim claim = Claim.of(claims.get(row.get(DIRECTORY_GROUP.OBJECT_ID)), profileId);
                 return new StoredGroup(row.get(DIRECTORY_GROUP.OBJECT_ID),
@@ -247,7 +242,17 @@ public final class DirectoryStore {
                 .where(IMPORT_PROFILE.TENANT_ID.eq(tenantId)).fetchMap(IMPORT_PROFILE.ID, IMPORT_PROFILE.NAME);
     }
 
-    /// Which profiles have which objects, for a range of ids. One walk along the key for each profile.
+    /// Which profiles have which of these objects.
+    private Map<UUID, List<Long>> claims(Map<Long, String> profiles, List<UUID> ids) {
+        var result = new HashMap<UUID, List<Long>>();
+        database.dsl().select(PROFILE_OBJECT.OBJECT_ID, PROFILE_OBJECT.PROFILE_ID).from(Chunks.table(ids))
+                .join(PROFILE_OBJECT).on(PROFILE_OBJECT.OBJECT_ID.eq(Chunks.ID))
+                .where(PROFILE_OBJECT.PROFILE_ID.in(profiles.keySet()))
+                .forEach(row -> result.computeIfAbsent(row.value1(), id -> new ArrayList<>(1)).add(row.value2()));
+        return result;
+    }
+
+    /// The same of everybody, for a range of ids. One walk along the key for each profile.
     private Map<UUID, List<Long>> claims(Map<Long, String> profiles, UUID first, UUID last) {
         var result = new HashMap<UUID, List<Long>>();
         for (Long profile : profiles.keySet()) {

@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Counts the statements that a database gets and the rows that they give or change, whoever sends them. For tests: counts
 /// are the same on every machine, times are not.
@@ -14,6 +15,7 @@ public final class StatementCounts {
     private final StatementPlans plans;
     private Map<String, String> scans = Map.of();
     private final Map<String, Long> executions = new TreeMap<>();
+    private final Map<String, Long> given = new TreeMap<>();
     private long statements;
     private long rows;
     private long scanned;
@@ -41,6 +43,7 @@ public final class StatementCounts {
         seen.keySet().removeIf(sql -> sql.contains("query_statistics"));
         seen.forEach((sql, counts) -> {
             executions.put(sql, counts[0]);
+            given.put(sql, counts[1]);
             statements += counts[0];
             rows += counts[1];
         });
@@ -54,6 +57,23 @@ public final class StatementCounts {
 
     public long rows() {
         return rows;
+    }
+
+    /// The same for some of the statements.
+    public long rows(Predicate<String> which) {
+        return given.entrySet().stream().filter(each -> which.test(each.getKey())).mapToLong(Map.Entry::getValue).sum();
+    }
+
+    /// How often each statement came, and the rows of all its times.
+    public Map<String, String> each() {
+        var all = new TreeMap<String, String>();
+        executions.forEach((sql, times) -> all.put(sql, times + " times, " + given.get(sql) + " rows"));
+        return all;
+    }
+
+    /// As [StatementPlans#scanned].
+    public long scanned(Predicate<String> which) {
+        return plans.scanned(which);
     }
 
     /// As [StatementPlans#scanned].

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,9 +96,14 @@ public final class StatementPlans implements AutoCloseable {
 
     /// How many rows H2 goes through for the queries so far, each once more: what they skip or count included.
     public long scanned() {
+        return scanned(_ -> true);
+    }
+
+    /// The same for some of the queries.
+    public long scanned(Predicate<String> which) {
         long rows = 0;
         for (Map.Entry<String, Object[]> each : seen().entrySet()) {
-            if (each.getKey().matches("(?is)\\s*(select|with)\\b.*")) {
+            if (each.getKey().matches("(?is)\\s*(select|with)\\b.*") && which.test(each.getKey())) {
                 Matcher counts = SCANNED.matcher(String.valueOf(
                         database.dsl().fetchValue("explain analyze " + each.getKey(), each.getValue())));
                 while (counts.find()) {

@@ -30,6 +30,7 @@ import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
 
 /// A database with people and groups as an import leaves them, for tests. Object ids are made from names.
@@ -167,6 +168,9 @@ public final class TestDirectory implements AutoCloseable {
                     .set(PROFILE_OBJECT.OBJECT_ID, uuid(username))
                     .set(PROFILE_OBJECT.KIND, "USER")
                     .execute();
+            new PeopleCounts(database).inScope(profile.id(), database.dsl().fetchCount(DIRECTORY_USER,
+                    DIRECTORY_USER.OBJECT_ID.eq(uuid(username)), DIRECTORY_USER.TENANT_ID.eq(profile.tenantId()),
+                    DIRECTORY_USER.STATUS.eq(UserStatus.ACTIVE.name())));
         });
     }
 
@@ -177,6 +181,22 @@ public final class TestDirectory implements AutoCloseable {
                 ? settings.get().withEntra(new TenantStore(database).list().getFirst().id(),
                         EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE))
                 : settings.get().withoutEntra());
+    }
+
+    /// Ids of the mirrors of a tenant.
+    public List<Long> mirrors(Tenant tenant) {
+        return database.dsl().select(MIRROR.ID).from(MIRROR).where(MIRROR.TENANT_ID.eq(tenant.id())).orderBy(MIRROR.ID)
+                .fetch(MIRROR.ID);
+    }
+
+    /// Imports of which it is not known how many active people they have in scope, with the number kept and the real one.
+    public List<String> activeMiscounted() {
+        return database.dsl().fetch("""
+                select p.id, p.active, (select count(*) from profile_object o
+                    join directory_user u on u.object_id = o.object_id
+                    where o.profile_id = p.id and u.tenant_id = p.tenant_id and u.status = 'ACTIVE') as active
+                from import_profile p""").stream().filter(row -> !row.get(1).equals(row.get(2)))
+                .map(Object::toString).toList();
     }
 
     /// Runs a statement as somebody with a database tool would.

@@ -47,7 +47,7 @@ class PlanPropertiesTest {
             var random = new Random(seed);
             var here = new PlanFixture();
             for (int round = 0; round < ROUNDS; round++) {
-                mutate(here, random);
+                mutate(here, random, 12);
                 var before = Map.copyOf(here.people);
                 PlanFixture.Planned planned = here.planAndApply();
                 String where = "seed " + seed + ", round " + round;
@@ -138,8 +138,9 @@ class PlanPropertiesTest {
         }
     }
 
-    private static void mutate(PlanFixture here, Random random) {
-        for (int i = random.nextInt(12); i >= 0; i--) {
+    /// @param most things that happen
+    static void mutate(PlanFixture here, Random random, int most) {
+        for (int i = random.nextInt(most); i >= 0; i--) {
             String name = "p" + random.nextInt(PEOPLE);
             boolean known = here.mirrorPeople.containsKey(PlanFixture.id(name));
             switch (random.nextInt(14)) {
