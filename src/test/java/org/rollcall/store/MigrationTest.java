@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.flywaydb.core.api.MigrationVersion;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.UserStatus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,6 +47,26 @@ class MigrationTest {
     private void history(String change) {
         try (var database = Database.open(folder)) {
             database.dsl().execute(change);
+        }
+    }
+
+    /// Of a folder that was written before they were kept.
+    @Test
+    void activePeopleOfImportsAreCounted() throws IOException {
+        String migration = Files.readString(Path.of("src/main/resources/db/migration/V16__plan_bases.sql"));
+        try (var directory = new TestDirectory(folder)) {
+            var contoso = directory.tenant("Contoso");
+            var profile = directory.profile(contoso, "default");
+            for (UserStatus status : UserStatus.values()) {
+                String name = status + "@contoso.example";
+                directory.person(contoso, status.name(), name, null, null, status);
+                directory.owns(profile, name);
+            }
+            directory.person(contoso, "Eve", "eve@contoso.example");
+            directory.sql("update import_profile set active = 7");
+            directory.sql(migration.substring(migration.indexOf("update import_profile")).replace(";", ""));
+            assertEquals(1, new DirectoryStore(directory.database).countActive(profile.id()));
+            assertEquals(List.of(), directory.activeMiscounted());
         }
     }
 }
