@@ -25,7 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// registration one more, and finding them takes longer than most tests do. JUnit finds this by itself for all tests.
 public final class KeysMadeOnce implements BeforeAllCallback {
     /// At least; more than one test has at a time, so that whoever asks for another key gets another one.
-    private static final int EACH = 4;
+    private static final int EACH = 40;
+    /// Of sizes that take long to find, which only registrations want.
+    private static final int EACH_LARGE = 4;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -84,7 +86,8 @@ public final class KeysMadeOnce implements BeforeAllCallback {
                 var factory = KeyFactory.getInstance("RSA");
                 var primes = new ArrayList<BigInteger>();
                 var pairs = new ArrayList<KeyPair>();
-                while (pairs.size() < EACH) {
+                int wanted = bits > 2048 ? EACH_LARGE : EACH;
+                while (pairs.size() < wanted) {
                     var found = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
                     for (BigInteger prime : List.of(found.getPrimeP(), found.getPrimeQ())) {
                         for (BigInteger other : primes) {
