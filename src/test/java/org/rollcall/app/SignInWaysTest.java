@@ -78,7 +78,8 @@ class SignInWaysTest extends UiTest {
                 false, JobContext.silent());
         var directory = new TestDirectory(context.database());
         long id = directory.person(tenant, "Ada of the sample", sample.adminUserName());
-        directory.sql("UPDATE directory_user SET object_id = ?, on_premises_sam_account_name = 'ada' WHERE id = ?",
+        directory.sql("UPDATE directory_user SET object_id = ?, on_premises_sam_account_name = 'ada', sam_key = 'ada'"
+                + " WHERE id = ?",
                 java.util.UUID.fromString(sample.directory().user(sample.adminUserName()).orElseThrow().id()), id);
         directory.person(tenant, "Somebody else", SOMEBODY_ELSE);
         authority = new TestAuthority();

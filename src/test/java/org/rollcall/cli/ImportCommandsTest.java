@@ -321,6 +321,7 @@ class ImportCommandsTest {
         String[] without = { "import", "preview", "--tenant", "contoso", "--all", "--exclude-user", out, "--json" };
         int all = cli.run(without).expect(0).json().path("counts").path("create").asInt();
         sample.directory().rename(excluded.id(), "former." + out, excluded.displayName());
+        sample.directory().update(excluded.id(), "mail", "former." + out);
         String nobody = cli.run(without).expect(2).jsonError().path("message").asText();
         assertTrue(nobody.contains(out), nobody);
         assertTrue(all > 1);
