@@ -13,16 +13,29 @@ if not defined FOUND (
     exit /b 8
 )
 set "OPTIONS=-Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+rem What somebody says about memory in JAVA_TOOL_OPTIONS stands: options of the command line would come before it.
+set "WINDOW=-XX:+UseG1GC -XX:MaxGCPauseMillis=30 -XX:G1PeriodicGCInterval=60000"
+set "HEAP=-XX:InitialHeapSize=64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
+set "COMMAND=-XX:+UseSerialGC"
+if defined JAVA_TOOL_OPTIONS call :memory
 if not "%~1"=="" goto :command
 setlocal EnableDelayedExpansion
 set "MODULES="
 for %%F in ("%ROOT%\lib\javafx-*-win.jar") do set "MODULES=!MODULES!;%%~fF"
-"%FOUND%\bin\java" %OPTIONS% -XX:MaxGCPauseMillis=30 --module-path "!MODULES:~1!" --add-modules javafx.controls -cp "%ROOT%\lib\*" org.rollcall.Main
+"%FOUND%\bin\java" %OPTIONS% %WINDOW% %HEAP% -XX:+UseCompactObjectHeaders --module-path "!MODULES:~1!" --add-modules javafx.controls -cp "%ROOT%\lib\*" org.rollcall.Main
 exit /b %ERRORLEVEL%
 
 :command
-"%FOUND%\bin\java" %OPTIONS% -XX:+UseSerialGC -cp "%ROOT%\lib\*" org.rollcall.Main %*
+"%FOUND%\bin\java" %OPTIONS% %COMMAND% -cp "%ROOT%\lib\*" org.rollcall.Main %*
 exit /b %ERRORLEVEL%
+
+:memory
+set "SAID=%JAVA_TOOL_OPTIONS:"=%"
+if not "%SAID:GC=%"=="%SAID%" set "WINDOW="
+if not "%SAID:GC=%"=="%SAID%" set "COMMAND="
+if not "%SAID:Heap=%"=="%SAID%" set "HEAP="
+if not "%SAID:-Xm=%"=="%SAID%" set "HEAP="
+exit /b 0
 
 :choose
 if defined FOUND exit /b 0

@@ -17,6 +17,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
+import org.rollcall.ui.common.StillCaret;
 import org.rollcall.ui.common.Theme;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.UiTasks;
@@ -58,6 +59,7 @@ public final class RollcallWindow extends Application {
         var root = new WindowRoot(context);
         var scene = new Scene(root, 1280, 800);
         context.theme().install(scene);
+        StillCaret.in(scene);
         stage.setTitle(Messages.get("shell.brand"));
         stage.getIcons().setAll(Brand.images());
         stage.setMinWidth(1000);

@@ -1,13 +1,11 @@
 package org.rollcall.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.event.EventHandler;
 import javafx.scene.Scene;
 import javafx.scene.input.InputEvent;
@@ -15,7 +13,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +38,9 @@ import org.rollcall.ui.signin.SignInViewModel;
 
 /// One person's time in the window: from signing in to signing out, locked in between, following what changes about them.
 final class WindowSession implements SessionActions {
-    private static final Duration LOOK_EVERY = Duration.seconds(3);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     /// How much later than it happened an action may be noted.
-    private static final java.time.Duration NOTED_WITHIN = java.time.Duration.ofSeconds(5);
+    private static final Duration NOTED_WITHIN = Duration.ofSeconds(5);
 
     private final WindowContext window;
     private final WindowRoot root;
@@ -52,7 +49,7 @@ final class WindowSession implements SessionActions {
     private final SignInMode mode;
     private final Consumer<String> askAgain;
     private final EventHandler<InputEvent> input = _ -> noteInput();
-    private final Timeline beat = new Timeline();
+    private final Beat beat;
     private SessionWatch watch;
     private UiTasks tasks;
     private final Actor actor;
@@ -73,6 +70,7 @@ final class WindowSession implements SessionActions {
         this.askAgain = askAgain;
         this.actor = session.actor();
         this.shownName = actor.name();
+        this.beat = new Beat(LOOK_EVERY, window.fx(), this::look);
         this.watch = watch();
         this.tasks = window.tasks().guarded(watch::require);
     }
@@ -95,9 +93,7 @@ final class WindowSession implements SessionActions {
             }
         }, _ -> {});
         enter();
-        beat.getKeyFrames().setAll(new KeyFrame(LOOK_EVERY, _ -> look()));
-        beat.setCycleCount(Animation.INDEFINITE);
-        beat.play();
+        beat.start();
     }
 
     private void enter() {
@@ -153,7 +149,7 @@ final class WindowSession implements SessionActions {
 
     private void noteInput() {
         var now = window.clock().instant();
-        if (root.isLocked() || java.time.Duration.between(noted, now).abs().compareTo(NOTED_WITHIN) < 0) {
+        if (root.isLocked() || Duration.between(noted, now).abs().compareTo(NOTED_WITHIN) < 0) {
             return;
         }
         noted = now;
