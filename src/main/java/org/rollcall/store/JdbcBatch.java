@@ -25,7 +25,7 @@ final class JdbcBatch {
         }
         database.dsl().connection(connection -> {
             database.told(sql, statement -> binding.bind(statement, rows.iterator().next()));
-            try (var statement = connection.prepareStatement(sql, new String[] { "id" })) {
+            try (var statement = connection.prepareStatement(sql, new String[]{ "id" })) {
                 int waiting = 0;
                 for (T row : rows) {
                     binding.bind(statement, row);

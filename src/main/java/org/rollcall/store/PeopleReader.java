@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
+
 import org.rollcall.domain.Guests;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
