@@ -32,7 +32,6 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.RunState;
-
 import org.rollcall.store.gen.tables.records.RunChangeRecord;
 
 import static org.rollcall.store.gen.Tables.RUN;
@@ -212,7 +211,8 @@ public final class ChangeStore {
 
     public Map<ChangeKind, Long> counts(long runId) {
         var counts = new EnumMap<ChangeKind, Long>(ChangeKind.class);
-        database.dsl().select(RUN_CHANGE.KIND, DSL.sum(RUN_CHANGE.SPAN)).from(RUN_CHANGE).where(RUN_CHANGE.RUN_ID.eq(runId))
+        database.dsl().select(RUN_CHANGE.KIND, DSL.sum(RUN_CHANGE.SPAN)).from(RUN_CHANGE)
+                .where(RUN_CHANGE.RUN_ID.eq(runId))
                 .groupBy(RUN_CHANGE.KIND)
                 .forEach(row -> counts.put(ChangeKind.valueOf(row.value1()), row.value2().longValue()));
         return counts;

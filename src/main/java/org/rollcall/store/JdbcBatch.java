@@ -21,7 +21,7 @@ final class JdbcBatch {
     static <T> List<Long> insert(Database database, String sql, Collection<T> rows, Binding<T> binding) {
         var ids = new ArrayList<Long>(rows.size());
         database.dsl().connection(connection -> {
-            try (var statement = connection.prepareStatement(sql, new String[] { "id" })) {
+            try (var statement = connection.prepareStatement(sql, new String[]{ "id" })) {
                 int waiting = 0;
                 for (T row : rows) {
                     binding.bind(statement, row);

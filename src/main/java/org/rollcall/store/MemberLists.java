@@ -391,7 +391,8 @@ final class MemberLists {
             long ownerId = pieces.get(from).owner();
             UUID id = pieces.get(from).piece().group();
             var some = new ArrayList<Piece>();
-            while (to < pieces.size() && pieces.get(to).owner() == ownerId && pieces.get(to).piece().group().equals(id)) {
+            while (to < pieces.size() && pieces.get(to).owner() == ownerId
+                    && pieces.get(to).piece().group().equals(id)) {
                 some.add(pieces.get(to++).piece());
             }
             unpack(ownerId, some).forEach(each -> sink.accept(ownerId, each));

@@ -244,12 +244,12 @@ public final class MirrorRows {
                 });
         changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(Difference::id).toList()),
                 () -> JdbcBatch.run(database,
-                "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
-                (statement, difference) -> {
-                    statement.setString(1, difference.state());
-                    statement.setLong(2, mirrorId);
-                    statement.setObject(3, difference.id());
-                }));
+                        "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
+                        (statement, difference) -> {
+                            statement.setString(1, difference.state());
+                            statement.setLong(2, mirrorId);
+                            statement.setObject(3, difference.id());
+                        }));
     }
 
     /// People whom the finished full read of this generation did not meet, or groups.

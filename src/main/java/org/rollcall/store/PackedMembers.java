@@ -47,7 +47,7 @@ final class PackedMembers implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         try (var statement = connection.createStatement()) {
-            for (String table : new String[] { "mirror_members", "directory_members", "object_number" }) {
+            for (String table : new String[]{ "mirror_members", "directory_members", "object_number" }) {
                 statement.executeUpdate("delete from " + table);
             }
         }

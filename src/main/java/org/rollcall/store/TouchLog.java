@@ -155,6 +155,8 @@ final class TouchLog {
 
     /// In the order of [Touched#sets].
     enum Kind {
-        PERSON, GROUP, BELOW
+        PERSON,
+        GROUP,
+        BELOW
     }
 }

@@ -18,8 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBERS;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
-import static org.rollcall.store.gen.Tables.OBJECT_NUMBER;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
+import static org.rollcall.store.gen.Tables.OBJECT_NUMBER;
 
 /// Where many ids are asked for at once H2 has to look each up in an index: reading all of a tenant for every thousand makes
 /// the cost of an import grow with the square of its people.

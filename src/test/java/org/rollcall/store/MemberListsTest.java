@@ -129,7 +129,8 @@ class MemberListsTest {
         UUID one = members.getFirst();
         var holding = new HashSet<UUID>();
         truth.keySet().stream().filter(each -> each.member().equals(one)).forEach(each -> holding.add(each.group()));
-        assertEquals(holding, Set.copyOf(lists.holders(mirror, contoso.id(), List.of(one)).getOrDefault(one, List.of())));
+        assertEquals(holding,
+                Set.copyOf(lists.holders(mirror, contoso.id(), List.of(one)).getOrDefault(one, List.of())));
     }
 
     @Test
@@ -170,8 +171,8 @@ class MemberListsTest {
         directory.database.transaction(() -> {
             assertEquals(5_001, numbers.make(contoso.id(), List.of(second))[0]);
         });
-        assertEquals(second, numbers.ids(contoso.id(), new int[] { 5_001 })[0]);
-        assertFalse(List.of(numbers.ids(contoso.id(), new int[] { 1, 5_001 })).contains(first));
+        assertEquals(second, numbers.ids(contoso.id(), new int[]{ 5_001 })[0]);
+        assertFalse(List.of(numbers.ids(contoso.id(), new int[]{ 1, 5_001 })).contains(first));
     }
 
     @Test

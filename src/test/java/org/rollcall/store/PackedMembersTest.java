@@ -74,7 +74,8 @@ class PackedMembersTest {
             new GroupQueries(database).forEachEdge(edges::add);
             assertEquals(stored, new HashSet<>(edges));
             assertEquals(stored.size(), edges.size());
-            assertEquals(1, lists.sweep(1, 2), "the generation of before is kept: a full read that was cut off goes on");
+            assertEquals(1, lists.sweep(1, 2),
+                    "the generation of before is kept: a full read that was cut off goes on");
         }
     }
 

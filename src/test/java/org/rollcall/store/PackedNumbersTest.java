@@ -56,9 +56,9 @@ class PackedNumbersTest {
 
     @Test
     void onlyAscendingNumbersArePacked() {
-        assertThrows(IllegalArgumentException.class, () -> PackedNumbers.pack(new int[] { 2, 1 }));
-        assertThrows(IllegalArgumentException.class, () -> PackedNumbers.pack(new int[] { 2, 2 }));
-        assertThrows(IllegalArgumentException.class, () -> PackedNumbers.pack(new int[] { -1 }));
+        assertThrows(IllegalArgumentException.class, () -> PackedNumbers.pack(new int[]{ 2, 1 }));
+        assertThrows(IllegalArgumentException.class, () -> PackedNumbers.pack(new int[]{ 2, 2 }));
+        assertThrows(IllegalArgumentException.class, () -> PackedNumbers.pack(new int[]{ -1 }));
     }
 
     @Test
@@ -74,7 +74,7 @@ class PackedNumbersTest {
             assertArrayEquals(array(without), PackedNumbers.without(a, b));
         }
         int[] a = { 1, 2 };
-        assertSame(a, PackedNumbers.without(a, new int[] { 3 }), "nothing is copied where nothing goes");
-        assertArrayEquals(new int[] { 1, 2, 9 }, PackedNumbers.sorted(new int[] { 9, 2, 1, 2 }));
+        assertSame(a, PackedNumbers.without(a, new int[]{ 3 }), "nothing is copied where nothing goes");
+        assertArrayEquals(new int[]{ 1, 2, 9 }, PackedNumbers.sorted(new int[]{ 9, 2, 1, 2 }));
     }
 }
