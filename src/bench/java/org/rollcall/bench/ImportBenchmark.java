@@ -81,7 +81,8 @@ public final class ImportBenchmark {
         }
         int repeats = Integer.getInteger("rollcall.bench.repeats", 3);
         if (which.contains("cost") || which.contains("cost-small")) {
-            tables.append(CostBenchmark.measure(benchmark.program, 10_000, 500, 100_000, "256m", repeats, Duration.ZERO))
+            tables.append(
+                    CostBenchmark.measure(benchmark.program, 10_000, 500, 100_000, "256m", repeats, Duration.ZERO))
                     .append('\n');
         }
         if (which.contains("cost") || which.contains("cost-large")) {

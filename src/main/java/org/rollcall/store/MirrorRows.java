@@ -242,7 +242,8 @@ public final class MirrorRows {
     public void putMfa(long mirrorId, Map<UUID, MfaState> states, Collection<UUID> people) {
         var differences = new ArrayList<MfaDifference>();
         for (List<UUID> chunk : Chunks.of(people)) {
-            compareMfa(states, Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk), differences);
+            compareMfa(states, Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk),
+                    differences);
         }
         writeMfa(mirrorId, differences);
     }
