@@ -30,6 +30,8 @@ final class CostBenchmark {
             """;
     private static final String PASSWORD = "bench horse battery staple";
     private static final int CHANGED = 1_000;
+    /// Milliseconds: differences below it are as large as what one start differs from the next.
+    private static final double LEAST = 200;
     private static final Set<Integer> FINE = Set.of(0);
     /// 7: conflicts, which people in the sample tenant may have.
     private static final Set<Integer> IMPORTED = Set.of(0, 7);
@@ -146,9 +148,19 @@ final class CostBenchmark {
     }
 
     private void bound(String what, double most, Spent measured, Spent by) {
-        double clock = measured.wall() / by.wall();
-        bounds.add(String.format(Locale.ROOT, "| %s | %s | %.1f | %.2f | %.2f | %s |", name, what, most, clock,
-                measured.processor() / by.processor(), verdict(clock, most)));
+        double clock = ratio(measured.wall(), by.wall());
+        double processor = ratio(measured.processor(), by.processor());
+        String verdict = Double.isNaN(clock) ? "too short to tell by the clock" : verdict(clock, most);
+        if (Double.isNaN(clock) && processor > most) {
+            verdict += "; by processor time " + verdict(processor, most);
+        }
+        bounds.add(
+                String.format(Locale.ROOT, "| %s | %s | %.1f | %.2f | %.2f | %s |", name, what, most, clock, processor,
+                        verdict));
+    }
+
+    private static double ratio(double measured, double by) {
+        return Math.min(measured, by) < LEAST ? Double.NaN : measured / by;
     }
 
     private static String verdict(double measured, double most) {

@@ -26,7 +26,7 @@ final class MeasuredProcess {
         static final Spent NONE = new Spent(0, 0);
 
         Spent less(Spent other) {
-            return new Spent(Math.max(wall - other.wall, 1), Math.max(processor - other.processor, 1));
+            return new Spent(wall - other.wall, processor - other.processor);
         }
 
         /// Of an odd number the middle one, each clock for itself.
