@@ -49,11 +49,13 @@ public final class ImportBenchmark {
 
     private ImportBenchmark() {}
 
-    /// Arguments: any of `small`, `large`, `nesting`, `million`, `wizard`, `signin`; none for all.
+    /// Arguments: any of `small`, `large`, `nesting`, `million`, `wizard`, `signin`, `cost` (or
+    /// `cost-small`, `cost-large`); none for all.
+    /// `-Drollcall.bench.repeats=1` makes short steps of `cost` once, not three times.
     public static void main(String[] args) throws IOException, InterruptedException {
         var benchmark = new ImportBenchmark();
         List<String> which = args.length == 0
-                ? List.of("small", "large", "nesting", "million", "wizard", "signin")
+                ? List.of("small", "large", "nesting", "million", "wizard", "signin", "cost")
                 : List.of(args);
         var tables = new StringBuilder();
         if (which.contains("small")) {
@@ -76,6 +78,16 @@ public final class ImportBenchmark {
         }
         if (which.contains("signin")) {
             tables.append(SIGN_IN).append(SignInBenchmark.measure(200)).append('\n');
+        }
+        int repeats = Integer.getInteger("rollcall.bench.repeats", 3);
+        if (which.contains("cost") || which.contains("cost-small")) {
+            tables.append(
+                    CostBenchmark.measure(benchmark.program, 10_000, 500, 100_000, "256m", repeats, Duration.ZERO))
+                    .append('\n');
+        }
+        if (which.contains("cost") || which.contains("cost-large")) {
+            tables.append(CostBenchmark.measure(benchmark.program, 100_000, 5_000, 1_000_000, "256m", repeats,
+                    Duration.ZERO)).append('\n');
         }
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("performance-tables.md"), tables);
         System.out.print(tables);
@@ -184,7 +196,7 @@ public final class ImportBenchmark {
                 .collect(java.util.stream.Collectors.joining("\n"));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

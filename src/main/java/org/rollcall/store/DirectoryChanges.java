@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -300,7 +301,7 @@ public final class DirectoryChanges {
         if (kinds.contains(ChangeKind.SKIP) || kinds.contains(ChangeKind.REACTIVATE)) {
             claimKnown(profileId);
         }
-        for (String kind : List.of("USER", "GROUP")) {
+        for (String kind : mayClaim(kinds) ? List.of("USER", "GROUP") : List.<String>of()) {
             noted += database.dsl().execute("""
                     insert into profile_object (profile_id, object_id, kind)
                     select cast(? as bigint), c.object_id, c.object_type from run_change c
@@ -312,12 +313,21 @@ public final class DirectoryChanges {
                     """, profileId, runId, kind, profileId);
         }
         counts.inScope(profileId, activeInserted);
+        // Looking for what is not there would go through the whole change set.
+        if (Collections.disjoint(kinds, Set.of(ChangeKind.REMOVE, ChangeKind.GROUP_REMOVE, ChangeKind.SKIP))) {
+            return noted;
+        }
         return noted + database.dsl().execute("""
                 delete from profile_object where profile_id = ? and object_id in (
                     select c.object_id from run_change c
                     where c.run_id = ? and (c.kind in ('REMOVE', 'GROUP_REMOVE')
                         or c.kind = 'SKIP' and c.reason = 'ANOTHER_PROFILE'))
                 """, profileId, runId);
+    }
+
+    private static boolean mayClaim(Set<ChangeKind> kinds) {
+        return !Collections.disjoint(kinds, Set.of(ChangeKind.CREATE, ChangeKind.GROUP_CREATE, ChangeKind.REACTIVATE,
+                ChangeKind.SKIP));
     }
 
     /// People and groups that were here before and come into the profile's scope or leave it to another profile.

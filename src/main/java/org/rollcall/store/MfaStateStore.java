@@ -1,6 +1,8 @@
 package org.rollcall.store;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -24,6 +26,17 @@ public final class MfaStateStore {
         database.dsl().select(MFA_STATE.OBJECT_ID, MFA_STATE.MFA).from(MFA_STATE)
                 .where(MFA_STATE.TENANT_ID.eq(tenantId))
                 .forEach(row -> states.put(row.value1(), MfaState.valueOf(row.value2())));
+        return states;
+    }
+
+    /// The same of these people.
+    public Map<UUID, MfaState> of(long tenantId, Collection<UUID> people) {
+        var states = new HashMap<UUID, MfaState>();
+        for (List<UUID> chunk : Chunks.of(people)) {
+            database.dsl().select(MFA_STATE.OBJECT_ID, MFA_STATE.MFA).from(MFA_STATE)
+                    .where(Chunks.pairs(MFA_STATE.TENANT_ID, tenantId, MFA_STATE.OBJECT_ID, chunk))
+                    .forEach(row -> states.put(row.value1(), MfaState.valueOf(row.value2())));
+        }
         return states;
     }
 

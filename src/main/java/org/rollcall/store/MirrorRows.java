@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.jooq.Condition;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -232,17 +233,35 @@ public final class MirrorRows {
 
     /// Sets the MFA state of everybody in the mirror; who is not in `states` becomes unknown.
     public void putMfa(long mirrorId, Map<UUID, MfaState> states) {
-        record Difference(UUID id, @Nullable String state) {}
-        var differences = new ArrayList<Difference>();
-        database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).from(MIRROR_USER)
-                .where(MIRROR_USER.MIRROR_ID.eq(mirrorId)).forEach(row -> {
-                    MfaState state = states.get(row.value1());
-                    String text = state == null || state == MfaState.UNKNOWN ? null : state.name();
-                    if (!java.util.Objects.equals(text, row.value2())) {
-                        differences.add(new Difference(row.value1(), text));
-                    }
-                });
-        changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(Difference::id).toList()),
+        var differences = new ArrayList<MfaDifference>();
+        compareMfa(states, MIRROR_USER.MIRROR_ID.eq(mirrorId), differences);
+        writeMfa(mirrorId, differences);
+    }
+
+    /// Sets the MFA state of these people, of those of them who are in the mirror; who is not in `states` becomes unknown.
+    public void putMfa(long mirrorId, Map<UUID, MfaState> states, Collection<UUID> people) {
+        var differences = new ArrayList<MfaDifference>();
+        for (List<UUID> chunk : Chunks.of(people)) {
+            compareMfa(states, Chunks.pairs(MIRROR_USER.MIRROR_ID, mirrorId, MIRROR_USER.OBJECT_ID, chunk),
+                    differences);
+        }
+        writeMfa(mirrorId, differences);
+    }
+
+    private record MfaDifference(UUID id, @Nullable String state) {}
+
+    private void compareMfa(Map<UUID, MfaState> states, Condition whom, List<MfaDifference> differences) {
+        database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).from(MIRROR_USER).where(whom).forEach(row -> {
+            MfaState state = states.get(row.value1());
+            String text = state == null || state == MfaState.UNKNOWN ? null : state.name();
+            if (!java.util.Objects.equals(text, row.value2())) {
+                differences.add(new MfaDifference(row.value1(), text));
+            }
+        });
+    }
+
+    private void writeMfa(long mirrorId, List<MfaDifference> differences) {
+        changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(MfaDifference::id).toList()),
                 () -> JdbcBatch.run(database,
                         "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
                         (statement, difference) -> {

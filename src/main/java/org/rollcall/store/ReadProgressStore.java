@@ -180,10 +180,11 @@ public final class ReadProgressStore {
         }
     }
 
-    public void remove(long mirrorId, Todo kind, UUID id) {
-        database.dsl().deleteFrom(READ_TODO)
-                .where(READ_TODO.MIRROR_ID.eq(mirrorId), READ_TODO.KIND.eq(kind.name()), READ_TODO.OBJECT_ID.eq(id))
-                .execute();
+    /// Forgets what was to be asked of that kind about these.
+    public void remove(long mirrorId, Todo kind, Collection<UUID> ids) {
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            database.dsl().deleteFrom(READ_TODO).where(about(mirrorId, kind, chunk)).execute();
+        }
     }
 
     /// Forgets whatever was to be asked about these.

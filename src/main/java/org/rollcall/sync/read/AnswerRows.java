@@ -1,6 +1,7 @@
 package org.rollcall.sync.read;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -57,10 +58,11 @@ final class AnswerRows {
         answers.listedBelow.forEach((group, ids) -> session.listedBelow
                 .computeIfAbsent(group, key -> new HashSet<>()).addAll(ids));
         var done = new LinkedHashSet<UUID>();
+        var answered = new EnumMap<Todo, Set<UUID>>(Todo.class);
         answers.ended.forEach((question, next) -> {
             var asking = Asking.of(question);
             if (next == null) {
-                progress.remove(mirror, asking.kind(), asking.id());
+                answered.computeIfAbsent(asking.kind(), _ -> new LinkedHashSet<>()).add(asking.id());
                 if (asking.kind() == Todo.MEMBERS_OF) {
                     done.add(asking.id());
                     if (answers.content(question).objects() >= session.reader.membersInAPage()) {
@@ -71,6 +73,7 @@ final class AnswerRows {
                 progress.setLink(mirror, asking.id(), mark(asking) + next);
             }
         });
+        answered.forEach((kind, ids) -> progress.remove(mirror, kind, ids));
         progress.setMembersRead(mirror, session.generation, done);
         session.membersRead.addAll(done);
         if (stream == null) {

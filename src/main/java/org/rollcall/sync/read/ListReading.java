@@ -44,6 +44,9 @@ final class ListReading {
         }
         session.rows.putUsers(session.mirrorId, session.generation, whole);
         session.rows.touchUsers(session.mirrorId, session.generation, idsOnly);
+        if (!session.full) {
+            users.forEach(user -> session.peopleStored.add(user.id()));
+        }
     }
 
     void storeGroups(List<GroupEntry> groups) {

@@ -187,7 +187,7 @@ final class Lookups {
             session.database.transaction(() -> {
                 session.rows.touchMembersOf(session.mirrorId, session.generation, hidden);
                 session.progress.setMembersRead(session.mirrorId, session.generation, hidden);
-                hidden.forEach(id -> session.progress.remove(session.mirrorId, Todo.MEMBERS_OF, id));
+                session.progress.remove(session.mirrorId, Todo.MEMBERS_OF, hidden);
             });
         }
         return hidden;

@@ -196,9 +196,17 @@ final class MfaReading {
                 requests.sum()));
     }
 
-    /// Whoever came into the mirror since was in the last usable report nevertheless.
+    /// Whoever came into the mirror since was in the last usable report nevertheless. To be called in the transaction that
+    /// completes a read of changes: one that is cut off before it goes on as a full one.
+    void carryOverToStored() {
+        session.rows.putMfa(session.mirrorId, states.of(tenantId, session.peopleStored), session.peopleStored);
+    }
+
+    /// The same for everybody, where more may be new than what this read of changes brought.
     private void carryOver() {
-        if (session.changed) {
+        Optional<Instant> knownAt = mirrors.mfaKnownAt(tenantId);
+        boolean another = !knownAt.equals(Optional.ofNullable(mirrors.get(session.mirrorId).mfaKnownAt()));
+        if (session.full || session.changed && another) {
             session.database.transaction(
                     () -> session.rows.putMfa(session.mirrorId, states.of(tenantId)));
         }

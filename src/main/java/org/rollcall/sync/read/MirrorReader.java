@@ -189,6 +189,7 @@ public final class MirrorReader {
     private void attempt(ReadSession session, boolean full) {
         var scope = session.scope;
         session.changed = full;
+        session.full = full;
         var lookups = new Lookups(session);
         var check = new FullReadCheck(session, mirrors, lookups);
         boolean everything = !mirrors.isFullyRead(session.mirrorId);
@@ -370,6 +371,9 @@ public final class MirrorReader {
                 FullReadCheck.keepHiddenMembers(session);
                 rows.sweep(mirrorId, session.generation);
                 mirrors.markFullyRead(mirrorId);
+            }
+            if (!session.full) {
+                new MfaReading(session, mirrors, clock).carryOverToStored();
             }
             mirrors.markComplete(mirrorId, linksAt);
         });

@@ -69,6 +69,10 @@ final class ReadSession implements AutoCloseable {
     final Map<UUID, MemberType> joined = new HashMap<>();
     /// Something came in that may bring objects into scope or out of it.
     boolean changed;
+    /// Not only changes since a read that came to its end.
+    boolean full;
+    /// People whom a read of changes brought in or changed.
+    final Set<UUID> peopleStored = new HashSet<>();
 
     private record Expectation(String stream, UUID about, String asked, Supplier<String> came) {}
 

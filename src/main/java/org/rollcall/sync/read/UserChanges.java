@@ -107,6 +107,7 @@ final class UserChanges {
         session.toldGone.addAll(removed);
         session.rows.removeUsers(session.mirrorId, removed);
         session.rows.putUsers(session.mirrorId, session.generation, put);
+        session.peopleStored.addAll(put.keySet());
         session.progress.removeAll(session.mirrorId, removed);
         lookUp.addAll(verify);
         lookUp.forEach(id -> session.expect(Streams.USERS_DELTA, id, "person " + id

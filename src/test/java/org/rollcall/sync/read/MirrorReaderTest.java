@@ -590,6 +590,53 @@ class MirrorReaderTest {
     }
 
     @Test
+    void whoComesBackHasTheMfaStateThatWasKnown() {
+        populate();
+        UUID person = people.get(0);
+        directory.granted = Set.of("AuditLog.Read.All");
+        directory.mfa.put(person, true);
+        directory.mfa.put(people.get(1), false);
+        read();
+        goAndComeBack(person);
+        read();
+        assertEquals(MfaState.REGISTERED, mfaOf(0));
+
+        goAndComeBack(person);
+        directory.before = what -> {
+            if (what.startsWith("batch")) {
+                throw new RollcallException(ErrorKind.OFFLINE, "network.gone", "the network is gone", "try again");
+            }
+        };
+        assertThrows(RollcallException.class, this::read);
+        directory.before = _ -> {};
+        read();
+        assertEquals(MfaState.REGISTERED, mfaOf(0), "a read that was cut off brought the person");
+    }
+
+    /// The day's report is read only once.
+    @Test
+    void aNewerReportReadForAnotherImportReachesWhoeverChanges() {
+        populate();
+        directory.granted = Set.of("AuditLog.Read.All");
+        directory.mfa.put(people.get(0), false);
+        read();
+        CLOCK.now = CLOCK.now.plus(Duration.ofHours(1));
+        directory.mfa.put(people.get(0), true);
+        fixture.read(tenant, new ReadScope(false, Set.of(), true, Set.of(people.get(0)), Set.of(), Set.of()),
+                directory);
+        directory.rename(people.get(1), "Somebody else");
+        assertEquals(2, read().requests());
+        assertEquals(MfaState.REGISTERED, mfaOf(0));
+    }
+
+    private void goAndComeBack(UUID person) {
+        directory.liveUser(person, false);
+        read();
+        assertFalse(fixture.people(mirror(ALL)).containsKey(person));
+        directory.liveUser(person, true);
+    }
+
+    @Test
     void aCancelledReadStopsAndGoesOnLater() {
         populate();
         var token = new CancelToken();
