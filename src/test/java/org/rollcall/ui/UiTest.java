@@ -63,8 +63,6 @@ public abstract class UiTest {
         // What the headless platform does not load by itself, said once here rather than in every command line.
         System.setProperty("glass.platform", System.getProperty("glass.platform", "Headless"));
         System.setProperty("prism.order", System.getProperty("prism.order", "sw"));
-        // Nobody looks: pulses may come faster than a screen's 60 times a second, so that waiting for one is short.
-        System.setProperty("javafx.animation.pulse", "250");
         FxToolkit.registerPrimaryStage();
     }
 
