@@ -43,7 +43,15 @@ public final class FirstAdministratorView extends WelcomeColumn {
         var fx = new FxDispatcher();
         sceneProperty().subscribe(scene -> {
             if (scene != null) {
-                fx.afterwards(name::requestFocus);
+                fx.afterwards(() -> {
+                    name.requestFocus();
+                    // Not before the page is visible, which what is shown with it may come before.
+                    fx.afterwards(() -> {
+                        if (scene.getFocusOwner() == null) {
+                            name.requestFocus();
+                        }
+                    });
+                });
             }
         });
     }
