@@ -20,6 +20,7 @@ import org.rollcall.domain.MemberType;
 /// Makes lists of memberships that were stored as a row each. What is in the lists already, of a migration that was killed,
 /// is made anew.
 final class PackedMembers implements JavaMigration {
+    /// As it was then: migrations do not change with the program.
     private static final int PIECE = 4_096;
     private static final int BATCH = 500;
 

@@ -45,7 +45,7 @@ public final class FirstAdministratorView extends WelcomeColumn {
             if (scene != null) {
                 fx.afterwards(() -> {
                     name.requestFocus();
-                    // Not before the page is visible, which what is shown with it may come before.
+                    // JavaFX drops a request for the focus by a node that is not visible yet.
                     fx.afterwards(() -> {
                         if (scene.getFocusOwner() == null) {
                             name.requestFocus();
