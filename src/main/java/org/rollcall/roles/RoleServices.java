@@ -6,6 +6,7 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
+import org.rollcall.store.PastLog;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
@@ -29,7 +30,7 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var guard = new AdministratorGuard(database, assignmentStore);
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
         return new RoleServices(new RoleService(roleStore, ruleStore, assignmentStore, people, settings, guard,
-                audit), assignments,
+                audit, new PastLog(database, clock)), assignments,
                 new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, settings,
                         stored, assignments, guard, audit),
                 new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard),

@@ -145,6 +145,9 @@ public final class DirectoryChanges {
                     values.put("former_key", null);
                 } else if (name.equals("status") || name.equals("mfa")) {
                     values.put(name, value);
+                    if (name.equals("status")) {
+                        values.put("removed_at", UserStatus.REMOVED.name().equals(value) ? now : null);
+                    }
                 }
                 if (field == UserField.USER_PRINCIPAL_NAME) {
                     values.put("upn_key", SearchKeys.lookup(value == null ? null : value.toString()));
