@@ -38,7 +38,8 @@ import org.rollcall.roles.RoleEdit;
         UserCommands.ListUsers.class, UserCommands.Show.class, UserWhyCommand.class,
         UserCommands.History.class, UserCommands.SetRole.class, UserCommands.ClearRole.class,
         UserCommands.Activate.class, UserCommands.Deactivate.class, LocalAccountCommands.Add.class,
-        LocalAccountCommands.ResetPassword.class, LocalAccountCommands.ChangePassword.class })
+        LocalAccountCommands.ResetPassword.class, LocalAccountCommands.ChangePassword.class, LifeCommands.Links.class,
+        LifeCommands.Link.class, LifeCommands.PurgeUsers.class })
 final class UserCommands {
     private static final String USER = "User name, UPN or id.";
 

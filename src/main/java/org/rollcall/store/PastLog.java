@@ -212,17 +212,33 @@ public final class PastLog {
                 .execute();
     }
 
-    /// Somebody is about to be deleted for good: what is kept of their row goes, and that somebody was here stays.
-    void purged(long id, @Nullable Instant since) {
-        database.dsl().deleteFrom(PAST).where(PAST.WHAT.eq(What.ROW.name()), PAST.SUBJECT.eq(id)).execute();
-        gone(Gone.PERSON, null, since);
+    /// These people are about to be deleted for good: what is kept of their rows goes, and that somebody was here stays.
+    ///
+    /// @param since  since when each of them was here, by id
+    /// @param former ids of rows that they had besides
+    void purged(Map<Long, @Nullable Instant> since, Collection<Long> former) {
+        var rows = new ArrayList<>(since.keySet());
+        rows.addAll(former);
+        JdbcBatch.run(database, "delete from past where what = 'ROW' and subject = ?", rows,
+                (statement, id) -> statement.setLong(1, id));
+        var until = Times.toColumn(clock.instant());
+        JdbcBatch.run(database, "insert into past_gone (what, since, until) values ('PERSON', ?, ?)",
+                List.copyOf(since.entrySet()), (statement, each) -> {
+                    statement.setObject(1, Times.toColumnOrNull(each.getValue()));
+                    statement.setObject(2, until);
+                });
+        moved();
     }
 
     private void gone(Gone what, @Nullable String name, @Nullable Instant since) {
         database.dsl().insertInto(PAST_GONE).set(PAST_GONE.WHAT, what.name()).set(PAST_GONE.NAME, name)
                 .set(PAST_GONE.SINCE, Times.toColumnOrNull(since)).set(PAST_GONE.UNTIL, Times.toColumn(clock.instant()))
                 .execute();
-        // Whoever is reading the past finds that it has changed.
+        moved();
+    }
+
+    /// Whoever is reading the past finds that it has changed.
+    private void moved() {
         write(What.ADDED, null, List.of(), Map.of());
     }
 

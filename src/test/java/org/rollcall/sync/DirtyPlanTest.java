@@ -2,6 +2,7 @@ package org.rollcall.sync;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -401,6 +402,15 @@ class DirtyPlanTest {
                     if (!locals.isEmpty()) {
                         people.deleteLocal(locals.removeLast());
                         stores.settings().raiseDirectoryRevision();
+                    }
+                }
+                case 25 -> {
+                    var offers = roles.links().offers(actor);
+                    if (offers.isEmpty()) {
+                        roles.purges().purge(actor, Duration.ZERO);
+                    } else {
+                        var offer = any(offers);
+                        roles.links().link(actor, offer.present().id(), offer.former().id());
                     }
                 }
                 default -> {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +52,7 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.GroupService;
+import org.rollcall.roles.LinkService;
 import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleEdit;
@@ -79,9 +81,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 ///
 /// `-Drollcall.pasts=2000` tells more stories.
 class PastStoriesTest {
-    private static final int STORIES = Integer.getInteger("rollcall.pasts", 8);
+    private static final int STORIES = Integer.getInteger("rollcall.pasts", 2);
     private static final long FIRST = Long.getLong("rollcall.pasts.from", 1);
-    private static final int STEPS = 14;
+    private static final int STEPS = 12;
     private static final int PEOPLE = 12;
     private static final int GROUPS = 6;
     private static final MaxRemovals ANY = new MaxRemovals(100, true);
@@ -105,6 +107,7 @@ class PastStoriesTest {
     private final Actor actor = new Actor(null, "test", "test", EnumSet.allOf(Permission.class));
     private int differing;
     private int compared;
+    private int linked;
 
     @BeforeEach
     void open() {
@@ -137,6 +140,7 @@ class PastStoriesTest {
             new Story(seed).play();
         }
         assertTrue(differing > compared / 2, differing + " of " + compared + " moments differ from the present");
+        assertTrue(linked > 0, "nobody was linked");
     }
 
     /// Everything that is told of the directory.
@@ -197,6 +201,11 @@ class PastStoriesTest {
                         said.add(step + " refused: " + e.message());
                     }
                 }
+                if (step % 4 == 1) {
+                    anew();
+                } else if (step % 4 == 3) {
+                    link();
+                }
                 if (random.nextInt(4) > 0) {
                     boolean other = random.nextInt(3) == 0;
                     run(other ? "other" : "default",
@@ -209,9 +218,11 @@ class PastStoriesTest {
             }
             Told present = now();
             recorded.forEach((moment, then) -> {
-                compared++;
-                differing += then.equals(present) ? 0 : 1;
-                compare(moment, then);
+                if (random.nextBoolean()) {
+                    compared++;
+                    differing += then.equals(present) ? 0 : 1;
+                    compare(moment, then);
+                }
             });
         }
 
@@ -237,10 +248,12 @@ class PastStoriesTest {
             users.forEach(UserFilter.everyone(), persons::add);
             persons.forEach(row -> {
                 all.add(words(row));
-                groupsOf.put(row.id(), row.objectId() == null || row.tenantId() == null
-                        ? List.of()
-                        : nesting.pathsTo(row.tenantId(), row.objectId()).stream()
-                                .map(path -> path.path().toString()).toList());
+                if (isAsked(row)) {
+                    groupsOf.put(row.id(), row.objectId() == null || row.tenantId() == null
+                            ? List.of()
+                            : nesting.pathsTo(row.tenantId(), row.objectId()).stream()
+                                    .map(path -> path.path().toString()).toList());
+                }
             });
             var allGroups = new ArrayList<List<@Nullable Object>>();
             groups.forEach(true, row -> allGroups.add(words(row)));
@@ -256,6 +269,11 @@ class PastStoriesTest {
                 members.put(row.objectId(), List.of(groups.directMembers(tenant.id(), row.objectId()), effective));
             }
             return new Told(all, allGroups, edges, lists, members, groupsOf);
+        }
+
+        /// One in four, to save time.
+        private static boolean isAsked(UserRow row) {
+            return row.id() % 4 == 0;
         }
 
         private List<GroupRow> mine() {
@@ -275,8 +293,10 @@ class PastStoriesTest {
             past.exportPeople(actor, moment, UserFilter.everyone(), persons::add);
             persons.forEach(row -> {
                 all.add(words(row));
-                groupsOf.put(row.id(), past.find(actor, moment, Long.toString(row.id())).value().groups().stream()
-                        .map(path -> path.path().toString()).toList());
+                if (isAsked(row)) {
+                    groupsOf.put(row.id(), past.find(actor, moment, Long.toString(row.id())).value().groups().stream()
+                            .map(path -> path.path().toString()).toList());
+                }
             });
             var allGroups = new ArrayList<List<@Nullable Object>>();
             past.exportGroups(actor, moment, true, row -> allGroups.add(words(row)));
@@ -301,7 +321,7 @@ class PastStoriesTest {
             var ids = new ArrayList<Long>();
             String next = null;
             do {
-                var page = past.list(actor, moment, filter, UserSort.BY_NAME, next, 5).value();
+                var page = past.list(actor, moment, filter, UserSort.BY_NAME, next, 9).value();
                 page.page().rows().forEach(row -> ids.add(row.id()));
                 next = page.page().next();
                 assertTrue(next != null || page.total() == ids.size());
@@ -345,9 +365,8 @@ class PastStoriesTest {
         }
 
         private String happen() {
-            List<Mirror> mirrors = new TestDirectory(database).mirrors(tenant).stream()
-                    .map(id -> stores.mirrors().get(id)).toList();
-            int what = random.nextInt(32);
+            List<Mirror> mirrors = mirrors();
+            int what = random.nextInt(39);
             switch (what) {
                 case 0, 1, 2, 3, 4 -> mirrors.forEach(mirror -> rows.putUsers(mirror.id(), mirror.generation(),
                         Map.of(person(), attributes())));
@@ -415,6 +434,8 @@ class PastStoriesTest {
                         roles.roles().remove(actor, role.name(), Role.OPERATOR);
                     }
                 }
+                case 31, 32, 33 -> link();
+                case 34, 35, 36, 37 -> anew();
                 default -> {
                     var tenants = new TenantStore(database);
                     Tenant now = tenants.byId(tenant.id()).orElseThrow();
@@ -426,6 +447,35 @@ class PastStoriesTest {
                 }
             }
             return Integer.toString(what);
+        }
+
+        private List<Mirror> mirrors() {
+            return new TestDirectory(database).mirrors(tenant).stream().map(id -> stores.mirrors().get(id)).toList();
+        }
+
+        private void link() {
+            List<LinkService.Offer> offers = roles.links().offers(actor);
+            if (!offers.isEmpty()) {
+                LinkService.Offer offer = any(offers);
+                roles.links().link(actor, offer.present().id(), offer.former().id());
+                linked++;
+            }
+        }
+
+        /// An account is deleted and made anew: the same name, another id.
+        private void anew() {
+            List<Mirror> mirrors = mirrors();
+            var there = new ArrayList<UserRow>();
+            users.forEach(UserFilter.everyone().withTenants(Set.of(tenant.id()))
+                    .withStatuses(Set.of(UserStatus.ACTIVE, UserStatus.DISABLED)), there::add);
+            if (!there.isEmpty()) {
+                UserRow row = any(there);
+                UUID made = TestDirectory.uuid(seed + " anew " + step + " " + random.nextInt(1_000));
+                mirrors.forEach(mirror -> {
+                    rows.removeUsers(mirror.id(), List.of(Objects.requireNonNull(row.objectId())));
+                    rows.putUsers(mirror.id(), mirror.generation(), Map.of(made, row.attributes()));
+                });
+            }
         }
 
         private List<String> roleNames() {
