@@ -32,7 +32,7 @@ import org.rollcall.store.PastReader.Untold;
 /// Looks at people and groups as they were at a moment, for those who may look at them as they are.
 ///
 /// A moment that lies ahead or before the first run is refused. Names of people, groups and roles mean who or what bears
-/// them now; people who are not here any more are found by the names that they had then.
+/// them now; people whom no such name means any more are found by the names that they had then.
 public final class PastService {
     private static final int ATTEMPTS = 20;
 
@@ -107,7 +107,7 @@ public final class PastService {
             if (!e.code().equals("user.unknown")) {
                 throw e;
             }
-            Answer<List<UserRow>> gone = answer(moment, directory -> directory.findGone(text.strip()));
+            Answer<List<UserRow>> gone = answer(moment, directory -> directory.findChanged(text.strip()));
             if (gone.value().size() != 1) {
                 throw e;
             }

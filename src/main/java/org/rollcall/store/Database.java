@@ -57,7 +57,7 @@ public final class Database implements AutoCloseable {
     /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "20.1";
+    static final String NEWEST_MIGRATION = "20.2";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 
@@ -167,7 +167,7 @@ public final class Database implements AutoCloseable {
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .javaMigrations(new FoldedKeys(), new PackedMembers())
+                .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit())
                 .loggers("slf4j")
                 .load();
         var newest = flyway.info().current();

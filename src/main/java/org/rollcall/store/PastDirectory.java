@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.AuthSettings;
@@ -47,21 +48,24 @@ public final class PastDirectory {
     private final long newest;
     private final PastNames names;
     private final Map<Long, Optional<UserRow>> people;
+    private final int stillThere;
     private final Map<Long, Map<UUID, Optional<GroupRow>>> groups;
     private final Map<Long, Map<UUID, Map<MemberType, int[]>>> members;
 
     /// @param newest  the last change that it knows of
     /// @param people  who has changed since, as they were; empty: not there
+    /// @param stillThere how many of these have a row now
     /// @param groups  the same of groups, by tenant
     /// @param members of the groups whose members have changed since, by tenant
     PastDirectory(Database database, long newest, PastNames names, Map<Long, Optional<UserRow>> people,
-            Map<Long, Map<UUID, Optional<GroupRow>>> groups,
+            int stillThere, Map<Long, Map<UUID, Optional<GroupRow>>> groups,
             Map<Long, Map<UUID, Map<MemberType, int[]>>> members) {
         this.database = database;
         this.lists = MemberLists.ofDirectory(database);
         this.newest = newest;
         this.names = names;
         this.people = people;
+        this.stillThere = stillThere;
         this.groups = groups;
         this.members = members;
     }
@@ -99,19 +103,13 @@ public final class PastDirectory {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    /// Those who are not there any more whom a user name, UPN, id or object id of that time meant.
-    public List<UserRow> findGone(String text) {
-        List<UserRow> meant = people.values().stream().flatMap(Optional::stream)
+    /// Those who have changed since and whom a user name, UPN, id or object id of that time meant.
+    public List<UserRow> findChanged(String text) {
+        return people.values().stream().flatMap(Optional::stream)
                 .filter(row -> text.equalsIgnoreCase(row.username()) || text.equalsIgnoreCase(row.upn())
                         || text.equals(Long.toString(row.id()))
                         || text.equalsIgnoreCase(String.valueOf(row.objectId())))
                 .toList();
-        var there = new HashSet<Long>();
-        for (List<Long> chunk : Chunks.of(meant.stream().map(UserRow::id).toList())) {
-            there.addAll(database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                    .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk)).fetch(DIRECTORY_USER.ID));
-        }
-        return meant.stream().filter(row -> !there.contains(row.id())).toList();
     }
 
     private UserRow named(UserRow row) {
@@ -144,13 +142,49 @@ public final class PastDirectory {
                         same.add(new UserOrder.Place(Objects.requireNonNullElse(row.value2(), ""), row.value1()));
                     }
                 });
+        List<UserOrder.Place> others = others(asked, inGroup, sort);
+        return others.isEmpty() ? same : merged(same, others, order(sort));
+    }
+
+    /// Those who have changed since and fit.
+    private List<UserOrder.Place> others(UserFilter filter, Set<UUID> inGroup, UserSort sort) {
+        return people.values().stream().flatMap(Optional::stream)
+                .filter(row -> PastFilter.fits(filter, inGroup, row))
+                .map(row -> new UserOrder.Place(value(sort, row), row.id())).sorted(order(sort)).toList();
+    }
+
+    private static Comparator<UserOrder.Place> order(UserSort sort) {
         Comparator<UserOrder.Place> order = Comparator.comparing(UserOrder.Place::value)
                 .thenComparing(UserOrder.Place::id);
-        Comparator<UserOrder.Place> directed = sort.descending() ? order.reversed() : order;
-        List<UserOrder.Place> others = people.values().stream().flatMap(Optional::stream)
-                .filter(row -> PastFilter.fits(asked, inGroup, row))
-                .map(row -> new UserOrder.Place(value(sort, row), row.id())).sorted(directed).toList();
-        return others.isEmpty() ? same : merged(same, others, directed);
+        return sort.descending() ? order.reversed() : order;
+    }
+
+    /// A page of everybody, along the order from where it begins: nobody goes through all for it.
+    private Listing everybody(UserSort sort, UserOrder.@Nullable Place after, int limit) {
+        var same = new ArrayList<UserOrder.Place>();
+        UserOrder.Place last = after;
+        boolean more = true;
+        while (more && same.size() <= limit) {
+            List<UserOrder.Place> next = UserRows
+                    .join(database.dsl().select(DIRECTORY_USER.ID, UserOrder.value(sort)), UserFilter.everyone(), sort)
+                    .where(last == null ? DSL.noCondition() : UserOrder.beyond(sort, last))
+                    .orderBy(UserOrder.fields(sort)).limit(limit + 1)
+                    .fetch(row -> new UserOrder.Place(row.value2(), row.value1()));
+            next.stream().filter(each -> !people.containsKey(each.id())).forEach(same::add);
+            more = next.size() > limit;
+            last = next.isEmpty() ? last : next.getLast();
+        }
+        List<UserOrder.Place> others = others(UserFilter.everyone(), Set.of(), sort);
+        List<UserOrder.Place> shown = merged(same,
+                after == null ? others : others.stream().filter(each -> isBeyond(sort, each, after)).toList(),
+                order(sort));
+        long total = database.dsl().fetchCount(DIRECTORY_USER) - stillThere + others.size();
+        return page(sort, shown.subList(0, Math.min(shown.size(), limit)), shown.size() > limit, total);
+    }
+
+    private Listing page(UserSort sort, List<UserOrder.Place> shown, boolean more, long total) {
+        return new Listing(new Page<>(byIds(shown.stream().map(UserOrder.Place::id).toList()),
+                more ? UserOrder.encode(sort, shown.getLast()) : null), total);
     }
 
     private static List<UserOrder.Place> merged(List<UserOrder.Place> a, List<UserOrder.Place> b,
@@ -194,17 +228,19 @@ public final class PastDirectory {
     ///
     /// @throws org.rollcall.domain.RollcallException INPUT: `after` is not from a list in this order
     public Listing list(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
+        UserOrder.Place last = after == null ? null : UserOrder.place(sort, after);
+        if (filter.withSignIn(null).isEveryone()) {
+            return everybody(sort, last, limit);
+        }
         List<UserOrder.Place> all = places(filter, sort);
         int from = 0;
-        if (after != null) {
-            UserOrder.Place last = UserOrder.place(sort, after);
+        if (last != null) {
             while (from < all.size() && !isBeyond(sort, all.get(from), last)) {
                 from++;
             }
         }
         List<UserOrder.Place> shown = all.subList(from, Math.min(all.size(), from + limit));
-        return new Listing(new Page<>(byIds(shown.stream().map(UserOrder.Place::id).toList()),
-                from + shown.size() < all.size() ? UserOrder.encode(sort, shown.getLast()) : null), all.size());
+        return page(sort, shown, from + shown.size() < all.size(), all.size());
     }
 
     private static boolean isBeyond(UserSort sort, UserOrder.Place place, UserOrder.Place last) {

@@ -132,7 +132,8 @@ public final class PastReader {
                 case ADDED -> whom.forEach(id -> person(id).came());
                 case ROW -> {
                     person(subject).was(before);
-                    if (before.get("tenantId") instanceof Number tenant && before.get("objectId") instanceof String id) {
+                    if (before.get("tenantId") instanceof Number tenant
+                            && before.get("objectId") instanceof String id) {
                         ids(tenant.longValue()).put(UUID.fromString(id), Optional.of(subject));
                     }
                 }
@@ -268,10 +269,12 @@ public final class PastReader {
 
         PastDirectory end(long newest) {
             var rows = new HashMap<Long, Optional<UserRow>>();
+            int stillThere = 0;
             for (List<Long> chunk : Chunks.of(people.keySet())) {
                 var now = new HashMap<Long, UserRow>();
                 UserRows.select(database.dsl()).where(Chunks.anyOf(DIRECTORY_USER.ID, chunk))
                         .forEach(row -> now.put(row.get(DIRECTORY_USER.ID), UserRows.read(row)));
+                stillThere += now.size();
                 chunk.forEach(id -> rows.put(id, Stream.ofNullable(people.get(id))
                         .flatMap(each -> Stream.ofNullable(each.then(id, now.get(id), names))).findFirst()));
             }
@@ -283,7 +286,7 @@ public final class PastReader {
                         Optional.ofNullable(now.get(id)).flatMap(row -> Optional.ofNullable(each.then(row, names)))));
                 groupRows.put(tenant, then);
             });
-            return new PastDirectory(database, newest, names, rows, groupRows, members);
+            return new PastDirectory(database, newest, names, rows, stillThere, groupRows, members);
         }
     }
 }

@@ -70,7 +70,8 @@ class EscalationTest {
             "LocalAccountService.changeOwn", "ImportService.requireRoles", "ScheduleService.list",
             "ScheduleService.find", "ScheduleService.set", "ScheduleService.runNow", "ScheduleService.runEverything",
             "ScheduleService.pause",
-            "ScheduleService.resume", "ScheduleService.remove");
+            "ScheduleService.resume", "ScheduleService.remove", "LinkService.offers", "LinkService.count",
+            "PurgeService.preview");
 
     private interface Way {
         void go(Actor actor);
@@ -119,9 +120,25 @@ class EscalationTest {
             context.roles().roles().add(maren, only(permission), "", Set.of(permission));
             local(only(permission), only(permission));
         }
+        anew(stored);
         previewRun = context.imports().preview(maren,
                 request(draft(ProfileConfig.Scope.everyone(), "Administrator")), JobContext.silent()).run().id();
         collect();
+    }
+
+    /// An administrator's account is deleted and made anew; another administrator is removed for good.
+    private void anew(Draft stored) {
+        var directory = sample.directory();
+        SampleObject dora = directory.hire(Map.of("displayName", "Dora Gone"));
+        assertTrue(context.imports().run(maren, request(stored), JobContext.silent()).succeeded());
+        ids.put("dora gone", context.people().find(maren, dora.id()).id());
+        context.roles().assignments().setRole(maren, List.of(ids.get("dora gone")), "Administrator");
+        directory.leave(dora.id());
+        directory.purge(dora.id());
+        SampleObject made = directory.hire(Map.of("displayName", "Dora Gone", "userPrincipalName",
+                dora.userPrincipalName()));
+        assertTrue(context.imports().run(maren, request(stored), JobContext.silent()).succeeded());
+        ids.put("dora anew", context.people().find(maren, made.id()).id());
     }
 
     @AfterEach
@@ -217,6 +234,8 @@ class EscalationTest {
                 PreviewEdits.none(), JobContext.silent()));
         ways.put("AccountService.removeLocal", actor -> roles.accounts().removeLocal(actor, id("boss")));
         ways.put("RoleService.remove", actor -> roles.roles().remove(actor, "Held by one", "Administrator"));
+        ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
+        ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
         ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip")));
         ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso"));
     }
@@ -315,7 +334,8 @@ class EscalationTest {
         var roles = context.roles();
         var methods = new TreeSet<String>();
         for (Object service : List.of(roles.roles(), roles.assignments(), roles.rules(), roles.previews(),
-                roles.accounts(), context.localAccounts(), context.imports(), context.schedules())) {
+                roles.accounts(), roles.links(), roles.purges(), context.localAccounts(), context.imports(),
+                context.schedules())) {
             for (Method method : service.getClass().getMethods()) {
                 if (!Modifier.isStatic(method.getModifiers()) && method.getParameterCount() > 0
                         && method.getParameterTypes()[0] == Actor.class) {

@@ -156,7 +156,8 @@ class LifeCommandsTest {
 
     @Test
     void timesThatAreNone() {
-        for (String time : List.of("2000-01-01", "1999-12-31T23:59:59Z", "2999-01-01", "2999-01-01T00:00:00Z", "yesterday",
+        for (String time : List.of("2000-01-01", "1999-12-31T23:59:59Z", "2999-01-01", "2999-01-01T00:00:00Z",
+                "yesterday",
                 "2026-13-01", "2026-06-31", "", "25:61", "2026-06-03T25:00Z", "+999999999-01-01T00:00:00Z", "-1")) {
             for (String[] words : new String[][]{ { "users", "list" }, { "users", "show", CliFixture.ADMIN },
                     { "groups", "members", "Outer" }, { "export", "users", "--format", "csv" },
