@@ -116,6 +116,22 @@ public final class PastService {
         return person(moment, now.id(), now.shownName());
     }
 
+    /// The same of somebody whose id is known. Everybody may ask about themselves.
+    public Answer<PersonThen> byId(Actor actor, Instant moment, long id) {
+        actor.require(Long.valueOf(id).equals(actor.userId())
+                ? Permission.VIEW_OWN_PROFILE
+                : Permission.VIEW_DIRECTORY);
+        return person(moment, id, "the person with the id " + id);
+    }
+
+    /// Whether a moment can be asked about.
+    ///
+    /// @throws RollcallException INPUT: it lies ahead, or before the first run; NOT_ALLOWED
+    public void check(Actor actor, Instant moment) {
+        actor.require(Permission.VIEW_DIRECTORY);
+        requireTold(moment);
+    }
+
     private Answer<PersonThen> person(Instant moment, long id, String name) {
         return answer(moment, directory -> {
             UserRow row = directory.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> RollcallException
