@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ final class AsOfDialog {
         ZoneId zone = context.clock().getZone();
         var day = new DatePicker(LocalDate.ofInstant(context.clock().instant(), zone).minusDays(1));
         day.setId("users.asOf.day");
+        day.setConverter(new DayWords());
         day.getEditor().setAccessibleText(Messages.get("users.asOf.day"));
         var time = new TextField();
         time.setId("users.asOf.time");
@@ -67,6 +72,29 @@ final class AsOfDialog {
         });
         button[0].setId("users.asOf.do");
         context.dialogs().show(dialog.action(button[0]));
+    }
+
+    /// "3 Jun 2026" as elsewhere; "2026-06-03" is understood too.
+    private static final class DayWords extends StringConverter<@Nullable LocalDate> {
+        private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+        @Override
+        public String toString(@Nullable LocalDate day) {
+            return day == null ? "" : WORDS.format(day);
+        }
+
+        @Override
+        public @Nullable LocalDate fromString(String text) {
+            for (DateTimeFormatter form : List.of(WORDS, DateTimeFormatter.ISO_LOCAL_DATE)) {
+                try {
+                    return LocalDate.parse(text.strip(), form);
+                } catch (DateTimeParseException e) {
+                    // The other form, or none.
+                    continue;
+                }
+            }
+            return null;
+        }
     }
 
     /// @param time empty: the end of the day, or now if it has not ended
