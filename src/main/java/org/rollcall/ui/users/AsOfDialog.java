@@ -9,16 +9,19 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.roles.PastService;
+import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
@@ -27,6 +30,8 @@ import org.rollcall.ui.common.WindowContext;
 
 /// Asks for the moment at which people are looked at: a day, which means its end, or a time of it.
 final class AsOfDialog {
+    private static final double TIME_WIDTH = 160;
+
     private AsOfDialog() {}
 
     static void open(WindowContext context, PastService past, UsersViewModel model) {
@@ -41,13 +46,17 @@ final class AsOfDialog {
         var dayField = new FormField(Messages.get("users.asOf.day"), day);
         var timeField = new FormField(Messages.get("users.asOf.time"), time, Messages.get("users.asOf.time.hint"));
         HBox.setHgrow(dayField, Priority.ALWAYS);
-        HBox.setHgrow(timeField, Priority.ALWAYS);
+        timeField.setMinWidth(TIME_WIDTH);
+        timeField.setMaxWidth(TIME_WIDTH);
+        var trouble = new VBox();
+        trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
         var dialog = new DialogBox(Messages.get("users.asOf.title")).subtitle(Messages.get("users.asOf.subtitle"))
-                .content(new HBox(16, dayField, timeField)).firstFocus(day);
+                .content(new VBox(16, new HBox(16, dayField, timeField), trouble)).firstFocus(day);
         var button = new Button[1];
         button[0] = Buttons.primary(Messages.get("users.asOf.do"), () -> {
             dayField.errorProperty().set("");
             timeField.errorProperty().set("");
+            trouble.getChildren().clear();
             var chosen = day.getValue();
             if (chosen == null) {
                 dayField.errorProperty().set(Messages.get("users.asOf.day.none"));
@@ -67,7 +76,7 @@ final class AsOfDialog {
                 model.asOfProperty().set(moment);
             }, refused -> {
                 button[0].setDisable(false);
-                dayField.errorProperty().set(Messages.trouble(refused));
+                trouble.getChildren().setAll(Banner.failure(refused));
             });
         });
         button[0].setId("users.asOf.do");
