@@ -62,7 +62,7 @@ class RollcallWindowTest extends UiTest {
         start(opening);
         waitFor("the first administrator", () -> shows("welcome.first.name"));
         waitFor("the focus in the first field", () -> shown().getFocusOwner() instanceof TextField field
-                && "welcome.first.name".equals(field.getId()));
+                && "welcome.first.name".equals(field.getId()), () -> String.valueOf(shown().getFocusOwner()));
         assertTrue(Files.exists(home));
     }
 
