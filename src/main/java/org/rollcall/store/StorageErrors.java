@@ -40,6 +40,15 @@ final class StorageErrors {
             return storage("storage.disk-full", "the disk with the data folder is full",
                     "make room there and try again; nothing was changed", thrown);
         }
+        if (all.contains("[50200") || all.contains("[40001") || all.contains("[90131")) {
+            return new RollcallException(ErrorKind.CONFLICT, "storage.busy",
+                    "an import is changing the same people or groups at this moment", "try again when it has finished",
+                    Map.of(), thrown);
+        }
+        if (all.contains("[90067") || all.contains("[90098") || all.contains("[90121") || all.contains("[90007")) {
+            return storage("storage.lost", "the database was closed by another Rollcall that had opened it",
+                    "try again; what was going on has changed nothing", thrown);
+        }
         if (all.contains("[90020") || all.contains("may be already in use") || all.contains("already in use by")) {
             return storage("storage.in-use", "the data folder is in use by another Rollcall",
                     "close that one first, or start this one with another data folder", thrown)

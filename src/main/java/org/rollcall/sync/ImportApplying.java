@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ final class ImportApplying {
         this.clock = clock;
     }
 
+    /// What others do while a change set is applied.
+    enum Others {
+        /// Their changes make the plan out of date.
+        WRITE_TOO,
+        /// They wait.
+        WAIT
+    }
+
     /// The directory changed after the plan was made.
     static boolean isOutdated(RollcallException e) {
         return e.code().equals("plan.outdated");
@@ -51,48 +60,63 @@ final class ImportApplying {
     /// @param beforeApplying runs first in the transaction
     /// @param afterApplying  runs in it once the changes are made
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
-    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Runnable beforeApplying,
-            Runnable afterApplying) {
+    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Others others,
+            Runnable beforeApplying, Runnable afterApplying) {
         context.message("Applying the changes");
         context.stage(ApplyStage.COMPARE, 0);
-        administrators.requireOneAfter(() -> {
-            if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
-                throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
-                        "people, roles or rules were changed since this was planned", "plan again");
-            }
-            context.stage(ApplyStage.GUARDS, 0);
-            beforeApplying.run();
-            ImportTargets.Stored stored = targets.store(target);
-            long changes = run.run().counts().entrySet().stream()
-                    .filter(each -> each.getKey().changesDirectory()).mapToLong(Map.Entry::getValue).sum();
-            stores.mirrors().find(target.tenant().id(), target.readScope().key())
-                    .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
-            recordRoles(actor, run, target, stored);
-            context.stage(ApplyStage.PEOPLE, 0);
-            boolean touched = applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(),
-                    actor.name(),
-                    (stage, inStage, inAll) -> {
-                        context.checkCancelled();
-                        context.progress(Math.min(inAll, changes), changes);
-                        context.stage(stage, inStage);
-                    });
-            context.stage(ApplyStage.RECORD, 0);
-            afterApplying.run();
-            if (touched || stored.changed()) {
-                stores.settings().raiseDirectoryRevision();
-            }
-            var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
-                    administrators.administrators());
-            run.planned(run.run().counts(), run.run().guards(), admins,
-                    Objects.requireNonNull(run.run().baseRevision()));
-            run.ended(RunState.SUCCEEDED, stored.profileId(), clock.instant(), null);
-            audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
-                    target.tenant().name(), facts(run.run()), run.id());
-            stores.runs().update(run.run());
-            settled.keep(run, stored.profileId());
-            settled.keepBase(run, target);
-            return Boolean.TRUE;
-        });
+        Supplier<Boolean> change = () -> change(actor, run, target, context, beforeApplying, afterApplying);
+        if (others == Others.WRITE_TOO) {
+            administrators.requireOneAfterBesideOthers(change);
+        } else {
+            administrators.requireOneAfter(change);
+        }
+    }
+
+    private boolean change(Actor actor, RunDraft run, ImportTarget target, JobContext context,
+            Runnable beforeApplying, Runnable afterApplying) {
+        requireUnchanged(run);
+        context.stage(ApplyStage.GUARDS, 0);
+        beforeApplying.run();
+        ImportTargets.Stored stored = targets.store(target);
+        long changes = run.run().counts().entrySet().stream()
+                .filter(each -> each.getKey().changesDirectory()).mapToLong(Map.Entry::getValue).sum();
+        context.stage(ApplyStage.PEOPLE, 0);
+        boolean touched = applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(),
+                actor.name(),
+                (stage, inStage, inAll) -> {
+                    context.checkCancelled();
+                    context.progress(Math.min(inAll, changes), changes);
+                    context.stage(stage, inStage);
+                });
+        context.stage(ApplyStage.RECORD, 0);
+        // What others have changed until now counts; and from here on they wait.
+        stores.database().alone();
+        requireUnchanged(run);
+        stores.mirrors().find(target.tenant().id(), target.readScope().key())
+                .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
+        recordRoles(actor, run, target, stored);
+        afterApplying.run();
+        if (touched || stored.changed()) {
+            stores.settings().raiseDirectoryRevision();
+        }
+        var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
+                administrators.administrators());
+        run.planned(run.run().counts(), run.run().guards(), admins,
+                Objects.requireNonNull(run.run().baseRevision()));
+        run.ended(RunState.SUCCEEDED, stored.profileId(), clock.instant(), null);
+        audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
+                target.tenant().name(), facts(run.run()), run.id());
+        stores.runs().update(run.run());
+        settled.keep(run, stored.profileId());
+        settled.keepBase(run, target);
+        return true;
+    }
+
+    private void requireUnchanged(RunDraft run) {
+        if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
+            throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
+                    "people, roles or rules were changed since this was planned", "plan again");
+        }
     }
 
     /// What is changed about who gets which role.

@@ -39,6 +39,7 @@ import org.rollcall.roles.RoleAssignmentService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
 import org.rollcall.store.PersonStore;
+import org.rollcall.sync.ImportApplying.Others;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PersonFields;
@@ -202,7 +203,9 @@ public final class ImportService {
                 return false;
             }
             try {
-                applying.apply(actor, run, present, context, () -> {}, () -> {});
+                // Others go on meanwhile. Where they have made the plan out of date every time, they wait for the last one.
+                applying.apply(actor, run, present, context, plans < PLANS ? Others.WRITE_TOO : Others.WAIT, () -> {},
+                        () -> {});
                 return true;
             } catch (RollcallException e) {
                 // Somebody edited a person or a role meanwhile. What was read stays good, only the plan is out of date.
@@ -241,7 +244,8 @@ public final class ImportService {
             ImportTarget target = targets.resolve(actor, tenant, preview.profileName(), basis.draft());
             var run = new RunDraft(preview);
             run.becomesImport(actor.name(), clock.instant());
-            applying.apply(actor, run, target, context, () -> setAside(run, target, edits.leftOut(), limit, most),
+            applying.apply(actor, run, target, context, Others.WRITE_TOO,
+                    () -> setAside(run, target, edits.leftOut(), limit, most),
                     () -> giveRoles(actor, tenant, edits));
             return new RunReport(run.run());
         }

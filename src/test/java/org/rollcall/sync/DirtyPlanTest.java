@@ -284,7 +284,8 @@ class DirtyPlanTest {
                     settled.keepBase(run, target);
                 });
             } else {
-                applying.apply(actor, run, target, JobContext.silent(), () -> {}, () -> {});
+                applying.apply(actor, run, target, JobContext.silent(), ImportApplying.Others.WRITE_TOO, () -> {},
+                        () -> {});
             }
         }
 
