@@ -70,8 +70,8 @@ import org.rollcall.vault.Vault;
 /// The composition root: makes every service over one open data folder, by hand.
 public final class AppContext implements Workspace, ImportServices {
     /// Faults of folders in which nothing may be changed, and whose words say everything.
-    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.newer-version",
-            "storage.read-only");
+    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.window-open",
+            "storage.newer-version", "storage.read-only");
 
     private final DataFolder folder;
     private final Database database;
@@ -122,12 +122,10 @@ public final class AppContext implements Workspace, ImportServices {
         DataFolder folder = DataFolder.open(home);
         try {
             AppContext context = over(folder, cost, clock);
-            // The folder is ours alone, so what still claims to run was killed.
             context.runs().recoverInterrupted();
             return context;
         } catch (RuntimeException e) {
             LogFile.close();
-            folder.close();
             throw e;
         }
     }
@@ -423,6 +421,5 @@ public final class AppContext implements Workspace, ImportServices {
         }
         database.close();
         LogFile.close();
-        folder.close();
     }
 }

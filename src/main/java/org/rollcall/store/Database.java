@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +16,6 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.Cursor;
@@ -43,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-import static org.rollcall.store.gen.Tables.SETTING;
-
 /// The database of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
 /// thread if there is one; services draw transactions with [#transaction] and never see SQL.
 ///
@@ -54,24 +49,26 @@ public final class Database implements AutoCloseable {
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
     static final String NEWEST_MIGRATION = "23";
-    private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
     /// How long a statement waits for rows that a transaction has written which goes on beside others.
     static final int LOCK_TIMEOUT_MILLIS = 2_000;
 
-    private final HikariDataSource dataSource;
+    private final SharedDatabase dataSource;
     private final DSLContext dsl;
     private final Transactions transactions;
     private final PeopleLog people = new PeopleLog();
+    private final PeopleNews news = new PeopleNews(this, people);
     private final PeopleCounts counts = new PeopleCounts(this);
     private final ObjectNumbers numbers = new ObjectNumbers(this);
     private final TouchLog touched = new TouchLog(this);
     private volatile @Nullable StatementWatch watch;
-    private final @Nullable Path folder;
+    private final Path folder;
+    private final Presence presence;
 
-    private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
+    private Database(SharedDatabase dataSource, SQLDialect dialect, Path folder) {
         this.dataSource = dataSource;
         this.folder = folder;
+        this.presence = new Presence(folder);
         var provider = new DataSourceConnectionProvider(dataSource);
         var configuration = new DefaultConfiguration().set(dialect)
                 .set(new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
@@ -89,38 +86,21 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
-        String file = FolderPath.nameOf(folder.resolve("rollcall"));
         boolean fresh = !Files.exists(folder.resolve(FILE));
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
-        String url = "jdbc:h2:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
-                + cacheKib
-                // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
+        String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
+        // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
                 + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
                 + ";DEFAULT_NULL_ORDERING=HIGH";
-        return open(url, "rollcall", "", folder, fresh);
-    }
-
-    private static Database open(String url, String user, String password, @Nullable Path folder,
-            boolean fresh) {
-        HikariDataSource source = null;
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh));
         try {
-            var config = new HikariConfig();
-            config.setJdbcUrl(url);
-            config.setUsername(user);
-            config.setPassword(password);
-            config.setMaximumPoolSize(10);
-            config.setMinimumIdle(1);
-            config.setPoolName("store");
-            config.setConnectionTimeout(60_000);
-            config.setInitializationFailTimeout(1);
-            source = new HikariDataSource(config);
-            migrate(source, fresh);
-            return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES, folder);
-        } catch (RuntimeException e) {
-            if (source != null) {
-                source.close();
+            if (!source.open() && !isMigrated(source)) {
+                throw StorageErrors.otherVersion();
             }
+            return new Database(source, SQLDialect.H2, folder);
+        } catch (RuntimeException e) {
+            source.close();
             throw StorageErrors.translate(e);
         }
     }
@@ -248,7 +228,7 @@ public final class Database implements AutoCloseable {
             alone();
         }
         if (!transaction.people.isNothing()) {
-            stampPeople();
+            transaction.stamp = news.stamp(transaction.people);
         }
         touched.write(transaction.touched);
     }
@@ -256,6 +236,9 @@ public final class Database implements AutoCloseable {
     private void ended(OpenTransaction transaction, boolean committed) {
         numbers.ended(transaction.numbered, committed);
         people.ended(transaction.people);
+        if (committed && transaction.stamp != null) {
+            news.committed(transaction.stamp);
+        }
     }
 
     /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
@@ -299,10 +282,19 @@ public final class Database implements AutoCloseable {
         return transactions.current() != null;
     }
 
-    /// Whether other processes are, or were, at work on the same database while this one is: what is kept in memory is to be
-    /// compared with it.
-    boolean isShared() {
-        return false;
+    /// Whether other processes are at work on the same database, or have been since this one opened it: what is kept in memory
+    /// is to be compared with it.
+    public boolean isShared() {
+        return dataSource.isShared();
+    }
+
+    /// Which processes are there.
+    Presence presence() {
+        return presence;
+    }
+
+    String url() {
+        return dataSource.url();
     }
 
     /// The numbers of the tenants' objects.
@@ -315,23 +307,15 @@ public final class Database implements AutoCloseable {
         return touched;
     }
 
-    /// Who was changed, as far as it is committed.
+    /// Who was changed, as far as it is committed, by other processes until now.
     PeopleLog people() {
+        news.follow();
         return people;
     }
 
     /// Changes whenever people do, and is kept: what is stored elsewhere about people is good while this is the same.
     Optional<String> peopleStamp() {
-        return dsl.select(SETTING.CONTENT).from(SETTING).where(SETTING.NAME.eq(PEOPLE_STAMP))
-                .fetchOptional(SETTING.CONTENT);
-    }
-
-    private void stampPeople() {
-        String stamp = UUID.randomUUID().toString();
-        int known = dsl.update(SETTING).set(SETTING.CONTENT, stamp).where(SETTING.NAME.eq(PEOPLE_STAMP)).execute();
-        if (known == 0) {
-            dsl.insertInto(SETTING, SETTING.NAME, SETTING.CONTENT).values(PEOPLE_STAMP, stamp).execute();
-        }
+        return news.stamp();
     }
 
     /// The folder of the database file, for what may be kept beside it; empty for a server's database.
@@ -421,19 +405,8 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         transactions.flush();
-        // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would open
-        // the file again, for good.
+        presence.close();
         dataSource.close();
-        if (dsl.dialect() == SQLDialect.H2) {
-            try (var connection = DriverManager.getConnection(dataSource.getJdbcUrl() + ";IFEXISTS=TRUE",
-                    dataSource.getUsername(), dataSource.getPassword());
-                    var statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            } catch (SQLException e) {
-                // The connection that shuts H2 down is closed by that very statement, which H2 may report.
-                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the database down", e);
-            }
-        }
     }
 
     /// Makes every fault of a statement ours, except broken constraints: the stores know what those mean.

@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /// What one thread's transaction gathers until it ends.
 final class OpenTransaction {
     /// Whether nobody else writes until this ends.
     boolean alone;
     /// Whom it has changed, for what is kept in memory about people.
     PeopleLog.Change people = PeopleLog.NOTHING;
+    /// The stamp that it gives to the people whom it has changed.
+    @Nullable
+    String stamp;
     /// What it has touched, for plans.
     final TouchLog.Pending touched = new TouchLog.Pending();
     /// What it adds to the counts of people; written when it is alone, since everybody writes into these rows.

@@ -18,6 +18,11 @@ final class StorageErrors {
                 "the data folder was written by a newer version of Rollcall", "install that version or a later one");
     }
 
+    static RollcallException otherVersion() {
+        return new RollcallException(ErrorKind.STORAGE, "storage.in-use",
+                "the data folder is in use by another version of Rollcall", "close that one first");
+    }
+
     /// @param how "is missing", "is empty"
     static RollcallException dataMissing(Path file, String how) {
         return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",

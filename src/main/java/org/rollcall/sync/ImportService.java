@@ -59,7 +59,7 @@ public final class ImportService {
     private final ImportApplying applying;
     private final RoleAssignmentService assignments;
     private final PersonStore people;
-    private final TenantLocks locks = new TenantLocks();
+    private final TenantLocks locks;
     private final PersonRefresh refresh;
     private final AuditService audit;
     private final Clock clock;
@@ -67,6 +67,7 @@ public final class ImportService {
     public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
             RoleServices roles, AuditService audit, Clock clock) {
         this.stores = ImportStores.of(database, clock);
+        this.locks = new TenantLocks(database, clock);
         this.targets = new ImportTargets(stores);
         this.settled = new SettledPlans(stores);
         this.planning = new ImportPlanning(stores, mirrorReader, readers, settled);
@@ -78,7 +79,7 @@ public final class ImportService {
         this.clock = clock;
     }
 
-    /// Whether a run or preview of a tenant is going on in this program.
+    /// Whether a run or preview of a tenant is going on.
     public boolean isRunning(long tenantId) {
         return locks.isBusy(tenantId);
     }
