@@ -53,6 +53,7 @@ final class DatabaseHost implements AutoCloseable {
     private final String databaseKey;
     private volatile boolean everVisited;
     private volatile boolean leaving;
+    private boolean gone;
     private @Nullable Server server;
 
     private DatabaseHost(Path folder, ServerSocket door, byte[] key) {
@@ -114,15 +115,17 @@ final class DatabaseHost implements AutoCloseable {
                 LOG.warn("Somebody without the key has knocked at the database");
                 return;
             }
-            int port = server();
-            everVisited = true;
-            guests.add(guest);
-            if (leaving) {
+            int port = welcome(guest);
+            if (port == 0) {
                 return;
             }
             out.write(proof(key, "host", theirs, ours));
             out.writeInt(port);
             out.writeUTF(databaseKey);
+            if (leaving) {
+                // While others end what they are at, nobody has to wait for them.
+                out.write(LEAVING);
+            }
             out.flush();
             guest.setSoTimeout(0);
             // Nothing is said here; the line ends when the guest goes.
@@ -134,7 +137,18 @@ final class DatabaseHost implements AutoCloseable {
         }
     }
 
-    private synchronized int server() throws SQLException {
+    /// @return where H2's server listens; 0: too late
+    private synchronized int welcome(Socket guest) throws SQLException {
+        if (gone) {
+            return 0;
+        }
+        int port = server();
+        everVisited = true;
+        guests.add(guest);
+        return port;
+    }
+
+    private int server() throws SQLException {
         if (server == null) {
             // Asked for a database by another name than the key, H2 refuses: nothing else is reached through it.
             server = Server
@@ -159,7 +173,7 @@ final class DatabaseHost implements AutoCloseable {
         }
         long end = System.nanoTime() + longest.toNanos();
         try {
-            while (!guests.isEmpty() && System.nanoTime() < end) {
+            while (!isGone(end)) {
                 Thread.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -170,8 +184,15 @@ final class DatabaseHost implements AutoCloseable {
         }
     }
 
+    /// Nobody is let in any more once nobody is in, or there is no time left.
+    private synchronized boolean isGone(long end) {
+        gone = guests.isEmpty() || System.nanoTime() >= end;
+        return gone;
+    }
+
     @Override
     public synchronized void close() {
+        gone = true;
         try {
             Files.deleteIfExists(folder.resolve(FILE));
             door.close();

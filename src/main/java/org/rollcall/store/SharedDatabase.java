@@ -32,7 +32,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final String USER = "rollcall";
     private static final int CONNECTIONS = 10;
     /// How long to look for a host, or to become it. An older version of the program never answers.
-    private static final Duration SEARCH = Duration.ofSeconds(10);
+    private static final Duration SEARCH = Duration.ofSeconds(5);
     /// How long a host waits for what its guests are at.
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final int POLL_MILLIS = 20;
@@ -178,9 +178,10 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private void follow(Way.Guest guest) {
         boolean waits = guest.line().awaitLeaving();
         try {
-            while (!leave(guest, waits)) {
-                Thread.sleep(POLL_MILLIS);
-            }
+            do {
+                // Whoever has come for a connection gets it first.
+                Thread.sleep(waits ? POLL_MILLIS : 0);
+            } while (!leave(guest, waits));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
