@@ -57,6 +57,31 @@ public final class RunStore {
                 .returning().fetchSingle()));
     }
 
+    /// A run that takes another one back begins.
+    public Run startUndo(Tenant tenant, Run of, String startedBy, Instant now) {
+        return database.transaction(() -> {
+            Run run = start(tenant, of.profileId(), of.profileName(), RunKind.UNDO, Trigger.MANUAL, startedBy, now,
+                    null);
+            database.dsl().update(RUN).set(RUN.UNDO_OF, of.id()).where(RUN.ID.eq(run.id())).execute();
+            return byId(run.id()).orElseThrow();
+        });
+    }
+
+    /// What a run that a guard stopped was planned from, in a form that only its owner understands.
+    ///
+    /// @param kept null: the change set is not to be applied any more
+    public void keep(long id, @Nullable String kept) {
+        database.transaction(() -> {
+            database.dsl().update(RUN).set(RUN.KEPT, kept).where(RUN.ID.eq(id)).execute();
+        });
+    }
+
+    /// As [#keep] got it.
+    public Optional<String> kept(long id) {
+        return database.dsl().select(RUN.KEPT).from(RUN).where(RUN.ID.eq(id), RUN.KEPT.isNotNull())
+                .fetchOptional(RUN.KEPT);
+    }
+
     /// Stores everything about the run that may change while it goes on.
     public void update(Run run) {
         database.transaction(() -> {
