@@ -113,9 +113,34 @@ class ImportStory {
         stores.mirrors().markFullyRead(mirror);
     }
 
+    /// What happens in Entra and is read.
+    void happenInEntra() {
+        happen(17);
+    }
+
+    /// What people do by hand, which no import undoes.
+    void byHand() {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> roles.assignments().setRole(world.actor, some(), any(List.of(Role.OPERATOR, Role.USER)));
+            case 2 -> roles.assignments().clear(world.actor, some());
+            case 3 -> roles.accounts().deactivate(world.actor, some());
+            case 4 -> roles.accounts().activate(world.actor, some());
+            case 5 -> roles.accounts().exclude(world.actor, some());
+            case 6 -> roles.accounts().include(world.actor, some());
+            default -> {
+                locals.add(people.insertLocal(name(), null, null));
+                stores.settings().raiseDirectoryRevision();
+            }
+        }
+    }
+
     String happen() {
+        return happen(28);
+    }
+
+    private String happen(int kinds) {
         List<Mirror> mirrors = mirrors();
-        switch (random.nextInt(28)) {
+        switch (random.nextInt(kinds)) {
             case 0, 1, 2, 3 -> mirrors.forEach(mirror -> rows.putUsers(mirror.id(), mirror.generation(),
                     Map.of(person(), attributes())));
             case 4 -> mirrors.forEach(mirror -> rows.removeUsers(mirror.id(), List.of(person())));

@@ -320,7 +320,7 @@ final class UndonePerson {
                 name -> Inverse.same(was.get(name), is.get(name)))) {
             return;
         }
-        boolean asLeft = now.roleRun() != null && input.roleRuns().contains(now.roleRun());
+        boolean asLeft = now.roleRun() != null && input.roleRuns().contains(now.roleRun()) || isStill(row, is);
         boolean gone = then != null && !input.roles().contains(String.valueOf(then));
         if (gone || !asLeft && !input.all()) {
             emit(ChangeKind.CONFLICT, row, is, was, Inverse.reason(gone
@@ -334,6 +334,14 @@ final class UndonePerson {
                 stored.role() == null ? Map.of() : is, was,
                 Inverse.reason(ReasonCode.TAKEN_BACK, input.runId(), PersonFields.ROLE));
         role = then == null ? null : String.valueOf(then);
+    }
+
+    /// Whether a role is what the run gave; of a rule that came with the run, the change does not know the id.
+    private static boolean isStill(PersonChange row, Map<String, @Nullable Object> is) {
+        return Inverse.same(row.after().get(PersonFields.ROLE), is.get(PersonFields.ROLE))
+                && Inverse.same(row.after().get(PersonFields.ROLE_SOURCE), is.get(PersonFields.ROLE_SOURCE))
+                && (row.after().get(PersonFields.RULE_ID) == null
+                        || Inverse.same(row.after().get(PersonFields.RULE_ID), is.get(PersonFields.RULE_ID)));
     }
 
     private static Map<String, @Nullable Object> roleOf(StoredPerson stored) {
