@@ -143,7 +143,8 @@ public final class ScheduleService implements ImportSchedules {
     }
 
     @Override
-    public void pause(Actor actor, long profileId, String reason) {
+    public void undone(Actor actor, long profileId, String reason) {
+        actor.require(Permission.IMPORT);
         schedules.ofProfile(profileId).ifPresent(schedule -> {
             schedules.setState(schedule.id(), Schedule.State.PAUSED, reason, null);
             queue.forget(schedule.id());
@@ -153,6 +154,7 @@ public final class ScheduleService implements ImportSchedules {
 
     @Override
     public void release(Actor actor, long profileId) {
+        actor.require(Permission.IMPORT);
         schedules.ofProfile(profileId).filter(each -> each.state() == Schedule.State.QUARANTINED)
                 .ifPresent(schedule -> {
                     Instant next = clock.instant().plus(schedule.every());

@@ -6,7 +6,7 @@ import org.rollcall.domain.Actor;
 /// import without a schedule is passed over.
 public interface ImportSchedules {
     /// A run was undone: the next one would do the same again, so none is run until somebody resumes the schedule.
-    void pause(Actor actor, long profileId, String reason);
+    void undone(Actor actor, long profileId, String reason);
 
     /// A change set that a guard had stopped was applied or dropped: a schedule that is quarantined for it goes on.
     void release(Actor actor, long profileId);

@@ -17,6 +17,7 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
+import org.rollcall.store.RunStore;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.task.JobContext;
 
@@ -78,6 +79,12 @@ public final class StoppedRuns {
 
     private RunReport apply(Actor actor, Tenant tenant, Run stopped, JobContext context) {
         StoppedBasis basis = basis(stopped).orElseThrow();
+        ImportTarget target = targets.resolve(actor, tenant, stopped.profileName(), basis.draft());
+        if (!basis.spares(target.kept())) {
+            throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
+                    actor.name() + " may not apply this: it may remove people whose role permits more than their own",
+                    "ask somebody whose role permits as much"));
+        }
         held(stopped).ifPresent(guard -> {
             throw ImportService.stopped(guard);
         });
@@ -85,12 +92,6 @@ public final class StoppedRuns {
             throw new RollcallException(ErrorKind.CONFLICT, "stopped.outdated",
                     "people, roles or what was read changed since run " + stopped.id() + " was stopped",
                     "run the import again and look at what it would do now");
-        }
-        ImportTarget target = targets.resolve(actor, tenant, stopped.profileName(), basis.draft());
-        if (!basis.spares(target.kept())) {
-            throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not apply this: it may remove people whose role permits more than their own",
-                    "ask somebody whose role permits as much"));
         }
         var run = new RunDraft(stopped);
         run.planned(stopped.counts(), stopped.guards().stream().map(guard -> guard.stopped()
@@ -113,7 +114,7 @@ public final class StoppedRuns {
         actor.require(Permission.IMPORT);
         stores.database().transaction(() -> {
             Run stopped = stopped(runId);
-            stores.runs().keep(runId, null);
+            stores.runs().keep(runId, RunStore.DISCARDED);
             stores.changes().delete(runId);
             audit.record(actor, "run.discard", "RUN", String.valueOf(runId), stopped.tenantName(),
                     Map.of("profile", stopped.profileName()), runId);

@@ -231,7 +231,7 @@ public final class UndoService {
             }
             settled.forget(tenant.id());
             if (of.kind() != RunKind.UNDO && of.profileId() != null) {
-                schedules.pause(actor, of.profileId(), "Run " + of.id() + " was undone by " + actor.name()
+                schedules.undone(actor, of.profileId(), "Run " + of.id() + " was undone by " + actor.name()
                         + "; the next run would do the same again");
             }
             var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),

@@ -59,7 +59,7 @@ class UndoStoriesTest {
         world = new ImportWorld(folder);
         undo = new UndoService(world.database, world.imports(), world.roles, new ImportSchedules() {
             @Override
-            public void pause(Actor actor, long profileId, String reason) {}
+            public void undone(Actor actor, long profileId, String reason) {}
 
             @Override
             public void release(Actor actor, long profileId) {}
