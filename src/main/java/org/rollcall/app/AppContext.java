@@ -60,7 +60,9 @@ import org.rollcall.store.UserQueries;
 import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.TenantReaders;
+import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.importing.ImportServices;
@@ -343,6 +345,16 @@ public final class AppContext implements Workspace, ImportServices {
         if (scheduler != null) {
             scheduler.start(service);
         }
+    }
+
+    @Override
+    public UndoService undo() {
+        return new UndoService(database, imports(), roles, schedules(), audit, clock);
+    }
+
+    @Override
+    public StoppedRuns stoppedRuns() {
+        return new StoppedRuns(database, imports(), roles, schedules(), audit, clock);
     }
 
     @Override

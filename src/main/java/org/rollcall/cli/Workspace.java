@@ -19,6 +19,8 @@ import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.StoppedRuns;
+import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 
 /// The services over one data folder, as commands need them. Whoever composes the program implements it.
@@ -34,6 +36,10 @@ public interface Workspace extends AutoCloseable {
     ImportService imports();
 
     RunService runs();
+
+    UndoService undo();
+
+    StoppedRuns stoppedRuns();
 
     ScheduleService schedules();
 

@@ -25,11 +25,12 @@ import org.rollcall.store.Database;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.sync.ImportSchedules;
 import org.rollcall.task.JobContext;
 
 /// Makes, lists, pauses and runs schedules. Works without [ImportScheduler] too: then schedules are kept, and the next
 /// program that runs one catches up.
-public final class ScheduleService {
+public final class ScheduleService implements ImportSchedules {
     private final Database database;
     private final ScheduleStore schedules;
     private final ProfileStore profiles;
@@ -139,6 +140,28 @@ public final class ScheduleService {
             queue.forget(id);
             record(actor, "schedule.pause", id, schedule.name(), Map.of());
         });
+    }
+
+    @Override
+    public void undone(Actor actor, long profileId, String reason) {
+        actor.require(Permission.IMPORT);
+        schedules.ofProfile(profileId).ifPresent(schedule -> {
+            schedules.setState(schedule.id(), Schedule.State.PAUSED, reason, null);
+            queue.forget(schedule.id());
+            record(actor, "schedule.pause", schedule.id(), schedule.name(), Map.of("because", reason));
+        });
+    }
+
+    @Override
+    public void release(Actor actor, long profileId) {
+        actor.require(Permission.IMPORT);
+        schedules.ofProfile(profileId).filter(each -> each.state() == Schedule.State.QUARANTINED)
+                .ifPresent(schedule -> {
+                    Instant next = clock.instant().plus(schedule.every());
+                    schedules.setState(schedule.id(), Schedule.State.ACTIVE, null, next);
+                    queue.plan(schedule.id(), next);
+                    record(actor, "schedule.resume", schedule.id(), schedule.name(), Map.of());
+                });
     }
 
     /// Goes on one interval from now.

@@ -57,6 +57,11 @@ final class ImportApplying {
         return e.code().equals("plan.outdated");
     }
 
+    static RollcallException outdated() {
+        return new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
+                "people, roles or rules were changed since this was planned", "plan again");
+    }
+
     /// @param beforeApplying runs first in the transaction
     /// @param afterApplying  runs in it once the changes are made
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
@@ -97,7 +102,10 @@ final class ImportApplying {
         recordRoles(actor, run, target, stored);
         afterApplying.run();
         if (touched || stored.changed()) {
-            stores.settings().raiseDirectoryRevision();
+            long revision = stores.settings().raiseDirectoryRevision();
+            if (touched) {
+                stores.applied().note(run.id(), revision);
+            }
         }
         var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
                 administrators.administrators());
@@ -114,8 +122,7 @@ final class ImportApplying {
 
     private void requireUnchanged(RunDraft run) {
         if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
-            throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
-                    "people, roles or rules were changed since this was planned", "plan again");
+            throw outdated();
         }
     }
 

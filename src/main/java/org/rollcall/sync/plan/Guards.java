@@ -30,6 +30,11 @@ public final class Guards {
                 + " gone from the directory: " + String.join(", ", names));
     }
 
+    /// Whether somebody who has looked at a change set may lift a guard for it.
+    public static boolean isOfRemovals(String guard) {
+        return guard.equals(REMOVALS);
+    }
+
     public static Guard completeness(boolean complete) {
         return new Guard(COMPLETENESS, !complete, complete
                 ? "Everything in scope was read"
