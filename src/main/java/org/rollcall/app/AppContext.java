@@ -32,6 +32,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
@@ -93,6 +94,7 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
     private @Nullable AuthServices auth;
+    private @Nullable PastService past;
 
     private AppContext(DataFolder folder, Database database, HashCost cost, Clock clock) {
         this.folder = folder;
@@ -230,6 +232,7 @@ public final class AppContext implements Workspace, ImportServices {
         return folder.path();
     }
 
+    @Override
     public Clock clock() {
         return clock;
     }
@@ -370,6 +373,14 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public PeopleService people() {
         return new PeopleService(userQueries, groupNesting, audit);
+    }
+
+    @Override
+    public synchronized PastService past() {
+        if (past == null) {
+            past = new PastService(database, people(), audit, clock);
+        }
+        return past;
     }
 
     @Override

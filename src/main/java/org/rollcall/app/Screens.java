@@ -185,7 +185,7 @@ final class Screens {
 
     private Screen users() {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
-                app.localAccounts(), app.auth().authentication(), app.tenantStore()::list);
+                app.localAccounts(), app.auth().authentication(), app.tenantStore()::list, app.past());
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator, preferences);
     }

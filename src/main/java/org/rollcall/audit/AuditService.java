@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
+import org.rollcall.store.IdentityStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.task.JobContext;
 
@@ -200,11 +204,21 @@ public final class AuditService {
                 && store.newestBefore(before).filter(at -> at.isBefore(from.minus(CLOCKS_DIFFER))).isPresent();
     }
 
-    /// What was done by hand to one person or group, newest first. Everybody may ask about themselves.
+    /// What was done by hand to one person or group, newest first; to a person whose account was made anew and linked, both
+    /// before and after. Everybody may ask about themselves.
     public List<AuditEvent> history(Actor actor, String objectType, String objectId, int limit) {
         boolean own = "USER".equals(objectType) && objectId.equals(String.valueOf(actor.userId()));
         actor.require(own ? Permission.VIEW_OWN_PROFILE : Permission.VIEW_DIRECTORY);
-        return store.list(AuditFilter.ofObject(objectType, objectId), null, limit);
+        List<AuditEvent> events = store.list(AuditFilter.ofObject(objectType, objectId), null, limit);
+        Set<Long> former = "USER".equals(objectType) && objectId.matches("[0-9]{1,18}")
+                ? new IdentityStore(database, clock).formerOf(Long.parseLong(objectId)).rowIds()
+                : Set.of();
+        if (former.isEmpty()) {
+            return events;
+        }
+        return Stream.concat(events.stream(), former.stream()
+                .flatMap(id -> store.list(AuditFilter.ofObject(objectType, Long.toString(id)), null, limit).stream()))
+                .sorted(Comparator.comparingLong(AuditEvent::seq).reversed()).limit(limit).toList();
     }
 
     /// Recomputes the whole chain.

@@ -10,9 +10,13 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import org.rollcall.domain.Edge;
+import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.UserFilter;
+import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.files.CsvWriter;
 
@@ -36,16 +40,21 @@ final class ExportCommands {
         @Nullable
         String file;
 
+        @Mixin
+        AsOf asOf = new AsOf();
+
         abstract List<String> columns();
 
-        abstract void forEach(Session session, Consumer<Doc> sink);
+        /// @return what is missing, in words
+        abstract List<String> forEach(Session session, Consumer<Doc> sink);
 
         @Override
         final int run(Session session) throws IOException {
             long[] count = new long[1];
+            var untold = new ArrayList<String>();
             ExportFile.write(invocation().terminal(), file, writer -> {
                 try {
-                    count[0] = format == Format.CSV ? csv(session, writer) : json(session, writer);
+                    count[0] = format == Format.CSV ? csv(session, writer, untold) : json(session, writer, untold);
                 } catch (UncheckedIOException e) {
                     throw e.getCause();
                 }
@@ -53,28 +62,28 @@ final class ExportCommands {
             if (file != null) {
                 session.out().note(Text.count(count[0], "row", "rows") + " written to " + file);
             }
-            return ExitCode.DONE;
+            return AsOf.told(session, untold);
         }
 
-        private long json(Session session, Writer writer) throws IOException {
+        private long json(Session session, Writer writer, List<String> untold) throws IOException {
             long[] count = new long[1];
             try (JsonOut out = JsonOut.compact(writer)) {
                 out.startArray();
-                forEach(session, doc -> {
+                untold.addAll(forEach(session, doc -> {
                     count[0]++;
                     invocation().token().check();
                     unchecked(() -> out.element(doc));
-                });
+                }));
                 out.endArray();
             }
             return count[0];
         }
 
-        private long csv(Session session, Writer writer) throws IOException {
+        private long csv(Session session, Writer writer, List<String> untold) throws IOException {
             long[] count = new long[1];
             var out = new CsvWriter(writer);
             out.row(columns());
-            forEach(session, doc -> {
+            untold.addAll(forEach(session, doc -> {
                 count[0]++;
                 invocation().token().check();
                 var cells = new ArrayList<@Nullable Object>();
@@ -82,7 +91,7 @@ final class ExportCommands {
                         ? String.join(";", list.stream().map(String::valueOf).toList())
                         : value));
                 unchecked(() -> out.row(cells));
-            });
+            }));
             return count[0];
         }
 
@@ -110,12 +119,16 @@ final class ExportCommands {
         }
 
         @Override
-        void forEach(Session session, Consumer<Doc> sink) {
+        List<String> forEach(Session session, Consumer<Doc> sink) {
             UserFilter filter = removed
                     ? UserFilter.everyone()
                     : UserFilter.everyone().withStatuses(EnumSet.of(UserStatus.ACTIVE, UserStatus.DISABLED));
-            session.workspace().people().export(session.actor(), filter,
-                    user -> sink.accept(Documents.fullPerson(user)));
+            Consumer<UserRow> row = user -> sink.accept(Documents.fullPerson(user));
+            if (asOf.isGiven()) {
+                return session.workspace().past().exportPeople(session.actor(), asOf.moment(session), filter, row);
+            }
+            session.workspace().people().export(session.actor(), filter, row);
+            return List.of();
         }
     }
 
@@ -130,9 +143,13 @@ final class ExportCommands {
         }
 
         @Override
-        void forEach(Session session, Consumer<Doc> sink) {
-            session.workspace().groups().export(session.actor(), removed,
-                    group -> sink.accept(Documents.group(group)));
+        List<String> forEach(Session session, Consumer<Doc> sink) {
+            Consumer<GroupRow> row = group -> sink.accept(Documents.group(group));
+            if (asOf.isGiven()) {
+                return session.workspace().past().exportGroups(session.actor(), asOf.moment(session), removed, row);
+            }
+            session.workspace().groups().export(session.actor(), removed, row);
+            return List.of();
         }
     }
 
@@ -147,10 +164,14 @@ final class ExportCommands {
         }
 
         @Override
-        void forEach(Session session, Consumer<Doc> sink) {
-            session.workspace().groups().exportMemberships(session.actor(),
-                    edge -> sink.accept(new Doc().put("group", edge.groupId()).put("member", edge.memberId())
-                            .put("memberType", edge.memberType())));
+        List<String> forEach(Session session, Consumer<Doc> sink) {
+            Consumer<Edge> row = edge -> sink.accept(new Doc().put("group", edge.groupId())
+                    .put("member", edge.memberId()).put("memberType", edge.memberType()));
+            if (asOf.isGiven()) {
+                return session.workspace().past().exportMemberships(session.actor(), asOf.moment(session), row);
+            }
+            session.workspace().groups().exportMemberships(session.actor(), row);
+            return List.of();
         }
     }
 }

@@ -2,15 +2,18 @@ package org.rollcall.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.Page;
+import org.rollcall.domain.UserRow;
 import org.rollcall.roles.GroupService;
 
 @Command(name = "groups", description = "Look at groups and who is in them.", subcommands = {
@@ -93,15 +96,30 @@ final class GroupCommands {
         @Option(names = "--effective", description = "People through all nesting too, each once.")
         boolean effective;
 
+        @Mixin
+        AsOf asOf = new AsOf();
+
         @Override
         int run(Session session) {
             GroupService groups = session.workspace().groups();
             GroupRow row = groups.find(session.actor(), null, group);
-            List<MemberRow> direct = groups.directMembers(session.actor(), row);
+            if (asOf.isGiven()) {
+                var then = session.workspace().past().members(session.actor(), asOf.moment(session), row, effective);
+                answer(session, then.value().group(), then.value().direct(),
+                        sink -> then.value().effective().forEach(sink), then.untold());
+                return AsOf.told(session, then.untold());
+            }
+            answer(session, row, groups.directMembers(session.actor(), row),
+                    sink -> groups.forEachEffectiveMember(session.actor(), row, sink), List.of());
+            return ExitCode.DONE;
+        }
+
+        private void answer(Session session, GroupRow row, List<MemberRow> direct,
+                Consumer<Consumer<UserRow>> everybody, List<String> untold) {
             var people = new ArrayList<Doc>();
             var table = new TextTable("ID", "TYPE", "NAME", "OBJECT ID");
             if (effective) {
-                groups.forEachEffectiveMember(session.actor(), row, user -> {
+                everybody.accept(user -> {
                     people.add(Documents.member(user));
                     table.row(Long.toString(user.id()), "USER", user.shownName(), user.objectId());
                 });
@@ -109,10 +127,9 @@ final class GroupCommands {
                 direct.forEach(member -> table.row(member.id() == null ? "" : Long.toString(member.id()), member.type(),
                         member.displayName(), member.objectId()));
             }
-            session.out().answer(new Doc().put("group", row.shownName()).put("objectId", row.objectId())
-                    .put("direct", direct.stream().map(Documents::member).toList()).put("effective", people),
-                    table.lines());
-            return ExitCode.DONE;
+            Doc doc = new Doc().put("group", row.shownName()).put("objectId", row.objectId())
+                    .put("direct", direct.stream().map(Documents::member).toList()).put("effective", people);
+            session.out().answer(asOf.into(doc, untold), table.lines());
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.rollcall.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +25,7 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.SignInForecast;
+import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
@@ -34,7 +38,8 @@ import org.rollcall.roles.RoleEdit;
         UserCommands.ListUsers.class, UserCommands.Show.class, UserWhyCommand.class,
         UserCommands.History.class, UserCommands.SetRole.class, UserCommands.ClearRole.class,
         UserCommands.Activate.class, UserCommands.Deactivate.class, LocalAccountCommands.Add.class,
-        LocalAccountCommands.ResetPassword.class, LocalAccountCommands.ChangePassword.class })
+        LocalAccountCommands.ResetPassword.class, LocalAccountCommands.ChangePassword.class, LifeCommands.Links.class,
+        LifeCommands.Link.class, LifeCommands.PurgeUsers.class })
 final class UserCommands {
     private static final String USER = "User name, UPN or id.";
 
@@ -65,6 +70,9 @@ final class UserCommands {
         @Nullable
         String after;
 
+        @Mixin
+        AsOf asOf = new AsOf();
+
         @Override
         int run(Session session) {
             requireLimit(limit);
@@ -77,8 +85,19 @@ final class UserCommands {
                 GroupRow in = session.workspace().groups().find(actor, null, group);
                 filter = filter.withGroup(new UserFilter.InGroup(in.tenantId(), in.objectId(), true));
             }
-            Page<UserRow> page = session.workspace().people().list(actor, filter, UserSort.BY_NAME, after, limit);
-            long total = session.workspace().people().count(actor, filter);
+            Page<UserRow> page;
+            long total;
+            List<String> untold = List.of();
+            if (asOf.isGiven()) {
+                var then = session.workspace().past().list(actor, asOf.moment(session), filter, UserSort.BY_NAME,
+                        after, limit);
+                page = then.value().page();
+                total = then.value().total();
+                untold = then.untold();
+            } else {
+                page = session.workspace().people().list(actor, filter, UserSort.BY_NAME, after, limit);
+                total = session.workspace().people().count(actor, filter);
+            }
             var table = new TextTable("ID", "NAME", "USER NAME", "STATUS", "MFA", "ROLE", "SOURCE", "TENANT");
             page.rows().forEach(user -> table.row(Long.toString(user.id()), user.displayName(), user.username(),
                     user.status(), user.mfa(), user.role(), user.roleSource(),
@@ -87,9 +106,10 @@ final class UserCommands {
             lines.add("");
             lines.add(Text.number(page.rows().size()) + " of " + Text.people(total)
                     + (page.next() == null ? "" : "; more with --after " + page.next()));
-            session.out().answer(new Doc().put("users", page.rows().stream().map(Documents::person).toList())
-                    .put("total", total).put("next", page.next()), lines);
-            return ExitCode.DONE;
+            Doc doc = new Doc().put("users", page.rows().stream().map(Documents::person).toList())
+                    .put("total", total).put("next", page.next());
+            session.out().answer(asOf.into(doc, untold), lines);
+            return AsOf.told(session, untold);
         }
     }
 
@@ -105,17 +125,36 @@ final class UserCommands {
         @Parameters(paramLabel = "USER", description = USER)
         String user = "";
 
+        @Mixin
+        AsOf asOf = new AsOf();
+
         @Override
         int run(Session session) {
+            if (asOf.isGiven()) {
+                var then = session.workspace().past().find(session.actor(), asOf.moment(session), user);
+                show(session, then.value().row(), then.value().groups(), notKept(), then.value().changed(),
+                        then.untold());
+                return AsOf.told(session, then.untold());
+            }
             UserRow row = session.workspace().people().find(session.actor(), user);
-            List<GroupPath> groups = session.workspace().people().groupsOf(session.actor(), row);
-            List<SignInForecast> ways = session.workspace().auth().authentication().forecast(row);
+            show(session, row, session.workspace().people().groupsOf(session.actor(), row),
+                    session.workspace().auth().authentication().forecast(row), row.changedAt(), List.of());
+            return ExitCode.DONE;
+        }
+
+        private static List<SignInForecast> notKept() {
+            return Arrays.stream(SignInMode.values())
+                    .map(mode -> new SignInForecast(mode, null, "how people could sign in then is not kept")).toList();
+        }
+
+        private void show(Session session, UserRow row, List<GroupPath> groups, List<SignInForecast> ways,
+                @Nullable Instant changed, List<String> untold) {
             Doc doc = Documents.fullPerson(row)
                     .put("signIn", ways.stream().map(way -> new Doc().put("mode", way.mode().word())
                             .put("works", way.works()).put("because", way.because())).toList())
                     .put("disabledByHand", row.disabledByHand())
                     .put("excluded", row.excluded())
-                    .put("changed", row.changedAt())
+                    .put("changed", changed)
                     .put("groups", groups.stream().map(path -> new Doc().put("objectId", path.group().objectId())
                             .put("displayName", path.group().displayName()).put("direct", path.isDirect())
                             .put("path", path.path().stream().map(Ref::name).toList())).toList());
@@ -138,8 +177,7 @@ final class UserCommands {
             lines.add("In " + Text.count(groups.size(), "group", "groups"));
             groups.forEach(path -> lines.add("  " + Text.clean(path.group().shownName())
                     + (path.isDirect() ? "" : "  through " + route(path))));
-            session.out().answer(doc, lines);
-            return ExitCode.DONE;
+            session.out().answer(asOf.into(doc, untold), lines);
         }
 
         private static String route(GroupPath path) {

@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
@@ -45,6 +47,9 @@ public interface Workspace extends AutoCloseable {
 
     PeopleService people();
 
+    /// People and groups as they were.
+    PastService past();
+
     GroupService groups();
 
     RoleServices roles();
@@ -52,6 +57,8 @@ public interface Workspace extends AutoCloseable {
     WhyService why();
 
     AuditService audit();
+
+    Clock clock();
 
     /// The import of a tenant that is called so.
     ///

@@ -25,6 +25,7 @@ import org.rollcall.store.CredentialStore.Kind;
 import org.rollcall.store.CredentialStore.Purpose;
 import org.rollcall.store.CredentialStore.SealedCredential;
 import org.rollcall.store.Database;
+import org.rollcall.store.PastLog;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.JobContext;
@@ -43,6 +44,7 @@ public final class TenantService {
     private final AuditService audit;
     private final RemovalGuard guard;
     private final Clock clock;
+    private final PastLog past;
 
     /// Where tenants live.
     public record Stores(Database database, TenantStore tenants, CredentialStore credentials) {}
@@ -68,6 +70,7 @@ public final class TenantService {
         this.audit = audit;
         this.guard = guard;
         this.clock = clock;
+        this.past = new PastLog(stores.database, clock);
     }
 
     /// All, by name.
@@ -226,6 +229,7 @@ public final class TenantService {
             throw taken(checked);
         });
         stores.database.transaction(() -> {
+            past.tenantRenamed(tenant.id(), tenant.name(), checked);
             stores.tenants.rename(tenant.id(), checked);
             record(actor, "tenant.rename", tenant, Map.of("to", checked));
         });
@@ -240,6 +244,7 @@ public final class TenantService {
         Tenant tenant = byName(name);
         guard.requireOver(actor, tenant.id());
         stores.database.transaction(() -> guard.around(() -> {
+            past.tenantRemoved(tenant.id(), tenant.name());
             stores.tenants.delete(tenant.id());
             new SettingStore(stores.database).raiseDirectoryRevision();
             record(actor, "tenant.remove", tenant, Map.of("directoryId", tenant.directoryId()));

@@ -15,6 +15,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AssignmentStore;
+import org.rollcall.store.PastLog;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
@@ -32,9 +33,10 @@ public final class RoleService {
     private final SettingStore settings;
     private final AdministratorGuard guard;
     private final AuditService audit;
+    private final PastLog past;
 
     RoleService(RoleStore roles, RuleStore rules, AssignmentStore assignments, PersonStore people,
-            SettingStore settings, AdministratorGuard guard, AuditService audit) {
+            SettingStore settings, AdministratorGuard guard, AuditService audit, PastLog past) {
         this.roles = roles;
         this.rules = rules;
         this.assignments = assignments;
@@ -42,6 +44,7 @@ public final class RoleService {
         this.settings = settings;
         this.guard = guard;
         this.audit = audit;
+        this.past = past;
     }
 
     /// @param people who hold it, removed people apart
@@ -93,6 +96,7 @@ public final class RoleService {
                 false,
                 edited.version(), edited.permissions());
         return guard.requireOneAfter(() -> {
+            past.roleRenamed(before.id(), before.name(), checked.name());
             Role after = roles.update(checked);
             settings.raiseDirectoryRevision();
             var detail = new LinkedHashMap<String, @Nullable Object>();

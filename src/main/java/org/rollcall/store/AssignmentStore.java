@@ -38,12 +38,14 @@ public final class AssignmentStore {
     private final Clock clock;
     private final PeopleCounts counts;
     private final AuthSettingsStore settings;
+    private final PastLog past;
 
     public AssignmentStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.counts = new PeopleCounts(database);
         this.settings = new AuthSettingsStore(database);
+        this.past = new PastLog(database, clock);
     }
 
     /// By person.
@@ -96,6 +98,7 @@ public final class AssignmentStore {
     public void set(Collection<Long> userIds, long roleId, RoleSource source, @Nullable Long ruleId, String by) {
         database.transaction(() -> counts.given(userIds, roleId, source, ruleId, () -> {
             database.peopleChanged(userIds, PeopleLog.Part.ROLE);
+            past.roles(userIds);
             var now = Times.toColumn(clock.instant());
             for (List<Long> chunk : Chunks.of(userIds)) {
                 int known = database.dsl().update(ROLE_ASSIGNMENT)
@@ -135,6 +138,7 @@ public final class AssignmentStore {
     public void moveAll(long fromRoleId, long toRoleId) {
         database.transaction(() -> {
             database.peopleChanged(holders(fromRoleId), PeopleLog.Part.ROLE);
+            past.rolesOfHolders(fromRoleId);
             database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.ROLE_ID, toRoleId)
                     .set(ROLE_ASSIGNMENT.CHANGED_AT, Times.toColumn(clock.instant()))
                     // It is no longer what a run gave: undoing that run leaves it alone.
@@ -151,6 +155,7 @@ public final class AssignmentStore {
         List<Long> ids = assignments.stream().map(Assignment::userId).toList();
         database.transaction(() -> {
             database.peopleChanged(ids, PeopleLog.Part.ROLE);
+            past.roles(ids);
             counts.changing(ids,
                     () -> JdbcBatch.run(database, "update role_assignment set role_id = ?, source = ?, rule_id = ?,"
                             + " run_id = ?, assigned_by = ?, assigned_at = ?, changed_at = ?, version = version + 1"

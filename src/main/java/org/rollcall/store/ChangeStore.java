@@ -3,6 +3,8 @@ package org.rollcall.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -225,6 +227,13 @@ public final class ChangeStore {
         return counts;
     }
 
+    /// The same of a person who had other object ids before.
+    public List<RunChange> ofObjects(long tenantId, Collection<UUID> objectIds, int limit) {
+        return objectIds.stream().flatMap(id -> ofObject(tenantId, id, limit).stream())
+                .sorted(Comparator.comparingLong(RunChange::runId).thenComparingLong(RunChange::seq).reversed())
+                .limit(limit).toList();
+    }
+
     /// What runs did to one person or group of a tenant, newest first; memberships apart.
     public List<RunChange> ofObject(long tenantId, UUID objectId, int limit) {
         return database.dsl().select(RUN_CHANGE.fields()).from(RUN_CHANGE).join(RUN).on(RUN.ID.eq(RUN_CHANGE.RUN_ID))
@@ -255,13 +264,41 @@ public final class ChangeStore {
         });
     }
 
+    /// Deletes what the runs of a tenant tell about people, for good: their changes and those of their memberships. How many
+    /// of each kind there were stays with the runs.
+    void forget(long tenantId, Collection<UUID> people) {
+        JdbcBatch.run(database, "delete from run_change where object_id = ? and object_type = 'USER'"
+                + " and run_id in (select id from run where tenant_id = ?)", people, (statement, id) -> {
+                    statement.setObject(1, id);
+                    statement.setLong(2, tenantId);
+                });
+        int[] numbers = PackedNumbers.sorted(Arrays.stream(database.numbers().of(tenantId, people))
+                .filter(number -> number != ObjectNumbers.NONE).toArray());
+        if (numbers.length > 0) {
+            for (Long run : database.dsl().select(RUN.ID).from(RUN).where(RUN.TENANT_ID.eq(tenantId)).fetch(RUN.ID)) {
+                leaveOutMemberships(run, Set.copyOf(people), numbers);
+            }
+        }
+    }
+
     private void leaveOutMemberships(long runId, Set<UUID> people) {
+        leaveOutMemberships(runId, people, PackedNumbers.sorted(database.numbers().of(tenant(runId), people)));
+    }
+
+    private void leaveOutMemberships(long runId, Set<UUID> people, int[] numbers) {
         record Piece(long seq, int[] left) {}
-        int[] numbers = PackedNumbers.sorted(database.numbers().of(tenant(runId), people));
         var pieces = new ArrayList<Piece>();
-        try (var rows = database.dsl().select(RUN_CHANGE.SEQ, RUN_CHANGE.SPAN, RUN_CHANGE.MEMBERS).from(RUN_CHANGE)
+        try (var rows = database.dsl().select(RUN_CHANGE.SEQ, RUN_CHANGE.SPAN, RUN_CHANGE.MEMBERS,
+                RUN_CHANGE.MEMBER_ID).from(RUN_CHANGE)
                 .where(RUN_CHANGE.RUN_ID.eq(runId), RUN_CHANGE.OBJECT_TYPE.eq(MEMBER)).fetchLazy()) {
             rows.forEach(row -> {
+                if (row.value3() == null) {
+                    // Of an earlier version: one member a row.
+                    if (people.contains(row.value4())) {
+                        pieces.add(new Piece(row.value1(), new int[0]));
+                    }
+                    return;
+                }
                 int[] before = PackedNumbers.unpack(row.value3(), row.value2());
                 int[] left = PackedNumbers.without(before, numbers);
                 if (left.length < before.length) {

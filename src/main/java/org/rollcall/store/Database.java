@@ -144,7 +144,7 @@ public final class Database implements AutoCloseable {
         var flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .javaMigrations(new FoldedKeys(), new PackedMembers())
+                .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit())
                 .loggers("slf4j")
                 .load();
         var newest = flyway.info().current();

@@ -161,6 +161,9 @@ public final class DirectoryChanges {
                     values.put("former_key", removed ? key : null);
                 } else if (name.equals("status") || name.equals("mfa")) {
                     values.put(name, value);
+                    if (name.equals("status")) {
+                        values.put("removed_at", UserStatus.REMOVED.name().equals(value) ? now : null);
+                    }
                 } else if (name.equals("disabledByHand")) {
                     values.put("disabled_by_hand", value);
                 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +109,11 @@ public final class GroupNesting {
     /// The groups that a person or group is directly in.
     public List<GroupRow> parents(long tenantId, UUID objectId) {
         List<UUID> holding = lists.holders(tenantId, tenantId, List.of(objectId)).getOrDefault(objectId, List.of());
-        return GroupRows.byObjectIds(database.dsl(), tenantId, holding).values().stream()
+        return byName(GroupRows.byObjectIds(database.dsl(), tenantId, holding).values());
+    }
+
+    private static List<GroupRow> byName(Collection<GroupRow> groups) {
+        return groups.stream()
                 .sorted(Comparator.comparing((GroupRow group) -> SearchKeys.sort(group.displayName()))
                         .thenComparing(GroupRow::id))
                 .toList();
@@ -116,13 +122,23 @@ public final class GroupNesting {
     /// Every group that a person or group is in, directly or through nesting, with the shortest way there; direct ones
     /// first. A group in a cycle is in itself, which is left out.
     public List<GroupPath> pathsTo(long tenantId, UUID objectId) {
+        return paths(objectId, parents(tenantId, objectId), () -> nesting(tenantId),
+                ids -> GroupRows.byObjectIds(database.dsl(), tenantId, ids));
+    }
+
+    /// The same from what it takes.
+    ///
+    /// @param parents the groups that it is directly in
+    /// @param nesting which groups are directly in which; asked only if there are parents
+    static List<GroupPath> paths(UUID objectId, List<GroupRow> parents, Supplier<Map<UUID, List<UUID>>> nesting,
+            Function<Collection<UUID>, Map<UUID, GroupRow>> groups) {
         var toward = new LinkedHashMap<UUID, @Nullable UUID>();
         var level = new ArrayList<UUID>();
-        for (GroupRow parent : parents(tenantId, objectId)) {
+        for (GroupRow parent : byName(parents)) {
             toward.put(parent.objectId(), null);
             level.add(parent.objectId());
         }
-        Map<UUID, List<UUID>> above = level.isEmpty() ? Map.of() : reversed(nesting(tenantId));
+        Map<UUID, List<UUID>> above = level.isEmpty() ? Map.of() : reversed(nesting.get());
         while (!level.isEmpty()) {
             var next = new ArrayList<UUID>();
             for (UUID group : level) {
@@ -136,7 +152,7 @@ public final class GroupNesting {
             level = next;
         }
         toward.remove(objectId);
-        Map<UUID, GroupRow> rows = GroupRows.byObjectIds(database.dsl(), tenantId, toward.keySet());
+        Map<UUID, GroupRow> rows = groups.apply(toward.keySet());
         var result = new ArrayList<GroupPath>();
         toward.forEach((group, step) -> {
             if (rows.containsKey(group)) {

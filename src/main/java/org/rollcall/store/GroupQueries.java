@@ -216,7 +216,7 @@ public final class GroupQueries {
         static final Member UNKNOWN = new Member(null, null, null, "");
     }
 
-    private static int rank(MemberType type) {
+    static int rank(MemberType type) {
         return switch (type) {
             case GROUP -> 0;
             case USER -> 1;

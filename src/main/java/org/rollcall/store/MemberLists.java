@@ -394,6 +394,17 @@ final class MemberLists {
 
     /// Hands over the memberships of every owner, by owner, group and member, as they all were at one moment.
     void forEach(BiConsumer<Long, Membership> sink) {
+        forEachGroup((ownerId, id, byType) -> unpack(ownerId, id, byType)
+                .forEach(each -> sink.accept(ownerId, each)));
+    }
+
+    /// Takes the members of one group.
+    interface GroupSink {
+        void group(long ownerId, UUID group, Map<MemberType, int[]> byType);
+    }
+
+    /// The same, a group at a time.
+    void forEachGroup(GroupSink sink) {
         record Owned(long owner, Piece piece) {}
         var pieces = new ArrayList<Owned>();
         try (var rows = database.dsl().select(group, generation, type, piece, size, members, owner).from(table)
@@ -409,7 +420,7 @@ final class MemberLists {
                     && pieces.get(to).piece().group().equals(id)) {
                 some.add(pieces.get(to++).piece());
             }
-            unpack(ownerId, some).forEach(each -> sink.accept(ownerId, each));
+            sink.group(ownerId, id, byType(some));
             from = to;
         }
     }
@@ -558,17 +569,20 @@ final class MemberLists {
 
     /// The memberships of one group, by member.
     List<Membership> unpack(long tenantId, Collection<Piece> pieces) {
+        return pieces.isEmpty()
+                ? List.of()
+                : unpack(tenantId, pieces.iterator().next().group(), byType(pieces));
+    }
+
+    /// The numbers in the pieces of one group.
+    static Map<MemberType, int[]> byType(Collection<Piece> pieces) {
         var byType = new EnumMap<MemberType, int[]>(MemberType.class);
-        @Nullable
-        UUID id = null;
-        for (Piece each : pieces) {
-            id = each.group();
-            byType.merge(each.type(), each.members(), PackedNumbers::union);
-        }
-        if (id == null) {
-            return List.of();
-        }
-        UUID of = id;
+        pieces.forEach(each -> byType.merge(each.type(), each.members(), PackedNumbers::union));
+        return byType;
+    }
+
+    /// The memberships of one group, by member.
+    List<Membership> unpack(long tenantId, UUID of, Map<MemberType, int[]> byType) {
         var result = new ArrayList<Membership>();
         byType.forEach((each, numbers) -> {
             for (UUID member : database.numbers().ids(tenantId, numbers)) {

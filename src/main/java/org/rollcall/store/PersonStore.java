@@ -31,11 +31,13 @@ public final class PersonStore {
     private final Database database;
     private final Clock clock;
     private final PeopleCounts counts;
+    private final PastLog past;
 
     public PersonStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.counts = new PeopleCounts(database);
+        this.past = new PastLog(database, clock);
     }
 
     /// The facts that decide whether and how somebody may be changed.
@@ -176,6 +178,7 @@ public final class PersonStore {
                         .set(DIRECTORY_USER.ACCOUNT_ENABLED, true)
                         .returning(DIRECTORY_USER.ID).fetchSingle(DIRECTORY_USER.ID);
                 counts.added(0, List.of(UserStatus.ACTIVE));
+                past.added(id);
                 database.peopleChanged(List.of(id), PeopleLog.Part.NAMES);
                 return id;
             } catch (IntegrityConstraintViolationException e) {
@@ -199,6 +202,7 @@ public final class PersonStore {
     /// Disables, or lifts it; whoever is enabled at the source then becomes ACTIVE. Removed people stay REMOVED.
     public void setDisabledByHand(Collection<Long> ids, boolean disabled) {
         database.transaction(() -> {
+            past.states(ids);
             counts.switching(ids, () -> disable(ids, disabled));
             database.peopleChanged(ids, PeopleLog.Part.STATE);
             touch(ids);
@@ -222,6 +226,7 @@ public final class PersonStore {
     public void setExcluded(Collection<Long> ids, boolean excluded) {
         database.transaction(() -> {
             database.peopleChanged(ids, PeopleLog.Part.STATE);
+            past.states(ids);
             for (List<Long> chunk : Chunks.of(ids)) {
                 database.dsl().update(DIRECTORY_USER).set(DIRECTORY_USER.EXCLUDED, excluded)
                         .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk)).execute();
@@ -234,6 +239,7 @@ public final class PersonStore {
     public void deleteLocal(long id) {
         database.transaction(() -> {
             database.peopleChanged(List.of(id), PeopleLog.Part.NAMES);
+            past.rows(List.of(id));
             counts.changing(List.of(id), () -> database.dsl().deleteFrom(DIRECTORY_USER)
                     .where(DIRECTORY_USER.ID.eq(id), DIRECTORY_USER.TENANT_ID.isNull()).execute());
         });

@@ -110,6 +110,7 @@ public final class RunStore {
                     .set(RUN.BASE_REVISION, run.baseRevision())
                     .set(RUN.ERROR, run.error() == null ? null : Json.write(run.error()))
                     .where(RUN.ID.eq(run.id())).execute();
+            PastLog.ran(database, run);
         });
     }
 

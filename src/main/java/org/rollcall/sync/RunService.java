@@ -2,10 +2,12 @@ package org.rollcall.sync;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.UserRow;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
+import org.rollcall.store.IdentityStore;
 import org.rollcall.store.RunStore;
 
 /// What runs there were, what they changed, and what they did to one person.
@@ -35,6 +38,7 @@ public final class RunService {
     private final ChangeStore changes;
     private final AuditService audit;
     private final Clock clock;
+    private final IdentityStore identities;
 
     public RunService(Database database, AuditService audit, Clock clock) {
         this.audit = audit;
@@ -42,6 +46,7 @@ public final class RunService {
         this.runs = new RunStore(database);
         this.changes = new ChangeStore(database);
         this.clock = clock;
+        this.identities = new IdentityStore(database, clock);
     }
 
     /// Newest first; previews that nobody applied apart.
@@ -141,7 +146,15 @@ public final class RunService {
         actor.require(own ? Permission.VIEW_OWN_PROFILE : Permission.VIEW_DIRECTORY);
         return person.tenantId() == null || person.objectId() == null
                 ? List.of()
-                : changes.ofObject(person.tenantId(), person.objectId(), limit);
+                : changes.ofObjects(person.tenantId(), ids(person, person.objectId()), limit);
+    }
+
+    /// Those that the person had in Entra before are among them.
+    private List<UUID> ids(UserRow person, UUID present) {
+        var ids = new ArrayList<UUID>();
+        ids.add(present);
+        ids.addAll(identities.formerOf(person.id()).objectIds());
+        return ids;
     }
 
     /// Calls runs that a killed process left behind interrupted; those of processes that are there go on.

@@ -65,7 +65,8 @@ class EnforcementTest {
                 context.imports(), context.runs(), context.undo(), context.stoppedRuns(), context.schedules(), context.drafts(), context.draftCredentials(),
                 context.people(), context.groups(), context.audit(), context.why(), roles.roles(),
                 roles.assignments(), roles.rules(),
-                roles.previews(), roles.accounts(), context.signIns().orElseThrow().userTokens(),
+                roles.previews(), roles.accounts(), roles.links(), roles.purges(), context.past(),
+                context.signIns().orElseThrow().userTokens(),
                 context.auth().authentication(), context.auth().test());
         Actor maren = context.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
         roles.roles().add(maren, "Nothing", "", Set.of());

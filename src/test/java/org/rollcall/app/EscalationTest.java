@@ -71,7 +71,8 @@ class EscalationTest {
             "ScheduleService.find", "ScheduleService.set", "ScheduleService.runNow", "ScheduleService.runEverything",
             "ScheduleService.pause",
             "ScheduleService.resume", "ScheduleService.remove", "ScheduleService.undone", "ScheduleService.release",
-            "UndoService.standing", "UndoService.preview", "StoppedRuns.standing", "StoppedRuns.discard");
+            "UndoService.standing", "UndoService.preview", "StoppedRuns.standing", "StoppedRuns.discard",
+            "LinkService.offers", "LinkService.count", "PurgeService.preview");
 
     private interface Way {
         void go(Actor actor);
@@ -124,12 +125,28 @@ class EscalationTest {
             context.roles().roles().add(maren, only(permission), "", Set.of(permission));
             local(only(permission), only(permission));
         }
+        anew(stored);
         previewRun = context.imports().preview(maren,
                 request(draft(ProfileConfig.Scope.everyone(), "Administrator")), JobContext.silent()).run().id();
         stoppedRun = context.imports().run(maren, new ImportRequest("Contoso", Profile.DEFAULT_NAME,
                 draft(ProfileConfig.Scope.ofGroups(List.of(group), true), "Administrator"), new MaxRemovals(0, false),
                 Trigger.MANUAL, false, 1_000, null), JobContext.silent()).run().id();
         collect();
+    }
+
+    /// An administrator's account is deleted and made anew; another administrator is removed for good.
+    private void anew(Draft stored) {
+        var directory = sample.directory();
+        SampleObject dora = directory.hire(Map.of("displayName", "Dora Gone"));
+        assertTrue(context.imports().run(maren, request(stored), JobContext.silent()).succeeded());
+        ids.put("dora gone", context.people().find(maren, dora.id()).id());
+        context.roles().assignments().setRole(maren, List.of(ids.get("dora gone")), "Administrator");
+        directory.leave(dora.id());
+        directory.purge(dora.id());
+        SampleObject made = directory.hire(Map.of("displayName", "Dora Gone", "userPrincipalName",
+                dora.userPrincipalName()));
+        assertTrue(context.imports().run(maren, request(stored), JobContext.silent()).succeeded());
+        ids.put("dora anew", context.people().find(maren, made.id()).id());
     }
 
     @AfterEach
@@ -227,6 +244,8 @@ class EscalationTest {
         ways.put("StoppedRuns.apply", actor -> context.stoppedRuns().apply(actor, stoppedRun, JobContext.silent()));
         ways.put("AccountService.removeLocal", actor -> roles.accounts().removeLocal(actor, id("boss")));
         ways.put("RoleService.remove", actor -> roles.roles().remove(actor, "Held by one", "Administrator"));
+        ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
+        ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
         ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip")));
         ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso"));
     }
@@ -326,7 +345,8 @@ class EscalationTest {
         var roles = context.roles();
         var methods = new TreeSet<String>();
         for (Object service : List.of(roles.roles(), roles.assignments(), roles.rules(), roles.previews(),
-                roles.accounts(), context.localAccounts(), context.imports(), context.undo(), context.stoppedRuns(),
+                roles.accounts(), roles.links(), roles.purges(), context.localAccounts(), context.imports(),
+                context.undo(), context.stoppedRuns(),
                 context.schedules())) {
             for (Method method : service.getClass().getMethods()) {
                 if (!Modifier.isStatic(method.getModifiers()) && method.getParameterCount() > 0

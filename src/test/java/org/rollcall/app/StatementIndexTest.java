@@ -3,6 +3,7 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
+import org.rollcall.domain.UserSort;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.SignInFigures;
@@ -220,6 +222,44 @@ class StatementIndexTest {
             context.schedules().runNow(maren, schedule, JobContext.silent());
             context.schedules().remove(maren, schedule);
             expectIndexes(plans, 40);
+        }
+    }
+
+    @Test
+    void thePastLinksAndPurging() {
+        try (var plans = StatementPlans.watch(context.database())) {
+            Instant then = context.clock().instant();
+            var directory = sample.directory();
+            SampleObject clara = directory.hire(Map.of("displayName", "Clara Anew"));
+            directory.addMember(chiefs.id().toString(), clara.id());
+            directory.leave(directory.hire(Map.of("displayName", "Gone")).id());
+            assertTrue(run(Profile.DEFAULT_NAME, everyone()));
+            context.roles().assignments().setRole(maren, List.of(person().id()), "Auditor");
+            directory.leave(clara.id());
+            directory.purge(clara.id());
+            directory.hire(Map.of("displayName", "Clara Anew", "userPrincipalName", clara.userPrincipalName()));
+            assertTrue(run(Profile.DEFAULT_NAME, everyone()));
+            var links = context.roles().links();
+            assertEquals(1, links.count(maren));
+            var offer = links.offers(maren).getFirst();
+            long id = links.link(maren, offer.present().id(), offer.former().id()).id();
+            context.runs().history(maren, context.people().byIds(maren, List.of(id)).getFirst(), 20);
+            context.audit().history(maren, "USER", Long.toString(id), 20);
+            var past = context.past();
+            past.list(maren, then, UserFilter.everyone(), UserSort.BY_NAME, null, 20);
+            past.list(maren, then, UserFilter.everyone().withGroup(
+                    new UserFilter.InGroup(group().tenantId(), group().objectId(), true)), UserSort.BY_NAME, null, 20);
+            past.find(maren, then, Long.toString(person().id()));
+            past.members(maren, then, group(), true);
+            past.exportPeople(maren, then, UserFilter.everyone(), _ -> {});
+            past.exportGroups(maren, then, true, _ -> {});
+            past.exportMemberships(maren, then, _ -> {});
+            directory.leave(directory.users().get(30).id());
+            assertTrue(run(Profile.DEFAULT_NAME, everyone()));
+            assertTrue(context.roles().purges().preview(maren, Duration.ZERO).people() > 0);
+            assertTrue(context.roles().purges().purge(maren, Duration.ZERO).people() > 0);
+            assertFalse(past.list(maren, then, UserFilter.everyone(), UserSort.BY_NAME, null, 20).untold().isEmpty());
+            expectIndexes(plans, 60);
         }
     }
 

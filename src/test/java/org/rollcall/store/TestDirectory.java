@@ -2,6 +2,7 @@ package org.rollcall.store;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.Context;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Cloud;
@@ -121,6 +124,21 @@ public final class TestDirectory implements AutoCloseable {
         });
         role(id, "User", RoleSource.DEFAULT);
         return id;
+    }
+
+    /// Forgets what is kept of the past, and fills in what the audit log tells, as a database of an earlier version gets it.
+    public void refillPast() {
+        database.dsl().connection(connection -> new PastFromAudit().migrate(new Context() {
+            @Override
+            public Configuration getConfiguration() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Connection getConnection() {
+                return connection;
+            }
+        }));
     }
 
     public void role(long userId, String role, RoleSource source) {

@@ -1,5 +1,6 @@
 package org.rollcall.sync;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -203,6 +204,15 @@ class ImportStory {
                 if (!locals.isEmpty()) {
                     people.deleteLocal(locals.removeLast());
                     stores.settings().raiseDirectoryRevision();
+                }
+            }
+            case 25 -> {
+                var offers = roles.links().offers(world.actor);
+                if (offers.isEmpty()) {
+                    roles.purges().purge(world.actor, Duration.ZERO);
+                } else {
+                    var offer = any(offers);
+                    roles.links().link(world.actor, offer.present().id(), offer.former().id());
                 }
             }
             default -> {

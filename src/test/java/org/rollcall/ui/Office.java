@@ -23,6 +23,7 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.signin.AuthServices;
@@ -63,6 +64,7 @@ public final class Office implements AutoCloseable, Navigator {
     public final RoleServices roles;
     public final PeopleService people;
     public final GroupService groups;
+    public final PastService past;
     public final WhyService why;
     public final RunService runs;
     public final LocalAccountService accounts;
@@ -86,6 +88,7 @@ public final class Office implements AutoCloseable, Navigator {
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
         people = new PeopleService(userQueries, nesting, audit);
+        past = new PastService(database, people, audit, clock);
         groups = new GroupService(new GroupQueries(database), nesting, userQueries, audit);
         runs = new RunService(database, audit, clock);
         accounts = CheapPasswords.accounts(database, userQueries, audit, clock);

@@ -35,6 +35,8 @@ final class EventWords {
             Map.entry("role.remove", new Picture(Icons.ROLE, Tone.DANGER)),
             Map.entry("user.add", new Picture(Feather.USER_PLUS, Tone.SUCCESS)),
             Map.entry("user.remove", new Picture(Feather.USER_X, Tone.DANGER)),
+            Map.entry("user.link", new Picture(Feather.LINK, Tone.SUCCESS)),
+            Map.entry("user.purge", new Picture(Feather.TRASH_2, Tone.DANGER)),
             Map.entry("user.activate", new Picture(Feather.USER_CHECK, Tone.SUCCESS)),
             Map.entry("user.deactivate", new Picture(Feather.USER_MINUS, Tone.WARNING)),
             Map.entry("user.exclude", new Picture(Feather.SLASH, Tone.MUTED)),

@@ -13,7 +13,9 @@ import org.rollcall.ui.common.Look;
 /// All that the pane tells about a person, read at one moment.
 ///
 /// @param ways the ways to sign in, open or not
-record PersonDetail(UserRow person, List<GroupPath> groups, List<Decision> why, List<Way> ways, List<Event> history) {
+/// @param asOf the moment that is looked at; null: the present. Of the past it is not told why, nor how they could sign in
+record PersonDetail(UserRow person, List<GroupPath> groups, List<Decision> why, List<Way> ways, List<Event> history,
+        @Nullable Instant asOf) {
     /// A way to sign in.
     ///
     /// @param open  whether it would work; null: not known

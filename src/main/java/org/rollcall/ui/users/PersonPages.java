@@ -106,6 +106,9 @@ final class PersonPages {
     }
 
     List<Node> why(PersonDetail detail) {
+        if (detail.asOf() != null) {
+            return List.of(Labels.wrapped(Messages.get("users.past.why"), "muted"));
+        }
         var blocks = new ArrayList<Node>();
         for (var decision : detail.why()) {
             if (!blocks.isEmpty()) {

@@ -100,7 +100,10 @@ final class PersonPane extends VBox {
         groups.getChildren().setAll(pages.groups(detail));
         why.getChildren().setAll(pages.why(detail));
         history.getChildren().setAll(pages.history(detail));
-        foot.getChildren().setAll(buttons(person));
+        boolean present = detail.asOf() == null;
+        foot.setVisible(present);
+        foot.setManaged(present);
+        foot.getChildren().setAll(present ? buttons(person) : List.of());
     }
 
     private Node name(UserRow person) {

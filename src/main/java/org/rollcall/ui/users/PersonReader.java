@@ -58,14 +58,19 @@ final class PersonReader {
     }
 
     /// @throws RollcallException INPUT: they are no longer there
-    PersonDetail read(long id) {
+    PersonDetail read(long id, @Nullable Instant asOf) {
+        if (asOf != null) {
+            var then = services.past().byId(actor, asOf, id).value();
+            return new PersonDetail(then.row(), then.groups(), List.of(), List.of(),
+                    history(then.row()).stream().filter(event -> !moment(event).isAfter(asOf)).toList(), asOf);
+        }
         var found = services.people().byIds(actor, List.of(id));
         if (found.isEmpty()) {
             throw RollcallException.input("user.gone", Messages.get("users.gone"), Messages.get("users.gone.remedy"));
         }
         var person = found.getFirst();
         return new PersonDetail(person, services.people().groupsOf(actor, person), services.why().why(actor, id),
-                SignInWords.ways(person, services.authentication().settings()), history(person));
+                SignInWords.ways(person, services.authentication().settings()), history(person), null);
     }
 
     private List<PersonDetail.Event> history(UserRow person) {

@@ -1,5 +1,7 @@
 package org.rollcall.ui.users;
 
+import java.time.Instant;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -18,9 +20,12 @@ final class PersonViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Long> open = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable PersonDetail> detail = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ScreenState> state = new ReadOnlyObjectWrapper<>(ScreenState.ready());
+    private final Supplier<@Nullable Instant> asOf;
     private @Nullable RunningJob reading;
 
-    PersonViewModel(UiTasks tasks, UsersServices services, Actor actor) {
+    /// @param asOf the moment that is looked at; null: the present
+    PersonViewModel(UiTasks tasks, UsersServices services, Actor actor, Supplier<@Nullable Instant> asOf) {
+        this.asOf = asOf;
         this.tasks = tasks;
         this.reader = new PersonReader(services, actor);
     }
@@ -60,7 +65,8 @@ final class PersonViewModel {
         if (shown == null || shown.person().id() != id) {
             state.set(ScreenState.loading(Messages.get("users.reading.person")));
         }
-        reading = tasks.quietly(_ -> reader.read(id), read -> {
+        var moment = asOf.get();
+        reading = tasks.quietly(_ -> reader.read(id, moment), read -> {
             detail.set(read);
             state.set(ScreenState.ready());
         }, trouble -> state.set(new ScreenState.Failed(trouble.message(), trouble, this::reload)));

@@ -1,10 +1,14 @@
 package org.rollcall.ui.users;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Attributes;
@@ -89,14 +93,23 @@ final class UserActions {
     }
 
     /// Everybody who fits, into a file.
-    void export(Path file, UserFilter filter) {
+    ///
+    /// @param moment as they were then; null: as they are
+    void export(Path file, UserFilter filter, @Nullable Instant moment) {
         tasks.start(Messages.get("users.exporting"), job -> {
             var count = new long[1];
-            CsvFile.write(file, header(), sink -> services.people().export(actor, filter, user -> {
-                job.checkCancelled();
-                count[0]++;
-                sink.accept(cells(user));
-            }));
+            CsvFile.write(file, header(), sink -> {
+                Consumer<UserRow> row = user -> {
+                    job.checkCancelled();
+                    count[0]++;
+                    sink.accept(cells(user));
+                };
+                if (moment == null) {
+                    services.people().export(actor, filter, row);
+                } else {
+                    services.past().exportPeople(actor, moment, filter.withSignIn(null), row);
+                }
+            });
             return count[0];
         }, count -> exported(count, file), this::refused);
     }

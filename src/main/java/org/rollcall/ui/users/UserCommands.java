@@ -70,7 +70,8 @@ final class UserCommands {
 
     void exportFiltered() {
         var filter = model.filterProperty().get();
-        files.save(Messages.get("users.export.title"), "people.csv", file -> actions.export(file, filter));
+        var moment = model.asOfProperty().get();
+        files.save(Messages.get("users.export.title"), "people.csv", file -> actions.export(file, filter, moment));
     }
 
     void export(List<Long> ids) {
@@ -80,7 +81,8 @@ final class UserCommands {
     /// Onto the clipboard, as lines with tabs, for a spreadsheet or a mail; of very many the first ones.
     void copy(List<Long> ids) {
         var some = ids.subList(0, Math.min(ids.size(), COPIED));
-        context.tasks().quietly(_ -> services.people().byIds(model.actor(), some), people -> {
+        var moment = model.asOfProperty().get();
+        context.tasks().quietly(_ -> model.byIds(moment, some), people -> {
             var content = new ClipboardContent();
             content.putString(people.stream().map(UserCommands::line).collect(Collectors.joining("\n")));
             Clipboard.getSystemClipboard().setContent(content);
@@ -102,6 +104,21 @@ final class UserCommands {
 
     void addLocal() {
         AddLocalUserDialog.open(context, services, model.actor(), model.choicesProperty().get().roles(), changed);
+    }
+
+    /// Asks for the moment to look at.
+    void askMoment() {
+        AsOfDialog.open(context, services.past(), model);
+    }
+
+    /// Shows which accounts were made anew.
+    void link() {
+        LinkDialog.open(context, services.roles().links(), model.actor(), changed);
+    }
+
+    /// Deletes people for good who have been removed for long, once the person has agreed to the number.
+    void purge() {
+        PurgeDialog.open(context, services.roles().purges(), model.actor(), changed);
     }
 
     /// Takes a local account away for good, once the person has agreed.

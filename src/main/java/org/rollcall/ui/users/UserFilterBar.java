@@ -1,5 +1,7 @@
 package org.rollcall.ui.users;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ import org.rollcall.ui.common.FilterChip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.SearchField;
 
 /// The row of filter chips. A filter that is not set is a menu; one that is set says so and is cleared by a click.
@@ -44,13 +47,19 @@ final class UserFilterBar extends HBox {
     private final UsersViewModel model;
     private final FlowPane chips = new FlowPane(8, 8);
     private final Hyperlink clear;
+    private final Clock clock;
+    private final Runnable askMoment;
     private @Nullable Shown shown;
 
     /// What the chips are made of.
-    private record Shown(UserFilter filter, List<Role> roles, List<Tenant> tenants, @Nullable GroupRow group) {}
+    private record Shown(UserFilter filter, List<Role> roles, List<Tenant> tenants, @Nullable GroupRow group,
+            @Nullable Instant asOf) {}
 
-    UserFilterBar(UsersViewModel model) {
+    /// @param askMoment asks for the moment to look at
+    UserFilterBar(UsersViewModel model, Clock clock, Runnable askMoment) {
         this.model = model;
+        this.clock = clock;
+        this.askMoment = askMoment;
         getStyleClass().add("users-chips");
         clear = Buttons.link(Messages.get("users.filter.clear"), model::clearFilters);
         clear.getStyleClass().add("caption");
@@ -62,6 +71,7 @@ final class UserFilterBar extends HBox {
         model.filterProperty().subscribe(_ -> rebuild());
         model.choicesProperty().subscribe(_ -> rebuild());
         model.groupProperty().subscribe(_ -> rebuild());
+        model.asOfProperty().subscribe(_ -> rebuild());
     }
 
     /// A letter that is typed changes none of the chips.
@@ -69,7 +79,7 @@ final class UserFilterBar extends HBox {
         var filter = model.filterProperty().get().withSearch("");
         var choices = model.choicesProperty().get();
         var group = model.groupProperty().get();
-        var now = new Shown(filter, choices.roles(), choices.tenants(), group);
+        var now = new Shown(filter, choices.roles(), choices.tenants(), group, model.asOfProperty().get());
         if (now.equals(shown)) {
             return;
         }
@@ -96,11 +106,28 @@ final class UserFilterBar extends HBox {
                 filter.sources(), UserFilter::withSources);
         add("users.filter.mfa", words(EnumSet.allOf(MfaState.class), each -> Look.of(each).word()), filter.mfa(),
                 UserFilter::withMfa);
+        var asOf = now.asOf();
+        if (asOf != null) {
+            // How people could sign in is not kept.
+            var set = FilterChip.set(Messages.get("users.filter.asOf"), Moments.exact(asOf, clock),
+                    () -> model.asOfProperty().set(null));
+            set.setId("users.filter.asOf.set");
+            chips.getChildren().add(set);
+            clear.setVisible(!filter.isEveryone());
+            return;
+        }
         var signIn = new LinkedHashMap<Boolean, String>();
         signIn.put(true, Messages.get("users.signin.yes"));
         signIn.put(false, Messages.get("users.signin.no"));
         add("users.filter.signin", signIn, filter.signIn() == null ? Set.of() : Set.of(filter.signIn()),
                 (all, values) -> all.withSignIn(values.size() == 1 ? values.iterator().next() : null));
+        var ask = FilterChip.toggle(Messages.get("users.filter.asOf.ask"));
+        ask.setId("users.filter.asOf");
+        ask.setOnAction(_ -> {
+            ask.setSelected(false);
+            askMoment.run();
+        });
+        chips.getChildren().add(ask);
         clear.setVisible(!filter.isEveryone());
     }
 

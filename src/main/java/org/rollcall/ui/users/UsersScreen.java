@@ -17,7 +17,8 @@ import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
 
 /// Users, as the sidebar knows it. Arguments: `user` (an id), `group` with `tenant`, `role` (a name),
-/// `status`, `tenant` (an id, `local` or `imported`), `signin` (`yes` or `no`: whether they can sign in).
+/// `status`, `tenant` (an id, `local` or `imported`), `signin` (`yes` or `no`: whether they can sign in),
+/// `asof` (a moment).
 public final class UsersScreen implements Screen {
     private final WindowContext context;
     private final UsersServices services;
@@ -39,7 +40,8 @@ public final class UsersScreen implements Screen {
         this.context = context;
         this.services = services;
         this.model = model;
-        this.person = new PersonViewModel(context.tasks(), services, model.actor());
+        this.person = new PersonViewModel(context.tasks(), services, model.actor(), model.asOfProperty()::get);
+        model.asOfProperty().addListener(_ -> person.reload());
         this.files = files;
         this.navigator = navigator;
         this.preferences = preferences;

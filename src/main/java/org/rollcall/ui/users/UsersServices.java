@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.signin.AuthenticationService;
@@ -18,4 +19,4 @@ import org.rollcall.sync.WhyService;
 /// @param tenants those that are connected; called off the FX thread
 public record UsersServices(PeopleService people, GroupService groups, RoleServices roles, WhyService why,
         RunService runs, AuditService audit, LocalAccountService accounts,
-        AuthenticationService authentication, Supplier<List<Tenant>> tenants) {}
+        AuthenticationService authentication, Supplier<List<Tenant>> tenants, PastService past) {}

@@ -40,6 +40,8 @@ final class UsersTable extends TableView<PersonEntry> {
             "changed", UserSort.By.CHANGED, "source", UserSort.By.SOURCE);
     /// Not shown unless somebody asks for them.
     private static final Set<String> BY_CHOICE = Set.of("tenant", "source", "signin");
+    /// Nothing is done to people as they were, and nothing is kept of these.
+    private static final Set<String> OF_THE_PRESENT = Set.of("tick", "action", "signin", "changed");
     private static final String CHOICE = "users.column.show.";
     /// From which width on a column shows by itself.
     private static final Map<String, Double> ROOM = Map.of("username", 850.0, "mfa", 1000.0, "mail", 1130.0, "changed",
@@ -75,7 +77,12 @@ final class UsersTable extends TableView<PersonEntry> {
             }
         });
         setRowFactory(_ -> row());
-        setContextMenu(menu());
+        var menu = menu();
+        // What was is looked at and not changed.
+        model.asOfProperty().subscribe(moment -> {
+            setContextMenu(moment == null ? menu : null);
+            chooseColumns();
+        });
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.peopleProperty().subscribe(this::show);
         person.openProperty().subscribe(_ -> showOpen());
@@ -217,9 +224,9 @@ final class UsersTable extends TableView<PersonEntry> {
         int index = getSelectionModel().getSelectedIndex();
         if (event.getCode() == KeyCode.ENTER && index >= 0) {
             person.open(getItems().get(index).id());
-        } else if (event.getCode() == KeyCode.SPACE && index >= 0) {
+        } else if (event.getCode() == KeyCode.SPACE && index >= 0 && isPresent()) {
             model.ticks().set(index, !model.ticks().isTicked(index));
-        } else if (event.getCode() == KeyCode.A && event.isShortcutDown()) {
+        } else if (event.getCode() == KeyCode.A && event.isShortcutDown() && isPresent()) {
             model.ticks().all(true);
         } else if (event.getCode() == KeyCode.C && event.isShortcutDown()
                 && (index >= 0 || model.ticks().countProperty().get() > 0)) {
@@ -230,6 +237,10 @@ final class UsersTable extends TableView<PersonEntry> {
             return;
         }
         event.consume();
+    }
+
+    private boolean isPresent() {
+        return model.asOfProperty().get() == null;
     }
 
     private void copy() {
@@ -275,7 +286,9 @@ final class UsersTable extends TableView<PersonEntry> {
         byId.forEach((id, column) -> {
             var room = ROOM.get(id);
             boolean byWidth = room == null ? !BY_CHOICE.contains(id) : getWidth() >= room;
-            column.setVisible(chosen.getOrDefault(id, byWidth));
+            column.setVisible(isPresent()
+                    ? chosen.getOrDefault(id, byWidth)
+                    : !OF_THE_PRESENT.contains(id) && chosen.getOrDefault(id, byWidth));
         });
         // Columns that come or go make the table forget its selected row.
         if (index >= 0 && index < getItems().size() && getSelectionModel().getSelectedIndex() != index) {

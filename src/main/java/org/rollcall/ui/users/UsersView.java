@@ -19,6 +19,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Icons;
+import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.SearchField;
@@ -48,7 +49,8 @@ final class UsersView extends StackPane {
         var content = new StatePane(context.motion(), table);
         content.stateProperty().bind(model.stateProperty());
         VBox.setVgrow(content, Priority.ALWAYS);
-        var main = new VBox(toolbar(model, commands, table), new UserFilterBar(model),
+        var main = new VBox(toolbar(model, commands, table), new UserFilterBar(model, context.clock(), commands::askMoment),
+                new UsersNotices(model, commands, context.clock()),
                 new UserSelectionBar(model.ticks(), commands), content);
         main.getStyleClass().add("users-main");
         main.setMinWidth(0);
@@ -124,12 +126,12 @@ final class UsersView extends StackPane {
         search.setOnAction(_ -> table.requestFocus());
         var export = Buttons.plain(Messages.get("users.export"), Icons.EXPORT, commands::exportFiltered);
         export.setId("users.export");
-        var spacer = org.rollcall.ui.common.Labels.spacer();
+        var spacer = Labels.spacer();
         HBox.setHgrow(spacer, Priority.SOMETIMES);
         var row = new HBox(8, search, spacer, table.chooser(),
                 new Disallowed(export, new javafx.beans.property.ReadOnlyStringWrapper(
                         commands.reason(Permission.EXPORT))),
-                add(commands));
+                add(commands), more(commands));
         row.getStyleClass().add("users-toolbar");
         return row;
     }
@@ -147,6 +149,20 @@ final class UsersView extends StackPane {
         local.setOnAction(_ -> commands.addLocal());
         add.getItems().addAll(bring, local);
         return add;
+    }
+
+    private static MenuButton more(UserCommands commands) {
+        var more = new MenuButton("", Icons.of(Icons.MORE));
+        more.setId("users.menu");
+        more.getStyleClass().add(Styles.BUTTON_ICON);
+        more.setMinWidth(USE_PREF_SIZE);
+        more.setAccessibleText(Messages.get("users.more"));
+        more.setTooltip(Labels.tip(Messages.get("users.more")));
+        var purge = new MenuItem(Messages.get("users.purge.menu"), Icons.of(Icons.DELETE));
+        purge.setDisable(!commands.reason(Permission.MANAGE_USERS).isEmpty());
+        purge.setOnAction(_ -> commands.purge());
+        more.getItems().add(purge);
+        return more;
     }
 
     void focusFilter() {

@@ -1,5 +1,6 @@
 package org.rollcall.ui.users;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.PastService;
 import org.rollcall.roles.RoleService;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
@@ -50,6 +52,8 @@ public final class UsersViewModel {
     private final ReadOnlyObjectWrapper<Choices> choices = new ReadOnlyObjectWrapper<>(Choices.none());
     private final ReadOnlyObjectWrapper<@Nullable GroupRow> group = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper countWords = new ReadOnlyStringWrapper("");
+    private final ObjectProperty<@Nullable Instant> asOf = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<List<String>> untold = new ReadOnlyObjectWrapper<>(List.of());
     private final Ticks ticks = new Ticks();
     private @Nullable RunningJob reading;
     private boolean underWay;
@@ -59,13 +63,15 @@ public final class UsersViewModel {
     ///
     /// @param everybody how many people there are, whatever the filter
     /// @param signIn    how people sign in
-    record Choices(List<Role> roles, List<Tenant> tenants, long everybody, AuthSettings signIn) {
+    /// @param links     how many accounts were made anew whom the person may link
+    record Choices(List<Role> roles, List<Tenant> tenants, long everybody, AuthSettings signIn, int links) {
         static Choices none() {
-            return new Choices(List.of(), List.of(), 0, AuthSettings.initial());
+            return new Choices(List.of(), List.of(), 0, AuthSettings.initial(), 0);
         }
     }
 
-    private record Result(long[] ids, List<UserRow> first, Choices choices) {}
+    private record Result(@Nullable Instant asOf, long[] ids, List<UserRow> first, Choices choices,
+            List<String> untold) {}
 
     /// @param addPeople opens the import
     public UsersViewModel(UiTasks tasks, UsersServices services, Actor actor, Runnable addPeople) {
@@ -80,6 +86,10 @@ public final class UsersViewModel {
             read();
         });
         sort.addListener(_ -> reload());
+        asOf.addListener(_ -> {
+            ticks.all(false);
+            reload();
+        });
     }
 
     public ObjectProperty<UserFilter> filterProperty() {
@@ -88,6 +98,16 @@ public final class UsersViewModel {
 
     public ObjectProperty<UserSort> sortProperty() {
         return sort;
+    }
+
+    /// The moment that is looked at; null: the present.
+    public ObjectProperty<@Nullable Instant> asOfProperty() {
+        return asOf;
+    }
+
+    /// What was there at that moment and cannot be told any more.
+    ReadOnlyObjectProperty<List<String>> untoldProperty() {
+        return untold.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<PeopleList> peopleProperty() {
@@ -222,13 +242,17 @@ public final class UsersViewModel {
         var wanted = filter.get();
         var order = sort.get();
         var known = offersWanted ? null : choices.get();
+        var moment = asOf.get();
         underWay = true;
         reading = tasks.quietly(job -> {
-            var ids = services.people().ids(actor, wanted, order);
+            var then = moment == null
+                    ? new PastService.Answer<>(services.people().ids(actor, wanted, order), List.of())
+                    : services.past().ids(actor, moment, wanted, order);
+            var ids = then.value();
             job.checkCancelled();
             var first = Arrays.stream(ids).limit(PeopleList.PAGE).boxed().toList();
             var offered = known == null ? offered() : known;
-            return new Result(ids, services.people().byIds(actor, first), offered);
+            return new Result(moment, ids, byIds(moment, first), offered, then.untold());
         }, this::show, trouble -> {
             underWay = false;
             state.set(new ScreenState.Failed(Messages.get("users.failed"), trouble, this::reload));
@@ -236,11 +260,17 @@ public final class UsersViewModel {
     }
 
     /// On a worker.
+    List<UserRow> byIds(@Nullable Instant moment, List<Long> ids) {
+        return moment == null ? services.people().byIds(actor, ids) : services.past().byIds(actor, moment, ids);
+    }
+
+    /// On a worker.
     private Choices offered() {
         return new Choices(services.roles().roles().list(actor).stream().map(RoleService.RoleUse::role).toList(),
                 services.tenants().get(),
                 services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum(),
-                services.authentication().settings());
+                services.authentication().settings(),
+                actor.may(Permission.CHANGE_ROLES) ? services.roles().links().count(actor) : 0);
     }
 
     private void show(Result result) {
@@ -248,14 +278,15 @@ public final class UsersViewModel {
         offersWanted = false;
         choices.set(result.choices());
         ticks.over(result.ids());
-        people.set(new PeopleList(tasks, ids -> services.people().byIds(actor, ids), result.ids(), result.first()));
+        untold.set(result.untold());
+        people.set(new PeopleList(tasks, ids -> byIds(result.asOf(), ids), result.ids(), result.first()));
         long everybody = result.choices().everybody();
-        countWords.set(filter.get().isEveryone()
+        countWords.set(result.asOf() != null ? Messages.get("users.count", result.ids().length) : filter.get().isEveryone()
                 ? Messages.get("users.count", everybody)
                 : Messages.get("users.count.of", result.ids().length, everybody));
         if (result.ids().length > 0) {
             state.set(ScreenState.ready());
-        } else if (filter.get().isEveryone()) {
+        } else if (filter.get().isEveryone() && result.asOf() == null) {
             state.set(new ScreenState.Empty(Messages.get("users.empty"), Messages.get("users.empty.sentence"),
                     new ScreenState.Action(Messages.get("users.empty.action"), addPeople)));
         } else {
@@ -264,8 +295,14 @@ public final class UsersViewModel {
         }
     }
 
-    /// What keys such as `user`, `group` with `tenant`, `role` and `status` of a link ask for.
+    /// What keys such as `user`, `group` with `tenant`, `role`, `status` and `asof` of a link ask for.
     void open(Map<String, String> arguments) {
+        var moment = arguments.get("asof");
+        if (moment != null) {
+            asOf.set(Instant.parse(moment));
+        } else if (!arguments.isEmpty()) {
+            asOf.set(null);
+        }
         var wantedGroup = arguments.get("group");
         var tenant = arguments.get("tenant");
         var role = arguments.get("role");

@@ -59,7 +59,8 @@ class WalkImportTest extends WizardWalk {
                     UiTasks.onThreads(still.fx(), clock), still.dialogs(), still.toasts(),
                     address -> links.add(address.toString()), clock);
             var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(),
-                    app.audit(), app.localAccounts(), app.auth().authentication(), () -> app.tenants().list(actor));
+                    app.audit(), app.localAccounts(), app.auth().authentication(), () -> app.tenants().list(actor),
+                    app.past());
             var window = new WindowRoot(this.window);
             var model = new ShellViewModel(List.of(List.of(new UsersScreen(this.window, services,
                     new UsersViewModel(this.window.tasks(), services, actor, () -> {}), FileAsk.bySystem(),
