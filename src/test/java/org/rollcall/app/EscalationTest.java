@@ -87,7 +87,7 @@ class EscalationTest {
     private Ref group;
     private RoleEdit demotion;
     private long previewRun;
-    private long firstRun;
+    private long newestRun;
     private long stoppedRun;
     private final Map<String, Long> ids = new HashMap<>();
     private final Map<String, Way> ways = new LinkedHashMap<>();
@@ -109,7 +109,6 @@ class EscalationTest {
         Draft stored = draft(ProfileConfig.Scope.everyone(), "User", new Draft.RuleDraft(group, true, "Administrator"));
         var first = context.imports().run(maren, request(stored), JobContext.silent());
         assertTrue(first.succeeded());
-        firstRun = first.run().id();
         profile = context.profile(maren, "Contoso", Profile.DEFAULT_NAME);
         ids.put("clara", context.people().find(maren, clara.id()).id());
         context.roles().assignments().setRole(maren, List.of(ids.get("clara")), "User");
@@ -145,7 +144,9 @@ class EscalationTest {
         directory.purge(dora.id());
         SampleObject made = directory.hire(Map.of("displayName", "Dora Gone", "userPrincipalName",
                 dora.userPrincipalName()));
-        assertTrue(context.imports().run(maren, request(stored), JobContext.silent()).succeeded());
+        var second = context.imports().run(maren, request(stored), JobContext.silent());
+        assertTrue(second.succeeded());
+        newestRun = second.run().id();
         ids.put("dora anew", context.people().find(maren, made.id()).id());
     }
 
@@ -240,7 +241,7 @@ class EscalationTest {
                 request(draft(everyone, "Auditor", administrator)), JobContext.silent()));
         ways.put("ImportService.applyPreview", actor -> context.imports().applyPreview(actor, previewRun,
                 PreviewEdits.none(), JobContext.silent()));
-        ways.put("UndoService.undo", actor -> context.undo().undo(actor, firstRun, true, JobContext.silent()));
+        ways.put("UndoService.undo", actor -> context.undo().undo(actor, newestRun, true, JobContext.silent()));
         ways.put("StoppedRuns.apply", actor -> context.stoppedRuns().apply(actor, stoppedRun, JobContext.silent()));
         ways.put("AccountService.removeLocal", actor -> roles.accounts().removeLocal(actor, id("boss")));
         ways.put("RoleService.remove", actor -> roles.roles().remove(actor, "Held by one", "Administrator"));
