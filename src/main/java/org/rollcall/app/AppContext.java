@@ -3,6 +3,7 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
+import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
@@ -329,12 +331,14 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public synchronized ScheduleService schedules() {
         if (schedules == null) {
-            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
+            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10),
+                    Jitter.seeded(folder.path().hashCode()));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
                     new RunStore(database)::lastOf,
-                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run()),
-                    scheduler, audit, clock);
+                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run(),
+                            (actor, request, context) -> imports().look(actor, request, context).run()),
+                    scheduler, audit, clock.withZone(ZoneId.systemDefault()));
         }
         return schedules;
     }
