@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.cli.ServiceEvents;
 import org.rollcall.cli.Workspace;
 import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
@@ -65,6 +67,7 @@ import org.rollcall.sync.RunService;
 import org.rollcall.sync.TenantReaders;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.task.CancelToken;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Vault;
@@ -92,6 +95,7 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ImportService imports;
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
+    private @Nullable ScheduleRunner runner;
     private @Nullable AuthServices auth;
 
     private AppContext(DataFolder folder, Database database, HashCost cost, Clock clock) {
@@ -343,12 +347,28 @@ public final class AppContext implements Workspace, ImportServices {
         return schedules;
     }
 
-    /// Runs what is due on threads of its own, from now until the end. What was missed is made good once.
-    public synchronized void startScheduler() {
+    /// Runs what is due on threads of its own, from now until the end, unless a service does. What was missed is made good
+    /// once.
+    public void startScheduler() {
+        runner().keepRunning();
+    }
+
+    /// Who runs the schedules of this data folder.
+    public ScheduleService.Runner scheduleRunner() {
+        return runner().who();
+    }
+
+    @Override
+    public void serve(ServiceEvents events, Map<String, String> environment, CancelToken token) {
+        new ServiceLife(runner(), schedules(), environment).live(events, token);
+    }
+
+    private synchronized ScheduleRunner runner() {
         ScheduleService service = schedules();
-        if (scheduler != null) {
-            scheduler.start(service);
+        if (runner == null) {
+            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service);
         }
+        return runner;
     }
 
     @Override
@@ -422,8 +442,8 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public synchronized void close() {
-        if (scheduler != null) {
-            scheduler.close();
+        if (runner != null) {
+            runner.close();
         }
         database.close();
         LogFile.close();

@@ -43,30 +43,35 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
     private static final Duration MEND_EVERY = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+    private final Database database;
     private final Clock clock;
+    private final Duration polling;
     private final Jitter jitter;
+    private final CustomTask<Void> task;
     private final SchedulerClient client;
-    private final Scheduler scheduler;
-    private final ScheduledExecutorService mending = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("schedules-mending").factory());
-    private final CancelToken stopping = new CancelToken();
-    private @Nullable ScheduleService service;
+    private volatile @Nullable Running running;
+
+    /// What is there while this program runs what is due.
+    ///
+    /// @param stopping cancels the runs that are going on
+    private record Running(ScheduleService service, Scheduler scheduler, ScheduledExecutorService mending,
+            CancelToken stopping) {}
 
     /// @param polling how often the database is asked what is due
     public ImportScheduler(Database database, Clock clock, Duration polling, Jitter jitter) {
+        this.database = database;
         this.clock = clock;
+        this.polling = polling;
         this.jitter = jitter;
-        CustomTask<Void> task = Tasks.custom(TASK, Void.class).onFailureReschedule(new Stored()).onDeadExecutionRevive()
+        this.task = Tasks.custom(TASK, Void.class).onFailureReschedule(new Stored()).onDeadExecutionRevive()
                 .execute((instance, context) -> turn(Long.parseLong(instance.getId()),
                         context.getExecution().executionTime));
         this.client = SchedulerClient.Builder.create(database.dataSource(), task).build();
-        this.scheduler = new ClockedBuilder(database, task, clock).threads(THREADS).pollingInterval(polling)
-                .heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .failureLogging(LogLevel.DEBUG, false).shutdownMaxWait(PATIENCE).build();
     }
 
     private CompletionHandler<Void> turn(long id, Instant due) {
-        return switch (runner().runPlanned(id, due, JobContext.silent(stopping))) {
+        Running now = running();
+        return switch (now.service().runPlanned(id, due, JobContext.silent(now.stopping()))) {
             case ScheduleService.Turn.Done(Instant at) -> again(jittered(id, at));
             case ScheduleService.Turn.Postponed(Instant at) -> again(at);
             case ScheduleService.Turn.None() -> (complete, operations) -> operations.stop();
@@ -83,23 +88,32 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         return at.plus(jitter.of(id, at));
     }
 
-    private ScheduleService runner() {
-        return Objects.requireNonNull(service, "not started");
+    private Running running() {
+        return Objects.requireNonNull(running, "not started");
     }
 
     /// Begins to run what is due, and what a process that was killed had begun. For whoever alone runs the schedules of the
     /// data folder.
-    public void start(ScheduleService runner) {
-        this.service = runner;
-        runner.revive();
-        runner.mend();
+    public synchronized void start(ScheduleService service) {
+        if (running != null) {
+            return;
+        }
+        var scheduler = new ClockedBuilder(database, task, clock).threads(THREADS).pollingInterval(polling)
+                .heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .failureLogging(LogLevel.DEBUG, false).shutdownMaxWait(PATIENCE).build();
+        var mending = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("schedules-mending").factory());
+        running = new Running(service, scheduler, mending, new CancelToken());
+        service.revive();
+        service.mend();
         scheduler.start();
-        mending.scheduleWithFixedDelay(this::mend, MEND_EVERY.toSeconds(), MEND_EVERY.toSeconds(), TimeUnit.SECONDS);
+        mending.scheduleWithFixedDelay(() -> mend(service), MEND_EVERY.toSeconds(), MEND_EVERY.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
-    private void mend() {
+    private static void mend(ScheduleService service) {
         try {
-            runner().mend();
+            service.mend();
         } catch (RuntimeException e) {
             LOG.warn("What is planned could not be looked over", e);
         }
@@ -107,7 +121,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
 
     /// Looks now instead of at the next poll.
     public void wake() {
-        scheduler.triggerCheckForDueExecutions();
+        running().scheduler().triggerCheckForDueExecutions();
     }
 
     @Override
@@ -139,12 +153,20 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         }
     }
 
-    /// Asks a run that is going on to cancel, waits for it and stops.
+    /// Asks a run that is going on to cancel, waits for it and runs nothing more until it is started again.
+    public synchronized void stop() {
+        Running now = running;
+        if (now != null) {
+            now.stopping().cancel();
+            now.mending().shutdownNow();
+            now.scheduler().stop();
+            running = null;
+        }
+    }
+
     @Override
     public void close() {
-        stopping.cancel();
-        mending.shutdownNow();
-        scheduler.stop();
+        stop();
     }
 
     /// After a failure it is due when the service has decided: later each time.
@@ -153,7 +175,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         public Instant getNextExecutionTime(ExecutionComplete complete) {
             long id = Long.parseLong(complete.getExecution().taskInstance.getId());
             try {
-                return jittered(id, runner().dueNext(id));
+                return jittered(id, running().service().dueNext(id));
             } catch (RuntimeException e) {
                 LOG.warn("The schedule {} failed, and so did looking up when it is due", id, e);
                 return clock.instant().plus(org.rollcall.domain.Schedule.SHORTEST);

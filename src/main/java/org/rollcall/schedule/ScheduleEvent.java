@@ -14,11 +14,13 @@ import org.rollcall.domain.Schedule;
 /// @param failuresBefore failures on end before it
 public record ScheduleEvent(Instant at, Kind kind, Schedule schedule, @Nullable Run run, String message,
         int failuresBefore) {
-    /// READ: a quarantined schedule has read. SKIPPED: it was missed and is left out.
+    /// CANCELLED: the program ends, and it is due again with the next one. READ: a quarantined schedule has read. SKIPPED: it
+    /// was missed and is left out.
     public enum Kind {
         RUN,
         FAILED,
         QUARANTINED,
+        CANCELLED,
         READ,
         SKIPPED
     }

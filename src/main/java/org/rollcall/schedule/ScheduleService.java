@@ -71,6 +71,17 @@ public final class ScheduleService {
         this.clock = clock;
     }
 
+    /// Who runs the schedules of a data folder.
+    public enum Runner {
+        /// This program.
+        HERE,
+        /// A service.
+        SERVICE,
+        /// Another window.
+        ELSEWHERE,
+        NOBODY
+    }
+
     /// The tables that schedules are read from and written to.
     public record Stores(ScheduleStore schedules, ProfileStore profiles, TenantStore tenants) {}
 
@@ -339,6 +350,8 @@ public final class ScheduleService {
         Run run = execute(actor(schedule), schedule, trigger, schedule.readEverything(), context);
         if (run.state() == RunState.CANCELLED) {
             schedules.byId(schedule.id()).ifPresent(each -> schedules.ran(each.id(), run.id(), each.failures()));
+            tell(ScheduleEvent.Kind.CANCELLED, schedule.id(), run, "cancelled; nothing was changed",
+                    schedule.failures());
             return new Turn.Postponed(due);
         }
         if (run.state() != RunState.SUCCEEDED && run.state() != RunState.STOPPED) {
