@@ -3,9 +3,11 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.cli.ServiceEvents;
 import org.rollcall.cli.Workspace;
 import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
@@ -36,6 +39,7 @@ import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
+import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
@@ -66,6 +70,7 @@ import org.rollcall.sync.TenantReaders;
 import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.task.CancelToken;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Vault;
@@ -93,6 +98,7 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ImportService imports;
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
+    private @Nullable ScheduleRunner runner;
     private @Nullable AuthServices auth;
     private @Nullable PastService past;
 
@@ -332,22 +338,40 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public synchronized ScheduleService schedules() {
         if (schedules == null) {
-            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
+            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10),
+                    Jitter.seeded(folder.path().hashCode()));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
                     new RunStore(database)::lastOf,
-                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run()),
-                    scheduler, audit, clock);
+                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run(),
+                            (actor, request, context) -> imports().look(actor, request, context).run()),
+                    scheduler, audit, clock.withZone(ZoneId.systemDefault()));
         }
         return schedules;
     }
 
-    /// Runs what is due on threads of its own, from now until the end. What was missed is made good once.
-    public synchronized void startScheduler() {
+    /// Runs what is due on threads of its own, from now until the end, unless a service does. What was missed is made good
+    /// once.
+    public void startScheduler() {
+        runner().keepRunning();
+    }
+
+    /// Who runs the schedules of this data folder.
+    public ScheduleService.Runner scheduleRunner() {
+        return runner().who();
+    }
+
+    @Override
+    public void serve(ServiceEvents events, Map<String, String> environment, CancelToken token) {
+        new ServiceLife(runner(), schedules(), environment).live(events, token);
+    }
+
+    private synchronized ScheduleRunner runner() {
         ScheduleService service = schedules();
-        if (scheduler != null) {
-            scheduler.start(service);
+        if (runner == null) {
+            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service);
         }
+        return runner;
     }
 
     @Override
@@ -439,8 +463,8 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public synchronized void close() {
-        if (scheduler != null) {
-            scheduler.close();
+        if (runner != null) {
+            runner.close();
         }
         database.close();
         LogFile.close();

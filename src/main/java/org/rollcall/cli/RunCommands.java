@@ -45,18 +45,23 @@ final class RunCommands {
                     ? RunFilter.everything()
                     : RunFilter.ofTenant(session.workspace().tenants().byName(tenant).id());
             List<Run> runs = session.workspace().runs().list(session.actor(), filter, after, limit);
-            var table = new TextTable("RUN", "TENANT", "IMPORT", "STARTED", "STATE", "CHANGES", "REQUESTS", "BY");
-            runs.forEach(run -> table.row(Long.toString(run.id()), run.tenantName(), run.profileName(),
-                    Text.time(run.startedAt()), run.state(), changes(run), run.requests(), run.startedBy()));
             session.out().answer(new Doc().put("runs", runs.stream().map(Documents::run).toList())
-                    .id("next", runs.size() < limit ? null : runs.getLast().id()), table.lines());
+                    .id("next", runs.size() < limit ? null : runs.getLast().id()), table(runs).lines());
             return ExitCode.DONE;
         }
+    }
 
-        private static long changes(Run run) {
-            return run.counts().entrySet().stream().filter(entry -> entry.getKey().changesDirectory())
-                    .mapToLong(entry -> entry.getValue()).sum();
-        }
+    /// Runs for people, a line each.
+    static TextTable table(List<Run> runs) {
+        var table = new TextTable("RUN", "TENANT", "IMPORT", "STARTED", "STATE", "CHANGES", "REQUESTS", "BY");
+        runs.forEach(run -> table.row(Long.toString(run.id()), run.tenantName(), run.profileName(),
+                Text.time(run.startedAt()), run.state(), changes(run), run.requests(), run.startedBy()));
+        return table;
+    }
+
+    private static long changes(Run run) {
+        return run.counts().entrySet().stream().filter(entry -> entry.getKey().changesDirectory())
+                .mapToLong(entry -> entry.getValue()).sum();
     }
 
     /// One run, named on the command line.

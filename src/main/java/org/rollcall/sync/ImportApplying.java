@@ -126,15 +126,29 @@ final class ImportApplying {
         }
     }
 
+    /// Stores another configuration of an import; the next run does what it says.
+    void configure(Actor actor, ImportTarget target) {
+        ImportTargets.Stored stored = targets.store(target);
+        recordRoles(actor, null, target, stored);
+        if (stored.changed()) {
+            stores.settings().raiseDirectoryRevision();
+            audit.record(actor, "import.configure", "PROFILE", String.valueOf(stored.profileId()),
+                    target.profileName(), Map.of(), null);
+        }
+    }
+
     /// What is changed about who gets which role.
-    private void recordRoles(Actor actor, RunDraft run, ImportTarget target, ImportTargets.Stored stored) {
+    ///
+    /// @param run null: the configuration alone was changed
+    private void recordRoles(Actor actor, @Nullable RunDraft run, ImportTarget target, ImportTargets.Stored stored) {
         Map<Long, String> names = targets.powers().roleNames();
         String id = String.valueOf(stored.profileId());
+        Long runId = run == null ? null : run.id();
         if (!ImportPowers.sameRules(stored.rulesBefore(), stored.rules())) {
             audit.record(actor, "rules.save", "PROFILE", id, target.profileName(),
                     Map.of("before", RuleService.words(stored.rulesBefore(), names), "after",
                             RuleService.words(stored.rules(), names)),
-                    run.id());
+                    runId);
         }
         Long before = stored.defaultBefore();
         String after = names.getOrDefault(stored.defaultRole(), "");
@@ -142,7 +156,7 @@ final class ImportApplying {
             Map<String, @Nullable Object> detail = new LinkedHashMap<>();
             detail.put("before", before == null ? null : names.getOrDefault(before, ""));
             detail.put("after", after);
-            audit.record(actor, "rules.default-role", "PROFILE", id, target.profileName(), detail, run.id());
+            audit.record(actor, "rules.default-role", "PROFILE", id, target.profileName(), detail, runId);
         }
     }
 

@@ -154,6 +154,46 @@ public final class ImportService {
         return new RunReport(run.run());
     }
 
+    /// Reads and says what a run would do; changes nothing but the mirror, and nothing of it is kept: what others look at, a
+    /// preview or a run that was stopped, stays.
+    ///
+    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (a run is going on) and whatever the directory says
+    /// @throws CancellationException if cancelled
+    public RunReport look(Actor actor, ImportRequest request, JobContext context) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(request.tenant());
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
+            var run = start(actor, target, RunKind.PREVIEW, request, null);
+            try {
+                Mirror mirror = planning.read(run, target, request.everything(), context);
+                planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+                run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
+                return new RunReport(run.run());
+            } finally {
+                ends.discard(run);
+            }
+        }
+    }
+
+    /// Changes what a stored import brings in and how, without running it: its next run does it.
+    ///
+    /// @throws RollcallException INPUT: unknown import or role; NOT_ALLOWED: as a run of it would be; CONFLICT: it is running
+    public void configure(Actor actor, String tenantName, String profile, Draft draft) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(tenantName);
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(actor, tenant, profile, draft);
+            if (target.profile().isEmpty()) {
+                throw RollcallException.input("profile.unknown", "there is no import " + profile + " of "
+                        + tenant.name() + " yet", "import first");
+            }
+            stores.database().transaction(() -> applying.configure(actor, target));
+        } catch (RollcallException e) {
+            throw audit.failed(actor, "import.configure", "TENANT", String.valueOf(tenant.id()), tenant.name(), e);
+        }
+    }
+
     /// @return null: the names of the request mean what they were taken for
     private @Nullable Draft again(ImportRequest request, Mirror mirror) {
         Draft again = request.names() == null ? null : request.names().again(new DraftNames.Bearers() {
@@ -321,7 +361,11 @@ public final class ImportService {
         var guards = run.run().guards().stream().map(each -> switch (each.name()) {
             case Guards.REMOVALS -> Guards.removals(target.config().policies(), limit, active, counts);
             case Guards.ADMINISTRATORS_GIVEN ->
-                Guards.administratorsGiven(mostAdministrators, administratorsGiven(run.id()));
+                Guards.administratorsGiven(
+                        mostAdministrators == null
+                                ? target.config().policies().maxAdministrators()
+                                : mostAdministrators,
+                        administratorsGiven(run.id()));
             default -> each;
         }).toList();
         guards.stream().filter(Guard::stopped).findFirst().ifPresent(each -> {

@@ -68,7 +68,8 @@ class EscalationTest {
             "RoleAssignmentService.underRules", "RuleService.list", "RuleService.byDefault",
             "RulePreviewService.preview", "RulePreviewService.people", "AccountService.include",
             "LocalAccountService.changeOwn", "ImportService.requireRoles", "ScheduleService.list",
-            "ScheduleService.find", "ScheduleService.set", "ScheduleService.runNow", "ScheduleService.runEverything",
+            "ScheduleService.find", "ScheduleService.set", "ScheduleService.readEverything", "ScheduleService.runNow",
+            "ScheduleService.runEverything", "ImportService.look",
             "ScheduleService.pause",
             "ScheduleService.resume", "ScheduleService.remove", "ScheduleService.undone", "ScheduleService.release",
             "UndoService.standing", "UndoService.preview", "StoppedRuns.standing", "StoppedRuns.discard",
@@ -237,6 +238,13 @@ class EscalationTest {
                 new ImportRequest("Contoso", "another", draft(everyone, "Administrator"), ANY, Trigger.MANUAL, false,
                         1_000, null),
                 JobContext.silent()));
+        ways.put("ImportService.configure default role", actor -> context.imports().configure(actor, "Contoso",
+                Profile.DEFAULT_NAME, draft(everyone, "Administrator", administrator)));
+        ways.put("ImportService.configure rule", actor -> context.imports().configure(actor, "Contoso",
+                Profile.DEFAULT_NAME, draft(everyone, "User", administrator, administrator)));
+        ways.put("ImportService.configure others under the same rules", actor -> context.imports().configure(actor,
+                "Contoso", Profile.DEFAULT_NAME,
+                draft(ProfileConfig.Scope.ofGroups(List.of(group), true), "User", administrator)));
         ways.put("ImportService.preview", actor -> context.imports().preview(actor,
                 request(draft(everyone, "Auditor", administrator)), JobContext.silent()));
         ways.put("ImportService.applyPreview", actor -> context.imports().applyPreview(actor, previewRun,

@@ -76,7 +76,7 @@ public final class Guards {
                         + " can sign in after it");
     }
 
-    /// @param override for this run only; null: the usual few
+    /// @param override for this run only or for this import; null: the usual few
     /// @param given    people who become Administrator by a rule or by the default role
     public static Guard administratorsGiven(@Nullable Integer override, long given) {
         boolean stopped = given > (override == null ? MOST_ADMINISTRATORS : override);
@@ -95,6 +95,8 @@ public final class Guards {
         return List.of(completeness(input.complete()),
                 removals(input.config().policies(), input.maxRemovals(), activeBefore, counts),
                 administrators(before, after),
-                administratorsGiven(input.maxAdministrators(), administratorsGiven));
+                administratorsGiven(input.maxAdministrators() == null
+                        ? input.config().policies().maxAdministrators()
+                        : input.maxAdministrators(), administratorsGiven));
     }
 }

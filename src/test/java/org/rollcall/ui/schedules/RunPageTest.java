@@ -76,6 +76,8 @@ class RunPageTest extends UiTest {
                 new ScheduleService.Stores(store, new ProfileStore(database, CLOCK), office.tenants),
                 new RunStore(database)::lastOf, ScheduledImport.by((_, _, _) -> {
                     throw new IllegalStateException("nothing is imported here");
+                }, (_, _, _) -> {
+                    throw new IllegalStateException("nothing is read here");
                 }), new ScheduleQueue() {
                     @Override
                     public void plan(long scheduleId, java.time.Instant at) {}

@@ -76,7 +76,7 @@ class SchedulesTest extends UiTest {
                 runs::lastOf, ScheduledImport.by((_, request, _) -> {
                     everything.add(request.everything());
                     return run(RunState.SUCCEEDED, request.trigger(), 3);
-                }),
+                }, (_, request, _) -> run(RunState.PLANNED, request.trigger(), 3)),
                 new Queue(), office.audit, CLOCK);
     }
 
@@ -249,7 +249,7 @@ class SchedulesTest extends UiTest {
     void aStoppedRunIsSaidAboveTheTable() {
         schedule();
         var run = run(RunState.STOPPED, Trigger.SCHEDULE, 2);
-        store.ran(daily, run.id(), 1, null);
+        store.ran(daily, run.id(), 1);
         open();
         picture("16-schedules-stopped");
         assertEquals(1, fx(() -> screen.mattersProperty().get()));
