@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.rollcall.task.JobContext;
 /// The third verb: the change set, the profile's configuration, the audit event and the end of the run in one
 /// transaction, under the administrator guard.
 final class ImportApplying {
+    /// A name that is taken, a role that is gone, somebody who is being changed.
+    private static final Set<String> DISTURBED = Set.of("apply.name-taken", "apply.role-gone", "storage.busy");
+
     private final ImportStores stores;
     private final ImportTargets targets;
     private final SettledPlans settled;
@@ -50,6 +54,13 @@ final class ImportApplying {
         WRITE_TOO,
         /// They wait.
         WAIT
+    }
+
+    /// Whether something failed because the directory changed after the plan was made: the plan says so, or it met what others
+    /// have made of the directory meanwhile.
+    boolean isOutdated(RollcallException e, RunDraft run) {
+        return isOutdated(e) || DISTURBED.contains(e.code())
+                && !Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision());
     }
 
     /// The directory changed after the plan was made.

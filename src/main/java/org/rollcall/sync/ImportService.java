@@ -267,7 +267,7 @@ public final class ImportService {
                 return true;
             } catch (RollcallException e) {
                 // Somebody edited a person or a role meanwhile. What was read stays good, only the plan is out of date.
-                if (!ImportApplying.isOutdated(e) || plans == PLANS) {
+                if (!applying.isOutdated(e, run) || plans == PLANS) {
                     throw e;
                 }
             }

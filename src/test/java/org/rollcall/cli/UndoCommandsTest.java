@@ -150,7 +150,8 @@ class UndoCommandsTest {
         undo(0, second.path("run").asText());
         JsonNode again = cli.run("import", "run", "--tenant", "contoso", "--json").json();
         assertEquals(second.path("counts"), again.path("counts"));
-        assertEquals(after.replaceAll("\"id\" *: *\"[0-9]+\"", ""), cli.contents().replaceAll("\"id\" *: *\"[0-9]+\"", ""));
+        assertEquals(after.replaceAll("\"id\" *: *\"[0-9]+\"", ""),
+                cli.contents().replaceAll("\"id\" *: *\"[0-9]+\"", ""));
     }
 
     @Test
@@ -186,7 +187,8 @@ class UndoCommandsTest {
         cli.run("runs", "undo", "nonsense").expect(2).error();
         imported("--all");
         people.subList(0, 15).forEach(each -> directory.leave(each.id()));
-        String stopped = cli.run("import", "run", "--tenant", "contoso", "--json").expect(6).json().path("run").asText();
+        String stopped = cli.run("import", "run", "--tenant", "contoso", "--json").expect(6).json().path("run")
+                .asText();
         assertTrue(cli.run("runs", "undo", stopped).expect(2).error().contains("was not applied"));
     }
 

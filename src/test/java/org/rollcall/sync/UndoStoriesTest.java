@@ -78,7 +78,8 @@ class UndoStoriesTest {
             story.play();
             new TenantStore(world.database).delete(story.tenant.id());
         }
-        String played = undone + " undone, " + leftAlone + " with something left alone, " + blocked + " with names taken, "
+        String played = undone + " undone, " + leftAlone + " with something left alone, " + blocked
+                + " with names taken, "
                 + kept + " with people kept";
         assertTrue(undone > STORIES * 2 && leftAlone > STORIES / 3 && kept > STORIES / 10, played);
         assertTrue(blocked > 0 || STORIES < 100, played);

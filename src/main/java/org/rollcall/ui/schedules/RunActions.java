@@ -92,7 +92,8 @@ final class RunActions {
         if (standing != StoppedRuns.Standing.APPLICABLE) {
             return new Banner(Tone.WARNING, Icons.WARNING, "", sentence, discard);
         }
-        var apply = Buttons.primary(Messages.get("schedules.apply"), () -> ApplyDialog.open(context, deeds, run, reload));
+        var apply = Buttons.primary(Messages.get("schedules.apply"),
+                () -> ApplyDialog.open(context, deeds, run, reload));
         apply.setId("run.apply");
         return new Banner(Tone.WARNING, Icons.WARNING, "", sentence, apply, discard);
     }

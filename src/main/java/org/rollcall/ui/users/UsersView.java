@@ -49,7 +49,8 @@ final class UsersView extends StackPane {
         var content = new StatePane(context.motion(), table);
         content.stateProperty().bind(model.stateProperty());
         VBox.setVgrow(content, Priority.ALWAYS);
-        var main = new VBox(toolbar(model, commands, table), new UserFilterBar(model, context.clock(), commands::askMoment),
+        var main = new VBox(toolbar(model, commands, table),
+                new UserFilterBar(model, context.clock(), commands::askMoment),
                 new UsersNotices(model, commands, context.clock()),
                 new UserSelectionBar(model.ticks(), commands), content);
         main.getStyleClass().add("users-main");

@@ -281,9 +281,11 @@ public final class UsersViewModel {
         untold.set(result.untold());
         people.set(new PeopleList(tasks, ids -> byIds(result.asOf(), ids), result.ids(), result.first()));
         long everybody = result.choices().everybody();
-        countWords.set(result.asOf() != null ? Messages.get("users.count", result.ids().length) : filter.get().isEveryone()
-                ? Messages.get("users.count", everybody)
-                : Messages.get("users.count.of", result.ids().length, everybody));
+        countWords.set(result.asOf() != null
+                ? Messages.get("users.count", result.ids().length)
+                : filter.get().isEveryone()
+                        ? Messages.get("users.count", everybody)
+                        : Messages.get("users.count.of", result.ids().length, everybody));
         if (result.ids().length > 0) {
             state.set(ScreenState.ready());
         } else if (filter.get().isEveryone() && result.asOf() == null) {
