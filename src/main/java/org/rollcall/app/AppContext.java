@@ -3,9 +3,11 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.cli.ServiceEvents;
 import org.rollcall.cli.Workspace;
 import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
@@ -36,6 +39,7 @@ import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
+import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
@@ -61,9 +65,12 @@ import org.rollcall.store.UserQueries;
 import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.TenantReaders;
+import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.task.CancelToken;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Vault;
@@ -71,8 +78,8 @@ import org.rollcall.vault.Vault;
 /// The composition root: makes every service over one open data folder, by hand.
 public final class AppContext implements Workspace, ImportServices {
     /// Faults of folders in which nothing may be changed, and whose words say everything.
-    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.newer-version",
-            "storage.read-only");
+    private static final Set<String> LEFT_ALONE = Set.of("storage.in-use", "storage.window-open",
+            "storage.newer-version", "storage.read-only");
 
     private final DataFolder folder;
     private final Database database;
@@ -91,6 +98,7 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ImportService imports;
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
+    private @Nullable ScheduleRunner runner;
     private @Nullable AuthServices auth;
     private @Nullable PastService past;
 
@@ -124,12 +132,10 @@ public final class AppContext implements Workspace, ImportServices {
         DataFolder folder = DataFolder.open(home);
         try {
             AppContext context = over(folder, cost, clock);
-            // The folder is ours alone, so what still claims to run was killed.
             context.runs().recoverInterrupted();
             return context;
         } catch (RuntimeException e) {
             LogFile.close();
-            folder.close();
             throw e;
         }
     }
@@ -332,22 +338,50 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public synchronized ScheduleService schedules() {
         if (schedules == null) {
-            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10));
+            scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10),
+                    Jitter.seeded(folder.path().hashCode()));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
                     new RunStore(database)::lastOf,
-                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run()),
-                    scheduler, audit, clock);
+                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run(),
+                            (actor, request, context) -> imports().look(actor, request, context).run()),
+                    scheduler, audit, clock.withZone(ZoneId.systemDefault()));
         }
         return schedules;
     }
 
-    /// Runs what is due on threads of its own, from now until the end. What was missed is made good once.
-    public synchronized void startScheduler() {
+    /// Runs what is due on threads of its own, from now until the end, unless a service does. What was missed is made good
+    /// once.
+    public void startScheduler() {
+        runner().keepRunning();
+    }
+
+    /// Who runs the schedules of this data folder.
+    public ScheduleService.Runner scheduleRunner() {
+        return runner().who();
+    }
+
+    @Override
+    public void serve(ServiceEvents events, Map<String, String> environment, CancelToken token) {
+        new ServiceLife(runner(), schedules(), environment).live(events, token);
+    }
+
+    private synchronized ScheduleRunner runner() {
         ScheduleService service = schedules();
-        if (scheduler != null) {
-            scheduler.start(service);
+        if (runner == null) {
+            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service);
         }
+        return runner;
+    }
+
+    @Override
+    public UndoService undo() {
+        return new UndoService(database, imports(), roles, schedules(), audit, clock);
+    }
+
+    @Override
+    public StoppedRuns stoppedRuns() {
+        return new StoppedRuns(database, imports(), roles, schedules(), audit, clock);
     }
 
     @Override
@@ -429,11 +463,10 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public synchronized void close() {
-        if (scheduler != null) {
-            scheduler.close();
+        if (runner != null) {
+            runner.close();
         }
         database.close();
         LogFile.close();
-        folder.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.rollcall.app;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,13 @@ import org.rollcall.ui.common.FxDispatcher;
 /// Does something on the FX thread again and again, from a thread that sleeps in between. An animation that never ends
 /// would do the same, but JavaFX draws sixty times a second for as long as any animation runs.
 final class Beat {
-    private final Duration every;
+    private final Supplier<Duration> every;
     private final FxDispatcher fx;
     private final Runnable work;
     private @Nullable Thread thread;
 
     /// @param every between the end of one sleep and the next; the first is that much later than [#start]
-    Beat(Duration every, FxDispatcher fx, Runnable work) {
+    Beat(Supplier<Duration> every, FxDispatcher fx, Runnable work) {
         this.every = every;
         this.fx = fx;
         this.work = work;
@@ -43,7 +44,7 @@ final class Beat {
         Thread own = Thread.currentThread();
         try {
             while (isCurrent(own)) {
-                Thread.sleep(every);
+                Thread.sleep(every.get());
                 fx.execute(() -> {
                     if (isCurrent(own)) {
                         work.run();

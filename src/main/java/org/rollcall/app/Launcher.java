@@ -48,7 +48,9 @@ public final class Launcher {
                     terminal.interactive());
         }
         try {
-            return new CommandLineApp(terminal, workspaces(Clock.systemUTC()), stop.token()).run(args);
+            int code = new CommandLineApp(terminal, workspaces(Clock.systemUTC()), stop.token()).run(args);
+            stop.ended(code);
+            return code;
         } finally {
             stop.finished();
         }
@@ -131,6 +133,7 @@ public final class Launcher {
         private final java.util.concurrent.CountDownLatch finished = new java.util.concurrent.CountDownLatch(1);
 
         private volatile boolean asking;
+        private volatile boolean ended;
 
         private StopSignal() {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
@@ -158,9 +161,18 @@ public final class Launcher {
                 if (!asking && !finished.await(PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
                     org.slf4j.LoggerFactory.getLogger(Launcher.class).warn("The call did not end in time");
                 }
+                if (ended) {
+                    // Java would say that a signal ended it, although it ended in order, as a service that is told to.
+                    Runtime.getRuntime().halt(0);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /// @param code the exit code
+        private void ended(int code) {
+            ended = code == 0;
         }
 
         private void finished() {

@@ -181,13 +181,14 @@ final class OpenMatters {
     }
 
     private Optional<Matter> ofImport(Tenant tenant, Profile profile, @Nullable SealedCredential credential) {
-        List<Run> newest = runs.list(RunFilter.ofProfile(profile.id()), null, 1);
+        // Refreshes of people who signed in and undoing say nothing of how the import goes.
+        Optional<Run> newest = runs.newestOf(profile.id());
         Optional<Schedule> schedule = schedules.ofProfile(profile.id());
         String name = schedule.map(Schedule::name).orElse(name(tenant, profile.name()));
         Optional<Schedule> gaveUp = schedule.filter(each -> each.state() == Schedule.State.QUARANTINED);
         return newest.isEmpty()
                 ? gaveUp.map(each -> gaveUp(name, each.stateReason()))
-                : ofRun(tenant, name, newest.getFirst(), gaveUp, credential);
+                : ofRun(tenant, name, newest.get(), gaveUp, credential);
     }
 
     private static String name(Tenant tenant, String profile) {
@@ -199,9 +200,12 @@ final class OpenMatters {
             @Nullable SealedCredential credential) {
         Run.Failure error = run.error();
         return switch (run.state()) {
-            case STOPPED -> Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
-                    sentence(error == null ? "" : error.message()) + "Nothing was changed.", "Look at the changes",
-                    "schedules", page(run), Permission.VIEW_ACTIVITY));
+            case STOPPED -> runs.isDiscarded(run.id())
+                    ? Optional.empty()
+                    : Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
+                            sentence(error == null ? "" : error.message()) + "Nothing was changed.",
+                            "Look at the changes",
+                            "schedules", page(run), Permission.VIEW_ACTIVITY));
             case FAILED -> Optional.of(error != null && REFUSED.contains(error.code())
                     ? refused(tenant, credential, error)
                     : gaveUp.isPresent()

@@ -1,6 +1,5 @@
 package org.rollcall.app;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.DataFolder;
@@ -34,9 +31,9 @@ final class Opening implements AutoCloseable {
     ///
     /// @param initialised whether there is an account to sign in with
     /// @param origin      where people sign in, for the audit log
-    /// @param knocks      what hears a second start, if that is possible here
+    /// @param window      keeps a second window away
     record Opened(WindowServices services, WindowPreferences preferences, boolean initialised, String origin,
-            @Nullable SingleInstance knocks) {}
+            SingleInstance window) {}
 
     Opening(Path home, Clock clock) {
         this.home = home;
@@ -85,36 +82,32 @@ final class Opening implements AutoCloseable {
 
     private Opened open() {
         WindowServices services;
+        SingleInstance window;
         try {
             services = WindowServices.open(home, clock);
+            try {
+                window = SingleInstance.claim(home);
+            } catch (RuntimeException e) {
+                services.close();
+                throw e;
+            }
         } catch (RuntimeException | Error e) {
             AppContext.note(home, e);
             throw e;
         }
-        var knocks = listen();
+        window.listen(() -> toFront.run());
         try {
             var writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
             return new Opened(services, new WindowPreferences(home.resolve("window.json"), writer),
-                    services.context().signIn().isInitialised(), origin(), knocks);
+                    services.context().signIn().isInitialised(), origin(), window);
         } catch (RuntimeException | Error e) {
-            close(knocks, services);
+            close(window, services);
             throw e;
         }
     }
 
-    private @Nullable SingleInstance listen() {
-        try {
-            return SingleInstance.listen(home, () -> toFront.run());
-        } catch (IOException | RuntimeException e) {
-            log().info("A second start cannot bring this window to the front", e);
-            return null;
-        }
-    }
-
-    private static void close(@Nullable SingleInstance knocks, WindowServices services) {
-        if (knocks != null) {
-            knocks.close();
-        }
+    private static void close(SingleInstance window, WindowServices services) {
+        window.close();
         services.close();
     }
 
@@ -134,7 +127,7 @@ final class Opening implements AutoCloseable {
         }
         try {
             var opened = task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            close(opened.knocks(), opened.services());
+            close(opened.window(), opened.services());
         } catch (ExecutionException e) {
             log().debug("There is nothing to close, the opening failed", e);
         } catch (TimeoutException e) {

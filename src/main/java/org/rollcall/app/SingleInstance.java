@@ -1,6 +1,7 @@
 package org.rollcall.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -9,16 +10,24 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// One window a data folder: the first listens on a socket in the folder, a second one knocks there and goes. What is
-/// not possible (no such sockets, path too long) only costs this comfort; the folder's lock still keeps two apart.
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.FileMutex;
+
+/// One window a data folder: the first holds a lock and listens on a socket in the folder, a second one knocks there and goes.
+/// Where there are no such sockets, or the path is too long, the first does not come to the front.
 final class SingleInstance implements AutoCloseable {
     private static final String NAME = "window.socket";
+    private static final String LOCK = "window.lock";
 
-    private final ServerSocketChannel server;
+    private final FileMutex lock;
     private final Path socket;
+    private @Nullable ServerSocketChannel server;
 
-    private SingleInstance(ServerSocketChannel server, Path socket) {
-        this.server = server;
+    private SingleInstance(FileMutex lock, Path socket) {
+        this.lock = lock;
         this.socket = socket;
     }
 
@@ -39,25 +48,36 @@ final class SingleInstance implements AutoCloseable {
         }
     }
 
-    /// Listens until it is closed. Call while holding the folder's lock.
+    /// Is the one window from now on, until it is closed.
     ///
-    /// @param toFront runs on a thread of its own for every knock
-    static SingleInstance listen(Path home, Runnable toFront) throws IOException {
-        var socket = home.resolve(NAME);
-        Files.deleteIfExists(socket);
-        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    /// @throws RollcallException STORAGE: there is one already
+    static SingleInstance claim(Path home) {
         try {
-            server.bind(UnixDomainSocketAddress.of(socket));
-        } catch (IOException | RuntimeException e) {
-            server.close();
-            throw e;
+            return new SingleInstance(FileMutex.tryLock(home.resolve(LOCK)).orElseThrow(
+                    () -> new RollcallException(ErrorKind.STORAGE, "storage.window-open",
+                            "a window of Rollcall is open on this data folder already", "use that one")),
+                    home.resolve(NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        var instance = new SingleInstance(server, socket);
-        Thread.ofVirtual().name("window-knocks").start(() -> instance.answer(toFront));
-        return instance;
     }
 
-    private void answer(Runnable toFront) {
+    /// Listens for others until it is closed.
+    ///
+    /// @param toFront runs on a thread of its own for every knock
+    void listen(Runnable toFront) {
+        try {
+            Files.deleteIfExists(socket);
+            ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server = opened;
+            opened.bind(UnixDomainSocketAddress.of(socket));
+            Thread.ofVirtual().name("window-knocks").start(() -> answer(opened, toFront));
+        } catch (IOException | RuntimeException e) {
+            log().info("A second start cannot bring this window to the front", e);
+        }
+    }
+
+    private static void answer(ServerSocketChannel server, Runnable toFront) {
         while (server.isOpen()) {
             try (var knocking = server.accept()) {
                 knocking.write(ByteBuffer.wrap(new byte[]{ 1 }));
@@ -71,11 +91,14 @@ final class SingleInstance implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.close();
-            Files.deleteIfExists(socket);
+            if (server != null) {
+                server.close();
+                Files.deleteIfExists(socket);
+            }
         } catch (IOException e) {
             log().debug("The window's socket stays behind", e);
         }
+        lock.close();
     }
 
     /// Logging takes a while to set up, and the first thing of a start is a knock.

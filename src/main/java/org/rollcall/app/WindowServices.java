@@ -17,6 +17,7 @@ import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ScheduleView;
+import org.rollcall.store.AuditStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.ui.overview.OverviewFigures;
 
@@ -25,11 +26,13 @@ final class WindowServices implements AutoCloseable {
     private final AppContext context;
     private final Figures figures;
     private final RunStore runs;
+    private final AuditStore events;
     private @Nullable SampleTenant sample;
 
     private WindowServices(AppContext context) {
         this.context = context;
         runs = new RunStore(context.database());
+        events = new AuditStore(context.database());
         figures = new Figures(context);
     }
 
@@ -81,17 +84,24 @@ final class WindowServices implements AutoCloseable {
     ///
     /// @param newest the newest run, if there is one
     /// @param next   the schedule that is due next, if there is one
-    record Pulse(Optional<Run> newest, Optional<ScheduleView> next) {
-        /// Whether a run began or ended between the two.
+    /// @param events how many events there are, where other processes are at work too; 0 where none is
+    record Pulse(Optional<Run> newest, Optional<ScheduleView> next, long events) {
+        /// Whether a run began or ended between the two, or something was done that this window may not know of.
         boolean differs(Pulse before) {
-            return !newest.map(run -> run.id() + " " + run.state())
+            return events != before.events || !newest.map(run -> run.id() + " " + run.state())
                     .equals(before.newest.map(run -> run.id() + " " + run.state()));
         }
     }
 
     Pulse pulse() {
         return new Pulse(runs.list(new RunFilter(null, null, null), null, 1).stream().findFirst(),
-                context.schedules().next());
+                context.schedules().next(),
+                isShared() ? events.head().map(AuditStore.Head::seq).orElse(0L) : 0);
+    }
+
+    /// Whether other processes work on the same data folder, or have since it was opened.
+    boolean isShared() {
+        return context.database().isShared();
     }
 
     /// How a person is called in the window.

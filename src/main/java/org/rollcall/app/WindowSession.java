@@ -39,6 +39,8 @@ import org.rollcall.ui.signin.SignInViewModel;
 /// One person's time in the window: from signing in to signing out, locked in between, following what changes about them.
 final class WindowSession implements SessionActions {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+    /// Where others are at work too: what they change is shown within two seconds.
+    private static final Duration LOOK_AT_OTHERS_EVERY = Duration.ofMillis(1_500);
     /// How much later than it happened an action may be noted.
     private static final Duration NOTED_WITHIN = Duration.ofSeconds(5);
 
@@ -70,7 +72,8 @@ final class WindowSession implements SessionActions {
         this.askAgain = askAgain;
         this.actor = session.actor();
         this.shownName = actor.name();
-        this.beat = new Beat(LOOK_EVERY, window.fx(), this::look);
+        this.beat = new Beat(() -> opened.services().isShared() ? LOOK_AT_OTHERS_EVERY : LOOK_EVERY, window.fx(),
+                this::look);
         this.watch = watch();
         this.tasks = window.tasks().guarded(watch::require);
     }

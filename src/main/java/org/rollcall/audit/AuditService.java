@@ -113,6 +113,7 @@ public final class AuditService {
     }
 
     private void append(Actor actor, List<Entry> entries, Instant at) {
+        database.alone();
         AuditStore.Head head = end();
         var events = new ArrayList<AuditStore.Stored>(entries.size());
         for (Entry entry : entries) {

@@ -11,6 +11,7 @@ import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
 
@@ -102,7 +103,8 @@ final class Documents {
     }
 
     static Doc run(Run run) {
-        Doc doc = new Doc().id("run", run.id())
+        // An undo that is only looked at is no run yet.
+        Doc doc = new Doc().id("run", run.id() == 0 ? null : run.id())
                 .put("tenant", run.tenantName())
                 .put("profile", run.profileName())
                 .put("kind", run.kind())
@@ -111,7 +113,8 @@ final class Documents {
                 .put("state", run.state())
                 .put("started", run.startedAt())
                 .put("ended", run.endedAt());
-        return planned(doc, run).put("requests", run.requests()).put("error", failure(run)).id("undoOf", run.undoOf());
+        return planned(doc, run).put("requests", run.requests()).put("error", failure(run)).id("undoOf", run.undoOf())
+                .put("leftAlone", run.kind() == RunKind.UNDO ? run.count(ChangeKind.CONFLICT) : null);
     }
 
     private static Doc planned(Doc doc, Run run) {

@@ -17,28 +17,61 @@ import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
+import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.JobContext;
 
 /// Makes an import's configuration from options. A scope among them replaces the configuration as a whole; other options
 /// alone change what they name.
 final class ImportDrafts {
     private final Session session;
-    private final ImportOptions options;
+    private final ImportSettings options;
+    private final String tenantName;
+    private final String profile;
 
     ImportDrafts(Session session, ImportOptions options) {
+        this(session, options, options.tenant, options.profile);
+    }
+
+    /// @param tenantName the tenant's name
+    /// @param profile    the import's name
+    ImportDrafts(Session session, ImportSettings options, String tenantName, String profile) {
         this.session = session;
         this.options = options;
+        this.tenantName = tenantName;
+        this.profile = profile;
+    }
+
+    /// The configuration that a stored import is to have from now on. Limits among the options become its own.
+    ///
+    /// @throws RollcallException INPUT: a name that is not there; NOT_ALLOWED; whatever the directory says
+    Draft edited(JobContext job) {
+        Draft draft = draft(session.workspace().tenants().byName(tenantName), job, false).draft();
+        ProfileConfig config = draft.config();
+        ProfileConfig.Policies limits = config.policies();
+        MaxRemovals removals = options.removals();
+        if (removals != null) {
+            // A number stops at one person more, a share at any number of people.
+            limits = removals.percent()
+                    ? new ProfileConfig.Policies((int) Math.min(removals.limit(), 100), 1, limits.maxAdministrators())
+                    : new ProfileConfig.Policies(0, (int) removals.limit() + 1, limits.maxAdministrators());
+        }
+        Integer administrators = options.administrators();
+        if (administrators != null) {
+            limits = new ProfileConfig.Policies(limits.maxRemovalPercent(), limits.minRemovals(), administrators);
+        }
+        return new Draft(new ProfileConfig(config.scope(), config.filters(), config.mapping(), limits),
+                draft.defaultRole(), draft.rules());
     }
 
     /// @throws RollcallException INPUT: a name that is not there, or nothing to repeat
     ImportRequest request(JobContext job) {
-        Tenant tenant = session.workspace().tenants().byName(options.tenant);
+        Tenant tenant = session.workspace().tenants().byName(tenantName);
         if (!options.configures()) {
-            return new ImportRequest(tenant.name(), options.profile, null, options.removals(), Trigger.MANUAL,
+            return new ImportRequest(tenant.name(), profile, null, options.removals(), Trigger.MANUAL,
                     options.full, options.administrators(), null);
         }
         Made made = draft(tenant, job, true);
-        return new ImportRequest(tenant.name(), options.profile, made.draft(), options.removals(), Trigger.MANUAL,
+        return new ImportRequest(tenant.name(), profile, made.draft(), options.removals(), Trigger.MANUAL,
                 options.full, options.administrators(),
                 bearers -> made.names().hold(bearers) ? null : draft(tenant, job, false).draft());
     }
@@ -47,10 +80,10 @@ final class ImportDrafts {
 
     /// @param known what the import knows from its last time need not be asked for again
     private Made draft(Tenant tenant, JobContext job, boolean known) {
-        Optional<Profile> before = session.workspace().findProfile(session.actor(), tenant, options.profile);
+        Optional<Profile> before = session.workspace().findProfile(session.actor(), tenant, profile);
         if (before.isEmpty() && !options.hasScope()) {
             throw RollcallException.input("import.scope",
-                    "there is no import " + options.profile + " of " + tenant.name() + " yet",
+                    "there is no import " + profile + " of " + tenant.name() + " yet",
                     "say whom to import with --all, --group or --member");
         }
         List<RuleUse> rules = before.isEmpty()
@@ -60,23 +93,25 @@ final class ImportDrafts {
         String defaultRole = role(fresh ? Optional.empty() : before);
         boolean asSaid = fresh || !options.rules.isEmpty();
         // Before any group is looked up in the directory.
-        session.workspace().imports().requireRoles(session.actor(), tenant, options.profile, asSaid
+        session.workspace().imports().requireRoles(session.actor(), tenant, profile, asSaid
                 ? options.rules.stream().map(this::roleOf).toList()
                 : rules.stream().map(RuleUse::role).toList(), defaultRole);
         try (var names = new ImportNames(known ? before : Optional.empty(), known ? rules : List.of(),
                 () -> session.workspace().tenants().open(tenant),
                 new JobControl(job, true))) {
             ProfileConfig base = fresh ? ProfileConfig.everyone() : before.get().config();
+            ProfileConfig.Policies limits = before.map(each -> each.config().policies())
+                    .orElse(ProfileConfig.Policies.standard());
             List<Draft.RuleDraft> chosen = asSaid
                     ? options.rules.stream().map(rule -> rule(names, rule)).toList()
                     : rules.stream()
                             .map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role()))
                             .toList();
-            return new Made(new Draft(config(names, base), defaultRole, chosen), names);
+            return new Made(new Draft(config(names, base, limits), defaultRole, chosen), names);
         }
     }
 
-    private ProfileConfig config(ImportNames names, ProfileConfig base) {
+    private ProfileConfig config(ImportNames names, ProfileConfig base, ProfileConfig.Policies limits) {
         ProfileConfig.Filters filters = base.filters();
         UserField username = options.usernameField();
         return new ProfileConfig(names.scope(options, base.scope()),
@@ -87,15 +122,15 @@ final class ImportDrafts {
                 username == null
                         ? base.mapping()
                         : new ProfileConfig.Mapping(username, base.mapping().sources()),
-                base.policies());
+                limits);
     }
 
     private static List<Ref> or(List<Ref> said, List<Ref> otherwise) {
         return said.isEmpty() ? otherwise : said;
     }
 
-    private static boolean included(ImportOptions.@Nullable Choice said, boolean otherwise) {
-        return said == null ? otherwise : said == ImportOptions.Choice.INCLUDE;
+    private static boolean included(ImportSettings.@Nullable Choice said, boolean otherwise) {
+        return said == null ? otherwise : said == ImportSettings.Choice.INCLUDE;
     }
 
     private Draft.RuleDraft rule(ImportNames names, String rule) {

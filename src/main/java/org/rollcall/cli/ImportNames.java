@@ -146,7 +146,7 @@ final class ImportNames implements AutoCloseable {
     }
 
     /// The scope that options ask for, or `before` if they ask for none.
-    ProfileConfig.Scope scope(ImportOptions options, ProfileConfig.Scope before) {
+    ProfileConfig.Scope scope(ImportSettings options, ProfileConfig.Scope before) {
         if (options.all) {
             return ProfileConfig.Scope.everyone();
         }

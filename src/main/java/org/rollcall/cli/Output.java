@@ -68,6 +68,12 @@ final class Output {
         terminal.err().flush();
     }
 
+    /// One of many answers of a call that goes on, each on a line of its own that is there at once.
+    synchronized void event(Doc document, String line) {
+        terminal.out().println(json ? compact(document) : Text.line(line));
+        terminal.out().flush();
+    }
+
     /// The last line of standard error.
     void error(RollcallException e) {
         error(e.kind().name(), e.message(), e.commandRemedy(), e.details());

@@ -9,6 +9,7 @@ import org.rollcall.domain.Guard;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.sync.plan.Guards;
@@ -65,7 +66,8 @@ final class RunAnswer {
     /// What a run or a preview found, for people.
     static List<String> lines(Run run) {
         var lines = new ArrayList<String>();
-        lines.add((run.state() == RunState.PLANNED ? "Preview" : "Run " + run.id()) + " of "
+        String what = run.state() == RunState.PLANNED ? "Preview" : "Run " + run.id();
+        lines.add(what + (run.undoOf() == null ? "" : ", which undoes run " + run.undoOf() + ",") + " of "
                 + Text.clean(run.tenantName())
                 + " / " + Text.clean(run.profileName()) + ": " + run.state());
         lines.addAll(counts(run));
@@ -97,13 +99,19 @@ final class RunAnswer {
         for (ChangeKind kind : ChangeKind.values()) {
             long count = run.count(kind);
             if (count > 0) {
-                lines.add("  " + words(kind) + ": " + Text.number(count));
+                lines.add("  " + words(run, kind) + ": " + Text.number(count));
             }
         }
         if (lines.isEmpty()) {
             lines.add("  nothing has changed");
         }
         return lines;
+    }
+
+    private static String words(Run run, ChangeKind kind) {
+        return run.kind() == RunKind.UNDO && kind == ChangeKind.CONFLICT
+                ? "changed since, left alone"
+                : words(kind);
     }
 
     private static String words(ChangeKind kind) {

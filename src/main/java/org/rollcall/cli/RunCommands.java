@@ -17,9 +17,11 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.UndoService;
 
-@Command(name = "runs", description = "Look at what imports did.", subcommands = { RunCommands.ListRuns.class,
-        RunCommands.Show.class })
+@Command(name = "runs", description = "Look at what imports did, undo it, and deal with runs that a guard stopped.", subcommands = {
+        RunCommands.ListRuns.class, RunCommands.Show.class, RunCommands.Undo.class, RunCommands.Apply.class,
+        RunCommands.Discard.class })
 final class RunCommands {
     private RunCommands() {}
 
@@ -43,24 +45,86 @@ final class RunCommands {
                     ? RunFilter.everything()
                     : RunFilter.ofTenant(session.workspace().tenants().byName(tenant).id());
             List<Run> runs = session.workspace().runs().list(session.actor(), filter, after, limit);
-            var table = new TextTable("RUN", "TENANT", "IMPORT", "STARTED", "STATE", "CHANGES", "REQUESTS", "BY");
-            runs.forEach(run -> table.row(Long.toString(run.id()), run.tenantName(), run.profileName(),
-                    Text.time(run.startedAt()), run.state(), changes(run), run.requests(), run.startedBy()));
             session.out().answer(new Doc().put("runs", runs.stream().map(Documents::run).toList())
-                    .id("next", runs.size() < limit ? null : runs.getLast().id()), table.lines());
+                    .id("next", runs.size() < limit ? null : runs.getLast().id()), table(runs).lines());
             return ExitCode.DONE;
         }
+    }
 
-        private static long changes(Run run) {
-            return run.counts().entrySet().stream().filter(entry -> entry.getKey().changesDirectory())
-                    .mapToLong(entry -> entry.getValue()).sum();
+    /// Runs for people, a line each.
+    static TextTable table(List<Run> runs) {
+        var table = new TextTable("RUN", "TENANT", "IMPORT", "STARTED", "STATE", "CHANGES", "REQUESTS", "BY");
+        runs.forEach(run -> table.row(Long.toString(run.id()), run.tenantName(), run.profileName(),
+                Text.time(run.startedAt()), run.state(), changes(run), run.requests(), run.startedBy()));
+        return table;
+    }
+
+    private static long changes(Run run) {
+        return run.counts().entrySet().stream().filter(entry -> entry.getKey().changesDirectory())
+                .mapToLong(entry -> entry.getValue()).sum();
+    }
+
+    /// One run, named on the command line.
+    abstract static class OnRun extends SignedInCommand {
+        @Parameters(paramLabel = "RUN", description = "The run's id.")
+        String id = "";
+
+        final long run() {
+            if (!id.matches("[0-9]{1,18}")) {
+                throw RollcallException.input("run.unknown", "there is no run " + id, "see: rollcall runs list");
+            }
+            return Long.parseLong(id);
+        }
+    }
+
+    @Command(name = "undo", description = "Take back what a run did, wherever it is still as the run left it.")
+    static final class Undo extends OnRun {
+        @Option(names = "--preview", description = "Only say what would be taken back and what would be left alone.")
+        boolean preview;
+
+        @Option(names = "--all", description = "Take back what was changed since, too.")
+        boolean all;
+
+        @Override
+        int run(Session session) {
+            UndoService undo = session.workspace().undo();
+            try (Progress progress = session.invocation().progress()) {
+                if (!preview) {
+                    Run run = undo.undo(session.actor(), run(), all, progress).run();
+                    return RunAnswer.of(session.out(), run);
+                }
+                UndoService.Preview found = undo.preview(session.actor(), run(), all, progress);
+                var lines = new ArrayList<>(RunAnswer.lines(found.run()));
+                found.leftAlone().forEach(change -> lines.add("  " + Show.line(change)));
+                session.out().answer(Documents.run(found.run()), lines);
+                return ExitCode.DONE;
+            }
+        }
+    }
+
+    @Command(name = "apply", description = "Apply what a guard against removals stopped, exactly as it was, once.")
+    static final class Apply extends OnRun {
+        @Override
+        int run(Session session) {
+            try (Progress progress = session.invocation().progress()) {
+                return RunAnswer.of(session.out(),
+                        session.workspace().stoppedRuns().apply(session.actor(), run(), progress).run());
+            }
+        }
+    }
+
+    @Command(name = "discard", description = "Drop the changes that a guard stopped.")
+    static final class Discard extends OnRun {
+        @Override
+        int run(Session session) {
+            session.workspace().stoppedRuns().discard(session.actor(), run());
+            session.out().answer(new Doc().put("discarded", id), "Discarded the changes of run " + id + ".");
+            return ExitCode.DONE;
         }
     }
 
     @Command(name = "show", description = "Show one run.")
-    static final class Show extends SignedInCommand {
-        @Parameters(paramLabel = "RUN", description = "The run's id.")
-        String id = "";
+    static final class Show extends OnRun {
 
         @Option(names = "--changes", description = "With every change: old value, new value, reason.")
         boolean changes;
@@ -68,10 +132,7 @@ final class RunCommands {
         @Override
         int run(Session session) {
             RunService runs = session.workspace().runs();
-            if (!id.matches("[0-9]{1,18}")) {
-                throw RollcallException.input("run.unknown", "there is no run " + id, "see: rollcall runs list");
-            }
-            Run run = runs.show(session.actor(), Long.parseLong(id));
+            Run run = runs.show(session.actor(), run());
             Doc doc = Documents.run(run);
             var lines = new ArrayList<>(RunAnswer.lines(run));
             if (run.error() != null) {

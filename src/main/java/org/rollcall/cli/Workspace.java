@@ -3,6 +3,7 @@ package org.rollcall.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.rollcall.audit.AuditService;
@@ -21,7 +22,10 @@ import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.StoppedRuns;
+import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
+import org.rollcall.task.CancelToken;
 
 /// The services over one data folder, as commands need them. Whoever composes the program implements it.
 public interface Workspace extends AutoCloseable {
@@ -36,6 +40,10 @@ public interface Workspace extends AutoCloseable {
     ImportService imports();
 
     RunService runs();
+
+    UndoService undo();
+
+    StoppedRuns stoppedRuns();
 
     ScheduleService schedules();
 
@@ -61,6 +69,13 @@ public interface Workspace extends AutoCloseable {
 
     /// The import of a tenant that is called so, if there is one.
     Optional<Profile> findProfile(Actor actor, Tenant tenant, String name);
+
+    /// Runs the schedules of the data folder until the token is cancelled; then what is going on is cancelled too, and changes
+    /// nothing.
+    ///
+    /// @param environment variables of the process, by which systemd says where it listens
+    /// @throws RollcallException STORAGE: another service runs them
+    void serve(ServiceEvents events, Map<String, String> environment, CancelToken token);
 
     /// Writes everything in the data folder, as it is at one moment, into one file, with the key of its secrets.
     ///

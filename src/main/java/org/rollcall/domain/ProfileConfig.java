@@ -3,6 +3,8 @@ package org.rollcall.domain;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /// What the wizard produces and a schedule runs: whom to bring in, how to map them and how careful to be. The role rules
 /// and the default role are kept beside it, in tables of their own.
 public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Policies policies) {
@@ -69,7 +71,13 @@ public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Polic
 
     /// A run that would remove or deactivate more than `maxRemovalPercent` of the active people, and at least
     /// `minRemovals` of them, is stopped.
-    public record Policies(int maxRemovalPercent, int minRemovals) {
+    ///
+    /// @param maxAdministrators how many people a run may make Administrator by rules or default role; null: the usual few
+    public record Policies(int maxRemovalPercent, int minRemovals, @Nullable Integer maxAdministrators) {
+        public Policies(int maxRemovalPercent, int minRemovals) {
+            this(maxRemovalPercent, minRemovals, null);
+        }
+
         public static Policies standard() {
             return new Policies(10, 10);
         }

@@ -36,7 +36,11 @@ public enum ReasonCode {
     RULE("A role rule decides"), // rule, ruleId, path
     DEFAULT_ROLE("No rule fits: the default role"),
     NOT_REMOVED("Out of scope, but their role is not for whoever narrowed it to take: an administrator decides"), // scope
-    ANOTHER_PROFILE("Another import still brings them in"); // profile
+    ANOTHER_PROFILE("Another import still brings them in"), // profile
+    CHOSEN_BY_HAND("Chosen by hand in the preview"),
+    TAKEN_BACK("Taken back"), // run; claim: whether the import has them in scope again, or no longer
+    CHANGED_SINCE("Changed since, so left alone"), // run, what
+    CANNOT_COME_BACK("Cannot be put back, so left alone"); // run, what
 
     private final String words;
 

@@ -46,14 +46,22 @@ public final class AdministratorGuard {
     ///
     /// @throws RollcallException GUARD, naming who would have been the last one
     public <T extends @Nullable Object> T requireOneAfter(Supplier<T> change) {
-        return database.transaction(() -> {
-            List<String> before = assignments.administratorsWhoCanSignIn(3);
-            T result = change.get();
-            if (!before.isEmpty() && whoCanSignIn() == 0) {
-                throw lastOne(before);
-            }
-            return result;
-        });
+        return database.transaction(() -> watching(change));
+    }
+
+    /// The same for a change that is much: others write meanwhile, until it calls [Database#alone] or comes to its end.
+    public <T extends @Nullable Object> T requireOneAfterBesideOthers(Supplier<T> change) {
+        return database.transactionBesideOthers(() -> watching(change));
+    }
+
+    private <T extends @Nullable Object> T watching(Supplier<T> change) {
+        List<String> before = assignments.administratorsWhoCanSignIn(3);
+        T result = change.get();
+        database.alone();
+        if (!before.isEmpty() && whoCanSignIn() == 0) {
+            throw lastOne(before);
+        }
+        return result;
     }
 
     /// What a change is refused with that would leave nobody.

@@ -3,17 +3,25 @@ package org.rollcall.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,79 +31,175 @@ import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 
 /// The background service: db-scheduler on threads of its own, one row per schedule. A run that was missed while no
-/// program was open is due at once and therefore made good exactly once.
+/// program was open is due at once and therefore made good exactly once. One program at a time runs the schedules of a data
+/// folder; any number of them plan.
 public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportScheduler.class);
     private static final String TASK = "import";
     private static final int THREADS = 2;
+    /// A process that stopped in the middle without ending, and a machine that slept.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    private static final int MISSED_HEARTBEATS = 6;
+    private static final Duration MEND_EVERY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+    private final Database database;
+    private final Clock clock;
+    private final Duration polling;
+    private final Jitter jitter;
+    private final CustomTask<Void> task;
     private final SchedulerClient client;
-    private final Scheduler scheduler;
-    private final CancelToken stopping = new CancelToken();
-    private @Nullable ScheduleService service;
+    private volatile @Nullable Running running;
+
+    /// What is there while this program runs what is due.
+    ///
+    /// @param stopping cancels the runs that are going on
+    private record Running(ScheduleService service, Scheduler scheduler, ScheduledExecutorService mending,
+            CancelToken stopping) {}
 
     /// @param polling how often the database is asked what is due
-    public ImportScheduler(Database database, Clock clock, Duration polling) {
-        CustomTask<Void> task = Tasks.custom(TASK, Void.class)
-                .onFailure((FailureHandler<Void>) (complete, operations) -> {
-                    LOG.warn("A scheduled import ended in an error", complete.getCause().orElse(null));
-                    operations.reschedule(complete, clock.instant().plus(Duration.ofMinutes(10)));
-                }).execute((instance, context) -> {
-                    long id = Long.parseLong(instance.getId());
-                    Instant planned = context.getExecution().executionTime;
-                    Optional<Instant> next = Objects.requireNonNull(service, "not started")
-                            .runPlanned(id, planned, JobContext.silent(stopping));
-                    return (CompletionHandler<Void>) (complete, operations) -> next.ifPresentOrElse(
-                            at -> operations.reschedule(complete, at), operations::stop);
-                });
+    public ImportScheduler(Database database, Clock clock, Duration polling, Jitter jitter) {
+        this.database = database;
+        this.clock = clock;
+        this.polling = polling;
+        this.jitter = jitter;
+        this.task = Tasks.custom(TASK, Void.class).onFailureReschedule(new Stored()).onDeadExecutionRevive()
+                .execute((instance, context) -> turn(Long.parseLong(instance.getId()),
+                        context.getExecution().executionTime));
         this.client = SchedulerClient.Builder.create(database.dataSource(), task).build();
-        this.scheduler = new ClockedBuilder(database, task, clock).threads(THREADS).pollingInterval(polling)
-                .shutdownMaxWait(Duration.ofSeconds(30)).build();
     }
 
-    /// Begins to run what is due.
-    public void start(ScheduleService runner) {
-        this.service = runner;
+    private CompletionHandler<Void> turn(long id, Instant due) {
+        Running now = running();
+        return switch (now.service().runPlanned(id, due, JobContext.silent(now.stopping()))) {
+            case ScheduleService.Turn.Done(Instant at) -> again(jittered(id, at));
+            case ScheduleService.Turn.Postponed(Instant at) -> again(at);
+            case ScheduleService.Turn.None() -> (complete, operations) -> operations.stop();
+            // db-scheduler counts failures by what is thrown.
+            case ScheduleService.Turn.Failed(String message) -> throw new TurnFailed(message);
+        };
+    }
+
+    private static CompletionHandler<Void> again(Instant at) {
+        return (complete, operations) -> operations.reschedule(complete, at);
+    }
+
+    private Instant jittered(long id, Instant at) {
+        return at.plus(jitter.of(id, at));
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running, "not started");
+    }
+
+    /// Begins to run what is due, and what a process that was killed had begun. For whoever alone runs the schedules of the
+    /// data folder.
+    public synchronized void start(ScheduleService service) {
+        if (running != null) {
+            return;
+        }
+        var scheduler = new ClockedBuilder(database, task, clock).threads(THREADS).pollingInterval(polling)
+                .heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .failureLogging(LogLevel.DEBUG, false).shutdownMaxWait(PATIENCE).build();
+        var mending = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("schedules-mending").factory());
+        running = new Running(service, scheduler, mending, new CancelToken());
+        service.revive();
+        service.mend();
         scheduler.start();
+        mending.scheduleWithFixedDelay(() -> mend(service), MEND_EVERY.toSeconds(), MEND_EVERY.toSeconds(),
+                TimeUnit.SECONDS);
+    }
+
+    private static void mend(ScheduleService service) {
+        try {
+            service.mend();
+        } catch (RuntimeException e) {
+            LOG.warn("What is planned could not be looked over", e);
+        }
     }
 
     /// Looks now instead of at the next poll.
     public void wake() {
-        scheduler.triggerCheckForDueExecutions();
+        running().scheduler().triggerCheckForDueExecutions();
     }
 
     @Override
     public void plan(long scheduleId, Instant at) {
         var instance = TaskInstanceId.of(TASK, String.valueOf(scheduleId));
-        boolean known = client.getScheduledExecution(instance).isPresent();
-        if (known) {
-            if (!client.getScheduledExecution(instance).map(each -> each.isPicked()).orElse(false)) {
-                client.reschedule(instance, at);
+        Instant due = jittered(scheduleId, at);
+        var known = client.getScheduledExecution(instance);
+        if (known.isEmpty()) {
+            client.scheduleIfNotExists(new TaskInstance<Void>(TASK, String.valueOf(scheduleId)), due);
+        } else if (!known.get().isPicked() && !known.get().getExecutionTime().equals(due)) {
+            try {
+                client.reschedule(instance, due);
+            } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+                // It has just begun; when it ends it is planned anew.
+                LOG.debug("The schedule {} has just begun", scheduleId, e);
             }
-        } else {
-            client.scheduleIfNotExists(new com.github.kagkarlsson.scheduler.task.TaskInstance<Void>(TASK,
-                    String.valueOf(scheduleId)), at);
         }
     }
 
     @Override
     public void forget(long scheduleId) {
         var instance = TaskInstanceId.of(TASK, String.valueOf(scheduleId));
-        client.getScheduledExecution(instance).filter(each -> !each.isPicked())
-                .ifPresent(each -> client.cancel(instance));
+        try {
+            client.getScheduledExecution(instance).filter(each -> !each.isPicked())
+                    .ifPresent(_ -> client.cancel(instance));
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+            // It has just begun; when it ends nothing more is planned.
+            LOG.debug("The schedule {} has just begun", scheduleId, e);
+        }
     }
 
-    /// Asks a run that is going on to cancel, waits for it and stops.
+    /// Asks a run that is going on to cancel, waits for it and runs nothing more until it is started again.
+    public synchronized void stop() {
+        Running now = running;
+        if (now != null) {
+            now.stopping().cancel();
+            now.mending().shutdownNow();
+            now.scheduler().stop();
+            running = null;
+        }
+    }
+
     @Override
     public void close() {
-        stopping.cancel();
-        scheduler.stop();
+        stop();
+    }
+
+    /// After a failure it is due when the service has decided: later each time.
+    private final class Stored implements Schedule {
+        @Override
+        public Instant getNextExecutionTime(ExecutionComplete complete) {
+            long id = Long.parseLong(complete.getExecution().taskInstance.getId());
+            try {
+                return jittered(id, running().service().dueNext(id));
+            } catch (RuntimeException e) {
+                LOG.warn("The schedule {} failed, and so did looking up when it is due", id, e);
+                return clock.instant().plus(org.rollcall.domain.Schedule.SHORTEST);
+            }
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
+    }
+
+    private static final class TurnFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TurnFailed(String message) {
+            super(message, null, false, false);
+        }
     }
 
     /// db-scheduler takes a clock only from a subclass of its builder.
     private static final class ClockedBuilder extends SchedulerBuilder {
         ClockedBuilder(Database database, CustomTask<Void> task, Clock time) {
-            super(database.dataSource(), java.util.List.of(task));
+            super(database.dataSource(), List.of(task));
             this.clock = time::instant;
         }
     }

@@ -1,6 +1,7 @@
 package org.rollcall.schedule;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,23 @@ public final class Intervals {
                     "choose 365 days or less");
         }
         return every;
+    }
+
+    /// @throws RollcallException INPUT: too short or too long, or it does not come round to its time of day
+    public static Schedule.Timing check(Schedule.Timing timing) {
+        return Timetable.check(timing);
+    }
+
+    /// A time of day such as `02:30`.
+    ///
+    /// @throws RollcallException INPUT: there is no such time
+    public static LocalTime parseTime(String text) {
+        if (!text.strip().matches("([01]?[0-9]|2[0-3]):[0-5][0-9]")) {
+            throw RollcallException.input("schedule.time", "\"" + text + "\" is not a time of day",
+                    "write it as hours and minutes from 00:00 to 23:59");
+        }
+        String[] parts = text.strip().split(":", -1);
+        return LocalTime.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
     /// The form that [#parse] reads, in the largest units that fit.

@@ -3,33 +3,49 @@ package org.rollcall.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.Guard;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
+import org.rollcall.domain.Schedule.Timing;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.store.Database;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.sync.ImportSchedules;
 import org.rollcall.task.JobContext;
 
 /// Makes, lists, pauses and runs schedules. Works without [ImportScheduler] too: then schedules are kept, and the next
 /// program that runs one catches up.
-public final class ScheduleService {
+public final class ScheduleService implements ImportSchedules {
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleService.class);
+
     private final Database database;
     private final ScheduleStore schedules;
     private final ProfileStore profiles;
@@ -40,6 +56,7 @@ public final class ScheduleService {
     private final AuditService audit;
     private final Clock clock;
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<ScheduleEvent>> listeners = new CopyOnWriteArrayList<>();
 
     /// @param runs finds the last run of an import by the import's id, whoever started it
     public ScheduleService(Database database, Stores stores, Function<Long, Optional<Run>> runs,
@@ -55,8 +72,24 @@ public final class ScheduleService {
         this.clock = clock;
     }
 
+    /// Who runs the schedules of a data folder.
+    public enum Runner {
+        /// This program.
+        HERE,
+        /// A service.
+        SERVICE,
+        /// Another window.
+        ELSEWHERE,
+        NOBODY
+    }
+
     /// The tables that schedules are read from and written to.
     public record Stores(ScheduleStore schedules, ProfileStore profiles, TenantStore tenants) {}
+
+    /// The time zone that times of day are in: the machine's.
+    public ZoneId zone() {
+        return clock.getZone();
+    }
 
     /// All schedules with their state, by name.
     public List<ScheduleView> list(Actor actor) {
@@ -86,25 +119,33 @@ public final class ScheduleService {
                 .onCommandLine("name one of `rollcall schedules list`, by its id");
     }
 
-    /// Makes the schedule of a profile, or changes its interval; the next run is one interval from now.
+    /// Makes the schedule of a profile, or changes its interval; the rest about it stays.
     ///
-    /// @throws RollcallException INPUT: the interval is too short or too long
+    /// @throws RollcallException INPUT: the interval is too short or too long, or does not fit the time of day
     public Schedule set(Actor actor, long profileId, Duration every) {
+        Timing timing = schedules.ofProfile(profileId).map(known -> known.timing().withEvery(every))
+                .orElse(Timing.every(every));
+        return set(actor, profileId, timing);
+    }
+
+    /// Makes the schedule of a profile, or changes when it runs: at its time of day, otherwise one interval from now.
+    ///
+    /// @throws RollcallException INPUT: the interval is too short or too long, or does not fit the time of day
+    public Schedule set(Actor actor, long profileId, Timing timing) {
         actor.require(Permission.MANAGE_SCHEDULES);
-        Intervals.check(every);
+        Timetable.check(timing);
         Profile profile = profile(profileId);
-        Instant next = clock.instant().plus(every);
+        Instant next = new Timetable(timing, clock.getZone()).first(clock.instant());
         return database.transaction(() -> {
             Optional<Schedule> known = schedules.ofProfile(profileId);
             if (known.isPresent()) {
                 long id = known.get().id();
-                if (!known.get().every().equals(every)) {
-                    schedules.setInterval(id, every);
-                    if (known.get().state() == Schedule.State.ACTIVE) {
-                        schedules.setState(id, Schedule.State.ACTIVE, null, next);
-                        queue.plan(id, next);
+                if (!known.get().timing().equals(timing)) {
+                    schedules.setTiming(id, timing);
+                    if (known.get().state() != Schedule.State.PAUSED) {
+                        plan(id, next);
                     }
-                    record(actor, "schedule.change", id, known.get().name(), Map.of("every", Intervals.format(every)));
+                    record(actor, "schedule.change", id, known.get().name(), detail(timing));
                 }
                 return schedules.byId(id).orElseThrow();
             }
@@ -112,45 +153,122 @@ public final class ScheduleService {
             String name = profile.name().equals(Profile.DEFAULT_NAME)
                     ? tenant.name()
                     : tenant.name() + " " + profile.name();
-            Schedule made = schedules.insert(profileId, name, every, next, actor.name(), clock.instant());
+            Schedule made = schedules.insert(profileId, name, timing, next, actor.name(), clock.instant());
             queue.plan(made.id(), next);
-            record(actor, "schedule.add", made.id(), name, Map.of("every", Intervals.format(every)));
+            record(actor, "schedule.add", made.id(), name, detail(timing));
             return made;
         });
     }
 
-    /// Runs a schedule's import now, in the caller's thread; when it is due next does not change.
+    private static Map<String, @Nullable Object> detail(Timing timing) {
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("every", Intervals.format(timing.every()));
+        if (timing.at() != null) {
+            detail.put("at", timing.at().toString());
+        }
+        if (timing.missed() == Schedule.Missed.SKIP) {
+            detail.put("missed", "skip");
+        }
+        return detail;
+    }
+
+    private void plan(long id, Instant next) {
+        schedules.setNext(id, next);
+        queue.plan(id, next);
+    }
+
+    /// Lets the next run read everything again.
+    public void readEverything(Actor actor, long id) {
+        actor.require(Permission.MANAGE_SCHEDULES);
+        Schedule schedule = schedule(id);
+        database.transaction(() -> {
+            schedules.setReadEverything(id, true);
+            record(actor, "schedule.change", id, schedule.name(), Map.of("full", true));
+        });
+    }
+
+    /// Runs a schedule's import now, in the caller's thread; when it is due next does not change, unless it was backing off.
+    ///
+    /// @throws RollcallException GUARD: it is quarantined, so nothing is applied
     public Run runNow(Actor actor, long id, JobContext context) {
         actor.require(Permission.IMPORT);
-        return execute(actor, schedule(id), Trigger.MANUAL, false, context);
+        return byHand(actor, schedule(id), false, context);
     }
 
     /// The same, reading everything again instead of what has changed.
     public Run runEverything(Actor actor, long id, JobContext context) {
         actor.require(Permission.IMPORT);
-        return execute(actor, schedule(id), Trigger.MANUAL, true, context);
+        return byHand(actor, schedule(id), true, context);
+    }
+
+    private Run byHand(Actor actor, Schedule schedule, boolean everything, JobContext context) {
+        if (schedule.state() == Schedule.State.QUARANTINED) {
+            String run = schedule.stoppedRunId() == null ? "RUN" : String.valueOf(schedule.stoppedRunId());
+            throw new RollcallException(ErrorKind.GUARD, "schedule.quarantined",
+                    schedule.name() + " is quarantined: " + Objects.requireNonNullElse(schedule.stateReason(),
+                            "a guard stopped its last run"),
+                    "look at what the stopped run would have done and apply or discard it, or resume the schedule")
+                    .onCommandLine("look at it with rollcall runs show " + run + " --changes, then rollcall runs apply "
+                            + run + ", rollcall runs discard " + run + " or rollcall schedules resume "
+                            + schedule.id());
+        }
+        Run run = execute(actor, schedule, Trigger.MANUAL, everything, context);
+        database.transaction(() -> schedules.byId(schedule.id()).ifPresent(now -> {
+            noteEnd(now, run);
+            if (schedule.backsOff() && run.state() == RunState.SUCCEEDED && now.state() == Schedule.State.ACTIVE) {
+                plan(now.id(), timetable(now).first(clock.instant()));
+            }
+        }));
+        return run;
     }
 
     public void pause(Actor actor, long id) {
         actor.require(Permission.MANAGE_SCHEDULES);
         Schedule schedule = schedule(id);
         database.transaction(() -> {
-            schedules.setState(id, Schedule.State.PAUSED, null, null);
-            queue.forget(id);
+            pause(id, null);
             record(actor, "schedule.pause", id, schedule.name(), Map.of());
         });
     }
 
-    /// Goes on one interval from now.
+    private void pause(long id, @Nullable String reason) {
+        schedules.setState(id, Schedule.State.PAUSED, reason, null);
+        queue.forget(id);
+    }
+
+    @Override
+    public void undone(Actor actor, long profileId, String reason) {
+        actor.require(Permission.IMPORT);
+        schedules.ofProfile(profileId).ifPresent(schedule -> {
+            pause(schedule.id(), reason);
+            record(actor, "schedule.pause", schedule.id(), schedule.name(), Map.of("because", reason));
+        });
+    }
+
+    /// Goes on, at its time of day or one interval from now. What a guard stopped is looked at anew by the next run.
     public void resume(Actor actor, long id) {
         actor.require(Permission.MANAGE_SCHEDULES);
         Schedule schedule = schedule(id);
-        Instant next = clock.instant().plus(schedule.every());
         database.transaction(() -> {
-            schedules.setState(id, Schedule.State.ACTIVE, null, next);
-            queue.plan(id, next);
+            goOn(schedule);
             record(actor, "schedule.resume", id, schedule.name(), Map.of());
         });
+    }
+
+    @Override
+    public void release(Actor actor, long profileId) {
+        actor.require(Permission.IMPORT);
+        schedules.ofProfile(profileId).filter(each -> each.state() == Schedule.State.QUARANTINED)
+                .ifPresent(schedule -> {
+                    goOn(schedule);
+                    record(actor, "schedule.resume", schedule.id(), schedule.name(), Map.of());
+                });
+    }
+
+    private void goOn(Schedule schedule) {
+        Instant next = timetable(schedule).first(clock.instant());
+        schedules.setState(schedule.id(), Schedule.State.ACTIVE, null, next);
+        queue.plan(schedule.id(), next);
     }
 
     /// Removes the schedule; profile, people and runs stay.
@@ -166,43 +284,252 @@ public final class ScheduleService {
 
     /// The next run of all schedules, if any is planned.
     public Optional<ScheduleView> next() {
-        return schedules.list().stream().filter(schedule -> schedule.nextRunAt() != null)
+        return schedules.list().stream()
+                .filter(schedule -> schedule.state() == Schedule.State.ACTIVE && schedule.nextRunAt() != null)
                 .min(java.util.Comparator.comparing(schedule -> Objects.requireNonNull(schedule.nextRunAt())))
                 .map(this::view);
     }
 
-    /// One planned run of a schedule, called by the scheduler's thread.
+    /// What is planned after a schedule's turn.
+    sealed interface Turn {
+        /// @param at when it is due next
+        record Done(Instant at) implements Turn {}
+
+        /// It failed; when it is due next is stored with it.
+        record Failed(String message) implements Turn {}
+
+        /// There was no turn; it comes then.
+        record Postponed(Instant at) implements Turn {}
+
+        /// Nothing any more: it is paused or gone.
+        record None() implements Turn {}
+    }
+
+    /// One planned turn of a schedule, called by the scheduler's thread.
     ///
-    /// @param planned when it was due
-    /// @return when the next one is due; empty if the schedule is gone or paused
-    Optional<Instant> runPlanned(long id, Instant planned, JobContext context) {
-        Optional<Schedule> known = schedules.byId(id);
-        if (known.isEmpty() || known.get().state() != Schedule.State.ACTIVE) {
-            return Optional.empty();
+    /// @param due when it was due
+    Turn runPlanned(long id, Instant due, JobContext context) {
+        Schedule schedule = schedules.byId(id).orElse(null);
+        if (schedule == null || schedule.state() == Schedule.State.PAUSED) {
+            return new Turn.None();
         }
-        Schedule schedule = known.get();
-        Instant started = clock.instant();
-        boolean late = Duration.between(planned, started).compareTo(schedule.every()) >= 0;
-        var actor = new Actor(null, "Schedule " + schedule.name(), "service", Set.of(Permission.IMPORT));
-        execute(actor, schedule, late ? Trigger.CATCH_UP : Trigger.SCHEDULE, false, context);
-        Optional<Schedule> now = schedules.byId(id).filter(each -> each.state() == Schedule.State.ACTIVE);
-        Optional<Instant> next = now.map(each -> started.plus(each.every()));
-        now.ifPresent(each -> schedules.setState(id, each.state(), each.stateReason(), next.orElse(null)));
-        return next;
+        Instant now = clock.instant();
+        Timetable timetable = timetable(schedule);
+        boolean missed = timetable.wasMissed(due, now);
+        if (missed && schedule.timing().missed() == Schedule.Missed.SKIP) {
+            return skip(schedule, timetable.afterMissed(planned(schedule, due), now));
+        }
+        try {
+            return schedule.state() == Schedule.State.QUARANTINED
+                    ? look(schedule, due, context)
+                    : run(schedule, due, missed ? Trigger.CATCH_UP : Trigger.SCHEDULE, context);
+        } catch (CancellationException e) {
+            return new Turn.Postponed(due);
+        } catch (RollcallException e) {
+            if (e.kind() == ErrorKind.CONFLICT) {
+                // Somebody imports by hand, or another import of the tenant is running.
+                Instant again = clock.instant().plus(Schedule.SHORTEST);
+                schedules.setNext(id, again);
+                return new Turn.Postponed(again);
+            }
+            return failed(schedule, due, null, e.message());
+        } catch (RuntimeException e) {
+            LOG.error("The schedule {} failed", schedule.name(), e);
+            return failed(schedule, due, null, "it failed unexpectedly; look at the log for the details");
+        }
+    }
+
+    /// When the turn was due by the timetable; what is due in the queue may be later, after a retry.
+    private static Instant planned(Schedule schedule, Instant due) {
+        Instant stored = schedule.nextRunAt();
+        return stored == null ? due : stored;
+    }
+
+    private Turn skip(Schedule schedule, Instant next) {
+        schedules.setNext(schedule.id(), next);
+        tell(ScheduleEvent.Kind.SKIPPED, schedule.id(), null, "missed and left out", schedule.failures());
+        return new Turn.Done(next);
+    }
+
+    private Turn run(Schedule schedule, Instant due, Trigger trigger, JobContext context) {
+        Run run = execute(actor(schedule), schedule, trigger, schedule.readEverything(), context);
+        if (run.state() == RunState.CANCELLED) {
+            schedules.byId(schedule.id()).ifPresent(each -> schedules.ran(each.id(), run.id(), each.failures()));
+            tell(ScheduleEvent.Kind.CANCELLED, schedule.id(), run, "cancelled; nothing was changed",
+                    schedule.failures());
+            return new Turn.Postponed(due);
+        }
+        if (run.state() != RunState.SUCCEEDED && run.state() != RunState.STOPPED) {
+            return failed(schedule, due, run, run.error() == null ? "the run did not end" : run.error().message());
+        }
+        return database.transaction(() -> {
+            Schedule now = schedules.byId(schedule.id()).orElse(null);
+            if (now == null) {
+                return new Turn.None();
+            }
+            noteEnd(now, run);
+            boolean stopped = run.state() == RunState.STOPPED;
+            Turn turn = next(now, due);
+            tell(stopped ? ScheduleEvent.Kind.QUARANTINED : ScheduleEvent.Kind.RUN, now.id(), run,
+                    stopped ? stopped(run) : "", schedule.failures());
+            return turn;
+        });
+    }
+
+    /// How a run that ended leaves its schedule.
+    private void noteEnd(Schedule schedule, Run run) {
+        boolean good = run.state() == RunState.SUCCEEDED || run.state() == RunState.STOPPED;
+        boolean bad = run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED;
+        int failures = good ? 0 : bad ? schedule.failures() + 1 : schedule.failures();
+        schedules.ran(schedule.id(), run.id(), failures);
+        if (run.state() == RunState.STOPPED && schedule.state() == Schedule.State.ACTIVE) {
+            schedules.quarantine(schedule.id(), run.id(), stopped(run));
+        } else if (good && schedule.state() == Schedule.State.ACTIVE) {
+            schedules.setReason(schedule.id(), null);
+        }
+        if (run.state() == RunState.SUCCEEDED && schedule.readEverything()) {
+            schedules.setReadEverything(schedule.id(), false);
+        }
+    }
+
+    private static String stopped(Run run) {
+        String message = run.error() == null ? "a guard stopped the run" : run.error().message();
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private Turn next(Schedule schedule, Instant due) {
+        if (schedule.state() == Schedule.State.PAUSED) {
+            return new Turn.None();
+        }
+        Schedule now = schedules.byId(schedule.id()).orElseThrow();
+        Instant planned = planned(now, due);
+        Instant moment = clock.instant();
+        Instant next = timetable(now).after(planned, moment);
+        // Somebody changed when it runs, or resumed it, while it ran.
+        if (planned.isAfter(moment) && planned.isAfter(due)) {
+            next = planned;
+        }
+        schedules.setNext(now.id(), next);
+        return new Turn.Done(next);
+    }
+
+    /// A quarantined schedule keeps reading, so that what is known of the tenant does not grow old.
+    private Turn look(Schedule schedule, Instant due, JobContext context) {
+        Run found = reading(schedule, (tenant, profile) -> imports.look(actor(schedule), tenant, profile, context));
+        return database.transaction(() -> {
+            Schedule now = schedules.byId(schedule.id()).orElse(null);
+            if (now == null) {
+                return new Turn.None();
+            }
+            schedules.ran(now.id(), null, 0);
+            if (now.state() == Schedule.State.QUARANTINED) {
+                schedules.setReason(now.id(), found.guards().stream().filter(Guard::stopped).findFirst()
+                        .map(Guard::message)
+                        .orElse("A guard stopped a run; when it was read last, nothing would have stopped it any more"));
+            }
+            Turn turn = next(now, due);
+            tell(ScheduleEvent.Kind.READ, now.id(), null, "read, and applied nothing", schedule.failures());
+            return turn;
+        });
+    }
+
+    private Turn failed(Schedule schedule, Instant due, @Nullable Run run, String message) {
+        return database.transaction(() -> {
+            Schedule now = schedules.byId(schedule.id()).orElse(null);
+            if (now == null) {
+                return new Turn.None();
+            }
+            int failures = schedule.failures() + 1;
+            schedules.ran(now.id(), run == null ? null : run.id(), failures);
+            if (now.state() != Schedule.State.PAUSED) {
+                Instant next = timetable(now).afterFailure(planned(now, due), clock.instant(), failures);
+                schedules.setNext(now.id(), next);
+                if (now.state() == Schedule.State.ACTIVE) {
+                    schedules.setReason(now.id(), backingOff(now, failures, message));
+                }
+            }
+            tell(ScheduleEvent.Kind.FAILED, now.id(), run, message, schedule.failures());
+            return now.state() == Schedule.State.PAUSED ? new Turn.None() : new Turn.Failed(message);
+        });
+    }
+
+    private String backingOff(Schedule schedule, int failures, String message) {
+        Duration wait = timetable(schedule).backOff(failures);
+        String times = failures == 1 ? "Failed" : "Failed " + failures + " times in a row";
+        return wait.equals(schedule.every())
+                ? times + ": " + message
+                : times + ", so it waits " + Intervals.format(wait) + ": " + message;
+    }
+
+    /// When a schedule is due next, as stored.
+    Instant dueNext(long id) {
+        Instant fallback = clock.instant().plus(Schedule.SHORTEST);
+        return schedules.byId(id).map(Schedule::nextRunAt).filter(at -> at.isAfter(clock.instant())).orElse(fallback);
+    }
+
+    /// Puts right what is planned: after a crash between two steps, after a backup was restored, and after the clock was put
+    /// back, when what is planned may be a year away.
+    void mend() {
+        Instant now = clock.instant();
+        for (Schedule schedule : schedules.list()) {
+            if (schedule.state() == Schedule.State.PAUSED || running.contains(schedule.id())) {
+                continue;
+            }
+            Instant next = schedule.nextRunAt();
+            if (next == null || timetable(schedule).isTooFar(next, now, schedule.failures())) {
+                plan(schedule.id(), timetable(schedule).first(now));
+            } else {
+                queue.plan(schedule.id(), next);
+            }
+        }
+    }
+
+    /// Makes due what a process had begun that is no more. For whoever alone runs schedules.
+    void revive() {
+        schedules.releasePicked(clock.instant());
+    }
+
+    /// Is told how the turns of schedules end, on the thread that ran them.
+    public void onEvent(Consumer<ScheduleEvent> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(ScheduleEvent.Kind kind, long id, @Nullable Run run, String message, int failuresBefore) {
+        database.afterwards(() -> schedules.byId(id).ifPresent(schedule -> {
+            var event = new ScheduleEvent(clock.instant(), kind, schedule, run, message, failuresBefore);
+            listeners.forEach(each -> tell(each, event));
+        }));
+    }
+
+    private static void tell(Consumer<ScheduleEvent> listener, ScheduleEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            // The run has ended as it has, whoever could not be told.
+            LOG.warn("Somebody could not be told how {} ended", event.schedule().name(), e);
+        }
+    }
+
+    private static Actor actor(Schedule schedule) {
+        return new Actor(null, "Schedule " + schedule.name(), "service", Set.of(Permission.IMPORT));
+    }
+
+    private Timetable timetable(Schedule schedule) {
+        return Timetable.of(schedule, clock.getZone());
     }
 
     private Run execute(Actor actor, Schedule schedule, Trigger trigger, boolean everything, JobContext context) {
+        return reading(schedule, (tenant, profile) -> everything
+                ? imports.runEverything(actor, tenant, profile, trigger, context)
+                : imports.run(actor, tenant, profile, trigger, context));
+    }
+
+    private Run reading(Schedule schedule, BiFunction<String, String, Run> work) {
         Profile profile = profile(schedule.profileId());
         Tenant tenant = tenants.byId(profile.tenantId()).orElseThrow();
         running.add(schedule.id());
         try {
-            Run run = everything
-                    ? imports.runEverything(actor, tenant.name(), profile.name(), trigger, context)
-                    : imports.run(actor, tenant.name(), profile.name(), trigger, context);
-            int failures = run.state() == RunState.SUCCEEDED ? 0 : schedule.failures() + 1;
-            schedules.byId(schedule.id())
-                    .ifPresent(each -> schedules.ran(each.id(), run.id(), failures, each.nextRunAt()));
-            return run;
+            return work.apply(tenant.name(), profile.name());
         } finally {
             running.remove(schedule.id());
         }
@@ -224,7 +551,7 @@ public final class ScheduleService {
                 "the import no longer exists", "reload the list of imports"));
     }
 
-    private void record(Actor actor, String action, long id, String name, Map<String, Object> detail) {
+    private void record(Actor actor, String action, long id, String name, Map<String, @Nullable Object> detail) {
         audit.record(actor, action, "SCHEDULE", String.valueOf(id), name, detail, null);
     }
 }

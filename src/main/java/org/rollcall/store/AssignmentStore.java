@@ -126,6 +126,14 @@ public final class AssignmentStore {
         }));
     }
 
+    /// The roles that these people have just been given by hand are part of what a run did.
+    public void countToRun(Collection<Long> userIds, long runId) {
+        for (List<Long> chunk : Chunks.of(userIds)) {
+            database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.RUN_ID, runId)
+                    .where(Chunks.anyOf(ROLE_ASSIGNMENT.USER_ID, chunk)).execute();
+        }
+    }
+
     /// Everybody who holds one role holds another one from now on, each from the same source as before.
     public void moveAll(long fromRoleId, long toRoleId) {
         database.transaction(() -> {
@@ -133,6 +141,8 @@ public final class AssignmentStore {
             past.rolesOfHolders(fromRoleId);
             database.dsl().update(ROLE_ASSIGNMENT).set(ROLE_ASSIGNMENT.ROLE_ID, toRoleId)
                     .set(ROLE_ASSIGNMENT.CHANGED_AT, Times.toColumn(clock.instant()))
+                    // It is no longer what a run gave: undoing that run leaves it alone.
+                    .setNull(ROLE_ASSIGNMENT.RUN_ID)
                     .set(ROLE_ASSIGNMENT.VERSION, ROLE_ASSIGNMENT.VERSION.plus(1))
                     .where(ROLE_ASSIGNMENT.ROLE_ID.eq(fromRoleId)).execute();
             counts.moved(fromRoleId, toRoleId);

@@ -118,6 +118,13 @@ public final class ChangeStore {
         });
     }
 
+    /// The place after the last change of a run.
+    public long next(long runId) {
+        return database.dsl().select(RUN_CHANGE.SEQ, RUN_CHANGE.SPAN).from(RUN_CHANGE)
+                .where(RUN_CHANGE.RUN_ID.eq(runId)).orderBy(RUN_CHANGE.RUN_ID.desc(), RUN_CHANGE.SEQ.desc())
+                .limit(1).fetchOptional(row -> row.value1() + row.value2()).orElse(0L);
+    }
+
     /// Changes of memberships that one row can hold.
     private record Alike(UUID group, ChangeKind kind, MemberType type, Reason reason) {}
 
@@ -239,9 +246,7 @@ public final class ChangeStore {
     /// Puts people aside: their changes go, and so do those of their memberships; one entry each tells of it.
     public void leaveOut(long runId, Set<UUID> people) {
         database.transaction(() -> {
-            long seq = database.dsl().select(RUN_CHANGE.SEQ, RUN_CHANGE.SPAN).from(RUN_CHANGE)
-                    .where(RUN_CHANGE.RUN_ID.eq(runId)).orderBy(RUN_CHANGE.RUN_ID.desc(), RUN_CHANGE.SEQ.desc())
-                    .limit(1).fetchOptional(row -> row.value1() + row.value2()).orElse(0L);
+            long seq = next(runId);
             leaveOutMemberships(runId, people);
             for (List<UUID> chunk : Chunks.of(people)) {
                 Condition theirs = DSL.row(RUN_CHANGE.OBJECT_ID, RUN_CHANGE.RUN_ID)

@@ -1,9 +1,6 @@
 package org.rollcall.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,14 +13,12 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
-/// The folder that holds everything of one installation, ours alone while this object is open. A killed process leaves
-/// nothing behind that keeps the next one out: the operating system lets go of the lock.
-public final class DataFolder implements AutoCloseable {
+/// The folder that holds everything of one installation. Any number of processes use it at the same time; see
+/// [SharedDatabase].
+public final class DataFolder {
     /// The file that makes a folder a data folder.
     public static final String MARKER = "rollcall.properties";
     /// The folder of the log within it.
@@ -36,11 +31,9 @@ public final class DataFolder implements AutoCloseable {
     public static final String FORMAT_LINE = FORMAT_KEY + "=" + FORMAT;
 
     private final Path path;
-    private final FileChannel channel;
 
-    private DataFolder(Path path, FileChannel channel) {
+    private DataFolder(Path path) {
         this.path = path;
-        this.channel = channel;
     }
 
     /// Whether there is a data folder of Rollcall at `path`.
@@ -48,9 +41,9 @@ public final class DataFolder implements AutoCloseable {
         return Files.isRegularFile(path.resolve(MARKER));
     }
 
-    /// Opens a data folder and keeps others out.
+    /// Looks whether there is a data folder that can be used.
     ///
-    /// @throws RollcallException INPUT: not there, not Rollcall's. STORAGE: read-only, in use, from a newer version, without its
+    /// @throws RollcallException INPUT: not there, not Rollcall's. STORAGE: read-only, from a newer version, without its
     ///                           database. The folder stays as it was.
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
@@ -70,14 +63,9 @@ public final class DataFolder implements AutoCloseable {
         try {
             requireReadable(path);
             Database.requireThere(path);
-            FileChannel channel = lock(path);
-            try {
-                Files.createDirectories(path.resolve(LOG), OwnerOnly.folderAttributes(path));
-                return new DataFolder(path, channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
+            Files.createDirectories(path.resolve(LOG), OwnerOnly.folderAttributes(path));
+            requireWritable(path);
+            return new DataFolder(path);
         } catch (IOException e) {
             throw translate(path, e);
         }
@@ -112,15 +100,14 @@ public final class DataFolder implements AutoCloseable {
             makeFolders(around, made);
             Staging staging = Staging.begin(around, path, step);
             try {
-                try (DataFolder staged = staged(staging.folder())) {
-                    step.run();
-                    filling.accept(staged);
-                    step.run();
-                    Files.writeString(staging.folder().resolve(MARKER),
-                            "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n",
-                            StandardOpenOption.CREATE_NEW);
-                    step.run();
-                }
+                DataFolder staged = staged(staging.folder());
+                step.run();
+                filling.accept(staged);
+                step.run();
+                Files.writeString(staging.folder().resolve(MARKER),
+                        "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n",
+                        StandardOpenOption.CREATE_NEW);
+                step.run();
                 if (there) {
                     OwnerOnly.restrict(path);
                     staging.moveInto(path, MARKER);
@@ -146,7 +133,7 @@ public final class DataFolder implements AutoCloseable {
     private static DataFolder staged(Path path) throws IOException {
         OwnerOnly.restrict(path);
         Files.createDirectory(path.resolve(LOG), OwnerOnly.folderAttributes(path));
-        return new DataFolder(path, lock(path));
+        return new DataFolder(path);
     }
 
     private static RollcallException initialised(Path path) {
@@ -162,11 +149,6 @@ public final class DataFolder implements AutoCloseable {
     /// Where the log is written.
     public Path log() {
         return path.resolve(LOG);
-    }
-
-    @Override
-    public void close() {
-        closeQuietly(channel);
     }
 
     private static void requireReadable(Path path) throws IOException {
@@ -215,25 +197,10 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // This very process has the folder open already: as much in use as by another one.
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
+    private static void requireWritable(Path path) throws IOException {
+        if (!Files.isWritable(path)) {
+            throw new AccessDeniedException(path.toString());
         }
-        if (lock == null) {
-            throw new RollcallException(ErrorKind.STORAGE, "storage.in-use",
-                    "the data folder is in use by another Rollcall",
-                    "close that one first, or start this one with another data folder")
-                    .onCommandLine("close that one first, or name another folder with --home");
-        }
-        return channel;
     }
 
     private static RollcallException foreign(Path path) {
@@ -254,16 +221,6 @@ public final class DataFolder implements AutoCloseable {
                     .onCommandLine("give yourself the right to write there, or name another folder with --home");
         }
         return StorageErrors.translate(thrown);
-    }
-
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(DataFolder.class).debug("Letting go of the data folder", e);
-        }
     }
 
     private static void deleteAll(Deque<Path> paths) {

@@ -4,25 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.Cursor;
@@ -47,36 +40,35 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-import static org.rollcall.store.gen.Tables.SETTING;
-
 /// The database of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
 /// thread if there is one; services draw transactions with [#transaction] and never see SQL.
 ///
-/// There is one writer at a time: transactions queue on a lock, so that H2's lock time-outs never reach a person.
+/// There is one writer at a time, see [Transactions].
 public final class Database implements AutoCloseable {
     /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "20.2";
-    private static final String PEOPLE_STAMP = "people.stamp";
+    static final String NEWEST_MIGRATION = "23";
     private static final int WALK_FETCH = 2_000;
+    /// How long a statement waits for rows that a transaction has written which goes on beside others.
+    static final int LOCK_TIMEOUT_MILLIS = 2_000;
 
-    private final HikariDataSource dataSource;
+    private final SharedDatabase dataSource;
     private final DSLContext dsl;
-    private final java.util.concurrent.locks.ReentrantLock writer = new java.util.concurrent.locks.ReentrantLock(true);
+    private final Transactions transactions;
     private final PeopleLog people = new PeopleLog();
+    private final PeopleNews news = new PeopleNews(this, people);
+    private final PeopleCounts counts = new PeopleCounts(this);
     private final ObjectNumbers numbers = new ObjectNumbers(this);
     private final TouchLog touched = new TouchLog(this);
-    /// What waits for the end of the transaction; under the writer's lock.
-    private final List<Runnable> afterwards = new ArrayList<>();
-    /// What is to be written as soon as nobody else writes.
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private volatile @Nullable StatementWatch watch;
-    private final @Nullable Path folder;
+    private final Path folder;
+    private final Presence presence;
 
-    private Database(HikariDataSource dataSource, SQLDialect dialect, @Nullable Path folder) {
+    private Database(SharedDatabase dataSource, SQLDialect dialect, Path folder) {
         this.dataSource = dataSource;
         this.folder = folder;
+        this.presence = new Presence(folder);
         var provider = new DataSourceConnectionProvider(dataSource);
         var configuration = new DefaultConfiguration().set(dialect)
                 .set(new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
@@ -87,43 +79,28 @@ public final class Database implements AutoCloseable {
         configuration.set(threadBound);
         configuration.set(new DefaultExecuteListenerProvider(new FaultTranslation()));
         this.dsl = DSL.using(configuration);
+        this.transactions = new Transactions(dsl, counts::writePending, this::ending, this::ended);
     }
 
     /// Opens (and makes, if need be) the H2 database `rollcall.mv.db` in `folder` and brings its schema up to date.
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
-        String file = FolderPath.nameOf(folder.resolve("rollcall"));
         boolean fresh = !Files.exists(folder.resolve(FILE));
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
-        String url = "jdbc:h2:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE="
-                + cacheKib
-                // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
-                + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=60000;DEFAULT_NULL_ORDERING=HIGH";
-        return open(url, "rollcall", "", folder, fresh);
-    }
-
-    private static Database open(String url, String user, String password, @Nullable Path folder,
-            boolean fresh) {
-        HikariDataSource source = null;
+        String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
+        // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
+                + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
+                + ";DEFAULT_NULL_ORDERING=HIGH";
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh));
         try {
-            var config = new HikariConfig();
-            config.setJdbcUrl(url);
-            config.setUsername(user);
-            config.setPassword(password);
-            config.setMaximumPoolSize(10);
-            config.setMinimumIdle(1);
-            config.setPoolName("store");
-            config.setConnectionTimeout(60_000);
-            config.setInitializationFailTimeout(1);
-            source = new HikariDataSource(config);
-            migrate(source, fresh);
-            return new Database(source, url.startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES, folder);
-        } catch (RuntimeException e) {
-            if (source != null) {
-                source.close();
+            if (!source.open() && !isMigrated(source)) {
+                throw StorageErrors.otherVersion();
             }
+            return new Database(source, SQLDialect.H2, folder);
+        } catch (RuntimeException e) {
+            source.close();
             throw StorageErrors.translate(e);
         }
     }
@@ -203,103 +180,12 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
-    /// Runs `work` in one transaction: all of it or, if it throws, none of it. Nested calls join the outer one.
+    /// Runs `work` in one transaction: all of it or, if it throws, none of it. Nobody else writes meanwhile. Nested calls join
+    /// the outer one.
     ///
     /// @throws RollcallException STORAGE for faults of the database; whatever `work` throws besides
     public <T extends @Nullable Object> T transaction(Supplier<T> work) {
-        writer.lock();
-        try {
-            return locked(work);
-        } finally {
-            runWaiting();
-        }
-    }
-
-    /// @param work with the writer's lock held by this thread; it is given back once
-    private <T extends @Nullable Object> T locked(Supplier<T> work) {
-        try {
-            if (writer.getHoldCount() > 1) {
-                return work.get();
-            }
-            boolean committed = false;
-            try {
-                T outcome = dsl.transactionResult(configuration -> {
-                    T result = work.get();
-                    if (people.isOpen()) {
-                        stampPeople();
-                    }
-                    touched.write();
-                    return result;
-                });
-                committed = true;
-                return outcome;
-            } finally {
-                numbers.ended(committed);
-                people.close();
-                touched.close();
-            }
-        } catch (DataAccessException e) {
-            throw StorageErrors.translate(e);
-        } finally {
-            List<Runnable> left = writer.getHoldCount() > 1 ? List.of() : List.copyOf(afterwards);
-            if (!left.isEmpty()) {
-                afterwards.clear();
-            }
-            writer.unlock();
-            left.forEach(Database::runQuietly);
-        }
-    }
-
-    /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
-    /// done, on their thread. For what only notes that somebody has looked: looking waits for nobody.
-    ///
-    /// @throws RollcallException as [#transaction] does, if it runs at once
-    public void withoutWaiting(Runnable work) {
-        if (writer.isHeldByCurrentThread()) {
-            work.run();
-        } else if (writer.tryLock()) {
-            try {
-                locked(work);
-            } finally {
-                runWaiting();
-            }
-        } else {
-            waiting.add(work);
-            // Whoever held the lock may have gone by before it was added.
-            runWaiting();
-        }
-    }
-
-    private void locked(Runnable work) {
-        locked(() -> {
-            work.run();
-            return Boolean.TRUE;
-        });
-    }
-
-    private void runWaiting() {
-        while (!writer.isHeldByCurrentThread() && !waiting.isEmpty() && writer.tryLock()) {
-            Runnable next = Objects.requireNonNullElse(waiting.poll(), () -> {});
-            runQuietly(() -> locked(next));
-        }
-    }
-
-    /// Runs `work` as soon as the thread's transaction has ended, whichever way; at once if there is none.
-    public void afterwards(Runnable work) {
-        if (writer.isHeldByCurrentThread()) {
-            afterwards.add(work);
-        } else {
-            work.run();
-        }
-    }
-
-    private static void runQuietly(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            // What the transaction ended with says more.
-            org.slf4j.LoggerFactory.getLogger(Database.class).warn("What was left for afterwards failed", e);
-        }
+        return transactions.alone(work);
     }
 
     public void transaction(Runnable work) {
@@ -309,35 +195,106 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /// The same, while others write too, until `work` calls [#alone]. For much work on rows that nobody else writes: what others
+    /// have committed meanwhile is to be looked at then. Whoever writes one of these rows waits for its end, for two seconds at
+    /// most.
+    ///
+    /// @throws RollcallException as [#transaction]
+    public <T extends @Nullable Object> T transactionBesideOthers(Supplier<T> work) {
+        return transactions.beside(work);
+    }
+
+    /// From here on nobody else writes until the thread's transaction ends. To be called before anything is read, in order to be
+    /// written, that others may write.
+    public void alone() {
+        if (transactions.current() != null) {
+            transactions.alone();
+        }
+    }
+
+    /// Gives what the thread's transaction gathers, in a transaction of its own if there is none.
+    void inTransaction(Consumer<OpenTransaction> work) {
+        OpenTransaction current = transactions.current();
+        if (current != null) {
+            work.accept(current);
+        } else {
+            transaction(() -> work.accept(Objects.requireNonNull(transactions.current())));
+        }
+    }
+
+    private void ending(OpenTransaction transaction) {
+        if (!transaction.people.isNothing() || !transaction.touched.isNothing() || !transaction.counts.isEmpty()
+                || !transaction.active.isEmpty()) {
+            alone();
+        }
+        if (!transaction.people.isNothing()) {
+            transaction.stamp = news.stamp(transaction.people);
+        }
+        touched.write(transaction.touched);
+    }
+
+    private void ended(OpenTransaction transaction, boolean committed) {
+        numbers.ended(transaction.numbered, committed);
+        people.ended(transaction.people);
+        if (committed && transaction.stamp != null) {
+            news.committed(transaction.stamp);
+        }
+    }
+
+    /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
+    /// done, on their thread. For what only notes that somebody has looked: looking waits for nobody.
+    ///
+    /// @throws RollcallException as [#transaction] does, if it runs at once
+    public void withoutWaiting(Runnable work) {
+        transactions.withoutWaiting(work);
+    }
+
+    /// Runs `work` as soon as the thread's transaction has ended, whichever way; at once if there is none.
+    public void afterwards(Runnable work) {
+        transactions.afterwards(work);
+    }
+
     /// To be called by every statement that changes what people are searched, filtered or sorted by, or who is there at
     /// all.
     void peopleChanged(Collection<Long> ids, PeopleLog.Part part) {
-        people.people(ids, part);
-        touched.people(ids);
-        endUnlessInTransaction();
+        inTransaction(open -> {
+            open.people = open.people.and(PeopleLog.of(ids, part));
+            open.touched.people(ids);
+        });
     }
 
     void peopleChanged(long tenantId, Collection<UUID> objectIds, PeopleLog.Part part) {
-        people.people(tenantId, objectIds, part);
-        touched.people(tenantId, objectIds);
-        endUnlessInTransaction();
+        inTransaction(open -> {
+            open.people = open.people.and(PeopleLog.of(tenantId, objectIds, part));
+            open.touched.people(tenantId, objectIds);
+        });
     }
 
     void everybodyChanged() {
-        people.everybody();
-        touched.everything();
-        endUnlessInTransaction();
-    }
-
-    private void endUnlessInTransaction() {
-        if (!writer.isHeldByCurrentThread()) {
-            transaction(() -> {});
-        }
+        inTransaction(open -> {
+            open.people = PeopleLog.EVERYBODY;
+            open.touched.everything();
+        });
     }
 
     /// Whether the calling thread is within a transaction.
     boolean isInTransaction() {
-        return writer.isHeldByCurrentThread();
+        return transactions.current() != null;
+    }
+
+    /// Whether other processes are at work on the same database, or have been since this one opened it: what is kept in memory
+    /// is to be compared with it.
+    public boolean isShared() {
+        return dataSource.isShared();
+    }
+
+    /// Which processes are there.
+    Presence presence() {
+        return presence;
+    }
+
+    String url() {
+        return dataSource.url();
     }
 
     /// The numbers of the tenants' objects.
@@ -350,23 +307,15 @@ public final class Database implements AutoCloseable {
         return touched;
     }
 
-    /// Who was changed, as far as it is committed.
+    /// Who was changed, as far as it is committed, by other processes until now.
     PeopleLog people() {
+        news.follow();
         return people;
     }
 
     /// Changes whenever people do, and is kept: what is stored elsewhere about people is good while this is the same.
     Optional<String> peopleStamp() {
-        return dsl.select(SETTING.CONTENT).from(SETTING).where(SETTING.NAME.eq(PEOPLE_STAMP))
-                .fetchOptional(SETTING.CONTENT);
-    }
-
-    private void stampPeople() {
-        String stamp = UUID.randomUUID().toString();
-        int known = dsl.update(SETTING).set(SETTING.CONTENT, stamp).where(SETTING.NAME.eq(PEOPLE_STAMP)).execute();
-        if (known == 0) {
-            dsl.insertInto(SETTING, SETTING.NAME, SETTING.CONTENT).values(PEOPLE_STAMP, stamp).execute();
-        }
+        return news.stamp();
     }
 
     /// The folder of the database file, for what may be kept beside it; empty for a server's database.
@@ -455,22 +404,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!waiting.isEmpty()) {
-            transaction(() -> {});
-        }
-        // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would open
-        // the file again, for good.
+        transactions.flush();
+        presence.close();
         dataSource.close();
-        if (dsl.dialect() == SQLDialect.H2) {
-            try (var connection = DriverManager.getConnection(dataSource.getJdbcUrl() + ";IFEXISTS=TRUE",
-                    dataSource.getUsername(), dataSource.getPassword());
-                    var statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            } catch (SQLException e) {
-                // The connection that shuts H2 down is closed by that very statement, which H2 may report.
-                org.slf4j.LoggerFactory.getLogger(Database.class).debug("Shutting the database down", e);
-            }
-        }
     }
 
     /// Makes every fault of a statement ours, except broken constraints: the stores know what those mean.

@@ -81,17 +81,23 @@ public final class DirectoryChanges {
     /// @param by     who gives the roles, in words
     public void insertPeople(List<PersonChange> people, List<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
-        var own = List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa", "search_key",
-                "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key", "sam_key");
+        // Who is put back as if they had never been gone gets back the row that they had.
+        boolean back = !people.isEmpty() && people.getFirst().after().containsKey("id");
+        var own = new ArrayList<>(List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa",
+                "search_key", "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key", "sam_key"));
+        if (back) {
+            own.addAll(List.of("id", "former_key", "disabled_by_hand", "excluded"));
+        }
         var ids = new ArrayList<Long>();
         guardNames(() -> ids.addAll(JdbcBatch.insert(database, insert("directory_user", own, USER.columns()), people,
                 (statement, person) -> {
                     String username = text(person.after(), "username");
                     String displayName = textOrNull(person.after(), UserField.DISPLAY_NAME.graphName());
+                    boolean removed = isRemoved(person.after());
                     statement.setLong(1, tenantId);
                     statement.setObject(2, person.objectId());
                     statement.setString(3, username);
-                    statement.setString(4, SearchKeys.unique(username));
+                    statement.setString(4, removed ? null : SearchKeys.unique(username));
                     statement.setString(5, text(person.after(), "status"));
                     statement.setString(6, text(person.after(), "mfa"));
                     statement.setString(7, SearchKeys.search(displayName, username,
@@ -105,8 +111,15 @@ public final class DirectoryChanges {
                             .lookup(textOrNull(person.after(), UserField.USER_PRINCIPAL_NAME.graphName())));
                     statement.setString(13, SearchKeys
                             .lookup(textOrNull(person.after(), UserField.ON_PREMISES_SAM_ACCOUNT_NAME.graphName())));
+                    if (back) {
+                        statement.setLong(14, number(person.after(), "id"));
+                        statement.setString(15, removed ? SearchKeys.unique(username) : null);
+                        statement.setBoolean(16, Boolean.TRUE.equals(person.after().get("disabledByHand")));
+                        statement.setBoolean(17, Boolean.TRUE.equals(person.after().get("excluded")));
+                    }
                     for (UserField field : UserField.values()) {
-                        statement.setObject(14 + field.ordinal(), column(field, person.after().get(field.graphName())));
+                        statement.setObject(own.size() + 1 + field.ordinal(),
+                                column(field, person.after().get(field.graphName())));
                     }
                 })));
         record Given(long person, RoleGrant grant) {}
@@ -130,7 +143,8 @@ public final class DirectoryChanges {
         activeInserted += statuses.stream().filter(UserStatus.ACTIVE::equals).count();
     }
 
-    /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`; others are passed over.
+    /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`, `disabledByHand`; others are passed
+    /// over.
     public void updatePeople(Collection<PersonChange> people) {
         var byColumns = new LinkedHashMap<List<String>, List<Row>>();
         for (PersonChange person : people) {
@@ -140,14 +154,18 @@ public final class DirectoryChanges {
                 if (field != null) {
                     values.put(field.column(), column(field, value));
                 } else if (name.equals("username")) {
+                    String key = SearchKeys.unique(String.valueOf(value));
+                    boolean removed = isRemoved(person.after());
                     values.put("username", value);
-                    values.put("username_key", SearchKeys.unique(String.valueOf(value)));
-                    values.put("former_key", null);
+                    values.put("username_key", removed ? null : key);
+                    values.put("former_key", removed ? key : null);
                 } else if (name.equals("status") || name.equals("mfa")) {
                     values.put(name, value);
                     if (name.equals("status")) {
                         values.put("removed_at", UserStatus.REMOVED.name().equals(value) ? now : null);
                     }
+                } else if (name.equals("disabledByHand")) {
+                    values.put("disabled_by_hand", value);
                 }
                 if (field == UserField.USER_PRINCIPAL_NAME) {
                     values.put("upn_key", SearchKeys.lookup(value == null ? null : value.toString()));
@@ -191,14 +209,33 @@ public final class DirectoryChanges {
     /// Gives roles; those set by hand stay as they are.
     public void grant(Collection<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, grants.stream().map(RoleGrant::person).toList(), PeopleLog.Part.ROLE);
-        counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(), () -> give(grants, by));
+        counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(),
+                () -> give(grants, by, " where source <> 'MANUAL' and user_id ="));
     }
 
-    private void give(Collection<RoleGrant> grants, String by) {
+    /// Gives roles back that a run took; those set by hand since go.
+    public void giveBack(Collection<RoleGrant> grants, String by) {
+        database.peopleChanged(tenantId, grants.stream().map(RoleGrant::person).toList(), PeopleLog.Part.ROLE);
+        counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(),
+                () -> give(grants, by, " where user_id ="));
+    }
+
+    /// These people hold no role from now on, as they did before a run gave them one.
+    public void takeRoles(Collection<UUID> people) {
+        database.peopleChanged(tenantId, people, PeopleLog.Part.ROLE);
+        counts.changing(tenantId, people, () -> JdbcBatch.run(database, "delete from role_assignment where user_id ="
+                + " (select id from directory_user where tenant_id = ? and object_id = ?)", people,
+                (statement, person) -> {
+                    statement.setLong(1, tenantId);
+                    statement.setObject(2, person);
+                }));
+    }
+
+    private void give(Collection<RoleGrant> grants, String by, String whom) {
         JdbcBatch.run(database,
                 "update role_assignment set changed_at = case when role_id = ? then coalesce(changed_at, assigned_at)"
                         + " else cast(? as timestamp with time zone) end, role_id = ?, source = ?, rule_id = ?, run_id = ?,"
-                        + " assigned_by = ?, assigned_at = ?, version = version + 1 where source <> 'MANUAL' and user_id ="
+                        + " assigned_by = ?, assigned_at = ?, version = version + 1" + whom
                         + " (select id from directory_user where tenant_id = ? and object_id = ?)",
                 grants,
                 (statement, grant) -> {
@@ -240,10 +277,21 @@ public final class DirectoryChanges {
                     .fetch(DIRECTORY_GROUP.OBJECT_ID));
         }
         updateGroups(groups.stream().filter(group -> known.contains(group.objectId())).toList());
-        var own = List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id", "last_run_id", "changed_at",
-                "mail_key");
-        JdbcBatch.run(database, insert("directory_group", own, GROUP.columns()),
-                groups.stream().filter(group -> !known.contains(group.objectId())).toList(), (statement, group) -> {
+        insertGroups(groups.stream().filter(group -> !known.contains(group.objectId()))
+                .filter(group -> !group.after().containsKey("id")).toList(), false);
+        insertGroups(groups.stream().filter(group -> !known.contains(group.objectId()))
+                .filter(group -> group.after().containsKey("id")).toList(), true);
+    }
+
+    /// @param back with the rows that they had
+    private void insertGroups(List<GroupChange> groups, boolean back) {
+        var own = new ArrayList<>(List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id",
+                "last_run_id", "changed_at", "mail_key"));
+        if (back) {
+            own.add("id");
+        }
+        JdbcBatch.run(database, insert("directory_group", own, GROUP.columns()), groups,
+                (statement, group) -> {
                     statement.setLong(1, tenantId);
                     statement.setObject(2, group.objectId());
                     statement.setString(3, text(group.after(), "status"));
@@ -254,8 +302,12 @@ public final class DirectoryChanges {
                     statement.setObject(7, now);
                     statement.setString(8,
                             SearchKeys.lookup(textOrNull(group.after(), GroupField.MAIL.graphName())));
+                    if (back) {
+                        statement.setLong(9, number(group.after(), "id"));
+                    }
                     for (GroupField field : GroupField.values()) {
-                        statement.setObject(9 + field.ordinal(), column(field, group.after().get(field.graphName())));
+                        statement.setObject(own.size() + 1 + field.ordinal(),
+                                column(field, group.after().get(field.graphName())));
                     }
                 });
     }
@@ -282,6 +334,64 @@ public final class DirectoryChanges {
             gather(byColumns, group.objectId(), values);
         }
         byColumns.forEach((columns, rows) -> update("directory_group", columns, rows, ""));
+    }
+
+    /// These people are gone as if they had never come: their rows, roles and places in imports. Whose members they are is
+    /// taken from them before.
+    public void deletePeople(List<PersonChange> people) {
+        List<UUID> ids = people.stream().map(PersonChange::objectId).toList();
+        // By both ids: what is noted under either is looked up when the rows are gone.
+        database.peopleChanged(people.stream().map(person -> number(person.before(), "id")).toList(),
+                PeopleLog.Part.NAMES);
+        database.peopleChanged(tenantId, ids, PeopleLog.Part.NAMES);
+        counts.switching(tenantId, ids, () -> {
+            dropClaims(ids);
+            JdbcBatch.run(database, "delete from directory_user where tenant_id = ? and object_id = ?", ids,
+                    this::bindObject);
+        });
+    }
+
+    /// The same for groups.
+    public void deleteGroups(Collection<GroupChange> groups) {
+        List<UUID> ids = groups.stream().map(GroupChange::objectId).toList();
+        database.touched().groups(tenantId, ids);
+        dropClaims(ids);
+        JdbcBatch.run(database, "delete from directory_group where tenant_id = ? and object_id = ?", ids,
+                this::bindObject);
+    }
+
+    private void dropClaims(List<UUID> ids) {
+        JdbcBatch.run(database, "delete from profile_object where profile_id in (select id from import_profile"
+                + " where tenant_id = ?) and object_id = ?", ids, this::bindObject);
+    }
+
+    private void bindObject(java.sql.PreparedStatement statement, UUID id) throws java.sql.SQLException {
+        statement.setLong(1, tenantId);
+        statement.setObject(2, id);
+    }
+
+    /// An import has these people or groups in scope from now on, or no longer.
+    public void claim(long profileId, boolean people, Collection<UUID> ids, boolean inScope) {
+        Runnable work = () -> JdbcBatch.run(database, inScope
+                ? "insert into profile_object (profile_id, object_id, kind) select cast(? as bigint), cast(? as uuid),"
+                        + " cast(? as varchar(10)) where not exists (select 1 from profile_object"
+                        + " where profile_id = ? and object_id = ?)"
+                : "delete from profile_object where profile_id = ? and object_id = ?", ids, (statement, id) -> {
+                    statement.setLong(1, profileId);
+                    statement.setObject(2, id);
+                    if (inScope) {
+                        statement.setString(3, people ? "USER" : "GROUP");
+                        statement.setLong(4, profileId);
+                        statement.setObject(5, id);
+                    }
+                });
+        if (people) {
+            database.touched().people(tenantId, ids);
+            counts.switching(tenantId, ids, work);
+        } else {
+            database.touched().groups(tenantId, ids);
+            work.run();
+        }
     }
 
     public void removeMembers(Collection<GroupMembers> members) {
@@ -412,6 +522,14 @@ public final class DirectoryChanges {
                 ? Instant.parse(text)
                 : value;
         return FieldColumns.toColumn(field, typed);
+    }
+
+    private static boolean isRemoved(Map<String, @Nullable Object> values) {
+        return UserStatus.REMOVED.name().equals(values.get("status"));
+    }
+
+    private static long number(Map<String, @Nullable Object> values, String name) {
+        return ((Number) Objects.requireNonNull(values.get(name), name)).longValue();
     }
 
     private static String text(Map<String, @Nullable Object> values, String name) {

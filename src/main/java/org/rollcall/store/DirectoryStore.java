@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.SelectJoinStep;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -135,8 +137,7 @@ public final class DirectoryStore {
     public Iterator<StoredGroup> groups(long tenantId, long profileId) {
         Map<Long, String> profiles = profiles(tenantId);
         return new KeysetIterator<>(CHUNK, last -> {
-            var rows = database.dsl().select(DIRECTORY_GROUP.OBJECT_ID, DIRECTORY_GROUP.STATUS).select(GROUP.columns())
-                    .from(DIRECTORY_GROUP)
+            var rows = selectGroups()
                     .where(DIRECTORY_GROUP.TENANT_ID.eq(tenantId))
                     .and(last == null ? DSL.noCondition() : DIRECTORY_GROUP.OBJECT_ID.gt(last.id()))
                     .orderBy(DIRECTORY_GROUP.TENANT_ID, DIRECTORY_GROUP.OBJECT_ID).limit(CHUNK)
@@ -144,13 +145,34 @@ public final class DirectoryStore {
             if (rows.isEmpty()) {
                 return List.of();
             }
-            var claims = claims(profiles, rows.getValues(DIRECTORY_GROUP.OBJECT_ID));
-            return rows.map(row -> {
-                Claim claim = Claim.of(claims.get(row.get(DIRECTORY_GROUP.OBJECT_ID)), profileId);
-                return new StoredGroup(row.get(DIRECTORY_GROUP.OBJECT_ID),
-                        GroupStatus.valueOf(row.get(DIRECTORY_GROUP.STATUS)), GROUP.read(row, 2), claim.here(),
-                        claim.other(), claim.other() == null ? null : profiles.get(claim.other()));
-            });
+            return groups(rows, profiles, profileId);
+        });
+    }
+
+    /// Those of these groups that are there.
+    public List<StoredGroup> groups(long tenantId, long profileId, Collection<UUID> ids) {
+        Map<Long, String> profiles = profiles(tenantId);
+        var found = new ArrayList<StoredGroup>();
+        for (List<UUID> chunk : Chunks.of(ids)) {
+            found.addAll(groups(selectGroups()
+                    .where(Chunks.pairs(DIRECTORY_GROUP.TENANT_ID, tenantId, DIRECTORY_GROUP.OBJECT_ID, chunk))
+                    .fetch(), profiles, profileId));
+        }
+        return found;
+    }
+
+    private SelectJoinStep<Record> selectGroups() {
+        return database.dsl().select(DIRECTORY_GROUP.OBJECT_ID, DIRECTORY_GROUP.STATUS).select(GROUP.columns())
+                .from(DIRECTORY_GROUP);
+    }
+
+    private List<StoredGroup> groups(Result<Record> rows, Map<Long, String> profiles, long profileId) {
+        var claims = claims(profiles, rows.getValues(DIRECTORY_GROUP.OBJECT_ID));
+        return rows.map(row -> {
+            Claim claim = Claim.of(claims.get(row.get(DIRECTORY_GROUP.OBJECT_ID)), profileId);
+            return new StoredGroup(row.get(DIRECTORY_GROUP.OBJECT_ID),
+                    GroupStatus.valueOf(row.get(DIRECTORY_GROUP.STATUS)), GROUP.read(row, 2), claim.here(),
+                    claim.other(), claim.other() == null ? null : profiles.get(claim.other()));
         });
     }
 

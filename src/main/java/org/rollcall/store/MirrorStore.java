@@ -159,6 +159,11 @@ public final class MirrorStore {
         return database.dsl().select(MIRROR.CHANGES).from(MIRROR).where(MIRROR.ID.eq(mirrorId)).fetchSingle().value1();
     }
 
+    /// Whether the mirror is there and nothing was written into it since [#changes] said so many.
+    public boolean isAt(long mirrorId, long changes) {
+        return database.dsl().fetchExists(MIRROR, MIRROR.ID.eq(mirrorId), MIRROR.CHANGES.eq(changes));
+    }
+
     public long countUsers(long mirrorId) {
         return database.dsl().fetchCount(MIRROR_USER, MIRROR_USER.MIRROR_ID.eq(mirrorId));
     }

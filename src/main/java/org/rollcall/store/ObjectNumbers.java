@@ -45,6 +45,9 @@ final class ObjectNumbers {
         var result = new int[ids.size()];
         int at = 0;
         if (all != null) {
+            if (database.isShared() && ids.stream().anyMatch(id -> all.number(id) == NONE)) {
+                catchUp(tenantId, all);
+            }
             for (UUID id : ids) {
                 result[at++] = all.number(id);
             }
@@ -58,8 +61,17 @@ final class ObjectNumbers {
     }
 
     /// The same, and those without get one, within the caller's transaction.
-    synchronized int[] make(long tenantId, Collection<UUID> ids) {
+    int[] make(long tenantId, Collection<UUID> ids) {
         int[] numbers = of(tenantId, ids);
+        if (Arrays.stream(numbers).noneMatch(number -> number == NONE)) {
+            return numbers;
+        }
+        database.alone();
+        // Another process may have given some until now.
+        return give(tenantId, ids, database.isShared() ? of(tenantId, ids) : numbers);
+    }
+
+    private synchronized int[] give(long tenantId, Collection<UUID> ids, int[] numbers) {
         var fresh = new LinkedHashSet<UUID>();
         int at = 0;
         for (UUID id : ids) {
@@ -67,9 +79,7 @@ final class ObjectNumbers {
                 fresh.add(id);
             }
         }
-        if (fresh.isEmpty()) {
-            return numbers;
-        }
+        database.inTransaction(transaction -> transaction.numbered.add(tenantId));
         open.add(tenantId);
         @Nullable
         Numbers all = kept.get(tenantId);
@@ -107,6 +117,9 @@ final class ObjectNumbers {
         Numbers all = keptAfter(tenantId, numbers.length);
         var result = new UUID[numbers.length];
         if (all != null) {
+            if (database.isShared() && Arrays.stream(numbers).max().orElse(NONE) > all.last()) {
+                catchUp(tenantId, all);
+            }
             for (int i = 0; i < numbers.length; i++) {
                 UUID id = all.id(numbers[i]);
                 result[i] = id;
@@ -129,12 +142,12 @@ final class ObjectNumbers {
         return result;
     }
 
-    /// What was given since the last call is committed, or else it is as if it had not been.
-    synchronized void ended(boolean committed) {
+    /// What a transaction has given to these tenants' objects is committed, or else it is as if it had not been.
+    synchronized void ended(Set<Long> numbered, boolean committed) {
         if (!committed) {
-            open.forEach(kept::remove);
+            numbered.forEach(kept::remove);
         }
-        open.clear();
+        open.removeAll(numbered);
     }
 
     /// The tenant is gone.
@@ -155,13 +168,18 @@ final class ObjectNumbers {
             return null;
         }
         var read = new Numbers();
-        try (var rows = database.dsl().select(OBJECT_NUMBER.NUMBER, OBJECT_NUMBER.OBJECT_ID).from(OBJECT_NUMBER)
-                .where(OBJECT_NUMBER.TENANT_ID.eq(tenantId)).orderBy(OBJECT_NUMBER.TENANT_ID, OBJECT_NUMBER.NUMBER)
-                .fetchLazy()) {
-            rows.forEach(row -> read.put(row.value1(), row.value2()));
-        }
+        catchUp(tenantId, read);
         kept.put(tenantId, read);
         return read;
+    }
+
+    /// Reads the numbers that are not known yet.
+    private void catchUp(long tenantId, Numbers known) {
+        try (var rows = database.dsl().select(OBJECT_NUMBER.NUMBER, OBJECT_NUMBER.OBJECT_ID).from(OBJECT_NUMBER)
+                .where(OBJECT_NUMBER.TENANT_ID.eq(tenantId), OBJECT_NUMBER.NUMBER.gt(known.last()))
+                .orderBy(OBJECT_NUMBER.TENANT_ID, OBJECT_NUMBER.NUMBER).fetchLazy()) {
+            rows.forEach(row -> known.put(row.value1(), row.value2()));
+        }
     }
 
     private Map<UUID, Integer> look(long tenantId, Collection<UUID> ids) {

@@ -26,6 +26,14 @@ final class OwnerOnly {
                 : new FileAttribute<?>[0];
     }
 
+    /// For making a file in `folder`; where there are no POSIX permissions it inherits those of the folder.
+    static FileAttribute<?>[] fileAttributes(Path folder) throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)
+                ? new FileAttribute<?>[]{
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+                : new FileAttribute<?>[0];
+    }
+
     static void restrict(Path folder) throws IOException {
         var posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (posix != null) {

@@ -38,7 +38,8 @@ final class PeopleCounts {
         this.database = database;
     }
 
-    private record Kind(long tenantId, String status, long roleId, String source, long ruleId) {}
+    /// What people are counted by.
+    record Kind(long tenantId, String status, long roleId, String source, long ruleId) {}
 
     /// Does work that changes these people.
     void changing(Collection<Long> ids, Runnable work) {
@@ -71,9 +72,27 @@ final class PeopleCounts {
     /// An import has so many active people more in scope, or fewer.
     void inScope(long profileId, long active) {
         if (active != 0) {
-            database.dsl().update(IMPORT_PROFILE).set(IMPORT_PROFILE.ACTIVE, IMPORT_PROFILE.ACTIVE.plus(active))
-                    .where(IMPORT_PROFILE.ID.eq(profileId)).execute();
+            database.inTransaction(open -> {
+                if (open.alone) {
+                    writeInScope(profileId, active);
+                } else {
+                    open.active.merge(profileId, active, Long::sum);
+                }
+            });
         }
+    }
+
+    private void writeInScope(long profileId, long active) {
+        database.dsl().update(IMPORT_PROFILE).set(IMPORT_PROFILE.ACTIVE, IMPORT_PROFILE.ACTIVE.plus(active))
+                .where(IMPORT_PROFILE.ID.eq(profileId)).execute();
+    }
+
+    /// Writes what a transaction has put off until it was alone.
+    void writePending(OpenTransaction open) {
+        writeNow(open.counts);
+        open.counts.clear();
+        open.active.forEach(this::writeInScope);
+        open.active.clear();
     }
 
     private void aroundImports(List<? extends Condition> parts, Runnable work) {
@@ -138,11 +157,13 @@ final class PeopleCounts {
 
     /// All people of a tenant are gone.
     void removed(long tenantId) {
+        database.alone();
         database.dsl().deleteFrom(PEOPLE_COUNT).where(PEOPLE_COUNT.TENANT_ID.eq(tenantId)).execute();
     }
 
     /// Everybody of one role has another one from now on.
     void moved(long fromRoleId, long toRoleId) {
+        database.alone();
         var change = new HashMap<Kind, Long>();
         database.dsl().selectFrom(PEOPLE_COUNT).where(PEOPLE_COUNT.ROLE_ID.eq(fromRoleId)).forEach(row -> {
             change.merge(new Kind(row.getTenantId(), row.getStatus(), fromRoleId, row.getSource(), row.getRuleId()),
@@ -164,6 +185,16 @@ final class PeopleCounts {
     }
 
     private void write(Map<Kind, Long> change) {
+        database.inTransaction(open -> {
+            if (open.alone) {
+                writeNow(change);
+            } else {
+                change.forEach((kind, people) -> open.counts.merge(kind, people, Long::sum));
+            }
+        });
+    }
+
+    private void writeNow(Map<Kind, Long> change) {
         change.forEach((kind, people) -> {
             if (people == 0) {
                 return;

@@ -17,8 +17,7 @@ import org.rollcall.domain.UserSort;
 /// is changed.
 ///
 /// It never answers from what is out of date: it answers nothing then, and who asks goes to the database. That rests on
-/// [Database#people]: every statement that changes what is kept here reports whom it changes, and one process at a time
-/// has the data folder.
+/// [Database#people]: every statement that changes what is kept here reports whom it changes, to other processes too.
 final class PeopleIndex {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleIndex.class);
     private static final String FILE = "people.index";

@@ -13,11 +13,10 @@ import java.util.UUID;
 /// once it has ended, all of it counts as one change. Only the newest changes are known one by one.
 final class PeopleLog {
     private static final int REMEMBERED = 20_000;
-    private static final Change NOTHING = new Change(false, Part.ROLE, Set.of(), Map.of());
-    private static final Change EVERYBODY = new Change(true, Part.NAMES, Set.of(), Map.of());
+    static final Change NOTHING = new Change(false, Part.ROLE, Set.of(), Map.of());
+    static final Change EVERYBODY = new Change(true, Part.NAMES, Set.of(), Map.of());
 
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private Change open = NOTHING;
     private long revision;
     private long forgotten; // changes up to this revision are not known one by one
     private int remembered;
@@ -46,7 +45,7 @@ final class PeopleLog {
             return !everybody && size() == 0;
         }
 
-        private Change and(Change other) {
+        Change and(Change other) {
             if (everybody || other.everybody || size() + other.size() > REMEMBERED) {
                 return EVERYBODY;
             }
@@ -62,47 +61,37 @@ final class PeopleLog {
         }
     }
 
-    synchronized void everybody() {
-        open = EVERYBODY;
+    /// People by their ids.
+    static Change of(Collection<Long> ids, Part part) {
+        return ids.isEmpty() ? NOTHING : new Change(false, part, Set.copyOf(ids), Map.of());
     }
 
-    synchronized void people(Collection<Long> ids, Part part) {
-        if (!ids.isEmpty()) {
-            open = open.and(new Change(false, part, Set.copyOf(ids), Map.of()));
-        }
+    /// People of a tenant by their object ids.
+    static Change of(long tenantId, Collection<UUID> objectIds, Part part) {
+        return objectIds.isEmpty()
+                ? NOTHING
+                : new Change(false, part, Set.of(), Map.of(tenantId, Set.copyOf(objectIds)));
     }
 
-    synchronized void people(long tenantId, Collection<UUID> objectIds, Part part) {
-        if (!objectIds.isEmpty()) {
-            open = open.and(new Change(false, part, Set.of(), Map.of(tenantId, Set.copyOf(objectIds))));
-        }
-    }
-
-    /// Whether something was said since the last [#close].
-    synchronized boolean isOpen() {
-        return !open.isNothing();
-    }
-
-    /// The transaction has ended: who sees the new revision sees its changes.
-    synchronized void close() {
-        if (open.isNothing()) {
+    /// A transaction has ended: who sees the new revision sees its changes.
+    synchronized void ended(Change change) {
+        if (change.isNothing()) {
             return;
         }
         revision++;
-        if (open.everybody()) {
+        if (change.everybody()) {
             entries.clear();
             remembered = 0;
             forgotten = revision;
         } else {
-            entries.add(new Entry(revision, open));
-            remembered += open.size();
+            entries.add(new Entry(revision, change));
+            remembered += change.size();
             while (remembered > REMEMBERED) {
                 Entry oldest = entries.remove();
                 remembered -= oldest.change().size();
                 forgotten = oldest.revision();
             }
         }
-        open = NOTHING;
     }
 
     synchronized long revision() {

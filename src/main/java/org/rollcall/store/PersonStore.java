@@ -55,6 +55,22 @@ public final class PersonStore {
         return result;
     }
 
+    /// An imported person, for change sets.
+    public record Told(UUID objectId, String name) {}
+
+    /// Those of these people who belong to a tenant, by id.
+    public Map<Long, Told> objectsOf(long tenantId, Collection<Long> ids) {
+        var result = new HashMap<Long, Told>();
+        for (List<Long> chunk : Chunks.of(ids)) {
+            database.dsl().select(DIRECTORY_USER.ID, DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.DISPLAY_NAME,
+                    DIRECTORY_USER.USERNAME).from(DIRECTORY_USER)
+                    .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk), DIRECTORY_USER.TENANT_ID.eq(tenantId))
+                    .forEach(row -> result.put(row.value1(), new Told(row.value2(), row.value3() == null
+                            || row.value3().isBlank() ? row.value4() : row.value3())));
+        }
+        return result;
+    }
+
     public Map<Long, Standing> standing(Collection<Long> ids) {
         var result = new HashMap<Long, Standing>();
         for (List<Long> chunk : Chunks.of(ids)) {

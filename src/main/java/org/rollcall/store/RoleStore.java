@@ -38,6 +38,13 @@ public final class RoleStore {
         return fetch(DSL.noCondition());
     }
 
+    /// By name.
+    public Map<String, Long> ids() {
+        var ids = new HashMap<String, Long>();
+        list().forEach(role -> ids.put(role.name(), role.id()));
+        return ids;
+    }
+
     public Optional<Role> byId(long id) {
         return fetch(ROLE.ID.eq(id)).stream().findFirst();
     }

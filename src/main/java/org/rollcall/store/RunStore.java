@@ -29,6 +29,9 @@ import static org.rollcall.store.gen.Tables.RUN;
 
 /// Runs with all that is known about them except their changes, which [ChangeStore] keeps.
 public final class RunStore {
+    /// What [#keep] gets where somebody dropped the change set.
+    public static final String DISCARDED = "discarded";
+
     private final Database database;
 
     public RunStore(Database database) {
@@ -55,6 +58,36 @@ public final class RunStore {
                 .set(RUN.STARTED_AT, Times.toColumn(now))
                 .set(RUN.EVIDENCE, Json.write(new Evidence(List.of(), draft)))
                 .returning().fetchSingle()));
+    }
+
+    /// A run that takes another one back begins.
+    public Run startUndo(Tenant tenant, Run of, String startedBy, Instant now) {
+        return database.transaction(() -> {
+            Run run = start(tenant, of.profileId(), of.profileName(), RunKind.UNDO, Trigger.MANUAL, startedBy, now,
+                    null);
+            database.dsl().update(RUN).set(RUN.UNDO_OF, of.id()).where(RUN.ID.eq(run.id())).execute();
+            return byId(run.id()).orElseThrow();
+        });
+    }
+
+    /// What a run that a guard stopped was planned from, in a form that only its owner understands.
+    ///
+    /// @param kept null: the change set is not to be applied any more
+    public void keep(long id, @Nullable String kept) {
+        database.transaction(() -> {
+            database.dsl().update(RUN).set(RUN.KEPT, kept).where(RUN.ID.eq(id)).execute();
+        });
+    }
+
+    /// As [#keep] got it.
+    public Optional<String> kept(long id) {
+        return database.dsl().select(RUN.KEPT).from(RUN).where(RUN.ID.eq(id), RUN.KEPT.ne(DISCARDED))
+                .fetchOptional(RUN.KEPT);
+    }
+
+    /// Whether somebody has dropped what a guard had stopped.
+    public boolean isDiscarded(long id) {
+        return database.dsl().fetchExists(RUN, RUN.ID.eq(id), RUN.KEPT.eq(DISCARDED));
     }
 
     /// Stores everything about the run that may change while it goes on.
@@ -103,10 +136,16 @@ public final class RunStore {
                 .fetch(RunStore::read);
     }
 
+    /// The newest run of an import, ended or not; undoing and refreshes of single people apart.
+    public Optional<Run> newestOf(long profileId) {
+        return database.dsl().selectFrom(RUN).where(RUN.PROFILE_ID.eq(profileId), RUN.KIND.eq(RunKind.IMPORT.name()))
+                .orderBy(RUN.ID.desc()).limit(1).fetchOptional(RunStore::read);
+    }
+
     /// The newest run of an import that has ended, whoever started it.
     public Optional<Run> lastOf(long profileId) {
         return database.dsl().selectFrom(RUN)
-                .where(condition(RunFilter.ofProfile(profileId)), RUN.KIND.ne(RunKind.UNDO.name()),
+                .where(RUN.PROFILE_ID.eq(profileId), RUN.KIND.eq(RunKind.IMPORT.name()),
                         RUN.STATE.ne(RunState.RUNNING.name()))
                 .orderBy(RUN.ID.desc()).limit(1).fetchOptional(RunStore::read);
     }

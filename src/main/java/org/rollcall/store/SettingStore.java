@@ -22,6 +22,7 @@ public final class SettingStore {
 
     public void put(String name, String content) {
         database.transaction(() -> {
+            database.alone();
             int updated = database.dsl().update(SETTING).set(SETTING.CONTENT, content).where(SETTING.NAME.eq(name))
                     .execute();
             if (updated == 0) {
@@ -46,6 +47,7 @@ public final class SettingStore {
     /// @return the new revision
     public long raiseDirectoryRevision() {
         return database.transaction(() -> {
+            database.alone();
             long next = directoryRevision() + 1;
             put(REVISION, Long.toString(next));
             return next;

@@ -1,7 +1,6 @@
 package org.rollcall.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,11 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-
-import org.rollcall.domain.RollcallException;
 
 /// The place aside in which a data folder is made: a folder whose name begins with a dot, beside the one it will become or
 /// inside of it. What a killed process left of one is known by its name and can be cleared away by the next.
@@ -23,13 +21,17 @@ final class Staging {
     /// Lists the files that are being moved into place, so that half a move can be taken back.
     private static final String MOVING = "moving";
     private static final String SUFFIX = ".new";
+    /// Locked by the process that makes it, until it is whole.
+    private static final String MAKING = "making";
 
     private final Path folder;
     private final Runnable step;
+    private final FileMutex making;
 
-    private Staging(Path folder, Runnable step) {
+    private Staging(Path folder, Runnable step, FileMutex making) {
         this.folder = folder;
         this.step = step;
+        this.making = making;
     }
 
     /// @param around where to make it: the target itself, or the folder above it
@@ -40,7 +42,17 @@ final class Staging {
         Path folder = around.resolve(prefix(target) + UUID.randomUUID().toString().substring(0, 8) + SUFFIX);
         Files.createDirectory(folder, OwnerOnly.folderAttributes(around));
         step.run();
-        return new Staging(folder, step);
+        FileMutex making = FileMutex.tryLock(folder.resolve(MAKING))
+                .orElseThrow(() -> new IOException("somebody else makes " + folder));
+        step.run();
+        return new Staging(folder, step, making);
+    }
+
+    /// It is whole: what kept others from clearing it away goes.
+    private void made() throws IOException {
+        making.close();
+        Files.deleteIfExists(folder.resolve(MAKING));
+        step.run();
     }
 
     /// One name for one target, and a short one: names of folders may be as long as the file system allows.
@@ -54,12 +66,14 @@ final class Staging {
 
     /// Takes the name of the target, which is not there.
     void become(Path target) throws IOException {
+        made();
         Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         step.run();
     }
 
     /// Moves every file into the target, which is there, and `last` last.
     void moveInto(Path target, String last) throws IOException {
+        made();
         var names = new ArrayList<String>();
         try (var inside = Files.list(folder)) {
             inside.map(each -> each.getFileName().toString()).filter(name -> !name.equals(last)).sorted()
@@ -84,6 +98,7 @@ final class Staging {
     /// Removes it, and what was moved out of it already.
     void clear(Path target) {
         try {
+            making.close();
             clear(folder, target);
         } catch (IOException e) {
             org.slf4j.LoggerFactory.getLogger(Staging.class).debug("Clearing away {}", folder, e);
@@ -107,14 +122,12 @@ final class Staging {
     }
 
     private static boolean isAbandoned(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve(DataFolder.LOCK))) {
+        if (!Files.exists(folder.resolve(MAKING))) {
             return true;
         }
-        try (FileChannel lock = DataFolder.lock(folder)) {
-            return lock.isOpen();
-        } catch (RollcallException e) {
-            return false;
-        }
+        Optional<FileMutex> lock = FileMutex.tryLock(folder.resolve(MAKING));
+        lock.ifPresent(FileMutex::close);
+        return lock.isPresent();
     }
 
     private static void clear(Path folder, Path target) throws IOException {

@@ -18,6 +18,11 @@ final class StorageErrors {
                 "the data folder was written by a newer version of Rollcall", "install that version or a later one");
     }
 
+    static RollcallException otherVersion() {
+        return new RollcallException(ErrorKind.STORAGE, "storage.in-use",
+                "the data folder is in use by another version of Rollcall", "close that one first");
+    }
+
     /// @param how "is missing", "is empty"
     static RollcallException dataMissing(Path file, String how) {
         return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
@@ -39,6 +44,15 @@ final class StorageErrors {
         if (all.contains("No space left") || all.contains("not enough space")) {
             return storage("storage.disk-full", "the disk with the data folder is full",
                     "make room there and try again; nothing was changed", thrown);
+        }
+        if (all.contains("[50200") || all.contains("[40001") || all.contains("[90131")) {
+            return new RollcallException(ErrorKind.CONFLICT, "storage.busy",
+                    "an import is changing the same people or groups at this moment", "try again when it has finished",
+                    Map.of(), thrown);
+        }
+        if (all.contains("[90067") || all.contains("[90098") || all.contains("[90121") || all.contains("[90007")) {
+            return storage("storage.lost", "the database was closed by another Rollcall that had opened it",
+                    "try again; what was going on has changed nothing", thrown);
         }
         if (all.contains("[90020") || all.contains("may be already in use") || all.contains("already in use by")) {
             return storage("storage.in-use", "the data folder is in use by another Rollcall",

@@ -26,10 +26,43 @@ final class TouchLog {
     static final int MOST = 10_000;
 
     private final Database database;
-    /// Of the directory, by tenant, until the transaction ends.
-    private final Map<Long, Open> open = new HashMap<>();
-    private final Set<Long> openIds = new HashSet<>();
-    private boolean everything;
+
+    /// What a transaction has touched in the directory, until it ends.
+    static final class Pending {
+        private final Map<Long, Open> open = new HashMap<>();
+        private final Set<Long> ids = new HashSet<>();
+        private boolean everything;
+
+        boolean isNothing() {
+            return open.isEmpty() && ids.isEmpty() && !everything;
+        }
+
+        void people(Collection<Long> more) {
+            if (ids.size() + more.size() > MOST) {
+                everything = true;
+            } else {
+                ids.addAll(more);
+            }
+        }
+
+        void people(long tenantId, Collection<UUID> objectIds) {
+            Open of = open.computeIfAbsent(tenantId, id -> new Open());
+            if (!of.isTooMuch()) {
+                of.people.addAll(objectIds);
+            }
+        }
+
+        void groups(long tenantId, Collection<UUID> objectIds) {
+            Open of = open.computeIfAbsent(tenantId, id -> new Open());
+            if (!of.isTooMuch()) {
+                of.groups.addAll(objectIds);
+            }
+        }
+
+        void everything() {
+            everything = true;
+        }
+    }
 
     private static final class Open {
         final Set<UUID> people = new HashSet<>();
@@ -66,35 +99,19 @@ final class TouchLog {
         forget(PLAN_BASE.MIRROR_ID.eq(mirrorId), TOUCHED.MIRROR_ID.eq(mirrorId));
     }
 
-    synchronized void people(Collection<Long> ids) {
-        if (openIds.size() + ids.size() > MOST) {
-            everything = true;
-        } else {
-            openIds.addAll(ids);
-        }
+    /// Groups of the directory that the thread's transaction writes to.
+    void groups(long tenantId, Collection<UUID> objectIds) {
+        database.inTransaction(open -> open.touched.groups(tenantId, objectIds));
     }
 
-    synchronized void people(long tenantId, Collection<UUID> objectIds) {
-        Open of = open.computeIfAbsent(tenantId, id -> new Open());
-        if (!of.isTooMuch()) {
-            of.people.addAll(objectIds);
-        }
-    }
-
-    synchronized void groups(long tenantId, Collection<UUID> objectIds) {
-        Open of = open.computeIfAbsent(tenantId, id -> new Open());
-        if (!of.isTooMuch()) {
-            of.groups.addAll(objectIds);
-        }
-    }
-
-    synchronized void everything() {
-        everything = true;
+    /// People of the directory whom it writes to, besides those that [Database#peopleChanged] is told of.
+    void people(long tenantId, Collection<UUID> objectIds) {
+        database.inTransaction(open -> open.touched.people(tenantId, objectIds));
     }
 
     /// To be called at the end of each transaction, within it.
-    synchronized void write() {
-        if (open.isEmpty() && openIds.isEmpty() && !everything) {
+    void write(Pending pending) {
+        if (pending.isNothing()) {
             return;
         }
         Set<Long> watched = database.dsl().selectDistinct(PLAN_BASE.TENANT_ID).from(PLAN_BASE)
@@ -102,16 +119,16 @@ final class TouchLog {
         if (watched.isEmpty()) {
             return;
         }
-        if (everything) {
+        if (pending.everything) {
             watched.forEach(this::forgetTenant);
             return;
         }
-        for (List<Long> chunk : Chunks.of(openIds)) {
+        for (List<Long> chunk : Chunks.of(pending.ids)) {
             database.dsl().select(DIRECTORY_USER.TENANT_ID, DIRECTORY_USER.OBJECT_ID).from(DIRECTORY_USER)
                     .where(Chunks.anyOf(DIRECTORY_USER.ID, chunk), DIRECTORY_USER.TENANT_ID.isNotNull())
-                    .forEach(row -> people(row.value1(), List.of(row.value2())));
+                    .forEach(row -> pending.people(row.value1(), List.of(row.value2())));
         }
-        open.forEach((tenantId, of) -> {
+        pending.open.forEach((tenantId, of) -> {
             if (watched.contains(tenantId)) {
                 if (of.isTooMuch()) {
                     forgetTenant(tenantId);
@@ -120,13 +137,6 @@ final class TouchLog {
                 }
             }
         });
-    }
-
-    /// The transaction has ended, whichever way.
-    synchronized void close() {
-        open.clear();
-        openIds.clear();
-        everything = false;
     }
 
     private void forgetTenant(long tenantId) {

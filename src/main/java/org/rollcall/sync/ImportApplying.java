@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.rollcall.task.JobContext;
 /// The third verb: the change set, the profile's configuration, the audit event and the end of the run in one
 /// transaction, under the administrator guard.
 final class ImportApplying {
+    /// A name that is taken, a role that is gone, somebody who is being changed.
+    private static final Set<String> DISTURBED = Set.of("apply.name-taken", "apply.role-gone", "storage.busy");
+
     private final ImportStores stores;
     private final ImportTargets targets;
     private final SettledPlans settled;
@@ -43,67 +48,118 @@ final class ImportApplying {
         this.clock = clock;
     }
 
+    /// What others do while a change set is applied.
+    enum Others {
+        /// Their changes make the plan out of date.
+        WRITE_TOO,
+        /// They wait.
+        WAIT
+    }
+
+    /// Whether something failed because the directory changed after the plan was made: the plan says so, or it met what others
+    /// have made of the directory meanwhile.
+    boolean isOutdated(RollcallException e, RunDraft run) {
+        return isOutdated(e) || DISTURBED.contains(e.code())
+                && !Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision());
+    }
+
     /// The directory changed after the plan was made.
     static boolean isOutdated(RollcallException e) {
         return e.code().equals("plan.outdated");
     }
 
+    static RollcallException outdated() {
+        return new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
+                "people, roles or rules were changed since this was planned", "plan again");
+    }
+
     /// @param beforeApplying runs first in the transaction
     /// @param afterApplying  runs in it once the changes are made
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
-    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Runnable beforeApplying,
-            Runnable afterApplying) {
+    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Others others,
+            Runnable beforeApplying, Runnable afterApplying) {
         context.message("Applying the changes");
         context.stage(ApplyStage.COMPARE, 0);
-        administrators.requireOneAfter(() -> {
-            if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
-                throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
-                        "people, roles or rules were changed since this was planned", "plan again");
+        Supplier<Boolean> change = () -> change(actor, run, target, context, beforeApplying, afterApplying);
+        if (others == Others.WRITE_TOO) {
+            administrators.requireOneAfterBesideOthers(change);
+        } else {
+            administrators.requireOneAfter(change);
+        }
+    }
+
+    private boolean change(Actor actor, RunDraft run, ImportTarget target, JobContext context,
+            Runnable beforeApplying, Runnable afterApplying) {
+        requireUnchanged(run);
+        context.stage(ApplyStage.GUARDS, 0);
+        beforeApplying.run();
+        ImportTargets.Stored stored = targets.store(target);
+        long changes = run.run().counts().entrySet().stream()
+                .filter(each -> each.getKey().changesDirectory()).mapToLong(Map.Entry::getValue).sum();
+        context.stage(ApplyStage.PEOPLE, 0);
+        boolean touched = applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(),
+                actor.name(),
+                (stage, inStage, inAll) -> {
+                    context.checkCancelled();
+                    context.progress(Math.min(inAll, changes), changes);
+                    context.stage(stage, inStage);
+                });
+        context.stage(ApplyStage.RECORD, 0);
+        // What others have changed until now counts; and from here on they wait.
+        stores.database().alone();
+        requireUnchanged(run);
+        stores.mirrors().find(target.tenant().id(), target.readScope().key())
+                .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
+        recordRoles(actor, run, target, stored);
+        afterApplying.run();
+        if (touched || stored.changed()) {
+            long revision = stores.settings().raiseDirectoryRevision();
+            if (touched) {
+                stores.applied().note(run.id(), revision);
             }
-            context.stage(ApplyStage.GUARDS, 0);
-            beforeApplying.run();
-            ImportTargets.Stored stored = targets.store(target);
-            long changes = run.run().counts().entrySet().stream()
-                    .filter(each -> each.getKey().changesDirectory()).mapToLong(Map.Entry::getValue).sum();
-            stores.mirrors().find(target.tenant().id(), target.readScope().key())
-                    .ifPresent(mirror -> stores.profiles().setMirror(stored.profileId(), mirror.id()));
-            recordRoles(actor, run, target, stored);
-            context.stage(ApplyStage.PEOPLE, 0);
-            boolean touched = applier.apply(target.tenant().id(), run.id(), stored.profileId(), stored.rules(),
-                    actor.name(),
-                    (stage, inStage, inAll) -> {
-                        context.checkCancelled();
-                        context.progress(Math.min(inAll, changes), changes);
-                        context.stage(stage, inStage);
-                    });
-            context.stage(ApplyStage.RECORD, 0);
-            afterApplying.run();
-            if (touched || stored.changed()) {
-                stores.settings().raiseDirectoryRevision();
-            }
-            var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
-                    administrators.administrators());
-            run.planned(run.run().counts(), run.run().guards(), admins,
-                    Objects.requireNonNull(run.run().baseRevision()));
-            run.ended(RunState.SUCCEEDED, stored.profileId(), clock.instant(), null);
-            audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
-                    target.tenant().name(), facts(run.run()), run.id());
-            stores.runs().update(run.run());
-            settled.keep(run, stored.profileId());
-            settled.keepBase(run, target);
-            return Boolean.TRUE;
-        });
+        }
+        var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
+                administrators.administrators());
+        run.planned(run.run().counts(), run.run().guards(), admins,
+                Objects.requireNonNull(run.run().baseRevision()));
+        run.ended(RunState.SUCCEEDED, stored.profileId(), clock.instant(), null);
+        audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
+                target.tenant().name(), facts(run.run()), run.id());
+        stores.runs().update(run.run());
+        settled.keep(run, stored.profileId());
+        settled.keepBase(run, target);
+        return true;
+    }
+
+    private void requireUnchanged(RunDraft run) {
+        if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
+            throw outdated();
+        }
+    }
+
+    /// Stores another configuration of an import; the next run does what it says.
+    void configure(Actor actor, ImportTarget target) {
+        ImportTargets.Stored stored = targets.store(target);
+        recordRoles(actor, null, target, stored);
+        if (stored.changed()) {
+            stores.settings().raiseDirectoryRevision();
+            audit.record(actor, "import.configure", "PROFILE", String.valueOf(stored.profileId()),
+                    target.profileName(), Map.of(), null);
+        }
     }
 
     /// What is changed about who gets which role.
-    private void recordRoles(Actor actor, RunDraft run, ImportTarget target, ImportTargets.Stored stored) {
+    ///
+    /// @param run null: the configuration alone was changed
+    private void recordRoles(Actor actor, @Nullable RunDraft run, ImportTarget target, ImportTargets.Stored stored) {
         Map<Long, String> names = targets.powers().roleNames();
         String id = String.valueOf(stored.profileId());
+        Long runId = run == null ? null : run.id();
         if (!ImportPowers.sameRules(stored.rulesBefore(), stored.rules())) {
             audit.record(actor, "rules.save", "PROFILE", id, target.profileName(),
                     Map.of("before", RuleService.words(stored.rulesBefore(), names), "after",
                             RuleService.words(stored.rules(), names)),
-                    run.id());
+                    runId);
         }
         Long before = stored.defaultBefore();
         String after = names.getOrDefault(stored.defaultRole(), "");
@@ -111,7 +167,7 @@ final class ImportApplying {
             Map<String, @Nullable Object> detail = new LinkedHashMap<>();
             detail.put("before", before == null ? null : names.getOrDefault(before, ""));
             detail.put("after", after);
-            audit.record(actor, "rules.default-role", "PROFILE", id, target.profileName(), detail, run.id());
+            audit.record(actor, "rules.default-role", "PROFILE", id, target.profileName(), detail, runId);
         }
     }
 

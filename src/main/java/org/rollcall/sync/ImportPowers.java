@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ import org.rollcall.roles.Powers;
 import org.rollcall.sync.plan.Kept;
 
 /// Who may run an import as it is asked for. Repeating a stored one as it is takes no more than *Import*. To change its
-/// default role or its rules takes *Manage roles and rules*, and none of the roles before and after may permit what the
+/// default role, its rules or how many administrators a run may make takes *Manage roles and rules*, and none of the roles before and after may permit what the
 /// actor may not do: a rule taken away lets the next one decide. Who changes whom it brings in gives those people its
 /// roles, so these must not be beyond them either. The default role User anybody may give.
 final class ImportPowers {
@@ -43,7 +44,7 @@ final class ImportPowers {
         boolean otherPeople = draft != null
                 && target.profile().filter(each -> !samePeople(each.config(), draft.config())).isPresent();
         if (draft != null) {
-            require(actor, target.profile(), given(draft), draft.defaultRole(), otherPeople);
+            require(actor, target.profile(), draft.config(), given(draft), draft.defaultRole(), otherPeople);
         }
         @Nullable
         Set<Permission> power = power(actor, target, otherPeople);
@@ -67,12 +68,14 @@ final class ImportPowers {
         }
     }
 
-    private void require(Actor actor, Optional<Profile> profile, List<RoleRule> given, String defaultRole,
-            boolean otherPeople) {
+    private void require(Actor actor, Optional<Profile> profile, ProfileConfig config, List<RoleRule> given,
+            String defaultRole, boolean otherPeople) {
         Role otherwise = stores.roles().require(defaultRole);
         List<RoleRule> stored = profile.map(each -> stores.rules().ofProfile(each.id())).orElse(List.of());
         boolean otherRoles = !sameRules(stored, given)
-                || !profile.map(each -> each.defaultRoleId() == otherwise.id()).orElse(otherwise.isUser());
+                || !profile.map(each -> each.defaultRoleId() == otherwise.id()).orElse(otherwise.isUser())
+                || !Objects.equals(maxAdministrators(profile.map(Profile::config)),
+                        maxAdministrators(Optional.of(config)));
         if (otherRoles) {
             actor.require(Permission.MANAGE_ROLES);
         }
@@ -80,6 +83,10 @@ final class ImportPowers {
             Map<Long, Role> byId = byId();
             requireAll(actor, profile, given.stream().map(rule -> byId.get(rule.roleId())).toList(), otherwise);
         }
+    }
+
+    private static @Nullable Integer maxAdministrators(Optional<ProfileConfig> config) {
+        return config.map(each -> each.policies().maxAdministrators()).orElse(null);
     }
 
     private void requireAll(Actor actor, Optional<Profile> profile, List<Role> given, Role otherwise) {

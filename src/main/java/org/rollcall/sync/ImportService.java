@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.rollcall.audit.AuditService;
 import org.rollcall.directory.CallControl;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Assignment;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
@@ -27,7 +29,9 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Role;
+import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
@@ -36,9 +40,11 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleAssignmentService;
+import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
 import org.rollcall.store.PersonStore;
+import org.rollcall.sync.ImportApplying.Others;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PersonFields;
@@ -58,14 +64,16 @@ public final class ImportService {
     private final ImportApplying applying;
     private final RoleAssignmentService assignments;
     private final PersonStore people;
-    private final TenantLocks locks = new TenantLocks();
+    private final TenantLocks locks;
     private final PersonRefresh refresh;
     private final AuditService audit;
+    private final RunEnds ends;
     private final Clock clock;
 
     public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
             RoleServices roles, AuditService audit, Clock clock) {
         this.stores = ImportStores.of(database, clock);
+        this.locks = new TenantLocks(database, clock);
         this.targets = new ImportTargets(stores);
         this.settled = new SettledPlans(stores);
         this.planning = new ImportPlanning(stores, mirrorReader, readers, settled);
@@ -74,10 +82,16 @@ public final class ImportService {
         this.people = new PersonStore(database, clock);
         this.refresh = new PersonRefresh(stores, targets, readers, locks, roles.guard(), audit, clock);
         this.audit = audit;
+        this.ends = new RunEnds(stores, clock);
         this.clock = clock;
     }
 
-    /// Whether a run or preview of a tenant is going on in this program.
+    /// What keeps runs of one tenant apart, for whatever else changes its people in one go.
+    TenantLocks locks() {
+        return locks;
+    }
+
+    /// Whether a run or preview of a tenant is going on.
     public boolean isRunning(long tenantId) {
         return locks.isBusy(tenantId);
     }
@@ -116,12 +130,12 @@ public final class ImportService {
             Mirror mirror = planning.read(run, target, request.everything(), context);
             Draft again = again(request, mirror);
             if (again != null) {
-                discard(run);
+                ends.discard(run);
                 return preview(actor, tenant, request.with(again), context);
             }
             planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
         } catch (RuntimeException e) {
-            discard(run);
+            ends.discard(run);
             throw e;
         }
         run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
@@ -138,6 +152,46 @@ public final class ImportService {
         audit.record(actor, "import.preview", "TENANT", String.valueOf(tenant.id()), tenant.name(),
                 Map.of("profile", target.profileName()), run.id());
         return new RunReport(run.run());
+    }
+
+    /// Reads and says what a run would do; changes nothing but the mirror, and nothing of it is kept: what others look at, a
+    /// preview or a run that was stopped, stays.
+    ///
+    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (a run is going on) and whatever the directory says
+    /// @throws CancellationException if cancelled
+    public RunReport look(Actor actor, ImportRequest request, JobContext context) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(request.tenant());
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
+            var run = start(actor, target, RunKind.PREVIEW, request, null);
+            try {
+                Mirror mirror = planning.read(run, target, request.everything(), context);
+                planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+                run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
+                return new RunReport(run.run());
+            } finally {
+                ends.discard(run);
+            }
+        }
+    }
+
+    /// Changes what a stored import brings in and how, without running it: its next run does it.
+    ///
+    /// @throws RollcallException INPUT: unknown import or role; NOT_ALLOWED: as a run of it would be; CONFLICT: it is running
+    public void configure(Actor actor, String tenantName, String profile, Draft draft) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(tenantName);
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(actor, tenant, profile, draft);
+            if (target.profile().isEmpty()) {
+                throw RollcallException.input("profile.unknown", "there is no import " + profile + " of "
+                        + tenant.name() + " yet", "import first");
+            }
+            stores.database().transaction(() -> applying.configure(actor, target));
+        } catch (RollcallException e) {
+            throw audit.failed(actor, "import.configure", "TENANT", String.valueOf(tenant.id()), tenant.name(), e);
+        }
     }
 
     /// @return null: the names of the request mean what they were taken for
@@ -174,17 +228,22 @@ public final class ImportService {
                     mirror = planning.read(run, target, false, context);
                 }
                 if (!planAndApply(actor, run, target, mirror, request, context)) {
-                    end(run, RunState.STOPPED, failure(guard(run.run())));
+                    stop(run, target, failure(guard(run.run())));
                 }
             } catch (CancellationException e) {
-                end(run, RunState.CANCELLED, null);
+                ends.end(run, RunState.CANCELLED, null);
             } catch (RollcallException e) {
                 LOG.info("Run {} ended: {} ({})", run.id(), e.code(), e.kind());
-                end(run, e.kind() == ErrorKind.GUARD ? RunState.STOPPED : RunState.FAILED, Run.Failure.of(e));
+                if (e.kind() == ErrorKind.GUARD) {
+                    stop(run, target, Run.Failure.of(e));
+                } else {
+                    ends.end(run, RunState.FAILED, Run.Failure.of(e));
+                }
             } catch (RuntimeException e) {
                 LOG.error("Run {} failed", run.id(), e);
-                end(run, RunState.FAILED, new Run.Failure(ErrorKind.BUG, "run.bug", "the import failed unexpectedly",
-                        "look at the log for the details", Map.of("type", e.getClass().getSimpleName())));
+                ends.end(run, RunState.FAILED,
+                        new Run.Failure(ErrorKind.BUG, "run.bug", "the import failed unexpectedly",
+                                "look at the log for the details", Map.of("type", e.getClass().getSimpleName())));
             }
             return new RunReport(run.run());
         }
@@ -202,11 +261,13 @@ public final class ImportService {
                 return false;
             }
             try {
-                applying.apply(actor, run, present, context, () -> {}, () -> {});
+                // Others go on meanwhile. Where they have made the plan out of date every time, they wait for the last one.
+                applying.apply(actor, run, present, context, plans < PLANS ? Others.WRITE_TOO : Others.WAIT, () -> {},
+                        () -> {});
                 return true;
             } catch (RollcallException e) {
                 // Somebody edited a person or a role meanwhile. What was read stays good, only the plan is out of date.
-                if (!ImportApplying.isOutdated(e) || plans == PLANS) {
+                if (!applying.isOutdated(e, run) || plans == PLANS) {
                     throw e;
                 }
             }
@@ -241,21 +302,55 @@ public final class ImportService {
             ImportTarget target = targets.resolve(actor, tenant, preview.profileName(), basis.draft());
             var run = new RunDraft(preview);
             run.becomesImport(actor.name(), clock.instant());
-            applying.apply(actor, run, target, context, () -> setAside(run, target, edits.leftOut(), limit, most),
-                    () -> giveRoles(actor, tenant, edits));
+            applying.apply(actor, run, target, context, Others.WRITE_TOO,
+                    () -> setAside(run, target, edits.leftOut(), limit, most),
+                    () -> giveRoles(actor, tenant, run, edits));
             return new RunReport(run.run());
         }
     }
 
-    /// Within the transaction of the import, so that what the preview showed holds from the first moment.
-    private void giveRoles(Actor actor, Tenant tenant, PreviewEdits edits) {
+    /// Within the transaction of the import, so that what the preview showed holds from the first moment. They count to the
+    /// run: what it did holds them too, and undoing it takes them back.
+    private void giveRoles(Actor actor, Tenant tenant, RunDraft run, PreviewEdits edits) {
         var comingIn = new HashSet<>(edits.roles().keySet());
         comingIn.removeAll(edits.leftOut());
         var byRole = new TreeMap<String, List<Long>>();
         // Conflicts keep people out; those are not found and have nobody's role.
         people.idsOf(tenant.id(), comingIn).forEach((objectId, id) -> byRole
                 .computeIfAbsent(Objects.requireNonNull(edits.roles().get(objectId)), _ -> new ArrayList<>()).add(id));
-        byRole.forEach((role, ids) -> assignments.setRole(actor, ids, role));
+        var told = new ArrayList<Change>();
+        byRole.forEach((role, ids) -> {
+            RoleEdit edit = assignments.setRole(actor, ids, role);
+            stores.assignments().countToRun(edit.versions().keySet(), run.id());
+            told.addAll(chosen(run, tenant, edit, role));
+        });
+        if (!told.isEmpty()) {
+            stores.changes().append(run.id(), stores.changes().next(run.id()), told);
+            run.planned(stores.changes().counts(run.id()), run.run().guards(),
+                    Objects.requireNonNull(run.run().admins()), Objects.requireNonNull(run.run().baseRevision()));
+        }
+    }
+
+    /// The roles of people who were here before: of what else the run does to roles its change set tells already.
+    private List<Change> chosen(RunDraft run, Tenant tenant, RoleEdit edit, String role) {
+        Map<Long, String> names = targets.powers().roleNames();
+        List<Assignment> before = edit.before().stream()
+                .filter(each -> !Objects.equals(each.runId(), run.id())).toList();
+        return people.objectsOf(tenant.id(), before.stream().map(Assignment::userId).toList()).entrySet().stream()
+                .<Change>map(each -> {
+                    Assignment old = before.stream().filter(one -> one.userId() == each.getKey()).findFirst()
+                            .orElseThrow();
+                    Map<String, @Nullable Object> was = new LinkedHashMap<>();
+                    was.put(PersonFields.ROLE, names.get(old.roleId()));
+                    was.put(PersonFields.ROLE_SOURCE, old.source().name());
+                    if (old.ruleId() != null) {
+                        was.put(PersonFields.RULE_ID, old.ruleId());
+                    }
+                    return new Change.PersonChange(ChangeKind.ROLE_CHANGE, each.getValue().objectId(),
+                            each.getValue().name(), was, Map.of(PersonFields.ROLE, role, PersonFields.ROLE_SOURCE,
+                                    RoleSource.MANUAL.name()),
+                            Change.Reason.of(ReasonCode.CHOSEN_BY_HAND));
+                }).toList();
     }
 
     private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
@@ -266,7 +361,11 @@ public final class ImportService {
         var guards = run.run().guards().stream().map(each -> switch (each.name()) {
             case Guards.REMOVALS -> Guards.removals(target.config().policies(), limit, active, counts);
             case Guards.ADMINISTRATORS_GIVEN ->
-                Guards.administratorsGiven(mostAdministrators, administratorsGiven(run.id()));
+                Guards.administratorsGiven(
+                        mostAdministrators == null
+                                ? target.config().policies().maxAdministrators()
+                                : mostAdministrators,
+                        administratorsGiven(run.id()));
             default -> each;
         }).toList();
         guards.stream().filter(Guard::stopped).findFirst().ifPresent(each -> {
@@ -297,24 +396,12 @@ public final class ImportService {
                 target.profileName(), kind, request.trigger(), actor.name(), clock.instant(), basis));
     }
 
-    private void end(RunDraft run, RunState state, Run.@Nullable Failure error) {
-        run.ended(state, run.run().profileId(), clock.instant(), error);
-        try {
-            stores.runs().update(run.run());
-            if (state != RunState.STOPPED) {
-                stores.changes().delete(run.id());
-            }
-        } catch (RuntimeException e) {
-            // The disk may be full; the next start then calls the run interrupted.
-            LOG.warn("The end of run {} could not be noted", run.id(), e);
-        }
-    }
-
-    private void discard(RunDraft run) {
-        try {
-            stores.runs().delete(run.id());
-        } catch (RuntimeException e) {
-            LOG.warn("The failed preview {} could not be removed", run.id(), e);
+    /// Where a guard stops it, what it was planned from stays with its change set: somebody may want to apply just that.
+    private void stop(RunDraft run, ImportTarget target, Run.Failure failure) {
+        ends.end(run, RunState.STOPPED, failure);
+        StoppedBasis basis = StoppedBasis.of(run, target);
+        if (basis != null) {
+            stores.runs().keep(run.id(), basis.toJson());
         }
     }
 
@@ -326,7 +413,7 @@ public final class ImportService {
         return Run.Failure.of(stopped(guard));
     }
 
-    private static RollcallException stopped(Guard guard) {
+    static RollcallException stopped(Guard guard) {
         String remedy = switch (guard.name()) {
             case Guards.REMOVALS -> "look at a preview, and if the removals are intended, allow them there once";
             case Guards.ADMINISTRATORS_GIVEN ->

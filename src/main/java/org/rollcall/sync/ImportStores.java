@@ -2,6 +2,7 @@ package org.rollcall.sync;
 
 import java.time.Clock;
 
+import org.rollcall.store.AppliedRuns;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
@@ -16,12 +17,13 @@ import org.rollcall.store.TenantStore;
 
 /// The tables that an import reads and writes.
 record ImportStores(Database database, TenantStore tenants, ProfileStore profiles, RuleStore rules, RoleStore roles,
-        SettingStore settings, RunStore runs, ChangeStore changes, DirectoryStore directory, MirrorStore mirrors,
-        AssignmentStore assignments) {
+        SettingStore settings, RunStore runs, AppliedRuns applied, ChangeStore changes, DirectoryStore directory,
+        MirrorStore mirrors, AssignmentStore assignments) {
     static ImportStores of(Database database, Clock clock) {
         return new ImportStores(database, new TenantStore(database), new ProfileStore(database, clock),
                 new RuleStore(database), new RoleStore(database), new SettingStore(database), new RunStore(database),
-                new ChangeStore(database), new DirectoryStore(database), new MirrorStore(database, clock),
+                new AppliedRuns(database), new ChangeStore(database), new DirectoryStore(database),
+                new MirrorStore(database, clock),
                 new AssignmentStore(database, clock));
     }
 }

@@ -100,8 +100,11 @@ final class ImportTargets {
         long profileId;
         List<RoleRule> before = target.profile().map(each -> stores.rules().ofProfile(each.id())).orElse(List.of());
         if (target.profile().isPresent()) {
-            profileId = target.profile().get().id();
-            stores.profiles().update(profileId, draft.config(), defaultRole);
+            Profile profile = target.profile().get();
+            profileId = profile.id();
+            if (!profile.config().equals(draft.config()) || profile.defaultRoleId() != defaultRole) {
+                stores.profiles().update(profileId, draft.config(), defaultRole);
+            }
         } else {
             profileId = stores.profiles().insert(target.tenant().id(), target.profileName(), draft.config(),
                     defaultRole).id();
@@ -113,7 +116,9 @@ final class ImportTargets {
                     planned.nested(), stores.roles().require(planned.role()).id()));
         }
         Set<Permission> powerBefore = stores.profiles().scopePower(profileId).orElse(null);
-        stores.profiles().setScopePower(profileId, target.scopePower());
+        if (!Objects.equals(powerBefore, target.scopePower())) {
+            stores.profiles().setScopePower(profileId, target.scopePower());
+        }
         List<RoleRule> after = stores.rules().replace(profileId, rules);
         boolean changed = target.profile().filter(each -> each.config().equals(draft.config())
                 && each.defaultRoleId() == defaultRole).isEmpty() || !after.equals(before)

@@ -155,7 +155,7 @@ final class PersonRefresh {
         UUID id = Objects.requireNonNull(person.objectId());
         ImportTarget target = known.target();
         StoredPerson stored = stores.directory().person(target.tenant().id(), target.profileId(), id).orElse(null);
-        if (stored == null || !stored.inProfile() || isAsLastRead(known, id, answer)) {
+        if (stored == null || !stored.inProfile() || isUndone(target) || isAsLastRead(known, id, answer)) {
             return revision;
         }
         var about = new ArrayList<Change>();
@@ -168,6 +168,18 @@ final class PersonRefresh {
         }
         apply(actor, person, target, answer, about, counts, summary, revision, control);
         return stores.settings().directoryRevision();
+    }
+
+    /// The last that was done for the import was to undo a run. What Entra says would do the same again, one person after the
+    /// other, so until the next import people stay as they are; who is disabled in Entra is not let in all the same.
+    private boolean isUndone(ImportTarget target) {
+        boolean undone = false;
+        var newest = stores.applied().newestOf(target.tenant().id(), target.profileId());
+        while (newest.isPresent() && newest.get().undoOf() != null) {
+            undone = !undone;
+            newest = stores.applied().of(Objects.requireNonNull(newest.get().undoOf()));
+        }
+        return undone;
     }
 
     /// Most people are as the last import left them.
@@ -225,7 +237,7 @@ final class PersonRefresh {
             applier.apply(target.tenant().id(), run.id(), target.profileId(),
                     stores.rules().ofProfile(target.profileId()), actor.name(),
                     (_, _, _) -> control.checkCancelled());
-            stores.settings().raiseDirectoryRevision();
+            stores.applied().note(run.id(), stores.settings().raiseDirectoryRevision());
             run.read(true, List.of(), answer.requests());
             run.planned(counts, summary.guards(), summary.admins(), revision);
             run.ended(RunState.SUCCEEDED, target.profileId(), clock.instant(), null);

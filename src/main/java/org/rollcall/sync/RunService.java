@@ -22,7 +22,6 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunKind;
-import org.rollcall.domain.RunState;
 import org.rollcall.domain.UserRow;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
@@ -158,25 +157,11 @@ public final class RunService {
         return ids;
     }
 
-    /// Calls runs that a killed process left behind interrupted. To be called once, before the first run of a process
-    /// that alone holds the data folder.
+    /// Calls runs that a killed process left behind interrupted; those of processes that are there go on.
     ///
     /// @return how many there were
     public int recoverInterrupted() {
-        return database.transaction(() -> {
-            List<Long> left = runs.running();
-            for (Long id : left) {
-                Run run = runs.byId(id).orElseThrow();
-                if (run.kind() == RunKind.PREVIEW) {
-                    runs.delete(id);
-                } else {
-                    changes.delete(id);
-                    var draft = new RunDraft(run);
-                    draft.ended(RunState.INTERRUPTED, run.profileId(), clock.instant(), null);
-                    runs.update(draft.run());
-                }
-            }
-            return left.size();
-        });
+        var locks = new TenantLocks(database, clock);
+        return new InterruptedRuns(database, clock).recover(tenant -> !locks.isBusy(tenant));
     }
 }

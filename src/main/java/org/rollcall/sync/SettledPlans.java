@@ -176,6 +176,11 @@ final class SettledPlans {
         }
     }
 
+    /// The next plans of a tenant's imports look at everything.
+    void forget(long tenantId) {
+        stores.profiles().ofTenant(tenantId).forEach(each -> bases.forget(each.id()));
+    }
+
     private static <T extends Comparable<T>> List<T> sorted(Set<T> values) {
         return values.stream().sorted().toList();
     }

@@ -1,33 +1,41 @@
 package org.rollcall.sync;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Clock;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.Database;
+import org.rollcall.store.LeaseStore;
 
-/// One run at a time for each tenant, in this process; the data folder's lock keeps other processes out.
+/// One run at a time for each tenant, whatever process it is in.
 final class TenantLocks {
-    private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+    private static final String PREFIX = "import ";
 
-    /// Held until closed.
-    interface Held extends AutoCloseable {
-        @Override
-        void close();
+    private final LeaseStore leases;
+    private final InterruptedRuns interrupted;
+
+    TenantLocks(Database database, Clock clock) {
+        this.leases = new LeaseStore(database, clock);
+        this.interrupted = new InterruptedRuns(database, clock);
     }
 
     /// @throws RollcallException CONFLICT: a run is going on
-    Held hold(Tenant tenant) {
-        if (!busy.add(tenant.id())) {
-            throw new RollcallException(ErrorKind.CONFLICT, "run.going-on",
-                    "an import of " + tenant.name() + " is already running",
-                    "wait until it has finished, then try again");
+    LeaseStore.Lease hold(Tenant tenant) {
+        LeaseStore.Lease lease = leases.take(PREFIX + tenant.id()).orElseThrow(() -> new RollcallException(
+                ErrorKind.CONFLICT, "run.going-on", "an import of " + tenant.name() + " is already running",
+                "wait until it has finished, then try again"));
+        try {
+            // Whoever had it before may have been killed while this process was there.
+            interrupted.recover(each -> each == tenant.id());
+            return lease;
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
         }
-        return () -> busy.remove(tenant.id());
     }
 
     boolean isBusy(long tenantId) {
-        return busy.contains(tenantId);
+        return leases.isHeld(PREFIX + tenantId);
     }
 }

@@ -164,6 +164,10 @@ class EveryCheckTest {
         return actor -> context.imports().run(actor, request(profile, draft), JobContext.silent());
     }
 
+    private Consumer<Actor> configured(String profile, Draft draft) {
+        return actor -> context.imports().configure(actor, "Contoso", profile, draft);
+    }
+
     private Consumer<Actor> foreseen(String profile, String defaultRole, String... ruleRoles) {
         return actor -> context.imports().requireRoles(actor, context.tenants().byName("Contoso"), profile,
                 List.of(ruleRoles), defaultRole);
@@ -230,6 +234,17 @@ class EveryCheckTest {
                 Permission.MANAGE_ROLES));
         doors.add(new Door("a new import with a default role", run("new", everyone(LOW)), Permission.IMPORT,
                 Permission.MANAGE_ROLES));
+        doors.add(new Door("a stored import's rule", configured("plain", everyone("User", rule(LOW))),
+                Permission.IMPORT, Permission.MANAGE_ROLES));
+        doors.add(new Door("a stored import's default role", configured("plain", everyone(LOW)), Permission.IMPORT,
+                Permission.MANAGE_ROLES));
+        ProfileConfig standard = ProfileConfig.everyone();
+        doors.add(new Door("a stored import's number of administrators",
+                configured("plain", new Draft(new ProfileConfig(standard.scope(), standard.filters(),
+                        standard.mapping(), new ProfileConfig.Policies(10, 10, 50)), "User", List.of())),
+                Permission.IMPORT, Permission.MANAGE_ROLES));
+        doors.add(new Door("a look at a stored import", actor -> context.imports().look(actor,
+                ImportRequest.repeat("Contoso", "plain", Trigger.MANUAL), JobContext.silent()), Permission.IMPORT));
         doors.add(new Door("a preview with a rule", actor -> context.imports().preview(actor,
                 request("plain", everyone("User", rule(LOW))), JobContext.silent()), Permission.IMPORT,
                 Permission.MANAGE_ROLES));
@@ -243,6 +258,8 @@ class EveryCheckTest {
                 JobContext.silent()), Permission.IMPORT));
         doors.add(new Door("a schedule", actor -> context.schedules().set(actor, profile("plain"),
                 Duration.ofHours(6)), Permission.MANAGE_SCHEDULES));
+        doors.add(new Door("a schedule that reads everything",
+                actor -> context.schedules().readEverything(actor, 1), Permission.MANAGE_SCHEDULES));
         doors.add(new Door("a schedule paused", actor -> context.schedules().pause(actor, 1),
                 Permission.MANAGE_SCHEDULES));
         doors.add(new Door("a schedule resumed", actor -> context.schedules().resume(actor, 1),
@@ -322,6 +339,10 @@ class EveryCheckTest {
         doors.add(new Door("a new import's default role", run("new", everyone(HIGH))));
         doors.add(new Door("others under the same rules", run("ruled", narrowed("User", rule(Role.ADMINISTRATOR)))));
         doors.add(new Door("others with the same default role", run("high", narrowed(Role.ADMINISTRATOR))));
+        doors.add(new Door("a stored import's rule", configured("plain", everyone("User", rule(HIGH)))));
+        doors.add(new Door("a stored import's default role", configured("high", everyone("User"))));
+        doors.add(new Door("others in a stored import",
+                configured("ruled", narrowed("User", rule(Role.ADMINISTRATOR)))));
         doors.add(new Door("a rule foreseen", foreseen("plain", "User", HIGH)));
         doors.add(new Door("a rule's end foreseen", foreseen("ruled", "User")));
         doors.add(new Door("a default role foreseen", foreseen("plain", HIGH)));

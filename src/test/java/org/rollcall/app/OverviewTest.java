@@ -141,7 +141,8 @@ class OverviewTest extends UiTest {
     }
 
     private long schedule(Profile profile, String name) {
-        return new ScheduleStore(context.database()).insert(profile.id(), name, Duration.ofHours(2),
+        return new ScheduleStore(context.database()).insert(profile.id(), name,
+                Schedule.Timing.every(Duration.ofHours(2)),
                 NOW.plus(Duration.ofMinutes(22)), "maren.holt", NOW).id();
     }
 

@@ -62,19 +62,20 @@ class RollcallWindowTest extends UiTest {
         start(opening);
         waitFor("the first administrator", () -> shows("welcome.first.name"));
         waitFor("the focus in the first field", () -> shown().getFocusOwner() instanceof TextField field
-                && "welcome.first.name".equals(field.getId()));
+                && "welcome.first.name".equals(field.getId()), () -> String.valueOf(shown().getFocusOwner()));
         assertTrue(Files.exists(home));
     }
 
     @Test
     void aFolderThatCannotBeOpenedIsToldInADialog() {
         Path home = made();
-        try (var _ = AppContext.open(home, Clock.systemUTC())) {
+        try (var _ = SingleInstance.claim(home)) {
             var opening = new Opening(home, Clock.systemUTC());
             assertThrows(RollcallException.class, opening::await);
             start(opening);
             waitFor("the dialog", () -> labels().contains("Rollcall cannot open its data"));
-            assertTrue(labels().stream().anyMatch(each -> each.contains("Close that one first")), labels().toString());
+            assertTrue(labels().stream().anyMatch(each -> each.contains("is open on this data folder already")),
+                    labels().toString());
             assertFalse(labels().contains("Sign in"), labels().toString());
         }
     }

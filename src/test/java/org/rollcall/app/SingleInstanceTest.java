@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.domain.RollcallException;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +24,8 @@ class SingleInstanceTest {
     void aSecondStartBringsTheFirstWindowToTheFront() throws IOException, InterruptedException {
         assertFalse(SingleInstance.knock(folder), "nobody is there yet");
         var cameToFront = new CountDownLatch(2);
-        try (var _ = SingleInstance.listen(folder, cameToFront::countDown)) {
+        try (var window = SingleInstance.claim(folder)) {
+            window.listen(cameToFront::countDown);
             assertTrue(SingleInstance.knock(folder));
             assertTrue(SingleInstance.knock(folder), "as often as somebody knocks");
             assertTrue(cameToFront.await(10, TimeUnit.SECONDS));
@@ -33,7 +37,8 @@ class SingleInstanceTest {
     void whatAKilledWindowLeftBehindKeepsNobodyOut() throws IOException {
         Files.createFile(folder.resolve("window.socket"));
         assertFalse(SingleInstance.knock(folder));
-        try (var _ = SingleInstance.listen(folder, () -> {})) {
+        try (var window = SingleInstance.claim(folder)) {
+            window.listen(() -> {});
             assertTrue(SingleInstance.knock(folder));
         }
     }
@@ -42,8 +47,12 @@ class SingleInstanceTest {
     @Test
     void aFolderThatIsNamedTooLongIsNoAnswer() throws IOException {
         Path deep = Files.createDirectories(folder.resolve("d".repeat(120)));
-        assertThrows(Exception.class, () -> SingleInstance.listen(deep, () -> {}).close());
-        Files.createFile(deep.resolve("window.socket"));
-        assertFalse(SingleInstance.knock(deep));
+        try (var window = SingleInstance.claim(deep)) {
+            window.listen(() -> {});
+            assertFalse(SingleInstance.knock(deep));
+            assertEquals("storage.window-open",
+                    assertThrows(RollcallException.class, () -> SingleInstance.claim(deep).close()).code());
+        }
+        SingleInstance.claim(deep).close();
     }
 }

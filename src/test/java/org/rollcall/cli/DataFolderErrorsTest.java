@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.app.ReadyFolder;
+import org.rollcall.store.FileMutex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -120,12 +121,16 @@ class DataFolderErrorsTest {
     }
 
     @Test
-    void folderInUseStaysAsItIs() {
-        try (var holder = ReadyFolder.open(cli.home(), Clock.systemUTC())) {
-            String error = cli.run("users", "list").expect(8).error();
-            assertTrue(error.contains("in use"), error);
-            assertEquals("STORAGE", cli.run("users", "list", "--json").expect(8).jsonError().path("kind").asText());
-            assertEquals(cli.home(), holder.home());
+    void folderThatIsOpenIsSharedAndOneThatIsHeldStaysAsItIs() throws IOException {
+        try (var window = ReadyFolder.open(cli.home(), Clock.systemUTC())) {
+            cli.run("users", "list").expect(0);
+            assertEquals(cli.home(), window.home());
+        }
+        // As versions do that do not share.
+        try (var held = FileMutex.tryLock(cli.home().resolve("lock")).orElseThrow()) {
+            var error = cli.run("users", "list", "--json").expect(8).jsonError();
+            assertEquals("STORAGE", error.path("kind").asText(), held::toString);
+            assertTrue(error.path("message").asText().contains("in use"), error.toString());
         }
         cli.run("users", "list").expect(0);
     }

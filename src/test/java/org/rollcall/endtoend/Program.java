@@ -88,6 +88,11 @@ final class Program {
 
     /// A call in a process of its own.
     Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /// @param variables besides the usual ones
+    Process start(Map<String, String> variables, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), "org.rollcall.Main"));
@@ -95,7 +100,27 @@ final class Program {
         var builder = new ProcessBuilder(command).redirectOutput(work.resolve("killed.out").toFile())
                 .redirectError(work.resolve("killed.err").toFile());
         builder.environment().putAll(environment());
+        builder.environment().putAll(variables);
         return builder.start();
+    }
+
+    /// The whole lines that the last process has printed so far.
+    List<String> printed() {
+        String text = text("killed.out");
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    /// What it has printed to standard error.
+    String complaints() {
+        return text("killed.err");
+    }
+
+    private String text(String name) {
+        try {
+            return Files.readString(work.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class Folders implements Workspaces {

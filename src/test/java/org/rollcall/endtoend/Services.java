@@ -74,7 +74,10 @@ final class Services implements AutoCloseable {
 
     /// @param tenant is added as `Contoso`
     Services(Path folder, SampleTenant tenant) {
-        Clock clock = Clock.systemUTC();
+        this(folder, tenant, Clock.systemUTC());
+    }
+
+    Services(Path folder, SampleTenant tenant, Clock clock) {
         database = ReadyDatabase.open(folder);
         groups = new GroupQueries(database);
         nesting = new GroupNesting(database);
@@ -84,7 +87,7 @@ final class Services implements AutoCloseable {
         tenants = new TenantService(
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
-        TenantReaders readers = connected -> hasty(tenants.open(connected));
+        TenantReaders readers = connected -> hasty(tenants.open(connected), clock);
         imports = new ImportService(database, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
                 clock);
         Actor first = CheapPasswords.signIn(database, users, audit, clock).createFirstAdministrator("maren",
@@ -100,7 +103,8 @@ final class Services implements AutoCloseable {
                 tenant.origin(), tenant.origin(), tenant.caPem(), null), false, JobContext.silent());
     }
 
-    private static DirectoryReader hasty(DirectoryReader reader) {
+    /// @param clock the tenant's; the server that speaks for it can put no other than the system's time into its answers
+    private static DirectoryReader hasty(DirectoryReader reader, Clock clock) {
         return (DirectoryReader) Proxy.newProxyInstance(DirectoryReader.class.getClassLoader(),
                 new Class<?>[]{ DirectoryReader.class }, (_, method, arguments) -> {
                     for (int i = 0; arguments != null && i < arguments.length; i++) {
@@ -109,7 +113,10 @@ final class Services implements AutoCloseable {
                         }
                     }
                     try {
-                        return method.invoke(reader, arguments);
+                        Object answer = method.invoke(reader, arguments);
+                        return answer instanceof DirectoryReader.Page(var next, var delta, var objects, _)
+                                ? new DirectoryReader.Page(next, delta, objects, clock.instant())
+                                : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

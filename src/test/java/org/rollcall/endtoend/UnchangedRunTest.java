@@ -77,7 +77,8 @@ class UnchangedRunTest {
         assertEquals(few.each(), many.each());
         // Where an index branches, and no more.
         assertTrue(many.scanned() <= few.scanned() + 2, () -> few.scanned() + " / " + many.scanned());
-        assertTrue(many.statements() < 150, many::toString);
+        // A tenth of them take the writer's row.
+        assertTrue(many.statements() < 170, many::toString);
     }
 
     private static StatementCounts unchanged(Path at, int people) {

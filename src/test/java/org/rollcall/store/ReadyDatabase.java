@@ -22,6 +22,7 @@ public final class ReadyDatabase {
                 return Files.readAllBytes(file);
             } finally {
                 Files.deleteIfExists(file);
+                Files.deleteIfExists(folder.resolve(DataFolder.LOCK));
                 Files.delete(folder);
             }
         } catch (IOException e) {

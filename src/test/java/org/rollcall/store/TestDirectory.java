@@ -11,7 +11,10 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.flywaydb.core.api.configuration.Configuration;
@@ -215,6 +218,54 @@ public final class TestDirectory implements AutoCloseable {
                     where o.profile_id = p.id and u.tenant_id = p.tenant_id and u.status = 'ACTIVE') as active
                 from import_profile p""").stream().filter(row -> !row.get(1).equals(row.get(2)))
                 .map(Object::toString).toList();
+    }
+
+    /// Kinds of people of which the number kept is not what counting them says.
+    public List<String> peopleMiscounted() {
+        return database.dsl().fetch("""
+                select tenant_id, status, role_id, source, rule_id, sum(people) as difference from (
+                    select tenant_id, status, role_id, source, rule_id, people from people_count
+                    union all
+                    select coalesce(u.tenant_id, 0), u.status, coalesce(a.role_id, 0), coalesce(a.source, ''),
+                        coalesce(a.rule_id, 0), -1 as people
+                    from directory_user u left join role_assignment a on a.user_id = u.id) both_ways
+                group by tenant_id, status, role_id, source, rule_id having sum(people) <> 0""")
+                .map(Object::toString);
+    }
+
+    /// Everything that is in the directory of a tenant, as rows with their columns; who wrote it last and when apart
+    /// (whoever is removed again by an undo is removed from then on). Local
+    /// accounts are there with the user names that they take.
+    public Map<String, Map<String, @Nullable Object>> everything(Tenant tenant) {
+        var all = new TreeMap<String, Map<String, @Nullable Object>>();
+        database.dsl().fetch("""
+                select u.*, r.name as role, a.source, a.rule_id from directory_user u
+                left join role_assignment a on a.user_id = u.id left join role r on r.id = a.role_id
+                where u.tenant_id = ? or u.tenant_id is null""", tenant.id())
+                .forEach(row -> {
+                    var told = told(row.intoMap());
+                    all.put(told.get("tenant_id") == null
+                            ? "local " + told.get("id")
+                            : "person " + told.get("object_id"), told);
+                });
+        database.dsl().fetch("select * from directory_group where tenant_id = ?", tenant.id()).forEach(row -> {
+            var told = told(row.intoMap());
+            all.put("group " + told.get("object_id"), told);
+        });
+        database.dsl().fetch("""
+                select o.profile_id, o.object_id from profile_object o join import_profile p on p.id = o.profile_id
+                where p.tenant_id = ?""", tenant.id())
+                .forEach(row -> all.put("claim " + row.get(1) + " " + row.get(0), Map.of()));
+        MemberLists.ofDirectory(database).memberships(tenant.id(), tenant.id()).forEachRemaining(each -> all.put(
+                "member " + each.group() + " " + each.member() + " " + each.type(), Map.of()));
+        return all;
+    }
+
+    private static Map<String, @Nullable Object> told(Map<String, @Nullable Object> row) {
+        var told = new TreeMap<String, @Nullable Object>();
+        row.forEach((name, value) -> told.put(name.toLowerCase(Locale.ROOT), value));
+        told.keySet().removeAll(Set.of("version", "changed_at", "first_run_id", "last_run_id", "removed_at"));
+        return told;
     }
 
     /// Runs a statement as somebody with a database tool would.

@@ -350,7 +350,8 @@ class PastStoriesTest {
             run.read(true, List.of(), 0);
             planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
             clock.advance(Duration.ofMillis(10));
-            applying.apply(actor, run, target, JobContext.silent(), () -> {}, () -> {});
+            applying.apply(actor, run, target, JobContext.silent(),
+                    ImportApplying.Others.WRITE_TOO, () -> {}, () -> {});
         }
 
         private Mirror mirror(ImportTarget target) {

@@ -164,11 +164,16 @@ public abstract class UiTest {
     }
 
     protected void waitFor(String what, Callable<Boolean> condition) {
+        waitFor(what, condition, () -> "");
+    }
+
+    /// @param instead what there is if it never comes
+    protected void waitFor(String what, Callable<Boolean> condition, Callable<String> instead) {
         try {
             WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS,
                     () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), condition));
         } catch (TimeoutException e) {
-            fail("Waited in vain for: " + what, e);
+            fail("Waited in vain for: " + what + " " + look(instead), e);
         }
     }
 

@@ -1,32 +1,19 @@
 package org.rollcall.sync.apply;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.domain.Change;
-import org.rollcall.domain.Change.GroupChange;
 import org.rollcall.domain.Change.PersonChange;
-import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
-import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.ReasonCode;
-import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.domain.RunChange;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.DirectoryChanges;
@@ -37,9 +24,6 @@ import org.rollcall.sync.plan.PersonFields;
 /// Takes a run's change set, as it is stored, and makes the directory so. To be called within the one transaction that
 /// also stores the profile, the audit events and the end of the run.
 public final class Applier {
-    private static final int CHUNK = 2_000;
-    private static final int MEMBERS = 20_000;
-
     private final Database database;
     private final ChangeStore changes;
     private final RoleStore roles;
@@ -68,7 +52,7 @@ public final class Applier {
     public boolean apply(long tenantId, long runId, long profileId, List<RoleRule> rules, String by,
             Progress progress) {
         var directory = new DirectoryChanges(database, tenantId, runId, clock.instant());
-        var steps = new Steps(runId, progress);
+        var steps = new ChangeSteps(changes, runId, progress);
         // Names are set free before they are taken, so that two people can swap theirs.
         steps.besides(ApplyStage.PEOPLE, people -> directory.freeNames(people.stream().filter(Applier::changesName)
                 .map(PersonChange::objectId).toList()), ChangeKind.RENAME, ChangeKind.REMOVE);
@@ -78,7 +62,7 @@ public final class Applier {
             people.forEach(person -> touched.add(person.objectId()));
         }, ChangeKind.REACTIVATE, ChangeKind.RENAME, ChangeKind.UPDATE, ChangeKind.DEACTIVATE, ChangeKind.REMOVE);
         directory.refreshKeys(touched);
-        Map<String, Long> roleIds = roleIds();
+        Map<String, Long> roleIds = roles.ids();
         steps.people(ApplyStage.PEOPLE, people -> {
             directory.insertPeople(people, people.stream().map(person -> grant(person, roleIds, rules)).toList(), by);
         }, ChangeKind.CREATE);
@@ -98,16 +82,8 @@ public final class Applier {
         return directory.claim(profileId, steps.kinds()) > 0 || !touched.isEmpty() || steps.changes();
     }
 
-    private static boolean changesName(PersonChange person) {
+    static boolean changesName(PersonChange person) {
         return person.kind() == ChangeKind.REMOVE || person.after().containsKey(PersonFields.USERNAME);
-    }
-
-    private Map<String, Long> roleIds() {
-        var ids = new HashMap<String, Long>();
-        for (Role role : roles.list()) {
-            ids.put(role.name(), role.id());
-        }
-        return ids;
     }
 
     private static RoleGrant grant(PersonChange person, Map<String, Long> roleIds, List<RoleRule> rules) {
@@ -126,88 +102,5 @@ public final class Applier {
         }
         return new RoleGrant(person.objectId(), roleId,
                 String.valueOf(person.after().get(PersonFields.ROLE_SOURCE)), ruleId);
-    }
-
-    /// Walks the stored changes of some kinds, chunk by chunk.
-    private final class Steps {
-        private final long runId;
-        private final Progress progress;
-        private final Map<ChangeKind, Long> counts;
-        private final Map<ApplyStage, Long> done = new EnumMap<>(ApplyStage.class);
-
-        Steps(long runId, Progress progress) {
-            this.runId = runId;
-            this.progress = progress;
-            this.counts = changes.counts(runId);
-        }
-
-        Set<ChangeKind> kinds() {
-            return counts.keySet();
-        }
-
-        boolean changes() {
-            return counts.keySet().stream().anyMatch(ChangeKind::changesDirectory);
-        }
-
-        /// What has to be done besides and is not counted.
-        void besides(ApplyStage stage, Consumer<List<PersonChange>> work, ChangeKind... kinds) {
-            walk(stage, 0, PersonChange.class, work, kinds);
-        }
-
-        void people(ApplyStage stage, Consumer<List<PersonChange>> work, ChangeKind... kinds) {
-            walk(stage, 1, PersonChange.class, work, kinds);
-        }
-
-        void groups(ApplyStage stage, Consumer<List<GroupChange>> work, ChangeKind... kinds) {
-            walk(stage, 1, GroupChange.class, work, kinds);
-        }
-
-        void members(Consumer<List<GroupMembers>> work, ChangeKind kind) {
-            if (!counts.containsKey(kind)) {
-                return;
-            }
-            Iterator<GroupMembers> all = changes.memberships(runId, kind);
-            var chunk = new ArrayList<GroupMembers>();
-            int members = 0;
-            while (all.hasNext()) {
-                GroupMembers next = all.next();
-                chunk.add(next);
-                members += next.numbers().values().stream().mapToInt(numbers -> numbers.length).sum();
-                if (members >= MEMBERS || !all.hasNext()) {
-                    work.accept(chunk);
-                    made(ApplyStage.MEMBERSHIPS, members);
-                    chunk.clear();
-                    members = 0;
-                }
-            }
-        }
-
-        private void made(ApplyStage stage, long more) {
-            done.merge(stage, more, Long::sum);
-            progress.made(stage, done.getOrDefault(stage, 0L),
-                    done.values().stream().mapToLong(Long::longValue).sum());
-        }
-
-        private <C> void walk(ApplyStage stage, int counted, Class<C> type, Consumer<List<C>> work,
-                ChangeKind... kinds) {
-            // Looking for kinds that are not there would go through the whole change set.
-            if (Arrays.stream(kinds).noneMatch(counts::containsKey)) {
-                return;
-            }
-            Iterator<RunChange> all = changes.all(runId, new ChangeFilter(Set.of(kinds), ""));
-            var chunk = new ArrayList<C>(CHUNK);
-            while (all.hasNext()) {
-                // Skips are of people and of groups.
-                Change next = all.next().change();
-                if (type.isInstance(next)) {
-                    chunk.add(type.cast(next));
-                }
-                if (chunk.size() == CHUNK || !all.hasNext()) {
-                    work.accept(chunk);
-                    made(stage, (long) counted * chunk.size());
-                    chunk.clear();
-                }
-            }
-        }
     }
 }

@@ -30,6 +30,11 @@ public final class Guards {
                 + " gone from the directory: " + String.join(", ", names));
     }
 
+    /// Whether somebody who has looked at a change set may lift a guard for it.
+    public static boolean isOfRemovals(String guard) {
+        return guard.equals(REMOVALS);
+    }
+
     public static Guard completeness(boolean complete) {
         return new Guard(COMPLETENESS, !complete, complete
                 ? "Everything in scope was read"
@@ -71,7 +76,7 @@ public final class Guards {
                         + " can sign in after it");
     }
 
-    /// @param override for this run only; null: the usual few
+    /// @param override for this run only or for this import; null: the usual few
     /// @param given    people who become Administrator by a rule or by the default role
     public static Guard administratorsGiven(@Nullable Integer override, long given) {
         boolean stopped = given > (override == null ? MOST_ADMINISTRATORS : override);
@@ -90,6 +95,8 @@ public final class Guards {
         return List.of(completeness(input.complete()),
                 removals(input.config().policies(), input.maxRemovals(), activeBefore, counts),
                 administrators(before, after),
-                administratorsGiven(input.maxAdministrators(), administratorsGiven));
+                administratorsGiven(input.maxAdministrators() == null
+                        ? input.config().policies().maxAdministrators()
+                        : input.maxAdministrators(), administratorsGiven));
     }
 }

@@ -11,5 +11,10 @@ public final class PersonFields {
     /// Place of the deciding rule in the profile's list, from 0: it is known before the rule has an id.
     public static final String RULE_POSITION = "rulePosition";
 
+    /// The row's own id, where a change takes somebody away or puts them back as if they had never been gone.
+    public static final String ID = "id";
+    public static final String DISABLED_BY_HAND = "disabledByHand";
+    public static final String EXCLUDED = "excluded";
+
     private PersonFields() {}
 }

@@ -117,6 +117,8 @@ final class Lookups {
         session.pause();
         var asked = List.copyOf(doubtful);
         doubtful.clear();
+        // They begin anew: a link that came before "not there" may come again.
+        asked.forEach(guards::remove);
         var objects = new LinkedHashSet<Asking>();
         asked.forEach(asking -> objects.add(asking.object()));
         in(Round.OBJECTS, questions(objects));

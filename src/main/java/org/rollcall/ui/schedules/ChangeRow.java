@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.DisplayText;
+import org.rollcall.domain.ReasonCode;
+import org.rollcall.ui.common.Messages;
 
 /// A change as a row: who, from what to what, and why.
 record ChangeRow(ChangeKind kind, String who, String before, String after, String because) {
@@ -37,6 +40,23 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
         };
     }
 
+    /// Of something that an undo leaves alone: what was done about it since, in place of why.
+    static ChangeRow leftAlone(Change change) {
+        var row = of(change, Map.of());
+        return new ChangeRow(row.kind(), row.who(), "", what(change.reason()), row.because());
+    }
+
+    private static String what(Change.Reason reason) {
+        var what = String.valueOf(reason.facts().get("what"));
+        return switch (what) {
+            case "role", "disabledByHand", "excluded", "username", "id", "status" ->
+                Messages.get((reason.code() == ReasonCode.CANNOT_COME_BACK
+                        ? "schedules.undo.cannot."
+                        : "schedules.undo.since.") + what);
+            default -> Messages.get("schedules.undo.since.other", what);
+        };
+    }
+
     private static String name(Map<UUID, String> names, UUID id) {
         return Objects.requireNonNullElse(names.get(id), id.toString());
     }
@@ -45,8 +65,9 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
     private static String values(Map<String, @Nullable Object> side, Map<String, @Nullable Object> other,
             ChangeKind kind) {
         var names = new LinkedHashSet<>(side.keySet());
-        names.remove("ruleId");
-        if (kind == ChangeKind.CREATE || kind == ChangeKind.GROUP_CREATE) {
+        names.removeAll(Set.of("ruleId", "rulePosition", "id"));
+        boolean wholly = other.isEmpty() && kind != ChangeKind.CONFLICT;
+        if (kind == ChangeKind.CREATE || kind == ChangeKind.GROUP_CREATE || wholly) {
             names.retainAll(List.of("username", "role", "department", "mail"));
         }
         return names.stream().filter(name -> !Objects.equals(side.get(name), other.get(name)))
@@ -60,6 +81,9 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
         if (path instanceof List<?> list && !list.isEmpty()) {
             return words + ": "
                     + list.stream().map(String::valueOf).map(DisplayText::within).collect(Collectors.joining(" › "));
+        }
+        if (reason.code() == ReasonCode.CHANGED_SINCE || reason.code() == ReasonCode.CANNOT_COME_BACK) {
+            return words + ": " + what(reason);
         }
         var rule = reason.facts().get("rule");
         return rule == null ? words : words + ": " + rule;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -59,16 +60,20 @@ final class RunView extends StackPane {
     private final RunViewModel model;
     private final FileAsk files;
     private final Back back;
+    private final RunActions actions;
+    private final HBox buttons = new HBox(8);
     private final VBox top = new VBox(16);
 
     /// Where the page leads back to.
     record Back(String title, Runnable go) {}
 
-    RunView(WindowContext context, RunViewModel model, FileAsk files, Back back) {
+    /// @param openRun shows the page of another run
+    RunView(WindowContext context, RunViewModel model, FileAsk files, Back back, LongConsumer openRun) {
         this.context = context;
         this.model = model;
         this.files = files;
         this.back = back;
+        this.actions = new RunActions(context, model.deeds(), model::reload, openRun);
         var table = table();
         VBox.setVgrow(table, Priority.ALWAYS);
         var more = Buttons.link(Messages.get("schedules.run.more"), model::readMore);
@@ -81,6 +86,16 @@ final class RunView extends StackPane {
         state.stateProperty().bind(model.stateProperty());
         getChildren().add(state);
         model.runProperty().subscribe(this::show);
+        model.deeds().standingProperty().subscribe(this::act);
+    }
+
+    /// Whatever can be done about the run that shows is known a moment after the run itself.
+    private void act(RunDeeds.@Nullable Standing standing) {
+        if (standing != null && standing.run().equals(model.runProperty().get())) {
+            show(standing.run());
+            actions.place(buttons, standing);
+            actions.placeAbove(top, standing);
+        }
     }
 
     private void show(@Nullable Run run) {
@@ -113,7 +128,9 @@ final class RunView extends StackPane {
         var export = Buttons.plain(Messages.get("schedules.run.export"), Icons.EXPORT, this::export);
         export.setId("run.export");
         export.setDisable(!model.mayExport());
-        var row = new HBox(8, words, export);
+        buttons.getChildren().setAll(export);
+        buttons.setMinWidth(USE_PREF_SIZE);
+        var row = new HBox(8, words, buttons);
         row.setAlignment(Pos.BOTTOM_LEFT);
         return row;
     }

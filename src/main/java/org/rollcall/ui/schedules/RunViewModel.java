@@ -48,6 +48,7 @@ final class RunViewModel {
     private final ObjectProperty<ChangeFilter> filter = new SimpleObjectProperty<>(ChangeFilter.everything());
     private final ObservableList<ChangeRow> changes = FXCollections.observableArrayList();
     private final BooleanProperty more = new SimpleBooleanProperty();
+    private final RunDeeds deeds;
     private long last = -1;
     private @Nullable RunningJob reading;
 
@@ -56,11 +57,17 @@ final class RunViewModel {
         this.services = services;
         this.actor = actor;
         this.id = id;
+        this.deeds = new RunDeeds(tasks, services, actor);
         filter.addListener(_ -> readChanges());
     }
 
     long id() {
         return id;
+    }
+
+    /// What can be done about it.
+    RunDeeds deeds() {
+        return deeds;
     }
 
     ReadOnlyObjectProperty<@Nullable Run> runProperty() {
@@ -92,6 +99,7 @@ final class RunViewModel {
         tasks.quietly(_ -> services.runs().show(actor, id), now -> {
             run.set(now);
             state.set(ScreenState.ready());
+            deeds.look(now);
             readChanges();
         }, trouble -> state
                 .set(new ScreenState.Failed(Messages.get("schedules.run.failed"), trouble, this::reload)));

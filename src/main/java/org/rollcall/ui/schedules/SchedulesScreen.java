@@ -72,7 +72,8 @@ public final class SchedulesScreen implements Screen {
         var opened = new RunViewModel(context.tasks(), services, actor, id);
         opened.filterProperty().set(only);
         run = opened;
-        place.getChildren().setAll(new RunView(context, opened, files, back));
+        place.getChildren().setAll(new RunView(context, opened, files, back,
+                other -> showRun(other, back, ChangeFilter.everything())));
         opened.reload();
     }
 

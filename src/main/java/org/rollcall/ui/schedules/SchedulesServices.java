@@ -4,7 +4,9 @@ import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.sync.RunService;
+import org.rollcall.sync.StoppedRuns;
+import org.rollcall.sync.UndoService;
 
 /// What Schedules works with.
 public record SchedulesServices(ScheduleService schedules, RunService runs, GroupService groups,
-        PeopleService people) {}
+        PeopleService people, UndoService undo, StoppedRuns stopped) {}

@@ -5,8 +5,8 @@ import javafx.scene.layout.VBox;
 
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.FirstFocus;
 import org.rollcall.ui.common.FormField;
-import org.rollcall.ui.common.FxDispatcher;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.PasswordInput;
@@ -39,20 +39,6 @@ public final class FirstAdministratorView extends WelcomeColumn {
         var card = Card.roomy(form);
         card.setMaxWidth(416);
         column().getChildren().add(card);
-        // The page comes after the window did, which gave nothing the focus.
-        var fx = new FxDispatcher();
-        sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                fx.afterwards(() -> {
-                    name.requestFocus();
-                    // JavaFX drops a request for the focus by a node that is not visible yet.
-                    fx.afterwards(() -> {
-                        if (scene.getFocusOwner() == null) {
-                            name.requestFocus();
-                        }
-                    });
-                });
-            }
-        });
+        FirstFocus.of(this, name);
     }
 }

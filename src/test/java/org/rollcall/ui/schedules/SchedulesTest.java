@@ -36,6 +36,10 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.sync.ImportService;
+import org.rollcall.sync.StoppedRuns;
+import org.rollcall.sync.UndoService;
+import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.ChoiceChip;
@@ -72,7 +76,7 @@ class SchedulesTest extends UiTest {
                 runs::lastOf, ScheduledImport.by((_, request, _) -> {
                     everything.add(request.everything());
                     return run(RunState.SUCCEEDED, request.trigger(), 3);
-                }),
+                }, (_, request, _) -> run(RunState.PLANNED, request.trigger(), 3)),
                 new Queue(), office.audit, CLOCK);
     }
 
@@ -130,7 +134,13 @@ class SchedulesTest extends UiTest {
 
     private WindowRoot open() {
         return showWith(context -> office.window(context, given -> {
-            var services = new SchedulesServices(service, office.runs, office.groups, office.people);
+            var imports = new ImportService(office.directory.database,
+                    new MirrorReader(office.directory.database, CLOCK), _ -> {
+                        throw new IllegalStateException("nothing is read here");
+                    }, office.roles, office.audit, CLOCK);
+            var services = new SchedulesServices(service, office.runs, office.groups, office.people,
+                    new UndoService(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
+                    new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK));
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
                     () -> office.opened.add("import"));
             screen = new SchedulesScreen(given, services, model, office.administrator,
@@ -239,7 +249,7 @@ class SchedulesTest extends UiTest {
     void aStoppedRunIsSaidAboveTheTable() {
         schedule();
         var run = run(RunState.STOPPED, Trigger.SCHEDULE, 2);
-        store.ran(daily, run.id(), 1, null);
+        store.ran(daily, run.id(), 1);
         open();
         picture("16-schedules-stopped");
         assertEquals(1, fx(() -> screen.mattersProperty().get()));

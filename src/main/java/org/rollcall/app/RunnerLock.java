@@ -1,0 +1,127 @@
+package org.rollcall.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// Who runs the schedules of a data folder: one process at a time, a service before a window. The operating system holds both
+/// locks, so a process that is killed leaves nothing behind.
+///
+/// Two bytes of one file: the service holds the first for as long as it lives, whoever runs schedules the second. A window
+/// gives the second up as soon as it sees that somebody has the first.
+final class RunnerLock implements AutoCloseable {
+    private static final String NAME = "service.lock";
+    private static final long SERVICE = 0;
+    private static final long RUNNER = 1;
+
+    private final FileChannel channel;
+    private @Nullable FileLock service;
+    private @Nullable FileLock runner;
+
+    private RunnerLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /// @throws RollcallException STORAGE: the data folder cannot be written to
+    static RunnerLock of(Path home) {
+        try {
+            return new RunnerLock(FileChannel.open(home.resolve(NAME), StandardOpenOption.CREATE,
+                    StandardOpenOption.READ, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw new RollcallException(ErrorKind.STORAGE, "storage.write", "the data folder cannot be written to",
+                    "see whether the disk is full and whether you may write there", java.util.Map.of(), e);
+        }
+    }
+
+    /// @return false: another process is the service of this folder
+    synchronized boolean becomeService() {
+        if (service == null) {
+            service = take(SERVICE, false);
+        }
+        return service != null;
+    }
+
+    /// @return false: another process runs the schedules
+    synchronized boolean becomeRunner() {
+        if (runner == null) {
+            runner = take(RUNNER, false);
+        }
+        return runner != null;
+    }
+
+    synchronized boolean isRunner() {
+        return runner != null;
+    }
+
+    /// Whether another process is the service of this folder.
+    synchronized boolean hasService() {
+        if (service != null) {
+            return false;
+        }
+        // Shared, so that windows that look at the same moment do not take each other for a service.
+        FileLock looked = take(SERVICE, true);
+        if (looked == null) {
+            return true;
+        }
+        release(looked);
+        return false;
+    }
+
+    /// Whether another process runs the schedules, be it a window or a service.
+    synchronized boolean hasRunner() {
+        if (runner != null) {
+            return false;
+        }
+        FileLock looked = take(RUNNER, true);
+        if (looked == null) {
+            return true;
+        }
+        release(looked);
+        return false;
+    }
+
+    synchronized void giveUpRunning() {
+        if (runner != null) {
+            release(runner);
+            runner = null;
+        }
+    }
+
+    private @Nullable FileLock take(long position, boolean shared) {
+        try {
+            return channel.tryLock(position, 1, shared);
+        } catch (OverlappingFileLockException e) {
+            return null; // Another window or service of this very process.
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).warn("Who runs the schedules cannot be told", e);
+            return null;
+        }
+    }
+
+    private static void release(FileLock lock) {
+        try {
+            lock.release();
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).debug("A lock stays until the process ends", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        service = null;
+        runner = null;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).debug("Letting go of the schedules", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.rollcall.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.schedule.ImportScheduler;
+import org.rollcall.schedule.ScheduleService;
+import org.rollcall.task.CancelToken;
+
+/// Runs the schedules of one data folder, as a service or as the window's background, so that never two processes do. A
+/// window leaves them to a service as soon as there is one, and takes them over when it has gone.
+final class ScheduleRunner implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /// Windows look at the service's lock now and then, each time for a moment.
+    private static final Duration SERVICE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofMillis(50);
+
+    private final RunnerLock lock;
+    private final ImportScheduler scheduler;
+    private final ScheduleService service;
+    private @Nullable ScheduledExecutorService looking;
+
+    ScheduleRunner(Path home, ImportScheduler scheduler, ScheduleService service) {
+        this.lock = RunnerLock.of(home);
+        this.scheduler = scheduler;
+        this.service = service;
+    }
+
+    /// Runs what is due from now until the end, except while a service does.
+    synchronized void keepRunning() {
+        if (looking != null) {
+            return;
+        }
+        lookWhoRuns();
+        var executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("schedules-runner").factory());
+        executor.scheduleWithFixedDelay(this::lookWhoRunsAgain, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+        looking = executor;
+    }
+
+    private void lookWhoRunsAgain() {
+        try {
+            lookWhoRuns();
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger(ScheduleRunner.class).warn("The schedules could not be taken over", e);
+        }
+    }
+
+    private void lookWhoRuns() {
+        if (lock.isRunner()) {
+            if (lock.hasService()) {
+                scheduler.stop();
+                lock.giveUpRunning();
+            }
+        } else if (!lock.hasService() && lock.becomeRunner()) {
+            scheduler.start(service);
+        }
+    }
+
+    /// Who runs the schedules now.
+    ScheduleService.Runner who() {
+        if (lock.isRunner()) {
+            return ScheduleService.Runner.HERE;
+        }
+        return lock.hasService()
+                ? ScheduleService.Runner.SERVICE
+                : lock.hasRunner() ? ScheduleService.Runner.ELSEWHERE : ScheduleService.Runner.NOBODY;
+    }
+
+    /// Runs what is due as the service of the folder, until the token is cancelled. A window that runs it now gives way, its
+    /// run that is going on is cancelled and due again here.
+    ///
+    /// @param ready    is called once, when it runs
+    /// @param stopping is called before what is going on is cancelled
+    /// @throws RollcallException STORAGE: there is a service already
+    void serve(CancelToken token, Runnable ready, Runnable stopping) {
+        if (!within(token, SERVICE_PATIENCE, lock::becomeService)) {
+            if (token.isCancelled()) {
+                return;
+            }
+            throw new RollcallException(ErrorKind.STORAGE, "service.running",
+                    "a service already runs the schedules of this data folder", "stop that one first")
+                    .onCommandLine("stop that one first, or name another folder with --home");
+        }
+        if (!within(token, Duration.ofDays(1), lock::becomeRunner)) {
+            return;
+        }
+        scheduler.start(service);
+        var stopped = new CountDownLatch(1);
+        token.onCancel(stopped::countDown);
+        ready.run();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopping.run();
+        scheduler.stop();
+        lock.giveUpRunning();
+    }
+
+    private static boolean within(CancelToken token, Duration patience, BooleanSupplier attempt) {
+        var cancelled = new CountDownLatch(1);
+        token.onCancel(cancelled::countDown);
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!attempt.getAsBoolean()) {
+                if (System.nanoTime() > end || cancelled.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (looking != null) {
+            looking.shutdown();
+            try {
+                if (!looking.awaitTermination(15, TimeUnit.SECONDS)) {
+                    looking.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        scheduler.stop();
+        lock.close();
+    }
+}

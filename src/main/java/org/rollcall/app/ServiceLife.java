@@ -1,0 +1,55 @@
+package org.rollcall.app;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.rollcall.cli.ServiceEvents;
+import org.rollcall.schedule.ScheduleService;
+import org.rollcall.task.CancelToken;
+
+/// One run of the service, from starting to stopping: schedules run, whoever listens is told, and so is systemd where it
+/// started the process.
+final class ServiceLife {
+    private final ScheduleRunner runner;
+    private final ScheduleService schedules;
+    private final Optional<SystemdNotify> systemd;
+
+    ServiceLife(ScheduleRunner runner, ScheduleService schedules, Map<String, String> environment) {
+        this.runner = runner;
+        this.schedules = schedules;
+        this.systemd = SystemdNotify.of(environment);
+    }
+
+    /// Until the token is cancelled.
+    void live(ServiceEvents events, CancelToken token) {
+        schedules.onEvent(events::turn);
+        ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("watchdog").factory());
+        try {
+            runner.serve(token, () -> {
+                events.ready();
+                systemd.ifPresent(each -> each.send(SystemdNotify.READY));
+                systemd.flatMap(SystemdNotify::watchdogEvery).ifPresent(every -> watchdog.scheduleAtFixedRate(
+                        this::alive, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS));
+            }, () -> {
+                systemd.ifPresent(each -> each.send(SystemdNotify.STOPPING));
+                events.stopping();
+            });
+        } finally {
+            watchdog.shutdownNow();
+        }
+    }
+
+    /// A service that cannot read its database is not alive, so systemd hears nothing and starts it anew.
+    private void alive() {
+        try {
+            schedules.next();
+            systemd.ifPresent(each -> each.send(SystemdNotify.WATCHDOG));
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger(ServiceLife.class).warn("The database does not answer", e);
+        }
+    }
+}

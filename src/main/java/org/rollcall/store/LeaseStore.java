@@ -1,0 +1,62 @@
+package org.rollcall.store;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import static org.rollcall.store.gen.Tables.LEASE;
+
+/// What only one process does at a time. A lease is a row with the name of its holder; it counts while the holder is there,
+/// so that a killed process leaves nothing that keeps the next one out.
+public final class LeaseStore {
+    private final Database database;
+    private final Clock clock;
+
+    public LeaseStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Held until closed.
+    public interface Lease extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// @return empty: another process has it, or another thread of this one
+    public Optional<Lease> take(String name) {
+        return database.transaction(() -> {
+            UUID us = database.presence().id();
+            Optional<UUID> holder = holder(name);
+            if (holder.isPresent() && database.presence().isThere(holder.get())) {
+                return Optional.empty();
+            }
+            database.dsl().deleteFrom(LEASE).where(LEASE.NAME.eq(name)).execute();
+            database.dsl().insertInto(LEASE).set(LEASE.NAME, name).set(LEASE.HOLDER, us)
+                    .set(LEASE.TAKEN_AT, Times.toColumn(clock.instant())).execute();
+            return Optional.of(() -> giveBack(name, us));
+        });
+    }
+
+    /// Whether somebody who is there holds it.
+    public boolean isHeld(String name) {
+        return holder(name).filter(database.presence()::isThere).isPresent();
+    }
+
+    /// The names, beginning so, of those that somebody holds who is there.
+    public List<String> held(String prefix) {
+        return database.dsl().select(LEASE.NAME, LEASE.HOLDER).from(LEASE).where(LEASE.NAME.startsWith(prefix))
+                .stream().filter(row -> database.presence().isThere(row.value2())).map(row -> row.value1()).toList();
+    }
+
+    private Optional<UUID> holder(String name) {
+        return database.dsl().select(LEASE.HOLDER).from(LEASE).where(LEASE.NAME.eq(name)).fetchOptional(LEASE.HOLDER);
+    }
+
+    private void giveBack(String name, UUID holder) {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(LEASE).where(LEASE.NAME.eq(name), LEASE.HOLDER.eq(holder)).execute();
+        });
+    }
+}

@@ -1,0 +1,307 @@
+package org.rollcall.store;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+
+/// The way of this process to the H2 database of a data folder, which any number of processes use at the same time. H2 lets
+/// one process open a file: whoever has the lock of the folder is the *host* and serves the others, its *guests*. When the
+/// host goes, one of the guests takes its place: before the next connection is handed out, so that nobody notices. The lock
+/// is the operating system's: of a killed process nothing is left.
+final class SharedDatabase implements DataSource, AutoCloseable {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SharedDatabase.class);
+    private static final String USER = "rollcall";
+    private static final int CONNECTIONS = 10;
+    /// How long to look for a host, or to become it. An older version of the program never answers.
+    private static final Duration SEARCH = Duration.ofSeconds(5);
+    /// How long a host waits for what its guests are at.
+    private static final Duration FAREWELL = Duration.ofMinutes(2);
+    private static final int POLL_MILLIS = 20;
+
+    private final Path folder;
+    private final String settings;
+    /// Read while a connection is taken, written while the way is another one.
+    private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
+    private final Consumer<DataSource> first;
+    private volatile @Nullable Way way;
+    private volatile boolean closed;
+    private boolean everGuest;
+
+    private sealed interface Way {
+        HikariDataSource pool();
+
+        record Host(HikariDataSource pool, FileMutex lock, DatabaseHost host, String url) implements Way {}
+
+        record Guest(HikariDataSource pool, DatabaseGuest line) implements Way {}
+    }
+
+    /// @param settings of H2, each begun by a semicolon
+    /// @param first    done with the database as soon as this process is its host for the first time, before others come
+    SharedDatabase(Path folder, String settings, Consumer<DataSource> first) {
+        this.folder = folder;
+        this.settings = settings;
+        this.first = first;
+    }
+
+    /// Finds the way now.
+    ///
+    /// @return whether this process is the host
+    /// @throws RollcallException STORAGE: in use by something that does not share, and whatever opening says
+    boolean open() {
+        change.writeLock().lock();
+        try {
+            return find() instanceof Way.Host;
+        } finally {
+            change.writeLock().unlock();
+        }
+    }
+
+    /// Whether others use the database too, or have since this process opened it.
+    boolean isShared() {
+        return everGuest || way instanceof Way.Host(_, _, var host, _) && host.wasVisited();
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        while (true) {
+            change.readLock().lock();
+            Way now = way;
+            try {
+                if (now != null) {
+                    return now.pool().getConnection();
+                }
+            } catch (SQLException e) {
+                // A host that is gone takes the pool with it: there is, or soon will be, another way.
+                if (closed || !now.pool().isClosed()) {
+                    throw e;
+                }
+            } finally {
+                change.readLock().unlock();
+            }
+            if (closed) {
+                throw new SQLException("the database is closed", "08003");
+            }
+            if (now == null) {
+                open();
+            }
+        }
+    }
+
+    /// Where the connections of this process lead, for tests.
+    String url() {
+        Way now = way;
+        return now == null ? "" : now.pool().getJdbcUrl();
+    }
+
+    /// With the write lock.
+    private Way find() {
+        Way known = way;
+        if (known != null) {
+            return known;
+        }
+        long end = System.nanoTime() + SEARCH.toNanos();
+        try {
+            do {
+                Optional<FileMutex> lock = FileMutex.tryLock(folder.resolve(DataFolder.LOCK));
+                Way found = lock.isPresent()
+                        ? host(lock.get())
+                        : DatabaseGuest.knock(folder).map(this::guest).orElse(null);
+                if (found != null) {
+                    way = found;
+                    return found;
+                }
+                Thread.sleep(POLL_MILLIS);
+            } while (System.nanoTime() < end);
+        } catch (IOException e) {
+            throw StorageErrors.translate(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RollcallException(ErrorKind.STORAGE, "storage.in-use",
+                "the data folder is in use by another Rollcall that does not share it",
+                "close that one first, or start this one with another data folder")
+                .onCommandLine("close that one first, or name another folder with --home");
+    }
+
+    private Way host(FileMutex lock) {
+        String url = "jdbc:h2:" + FolderPath.nameOf(folder.resolve("rollcall")) + settings;
+        HikariDataSource pool = null;
+        try {
+            pool = pool(url);
+            first.accept(pool);
+            return new Way.Host(pool, lock, DatabaseHost.begin(folder), url);
+        } catch (IOException | RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+                shutDown(url);
+            }
+            lock.close();
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    private @Nullable Way guest(DatabaseGuest line) {
+        HikariDataSource pool;
+        try {
+            pool = pool(line.url());
+        } catch (RuntimeException e) {
+            // It went between its answer and our call, or is about to: whoever is next is looked for.
+            LOG.debug("The host went", e);
+            line.close();
+            return null;
+        }
+        everGuest = true;
+        var found = new Way.Guest(pool, line);
+        Thread.ofVirtual().name("database-line").start(() -> follow(found));
+        return found;
+    }
+
+    private void follow(Way.Guest guest) {
+        boolean waits = guest.line().awaitLeaving();
+        try {
+            do {
+                // Whoever has come for a connection gets it first.
+                Thread.sleep(waits ? POLL_MILLIS : 0);
+            } while (!leave(guest, waits));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @param politely only when nobody uses a connection: who does may take another one meanwhile
+    private boolean leave(Way.Guest guest, boolean politely) {
+        if (politely) {
+            guest.pool().getHikariPoolMXBean().softEvictConnections();
+        } else {
+            // Whoever waits for a connection would wait in vain, and keep us from looking for another way.
+            guest.pool().close();
+        }
+        change.writeLock().lock();
+        try {
+            if (politely && guest.pool().getHikariPoolMXBean().getActiveConnections() > 0) {
+                return false;
+            }
+            if (guest.equals(way)) {
+                way = null;
+            }
+        } finally {
+            change.writeLock().unlock();
+        }
+        guest.pool().close();
+        guest.line().close();
+        return true;
+    }
+
+    private HikariDataSource pool(String url) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(USER);
+        config.setPassword("");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setPoolName("store");
+        config.setConnectionTimeout(60_000);
+        config.setInitializationFailTimeout(1);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public void close() {
+        change.writeLock().lock();
+        Way last;
+        try {
+            closed = true;
+            last = way;
+            way = null;
+        } finally {
+            change.writeLock().unlock();
+        }
+        switch (last) {
+            case Way.Host(var pool, var lock, var host, var url) -> {
+                host.leave(FAREWELL);
+                // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would
+                // open the file again, for good.
+                pool.close();
+                host.close();
+                shutDown(url);
+                lock.close();
+            }
+            case Way.Guest(var pool, var line) -> {
+                pool.close();
+                line.close();
+            }
+            case null -> {
+                // It was never opened, or its host has just gone.
+            }
+        }
+    }
+
+    private static void shutDown(String url) {
+        try (var connection = DriverManager.getConnection(url + ";IFEXISTS=TRUE", USER, "");
+                var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            // The connection that shuts H2 down is closed by that very statement, which H2 may report.
+            LOG.debug("Shutting the database down", e);
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("one user only");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        // Nothing is written there.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // The pool's counts.
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("logged elsewhere");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("nothing in here for others");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

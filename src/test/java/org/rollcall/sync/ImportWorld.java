@@ -1,0 +1,64 @@
+package org.rollcall.sync;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.roles.RoleServices;
+import org.rollcall.store.AuditStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.MirrorRows;
+import org.rollcall.store.PersonStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.sync.read.MirrorReader;
+
+/// What imports are made of, over a database of its own and without a directory to read: mirrors are written by hand.
+final class ImportWorld implements AutoCloseable {
+    final Database database;
+    final ImportStores stores;
+    final SettledPlans settled;
+    final ImportTargets targets;
+    final ImportPlanning planning;
+    final ImportApplying applying;
+    final AuditService audit;
+    final RoleServices roles;
+    final PersonStore people;
+    final MirrorRows rows;
+    final Clock clock = Clock.systemUTC();
+    final Actor actor = new Actor(null, "test", "test", EnumSet.allOf(Permission.class));
+
+    ImportWorld(Path folder) {
+        database = Database.open(folder);
+        stores = ImportStores.of(database, clock);
+        settled = new SettledPlans(stores);
+        targets = new ImportTargets(stores);
+        audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
+        roles = RoleServices.over(database, audit, clock);
+        planning = new ImportPlanning(stores, reader(), readers(), settled);
+        applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
+        people = new PersonStore(database, clock);
+        rows = new MirrorRows(database);
+    }
+
+    private MirrorReader reader() {
+        return new MirrorReader(database, clock);
+    }
+
+    private static TenantReaders readers() {
+        return _ -> {
+            throw new IllegalStateException("nothing is read here");
+        };
+    }
+
+    ImportService imports() {
+        return new ImportService(database, reader(), readers(), roles, audit, clock);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
