@@ -18,6 +18,7 @@ import org.rollcall.domain.Edge;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.GroupRow;
+import org.rollcall.domain.Listing;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
@@ -26,7 +27,6 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.store.Database;
 import org.rollcall.store.PastDirectory;
-import org.rollcall.store.PastDirectory.Listing;
 import org.rollcall.store.PastReader;
 import org.rollcall.store.PastReader.Untold;
 
@@ -79,7 +79,7 @@ public final class PastService {
     /// One page of those who fitted then.
     ///
     /// @throws RollcallException INPUT: the moment, or `after`; NOT_ALLOWED
-    public Answer<Listing> list(Actor actor, Instant moment, UserFilter filter, UserSort sort, @Nullable String after,
+    public Answer<Listing<UserRow>> list(Actor actor, Instant moment, UserFilter filter, UserSort sort, @Nullable String after,
             int limit) {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> directory.list(filter, sort, after, limit));

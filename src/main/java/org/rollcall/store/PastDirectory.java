@@ -27,6 +27,7 @@ import org.rollcall.domain.GroupPath;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.IdOrder;
+import org.rollcall.domain.Listing;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
@@ -160,7 +161,7 @@ public final class PastDirectory {
     }
 
     /// A page of everybody, along the order from where it begins: nobody goes through all for it.
-    private Listing everybody(UserSort sort, UserOrder.@Nullable Place after, int limit) {
+    private Listing<UserRow> everybody(UserSort sort, UserOrder.@Nullable Place after, int limit) {
         var same = new ArrayList<UserOrder.Place>();
         UserOrder.Place last = after;
         boolean more = true;
@@ -182,8 +183,8 @@ public final class PastDirectory {
         return page(sort, shown.subList(0, Math.min(shown.size(), limit)), shown.size() > limit, total);
     }
 
-    private Listing page(UserSort sort, List<UserOrder.Place> shown, boolean more, long total) {
-        return new Listing(new Page<>(byIds(shown.stream().map(UserOrder.Place::id).toList()),
+    private Listing<UserRow> page(UserSort sort, List<UserOrder.Place> shown, boolean more, long total) {
+        return new Listing<>(new Page<>(byIds(shown.stream().map(UserOrder.Place::id).toList()),
                 more ? UserOrder.encode(sort, shown.getLast()) : null), total);
     }
 
@@ -221,13 +222,10 @@ public final class PastDirectory {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
-    /// @param total how many there were in all
-    public record Listing(Page<UserRow> page, long total) {}
-
     /// One page, as [UserQueries#list] gives it.
     ///
     /// @throws org.rollcall.domain.RollcallException INPUT: `after` is not from a list in this order
-    public Listing list(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
+    public Listing<UserRow> list(UserFilter filter, UserSort sort, @Nullable String after, int limit) {
         UserOrder.Place last = after == null ? null : UserOrder.place(sort, after);
         if (filter.withSignIn(null).isEveryone()) {
             return everybody(sort, last, limit);

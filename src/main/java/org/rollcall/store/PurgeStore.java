@@ -41,9 +41,10 @@ public final class PurgeStore {
                 .where(DIRECTORY_USER.STATUS.eq(UserStatus.REMOVED.name()), DIRECTORY_USER.REMOVED_AT.le(at),
                         DIRECTORY_USER.TENANT_ID.isNotNull())
                 .fetch(DIRECTORY_USER.ID));
-        // Nobody noted when: since their last change at the latest.
+        // Nobody noted when: since their last change at the latest. Only who is removed has a former name.
         ids.addAll(database.dsl().select(DIRECTORY_USER.ID).from(DIRECTORY_USER)
-                .where(DIRECTORY_USER.STATUS.eq(UserStatus.REMOVED.name()), DIRECTORY_USER.REMOVED_AT.isNull(),
+                .where(DIRECTORY_USER.FORMER_KEY.ge(""), DIRECTORY_USER.STATUS.eq(UserStatus.REMOVED.name()),
+                        DIRECTORY_USER.REMOVED_AT.isNull(),
                         DIRECTORY_USER.CHANGED_AT.le(at), DIRECTORY_USER.TENANT_ID.isNotNull())
                 .fetch(DIRECTORY_USER.ID));
         ids.sort(null);
