@@ -200,9 +200,12 @@ final class OpenMatters {
             @Nullable SealedCredential credential) {
         Run.Failure error = run.error();
         return switch (run.state()) {
-            case STOPPED -> runs.isDiscarded(run.id()) ? Optional.empty() : Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
-                    sentence(error == null ? "" : error.message()) + "Nothing was changed.", "Look at the changes",
-                    "schedules", page(run), Permission.VIEW_ACTIVITY));
+            case STOPPED -> runs.isDiscarded(run.id())
+                    ? Optional.empty()
+                    : Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
+                            sentence(error == null ? "" : error.message()) + "Nothing was changed.",
+                            "Look at the changes",
+                            "schedules", page(run), Permission.VIEW_ACTIVITY));
             case FAILED -> Optional.of(error != null && REFUSED.contains(error.code())
                     ? refused(tenant, credential, error)
                     : gaveUp.isPresent()

@@ -62,7 +62,8 @@ class EnforcementTest {
                 "correct horse battery staple".toCharArray(), "test", Clock.systemUTC());
         var roles = context.roles();
         List<Object> services = List.of(context.localAccounts(), context.tenants(), context.registration(),
-                context.imports(), context.runs(), context.undo(), context.stoppedRuns(), context.schedules(), context.drafts(), context.draftCredentials(),
+                context.imports(), context.runs(), context.undo(), context.stoppedRuns(), context.schedules(),
+                context.drafts(), context.draftCredentials(),
                 context.people(), context.groups(), context.audit(), context.why(), roles.roles(),
                 roles.assignments(), roles.rules(),
                 roles.previews(), roles.accounts(), context.signIns().orElseThrow().userTokens(),

@@ -27,6 +27,7 @@ import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
@@ -164,20 +165,28 @@ final class RunView extends StackPane {
         var rows = new VBox(6);
         run.counts().forEach((kind, count) -> {
             if (count > 0) {
-                var look = Look.of(kind);
-                var row = new HBox(8, new StatusLabel(look), Labels.spacer(), Labels.of(number(count)));
+                var row = new HBox(8, new StatusLabel(look(run, kind)), Labels.spacer(), Labels.of(number(count)));
                 rows.getChildren().add(row);
             }
         });
         if (rows.getChildren().isEmpty()) {
             rows.getChildren().add(Labels.muted(Messages.get("schedules.run.nothing")));
         }
-        var head = new HBox(Labels.heading(Messages.get("schedules.run.changed"), "strong"), Labels.spacer(),
+        var head = new HBox(Labels.heading(Messages.get(run.state() == RunState.STOPPED
+                ? "schedules.run.would"
+                : "schedules.run.changed"), "strong"), Labels.spacer(),
                 Labels.muted(Messages.get("schedules.changes", ScheduleWords.changes(run))));
         var card = Card.of(head, rows);
         card.setMinWidth(210);
         card.setPrefWidth(260);
         return card;
+    }
+
+    /// What an undo left alone is no conflict.
+    private static Look look(@Nullable Run run, ChangeKind kind) {
+        return run != null && run.kind() == RunKind.UNDO && kind == ChangeKind.CONFLICT
+                ? ChangeLines.stays()
+                : Look.of(kind);
     }
 
     private static Region evidence(Run run) {
@@ -193,8 +202,12 @@ final class RunView extends StackPane {
         var look = run.complete()
                 ? new Look(Icons.DONE, Tone.SUCCESS, Messages.get("schedules.run.complete"))
                 : new Look(Icons.WARNING, Tone.WARNING, Messages.get("schedules.run.incomplete"));
-        var head = new HBox(8, Labels.heading(Messages.get("schedules.run.evidence"), "strong"), Labels.spacer(),
-                new StatusLabel(look));
+        var head = new HBox(8, Labels.heading(Messages.get("schedules.run.evidence"), "strong"), Labels.spacer());
+        if (run.kind() == RunKind.UNDO) {
+            rows.getChildren().setAll(Labels.muted(Messages.get("schedules.run.noEvidence")));
+        } else {
+            head.getChildren().add(new StatusLabel(look));
+        }
         var card = Card.of(head, rows);
         HBox.setHgrow(card, Priority.ALWAYS);
         card.setMinWidth(330);
@@ -261,7 +274,9 @@ final class RunView extends StackPane {
         chip(chips, group, "schedules.run.filter.groups", GROUPS, run, false);
         chip(chips, group, "schedules.run.filter.members", MEMBERS, run, false);
         chip(chips, group, "schedules.run.filter.roles", ROLES, run, false);
-        chip(chips, group, "schedules.run.filter.conflicts", EnumSet.of(ChangeKind.CONFLICT), run, false);
+        chip(chips, group, run.kind() == RunKind.UNDO
+                ? "schedules.run.filter.stays"
+                : "schedules.run.filter.conflicts", EnumSet.of(ChangeKind.CONFLICT), run, false);
         chip(chips, group, "schedules.run.filter.skipped", EnumSet.of(ChangeKind.SKIP), run, false);
         var search = new SearchField(Messages.get("schedules.run.search"));
         search.setId("run.search");
@@ -302,7 +317,8 @@ final class RunView extends StackPane {
         table.setPlaceholder(Labels.muted(Messages.get("schedules.run.noMatch")));
         table.getColumns().setAll(List.of(
                 Columns.<ChangeRow>graphic("change", Messages.get("schedules.run.column.change"), 150,
-                        row -> new StatusLabel(Look.of(row.kind())), Comparator.comparing(ChangeRow::kind)),
+                        row -> new StatusLabel(look(model.runProperty().get(), row.kind())),
+                        Comparator.comparing(ChangeRow::kind)),
                 Columns.text("who", Messages.get("schedules.run.column.who"), 220, ChangeRow::who),
                 Columns.<ChangeRow>graphic("values", Messages.get("schedules.run.column.values"), 320, RunView::values,
                         Comparator.comparing(ChangeRow::after)),
@@ -319,12 +335,15 @@ final class RunView extends StackPane {
         var box = new HBox(8);
         box.setAlignment(Pos.CENTER_LEFT);
         if (!row.before().isEmpty()) {
-            box.getChildren().addAll(Labels.muted(row.before()), Icons.of(Icons.TO, Icons.SMALL, Tone.MUTED));
+            box.getChildren().add(Labels.muted(row.before()));
+        }
+        if (!row.before().isEmpty() && !row.after().isEmpty()) {
+            box.getChildren().add(Icons.of(Icons.TO, Icons.SMALL, Tone.MUTED));
         }
         box.getChildren().add(Labels.of(row.after()));
         box.setMinWidth(0);
-        box.setAccessibleText(row.before().isEmpty()
-                ? row.after()
+        box.setAccessibleText(row.before().isEmpty() || row.after().isEmpty()
+                ? row.before() + row.after()
                 : Messages.get("schedules.run.fromTo", row.before(), row.after()));
         return box;
     }
