@@ -116,7 +116,7 @@ public final class UndoService {
             }
         }
         Long before = later.stream()
-                .filter(each -> each.kind() != RunKind.REFRESH && !undone.containsKey(each.id())
+                .filter(each -> !undone.containsKey(each.id())
                         && !(each.undoOf() != null && ids.contains(each.undoOf())))
                 .map(Applied::id).findFirst().orElse(null);
         Long undoneBy = undone.get(run.id());

@@ -25,6 +25,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.store.StatementCounts;
 import org.rollcall.sync.ImportSchedules;
 import org.rollcall.sync.PreviewEdits;
 import org.rollcall.sync.RunReport;
@@ -145,6 +146,31 @@ class UndoRunsTest {
         assertNotEquals("Clerk", String.valueOf(services.person(ada).attributes()
                 .get(org.rollcall.domain.UserField.JOB_TITLE)));
         assertEquals(RunKind.UNDO, report.run().kind());
+    }
+
+    /// What is read of the directory is read many at a time.
+    @Test
+    void asManyQuestionsForManyAsForFew() {
+        long few = questions(undoneCounting(services.run(Services.draft(Scope.everyone()))));
+        for (int i = 0; i < 80; i++) {
+            directory.hire(Map.of("displayName", "Person " + i));
+        }
+        RunReport large = services.run(null);
+        assertTrue(large.count(ChangeKind.CREATE) > 90);
+        long many = questions(undoneCounting(large));
+        assertTrue(many <= few + 4, () -> many + " questions for 90 people, " + few + " for 10");
+    }
+
+    private StatementCounts undoneCounting(RunReport run) {
+        var counts = StatementCounts.watch(services.database);
+        assertTrue(undone(run).succeeded());
+        counts.stop();
+        return counts;
+    }
+
+    private static long questions(StatementCounts counts) {
+        return counts.each().entrySet().stream().filter(each -> each.getKey().startsWith("select"))
+                .mapToLong(each -> Long.parseLong(each.getValue().split(" ", 2)[0])).sum();
     }
 
     @Test
