@@ -2,6 +2,7 @@ package org.rollcall.roles;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class PastService {
     private Answer<PersonThen> person(Instant moment, long id, String name) {
         return answer(moment, directory -> {
             UserRow row = directory.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> RollcallException
-                    .input("past.not-there", name + " was not here at " + moment,
+                    .input("past.not-there", name + " was not here at " + seconds(moment),
                             "choose a later moment; their history says when they came"));
             List<GroupPath> groups = row.tenantId() == null || row.objectId() == null
                     ? List.of()
@@ -152,7 +153,7 @@ public final class PastService {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> {
             GroupRow group = directory.group(now).orElseThrow(() -> RollcallException.input("past.not-there",
-                    "the group " + now.shownName() + " was not here at " + moment, "choose a later moment"));
+                    "the group " + now.shownName() + " was not here at " + seconds(moment), "choose a later moment"));
             var all = new ArrayList<UserRow>();
             if (effective) {
                 directory.forEach(GroupService.effective(now), all::add);
@@ -235,16 +236,20 @@ public final class PastService {
     /// @throws RollcallException INPUT: the moment lies ahead, or before the first run
     private void requireTold(Instant moment) {
         if (moment.isAfter(clock.instant())) {
-            throw RollcallException.input("past.future", "the moment " + moment + " lies ahead",
+            throw RollcallException.input("past.future", "the moment " + seconds(moment) + " lies ahead",
                     "choose one that has been");
         }
         Instant first = reader.firstRun().orElseThrow(() -> RollcallException.input("past.no-run",
                 "nothing has been imported yet, so there is no past to look at", "import first"));
         if (moment.isBefore(first)) {
             throw RollcallException.input("past.too-early",
-                    "nothing is kept of " + moment + ": the first run was applied at " + first,
-                    "choose that moment or a later one");
+                    "nothing is kept of " + seconds(moment) + ": the first run was applied at " + seconds(first),
+                    "choose a later moment");
         }
+    }
+
+    private static Instant seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// When the first run was applied: what is older cannot be asked for. Null: there was none.

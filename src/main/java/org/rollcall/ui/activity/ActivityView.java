@@ -67,7 +67,7 @@ final class ActivityView extends VBox {
         events = sides(ActivityTables.events(context, model.events()), model.events().rows(),
                 new EventCard(context, model, openRun, navigator));
         runs = sides(ActivityTables.runs(context, model.runs(), openRun), model.runs().rows(),
-                new RunCard(context.clock(), model.runs(), openRun));
+                new RunCard(context.clock(), model, openRun, navigator));
         buildToolbar();
         model.tabProperty().subscribe(this::show);
         widthProperty().subscribe(_ -> place());

@@ -1,8 +1,11 @@
 package org.rollcall.ui.activity;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -10,7 +13,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Labels;
+import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Navigator;
 
 /// The card beside a table: a head, facts that scroll, buttons at the foot.
 abstract class DetailCard extends VBox {
@@ -50,6 +56,16 @@ abstract class DetailCard extends VBox {
         var words = Labels.wrapped(value, styleClasses);
         words.setId("activity.fact." + name);
         return new VBox(2, Labels.caption(name), words);
+    }
+
+    /// Leads to people as they were at a moment.
+    ///
+    /// @param key of the words, and the id
+    static Hyperlink then(String key, Instant moment, Navigator navigator) {
+        var link = Buttons.link(Messages.get(key), () -> navigator.open("users", Map.of("asof", moment.toString())));
+        link.setId(key);
+        link.getStyleClass().add("caption");
+        return link;
     }
 
     static Label strong(String words) {

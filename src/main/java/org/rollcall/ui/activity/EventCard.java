@@ -64,6 +64,9 @@ final class EventCard extends DetailCard {
     private ArrayList<Node> facts(AuditEvent event) {
         var facts = new ArrayList<Node>();
         facts.add(fact(Messages.get("activity.fact.when"), Moments.exact(event.at(), clock)));
+        if (model.reason(Permission.VIEW_DIRECTORY).isEmpty()) {
+            facts.add(then("activity.event.then", event.at(), navigator));
+        }
         if (event.objectName() != null) {
             facts.add(fact(Messages.get("activity.fact.about"), event.objectName()));
         }

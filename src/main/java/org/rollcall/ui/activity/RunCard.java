@@ -12,7 +12,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Guard;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
+import org.rollcall.domain.RunState;
 import org.rollcall.domain.Trigger;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Icons;
@@ -20,6 +22,7 @@ import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
+import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.StatusLabel;
 import org.rollcall.ui.common.Tone;
 
@@ -27,12 +30,16 @@ import org.rollcall.ui.common.Tone;
 final class RunCard extends DetailCard {
     private final Clock clock;
     private final LongConsumer openRun;
+    private final boolean mayLook;
+    private final Navigator navigator;
 
-    RunCard(Clock clock, RunsViewModel model, LongConsumer openRun) {
+    RunCard(Clock clock, ActivityViewModel model, LongConsumer openRun, Navigator navigator) {
         super("activity.run");
+        this.mayLook = model.reason(Permission.VIEW_DIRECTORY).isEmpty();
+        this.navigator = navigator;
         this.clock = clock;
         this.openRun = openRun;
-        model.openProperty().subscribe(this::show);
+        model.runs().openProperty().subscribe(this::show);
     }
 
     private void show(@Nullable Run run) {
@@ -55,6 +62,11 @@ final class RunCard extends DetailCard {
         facts.add(fact(Messages.get("activity.column.started"), Moments.exact(run.startedAt(), clock)));
         if (run.endedAt() != null) {
             facts.add(fact(Messages.get("activity.column.took"), RunWords.took(run)));
+        }
+        var ended = run.endedAt();
+        if (mayLook && ended != null && run.state() == RunState.SUCCEEDED) {
+            facts.add(new HBox(12, then("activity.run.before", run.startedAt(), navigator),
+                    then("activity.run.after", ended, navigator)));
         }
         facts.add(fact(Messages.get("activity.fact.trigger"),
                 run.trigger() == Trigger.MANUAL

@@ -4,17 +4,24 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.roles.PastService;
+import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
@@ -23,12 +30,15 @@ import org.rollcall.ui.common.WindowContext;
 
 /// Asks for the moment at which people are looked at: a day, which means its end, or a time of it.
 final class AsOfDialog {
+    private static final double TIME_WIDTH = 160;
+
     private AsOfDialog() {}
 
     static void open(WindowContext context, PastService past, UsersViewModel model) {
         ZoneId zone = context.clock().getZone();
         var day = new DatePicker(LocalDate.ofInstant(context.clock().instant(), zone).minusDays(1));
         day.setId("users.asOf.day");
+        day.setConverter(new DayWords());
         day.getEditor().setAccessibleText(Messages.get("users.asOf.day"));
         var time = new TextField();
         time.setId("users.asOf.time");
@@ -36,13 +46,17 @@ final class AsOfDialog {
         var dayField = new FormField(Messages.get("users.asOf.day"), day);
         var timeField = new FormField(Messages.get("users.asOf.time"), time, Messages.get("users.asOf.time.hint"));
         HBox.setHgrow(dayField, Priority.ALWAYS);
-        HBox.setHgrow(timeField, Priority.ALWAYS);
+        timeField.setMinWidth(TIME_WIDTH);
+        timeField.setMaxWidth(TIME_WIDTH);
+        var trouble = new VBox();
+        trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
         var dialog = new DialogBox(Messages.get("users.asOf.title")).subtitle(Messages.get("users.asOf.subtitle"))
-                .content(new HBox(16, dayField, timeField)).firstFocus(day);
+                .content(new VBox(16, new HBox(16, dayField, timeField), trouble)).firstFocus(day);
         var button = new Button[1];
         button[0] = Buttons.primary(Messages.get("users.asOf.do"), () -> {
             dayField.errorProperty().set("");
             timeField.errorProperty().set("");
+            trouble.getChildren().clear();
             var chosen = day.getValue();
             if (chosen == null) {
                 dayField.errorProperty().set(Messages.get("users.asOf.day.none"));
@@ -62,11 +76,34 @@ final class AsOfDialog {
                 model.asOfProperty().set(moment);
             }, refused -> {
                 button[0].setDisable(false);
-                dayField.errorProperty().set(Messages.trouble(refused));
+                trouble.getChildren().setAll(Banner.failure(refused));
             });
         });
         button[0].setId("users.asOf.do");
         context.dialogs().show(dialog.action(button[0]));
+    }
+
+    /// "3 Jun 2026" as elsewhere; "2026-06-03" is understood too.
+    private static final class DayWords extends StringConverter<@Nullable LocalDate> {
+        private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+        @Override
+        public String toString(@Nullable LocalDate day) {
+            return day == null ? "" : WORDS.format(day);
+        }
+
+        @Override
+        public @Nullable LocalDate fromString(String text) {
+            for (DateTimeFormatter form : List.of(WORDS, DateTimeFormatter.ISO_LOCAL_DATE)) {
+                try {
+                    return LocalDate.parse(text.strip(), form);
+                } catch (DateTimeParseException e) {
+                    // The other form, or none.
+                    continue;
+                }
+            }
+            return null;
+        }
     }
 
     /// @param time empty: the end of the day, or now if it has not ended

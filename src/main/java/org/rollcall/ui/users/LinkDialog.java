@@ -2,6 +2,7 @@ package org.rollcall.ui.users;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -44,6 +45,7 @@ final class LinkDialog {
         this.links = links;
         this.actor = actor;
         this.changed = changed;
+        trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
         var scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(HEIGHT);

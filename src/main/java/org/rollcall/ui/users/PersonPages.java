@@ -42,7 +42,8 @@ final class PersonPages {
     }
 
     /// All mapped attributes, as in Entra; what Entra has no value for is left out.
-    List<Node> profile(UserRow person) {
+    List<Node> profile(PersonDetail detail) {
+        UserRow person = detail.person();
         var rows = new ArrayList<Node>();
         rows.add(fact(Messages.get("users.column.username"), person.username()));
         rows.add(fact(Messages.get("users.filter.tenant"),
@@ -55,7 +56,9 @@ final class PersonPages {
         if (person.objectId() != null) {
             rows.add(fact(Messages.get("users.field.objectId"), person.objectId().toString(), "mono"));
         }
-        rows.add(fact(Messages.get("users.column.changed"), Moments.exact(person.changedAt(), clock)));
+        if (detail.asOf() == null) {
+            rows.add(fact(Messages.get("users.column.changed"), Moments.exact(person.changedAt(), clock)));
+        }
         return rows;
     }
 

@@ -96,7 +96,7 @@ final class PersonPane extends VBox {
         }
         var person = detail.person();
         head.getChildren().setAll(name(person), chips(person));
-        profile.getChildren().setAll(pages.profile(person));
+        profile.getChildren().setAll(pages.profile(detail));
         groups.getChildren().setAll(pages.groups(detail));
         why.getChildren().setAll(pages.why(detail));
         history.getChildren().setAll(pages.history(detail));

@@ -2,6 +2,7 @@ package org.rollcall.ui.users;
 
 import java.time.Duration;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.VBox;
@@ -38,6 +39,7 @@ final class PurgeDialog {
         this.purges = purges;
         this.actor = actor;
         this.changed = changed;
+        trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
         days.setId("users.purge.days");
         days.setEditable(true);
         days.setAccessibleText(Messages.get("users.purge.days"));

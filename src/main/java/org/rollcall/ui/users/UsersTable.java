@@ -81,6 +81,10 @@ final class UsersTable extends TableView<PersonEntry> {
         // What was is looked at and not changed.
         model.asOfProperty().subscribe(moment -> {
             setContextMenu(moment == null ? menu : null);
+            getStyleClass().remove("past");
+            if (moment != null) {
+                getStyleClass().add("past");
+            }
             chooseColumns();
         });
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -98,7 +102,9 @@ final class UsersTable extends TableView<PersonEntry> {
 
     private void addColumns(Clock clock) {
         add(UserCells.tick(model.ticks()));
-        add(UserCells.text("name", Messages.get("users.column.name"), 190, false, UserRow::shownName));
+        var name = UserCells.text("name", Messages.get("users.column.name"), 190, false, UserRow::shownName);
+        name.getStyleClass().add("users-name");
+        add(name);
         add(UserCells.text("username", Messages.get("users.column.username"), 150, true, UserRow::username));
         add(UserCells.text("mail", Messages.get("users.column.mail"), 170, true, UserRow::mail));
         add(UserCells.text("department", Messages.get("users.column.department"), 133, true, UserRow::department));
