@@ -176,7 +176,8 @@ final class Screens {
     }
 
     private Screen schedules() {
-        var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people());
+        var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(),
+                app::scheduleRunner);
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect), actor,
                 FileAsk.bySystem(), navigator);

@@ -1,10 +1,14 @@
 package org.rollcall.ui.schedules;
 
+import java.util.function.Supplier;
+
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.sync.RunService;
 
 /// What Schedules works with.
-public record SchedulesServices(ScheduleService schedules, RunService runs, GroupService groups,
-        PeopleService people) {}
+///
+/// @param runner tells who runs the schedules now
+public record SchedulesServices(ScheduleService schedules, RunService runs, GroupService groups, PeopleService people,
+        Supplier<ScheduleService.Runner> runner) {}
