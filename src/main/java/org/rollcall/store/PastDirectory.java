@@ -349,8 +349,14 @@ public final class PastDirectory {
     }
 
     private Map<UUID, GroupRow> groupsByObjectIds(long tenantId, Collection<UUID> ids) {
-        return GroupRows.byObjectIds(database.dsl(), tenantId, ids).values().stream()
+        Map<UUID, GroupRow> found = GroupRows.byObjectIds(database.dsl(), tenantId, ids).values().stream()
                 .flatMap(row -> then(row).stream()).collect(Collectors.toMap(GroupRow::objectId, row -> row));
+        groups.getOrDefault(tenantId, Map.of()).forEach((id, row) -> {
+            if (ids.contains(id)) {
+                row.ifPresent(group -> found.put(id, group));
+            }
+        });
+        return found;
     }
 
     private Map<UUID, UserRow> peopleByObjectIds(long tenantId, Collection<UUID> ids) {
@@ -374,16 +380,33 @@ public final class PastDirectory {
     /// Hands over every group, by id.
     ///
     /// @throws MovedException before the first one
-    public void forEachGroup(boolean removed, Consumer<GroupRow> sink) {
+    public void forEachGroup(boolean removed, Consumer<GroupRow> all) {
+        Consumer<GroupRow> sink = group -> {
+            if (removed || group.status() == GroupStatus.ACTIVE) {
+                all.accept(group);
+            }
+        };
+        var others = new TreeMap<Long, GroupRow>();
+        groups.values()
+                .forEach(some -> some.values().forEach(row -> row.ifPresent(each -> others.put(each.id(), each))));
         boolean[] begun = new boolean[1];
         database.walk(GroupRows.select(database.dsl()).orderBy(DIRECTORY_GROUP.ID), row -> {
             if (!begun[0]) {
                 requireCurrent();
                 begun[0] = true;
             }
-            then(GroupRows.read(row)).filter(group -> removed || group.status() == GroupStatus.ACTIVE)
-                    .ifPresent(sink);
+            GroupRow now = GroupRows.read(row);
+            while (!others.isEmpty() && others.firstKey() <= now.id()) {
+                sink.accept(others.pollFirstEntry().getValue());
+            }
+            if (!groups.getOrDefault(now.tenantId(), Map.of()).containsKey(now.objectId())) {
+                then(now).ifPresent(sink);
+            }
         });
+        if (!begun[0]) {
+            requireCurrent();
+        }
+        others.values().forEach(sink);
     }
 
     /// Hands over every direct membership, group by group.

@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.flywaydb.core.api.MigrationVersion;
@@ -55,16 +57,21 @@ final class PastFromAudit implements JavaMigration {
             events.setFetchSize(10_000);
             var filling = new Filling(connection, past, gone);
             try (ResultSet rows = events.executeQuery("select e.at, e.action, e.object_id, e.object_name, e.detail,"
-                    + " r.id, r.counts from audit_event e left join run r on r.id = e.run_id and r.state = 'SUCCEEDED'"
+                    + " r.id, r.counts, e.actor, r.started_at from audit_event e left join run r on r.id = e.run_id and r.state = 'SUCCEEDED'"
                     + " order by e.seq")) {
                 while (rows.next()) {
                     filling.event(rows);
                 }
             }
+            filling.write();
             past.executeBatch();
             gone.executeBatch();
         }
     }
+
+    /// A role that was set by hand. If it was chosen in a preview, it was set within the run, after what the run did, but is told
+    /// before it.
+    private record Chosen(OffsetDateTime at, String actor, long person, Map<String, @Nullable Object> before) {}
 
     private static final class Filling {
         private final Connection connection;
@@ -72,6 +79,7 @@ final class PastFromAudit implements JavaMigration {
         private final PreparedStatement gone;
         private final Map<Long, OffsetDateTime> added = new HashMap<>();
         private final Map<Long, OffsetDateTime> imported = new HashMap<>();
+        private final List<Chosen> chosen = new ArrayList<>();
         private boolean anyRun;
         private int waiting;
 
@@ -87,22 +95,35 @@ final class PastFromAudit implements JavaMigration {
             String object = row.getString(3);
             long id = object != null && object.matches("[0-9]{1,18}") ? Long.parseLong(object) : 0;
             Map<String, @Nullable Object> detail = Json.readMap(row.getString(5));
+            if (!action.equals("role.set") && !action.equals("import.applied")) {
+                write();
+            }
             switch (action) {
                 case "import.applied", "signin.refresh" -> {
                     if (action.equals("import.applied")) {
                         imported.putIfAbsent(id, at);
                     }
                     long run = row.getLong(6);
+                    OffsetDateTime started = row.getObject(9, OffsetDateTime.class);
+                    String actor = row.getString(8);
+                    if (!chosen.stream().allMatch(each -> started != null && each.actor().equals(actor)
+                            && !each.at().isBefore(started))) {
+                        write();
+                    }
                     if (run != 0 && (!anyRun || changes(row.getString(7)))) {
                         anyRun = true;
                         past(at, PastLog.What.RUN, run, null, Map.of());
                     }
+                    write();
                 }
-                case "role.set", "role.clear", "role.undo", "role.by-rule", "role.moved" -> {
+                case "role.set" -> {
                     if (detail.get("before") instanceof Map<?, ?> before) {
-                        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-                        before.forEach((name, value) -> values.put(String.valueOf(name), value));
-                        past(at, PastLog.What.PEOPLE, null, id, values);
+                        chosen.add(new Chosen(at, row.getString(8), id, values(before)));
+                    }
+                }
+                case "role.clear", "role.undo", "role.by-rule", "role.moved" -> {
+                    if (detail.get("before") instanceof Map<?, ?> before) {
+                        past(at, PastLog.What.PEOPLE, null, id, values(before));
                     }
                 }
                 case "user.deactivate" -> past(at, PastLog.What.PEOPLE, null, id,
@@ -132,6 +153,20 @@ final class PastFromAudit implements JavaMigration {
                     // Nothing of what is asked about the past.
                 }
             }
+        }
+
+        private static Map<String, @Nullable Object> values(Map<?, ?> before) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            before.forEach((name, value) -> values.put(String.valueOf(name), value));
+            return values;
+        }
+
+        /// Roles that have been set by hand.
+        void write() throws SQLException {
+            for (Chosen each : chosen) {
+                past(each.at(), PastLog.What.PEOPLE, null, each.person(), each.before());
+            }
+            chosen.clear();
         }
 
         private static boolean changes(@Nullable String counts) {

@@ -68,17 +68,28 @@ public final class PastLog {
         TENANT
     }
 
+    /// A run with changes is about to be applied. What is done by hand later in the same transaction is undone before it.
+    public void runBegins(long runId) {
+        write(What.RUN, runId, null, Map.of());
+    }
+
     /// Notes a run that was applied, once; those that changed nothing leave nothing to go back over.
     static void ran(Database database, Run run) {
         Instant at = run.endedAt();
         if (run.state() != RunState.SUCCEEDED || run.kind() == RunKind.PREVIEW || at == null) {
             return;
         }
-        boolean known = database.dsl().fetchExists(database.dsl().selectOne().from(PAST)
-                .where(PAST.WHAT.eq(What.RUN.name()), PAST.SUBJECT.eq(run.id())));
+        int begun = database.dsl().update(PAST).set(PAST.AT, Times.toColumn(at))
+                .where(PAST.WHAT.eq(What.RUN.name()), PAST.SUBJECT.eq(run.id())).execute();
+        if (begun > 0) {
+            // Others may have written since it began: the last number rises once more.
+            database.dsl().insertInto(PAST).set(PAST.AT, Times.toColumn(at)).set(PAST.WHAT, What.ADDED.name())
+                    .execute();
+            return;
+        }
         boolean changes = run.counts().entrySet().stream()
                 .anyMatch(each -> each.getKey().changesDirectory() && each.getValue() > 0);
-        if (!known && (changes || firstRun(database) == null)) {
+        if (changes || firstRun(database) == null) {
             database.dsl().insertInto(PAST).set(PAST.AT, Times.toColumn(at)).set(PAST.WHAT, What.RUN.name())
                     .set(PAST.SUBJECT, run.id()).execute();
         }

@@ -174,7 +174,9 @@ public final class PastReader {
                 var rows = database.dsl().select(RUN_CHANGE.SEQ, RUN_CHANGE.OBJECT_TYPE, RUN_CHANGE.OBJECT_ID,
                         RUN_CHANGE.KIND, RUN_CHANGE.BEFORE_STATE).from(RUN_CHANGE)
                         .where(RUN_CHANGE.RUN_ID.eq(runId), RUN_CHANGE.OBJECT_TYPE.ne("MEMBER"),
-                                RUN_CHANGE.KIND.notIn(ChangeKind.CONFLICT.name(), ChangeKind.SKIP.name()))
+                                RUN_CHANGE.KIND.ne(ChangeKind.CONFLICT.name()),
+                                // Which rule gives a role may be told by a skip.
+                                RUN_CHANGE.KIND.ne(ChangeKind.SKIP.name()).or(RUN_CHANGE.BEFORE_STATE.isNotNull()))
                         .and(last == null ? DSL.noCondition() : RUN_CHANGE.SEQ.lt(last))
                         .orderBy(RUN_CHANGE.RUN_ID.desc(), RUN_CHANGE.SEQ.desc()).limit(CHUNK).fetch();
                 find(tenant, rows.stream().filter(row -> row.value2().equals("USER")).map(row -> row.value3())
@@ -182,7 +184,10 @@ public final class PastReader {
                 for (var row : rows) {
                     Map<String, @Nullable Object> before = Json.readMap(row.value5());
                     ChangeKind kind = ChangeKind.valueOf(row.value4());
-                    if (row.value2().equals("USER")) {
+                    if (before.get("id") instanceof Number id) {
+                        // An undo took the row away; all of it is told.
+                        whole(tenant, row.value2(), row.value3(), id.longValue(), before);
+                    } else if (row.value2().equals("USER")) {
                         ids(tenant).getOrDefault(row.value3(), Optional.empty())
                                 .ifPresent(id -> undo(person(id), kind, before));
                     } else {
@@ -192,6 +197,19 @@ public final class PastReader {
                     last = row.value1();
                 }
                 more = rows.size() == CHUNK;
+            }
+        }
+
+        private void whole(long tenant, String type, UUID object, long id, Map<String, @Nullable Object> before) {
+            Map<String, @Nullable Object> all = new HashMap<>(before);
+            all.put("tenantId", tenant);
+            all.put("objectId", object.toString());
+            if (type.equals("USER")) {
+                person(id).was(all);
+                ids(tenant).put(object, Optional.of(id));
+            } else {
+                groups.computeIfAbsent(tenant, _ -> new HashMap<>()).computeIfAbsent(object, _ -> new PastGroup())
+                        .was(all);
             }
         }
 
@@ -282,8 +300,7 @@ public final class PastReader {
             groups.forEach((tenant, some) -> {
                 var now = GroupRows.byObjectIds(database.dsl(), tenant, some.keySet());
                 var then = new HashMap<UUID, Optional<GroupRow>>();
-                some.forEach((id, each) -> then.put(id,
-                        Optional.ofNullable(now.get(id)).flatMap(row -> Optional.ofNullable(each.then(row, names)))));
+                some.forEach((id, each) -> then.put(id, Optional.ofNullable(each.then(now.get(id), names))));
                 groupRows.put(tenant, then);
             });
             return new PastDirectory(database, newest, names, rows, stillThere, groupRows, members);

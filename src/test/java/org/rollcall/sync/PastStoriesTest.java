@@ -43,6 +43,8 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
@@ -108,6 +110,8 @@ class PastStoriesTest {
     private int differing;
     private int compared;
     private int linked;
+    private int undone;
+    private UndoService undo;
 
     @BeforeEach
     void open() {
@@ -126,6 +130,16 @@ class PastStoriesTest {
         nesting = new GroupNesting(database);
         users = new UserQueries(database, nesting);
         groups = new GroupQueries(database);
+        var imports = new ImportService(database, new MirrorReader(database, clock), _ -> {
+            throw new IllegalStateException("nothing is read here");
+        }, roles, audit, clock);
+        undo = new UndoService(database, imports, roles, new ImportSchedules() {
+            @Override
+            public void undone(Actor by, long profileId, String reason) {}
+
+            @Override
+            public void release(Actor by, long profileId) {}
+        }, audit, clock);
         past = new PastService(database, new PeopleService(users, nesting, audit), audit, clock);
     }
 
@@ -140,7 +154,7 @@ class PastStoriesTest {
             new Story(seed, true).play();
         }
         assertTrue(differing > compared / 2, differing + " of " + compared + " moments differ from the present");
-        assertTrue(linked > 0, "nobody was linked");
+        assertTrue(linked > 0 && undone > 0, linked + " linked, " + undone + " undone");
     }
 
     /// Of what happened before the past was kept, the audit log tells enough: all but what stood in rows that are gone.
@@ -351,7 +365,16 @@ class PastStoriesTest {
             planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
             clock.advance(Duration.ofMillis(10));
             applying.apply(actor, run, target, JobContext.silent(),
-                    ImportApplying.Others.WRITE_TOO, () -> {}, () -> {});
+                    ImportApplying.Others.WRITE_TOO, () -> {}, random.nextInt(3) == 0 ? this::chooseRoles : () -> {});
+        }
+
+        /// As when a preview is applied with roles that were chosen by hand.
+        private void chooseRoles() {
+            try {
+                edits.add(roles.assignments().setRole(actor, some(), any(List.of(Role.OPERATOR, Role.AUDITOR))));
+            } catch (RollcallException e) {
+                said.add(step + " refused in the run: " + e.message());
+            }
         }
 
         private Mirror mirror(ImportTarget target) {
@@ -380,7 +403,7 @@ class PastStoriesTest {
 
         private String happen() {
             List<Mirror> mirrors = mirrors();
-            int what = random.nextInt(kept ? 39 : 26);
+            int what = random.nextInt(kept ? 46 : 26);
             switch (what) {
                 case 0, 1, 2, 3, 4 -> mirrors.forEach(mirror -> rows.putUsers(mirror.id(), mirror.generation(),
                         Map.of(person(), attributes())));
@@ -450,6 +473,7 @@ class PastStoriesTest {
                 }
                 case 31, 32, 33 -> link();
                 case 34, 35, 36, 37 -> anew();
+                case 38, 39, 40, 41, 42, 43, 44 -> undo();
                 default -> {
                     var tenants = new TenantStore(database);
                     Tenant now = tenants.byId(tenant.id()).orElseThrow();
@@ -465,6 +489,16 @@ class PastStoriesTest {
 
         private List<Mirror> mirrors() {
             return new TestDirectory(database).mirrors(tenant).stream().map(id -> stores.mirrors().get(id)).toList();
+        }
+
+        private void undo() {
+            List<Long> runs = stores.runs().list(RunFilter.ofTenant(tenant.id()), null, 3).stream().map(Run::id)
+                    .toList();
+            if (!runs.isEmpty()) {
+                clock.advance(Duration.ofMillis(10));
+                undo.undo(actor, any(runs), random.nextBoolean(), JobContext.silent());
+                undone++;
+            }
         }
 
         private void link() {

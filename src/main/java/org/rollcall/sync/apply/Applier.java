@@ -18,6 +18,7 @@ import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.DirectoryChanges;
 import org.rollcall.store.DirectoryChanges.RoleGrant;
+import org.rollcall.store.PastLog;
 import org.rollcall.store.RoleStore;
 import org.rollcall.sync.plan.PersonFields;
 
@@ -53,6 +54,9 @@ public final class Applier {
             Progress progress) {
         var directory = new DirectoryChanges(database, tenantId, runId, clock.instant());
         var steps = new ChangeSteps(changes, runId, progress);
+        if (steps.changes()) {
+            new PastLog(database, clock).runBegins(runId);
+        }
         // Names are set free before they are taken, so that two people can swap theirs.
         steps.besides(ApplyStage.PEOPLE, people -> directory.freeNames(people.stream().filter(Applier::changesName)
                 .map(PersonChange::objectId).toList()), ChangeKind.RENAME, ChangeKind.REMOVE);
