@@ -57,7 +57,7 @@ public final class Database implements AutoCloseable {
     /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "21";
+    static final String NEWEST_MIGRATION = "22";
     private static final String PEOPLE_STAMP = "people.stamp";
     private static final int WALK_FETCH = 2_000;
 

@@ -66,7 +66,7 @@ class EnforcementTest {
                 context.people(), context.groups(), context.audit(), context.why(), roles.roles(),
                 roles.assignments(), roles.rules(),
                 roles.previews(), roles.accounts(), context.signIns().orElseThrow().userTokens(),
-                context.auth().authentication(), context.auth().test());
+                context.auth().authentication(), context.auth().test(), context.notifications());
         Actor maren = context.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
         roles.roles().add(maren, "Nothing", "", Set.of());
         context.localAccounts().add(maren, "nobody", null, null, "Nothing",
