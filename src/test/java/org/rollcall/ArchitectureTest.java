@@ -34,7 +34,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Which package may use which, and what may be used in one place only. Every rule says why.
 class ArchitectureTest {
     private static final String ROOT = "org.rollcall";
-    private static final List<String> SERVICES = List.of("connect", "sync", "schedule", "roles", "signin", "audit");
+    private static final List<String> SERVICES = List.of("connect", "sync", "schedule", "notify", "roles", "signin",
+            "audit");
 
     /// The table of packages, top floor first: each may use itself, what is listed, and the libraries that are not kept
     /// to one place below. A name covers its sub-packages, except where a sub-package has a line of its own.
@@ -50,6 +51,7 @@ class ArchitectureTest {
         table.put("ui", with(SERVICES, "domain", "task", "files", "directory", "sample"));
         table.put("cli", with(SERVICES, "domain", "task", "files", "directory", "sample"));
         table.put("schedule", List.of("sync", "store", "task", "roles", "audit", "domain"));
+        table.put("notify", List.of("store", "vault", "audit", "domain"));
         table.put("sync", List.of("domain", "directory", "store", "roles", "audit", "task", "connect"));
         table.put("connect", List.of("domain", "directory", "store", "vault", "audit", "task", "files"));
         table.put("signin", List.of("domain", "directory", "store", "roles", "audit", "vault"));
@@ -141,6 +143,7 @@ class ArchitectureTest {
                 new Kept("com.unboundid..", List.of("directory.ldap"), "only the adapter speaks LDAP"),
                 new Kept("picocli..", List.of("cli"), "the command line is one way in among others"),
                 new Kept("ch.qos.logback..", List.of("app"), "everybody else logs through slf4j"),
+                new Kept("jakarta.mail..", List.of("notify"), "mail is sent in one place"),
                 new Kept("com.github.kagkarlsson..", List.of("schedule", "app"), "schedules are run in one place"),
                 new Kept("javafx..", List.of("ui", "app"), "the command line must work where there is no JavaFX"))
                 .map(kept -> DynamicTest.dynamicTest(kept.library(), () -> {

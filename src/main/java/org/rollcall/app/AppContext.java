@@ -34,6 +34,7 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
+import org.rollcall.notify.NotifyService;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
@@ -99,6 +100,7 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable ScheduleService schedules;
     private @Nullable ImportScheduler scheduler;
     private @Nullable ScheduleRunner runner;
+    private @Nullable NotifyService notifications;
     private @Nullable AuthServices auth;
     private @Nullable PastService past;
 
@@ -369,7 +371,7 @@ public final class AppContext implements Workspace, ImportServices {
     private synchronized ScheduleRunner runner() {
         ScheduleService service = schedules();
         if (runner == null) {
-            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service);
+            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service, notifications());
         }
         return runner;
     }
@@ -382,6 +384,14 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public StoppedRuns stoppedRuns() {
         return new StoppedRuns(database, imports(), roles, schedules(), audit, clock);
+    }
+
+    @Override
+    public synchronized NotifyService notifications() {
+        if (notifications == null) {
+            notifications = new NotifyService(database, vault, audit, clock);
+        }
+        return notifications;
     }
 
     @Override

@@ -21,6 +21,8 @@ final class RunnerLock implements AutoCloseable {
     private static final String NAME = "service.lock";
     private static final long SERVICE = 0;
     private static final long RUNNER = 1;
+    private static final int LOOKS = 5;
+    private static final int LOOK_MILLIS = 40;
 
     private final FileChannel channel;
     private @Nullable FileLock service;
@@ -43,8 +45,14 @@ final class RunnerLock implements AutoCloseable {
 
     /// @return false: another process is the service of this folder
     synchronized boolean becomeService() {
-        if (service == null) {
-            service = take(SERVICE, false);
+        try {
+            // A window that looks whether there is a service holds the lock for a moment.
+            for (int attempt = 0; service == null && attempt < LOOKS; attempt++) {
+                Thread.sleep(attempt == 0 ? 0 : LOOK_MILLIS);
+                service = take(SERVICE, false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return service != null;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.notify.NotifyService;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.task.CancelToken;
@@ -27,12 +28,25 @@ final class ScheduleRunner implements AutoCloseable {
     private final RunnerLock lock;
     private final ImportScheduler scheduler;
     private final ScheduleService service;
+    private final NotifyService notifications;
     private @Nullable ScheduledExecutorService looking;
 
-    ScheduleRunner(Path home, ImportScheduler scheduler, ScheduleService service) {
+    ScheduleRunner(Path home, ImportScheduler scheduler, ScheduleService service, NotifyService notifications) {
         this.lock = RunnerLock.of(home);
         this.scheduler = scheduler;
         this.service = service;
+        this.notifications = notifications;
+        service.onEvent(_ -> notifications.wake());
+    }
+
+    private void start() {
+        scheduler.start(service);
+        notifications.start();
+    }
+
+    private void stop() {
+        scheduler.stop();
+        notifications.stop();
     }
 
     /// Runs what is due from now until the end, except while a service does.
@@ -59,11 +73,11 @@ final class ScheduleRunner implements AutoCloseable {
     private void lookWhoRuns() {
         if (lock.isRunner()) {
             if (lock.hasService()) {
-                scheduler.stop();
+                stop();
                 lock.giveUpRunning();
             }
         } else if (!lock.hasService() && lock.becomeRunner()) {
-            scheduler.start(service);
+            start();
         }
     }
 
@@ -95,7 +109,7 @@ final class ScheduleRunner implements AutoCloseable {
         if (!within(token, Duration.ofDays(1), lock::becomeRunner)) {
             return;
         }
-        scheduler.start(service);
+        start();
         var stopped = new CountDownLatch(1);
         token.onCancel(stopped::countDown);
         ready.run();
@@ -105,7 +119,7 @@ final class ScheduleRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         stopping.run();
-        scheduler.stop();
+        stop();
         lock.giveUpRunning();
     }
 
@@ -138,7 +152,7 @@ final class ScheduleRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        scheduler.stop();
+        stop();
         lock.close();
     }
 }

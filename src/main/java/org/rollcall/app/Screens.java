@@ -177,7 +177,7 @@ final class Screens {
 
     private Screen schedules() {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(), app.undo(),
-                app.stoppedRuns());
+                app.stoppedRuns(), app::scheduleRunner);
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect), actor,
                 FileAsk.bySystem(), navigator);

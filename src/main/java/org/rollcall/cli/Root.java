@@ -17,7 +17,7 @@ import org.rollcall.domain.SignInMode;
                 DemoCommand.class, SampleCommands.class, InitCommand.class, TenantCommands.class, ImportCommands.class,
                 UserCommands.class,
                 GroupCommands.class, RoleCommands.class, RuleCommands.class, ScheduleCommands.class, RunCommands.class,
-                ServiceCommand.class,
+                ServiceCommand.class, NotifyCommands.class,
                 AuthCommands.class, AuditCommands.class,
                 ExportCommands.class, BackupCommand.class, RestoreCommand.class, DoctorCommand.class }, footer = { "",
                         "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",

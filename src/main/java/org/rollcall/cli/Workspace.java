@@ -13,6 +13,7 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.notify.NotifyService;
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
@@ -69,6 +70,8 @@ public interface Workspace extends AutoCloseable {
 
     /// The import of a tenant that is called so, if there is one.
     Optional<Profile> findProfile(Actor actor, Tenant tenant, String name);
+
+    NotifyService notifications();
 
     /// Runs the schedules of the data folder until the token is cancelled; then what is going on is cancelled too, and changes
     /// nothing.

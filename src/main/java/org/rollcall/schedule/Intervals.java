@@ -1,7 +1,9 @@
 package org.rollcall.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,11 @@ public final class Intervals {
         }
         String[] parts = text.strip().split(":", -1);
         return LocalTime.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    }
+
+    /// When a schedule would run first that is made or changed now.
+    public static Instant next(Schedule.Timing timing, Instant now, ZoneId zone) {
+        return new Timetable(timing, zone).first(now);
     }
 
     /// The form that [#parse] reads, in the largest units that fit.

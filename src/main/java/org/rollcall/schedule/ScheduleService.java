@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,8 @@ public final class ScheduleService implements ImportSchedules {
 
     /// The time zone that times of day are in: the machine's.
     public ZoneId zone() {
-        return clock.getZone();
+        ZoneId zone = clock.getZone();
+        return zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     }
 
     /// All schedules with their state, by name.

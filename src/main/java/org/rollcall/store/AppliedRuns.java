@@ -40,10 +40,12 @@ public final class AppliedRuns {
                         row.value4()));
     }
 
-    /// Those of a tenant that were applied after a revision, oldest first.
+    /// Those of a tenant that were applied after a revision, oldest first; refreshes of single people apart.
     public List<Applied> since(long tenantId, long revision) {
         return database.dsl().select(RUN.ID, RUN.KIND, RUN.UNDO_OF, RUN.REVISION).from(RUN)
-                .where(RUN.TENANT_ID.eq(tenantId), RUN.REVISION.gt(revision)).orderBy(RUN.REVISION, RUN.ID)
+                .where(RUN.TENANT_ID.eq(tenantId), RUN.REVISION.gt(revision),
+                        RUN.KIND.ne(RunKind.REFRESH.name()))
+                .orderBy(RUN.REVISION, RUN.ID)
                 .fetch(row -> new Applied(row.value1(), RunKind.valueOf(row.value2()), row.value3(), row.value4()));
     }
 

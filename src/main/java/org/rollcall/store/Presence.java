@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Presence implements AutoCloseable {
     private static final String FOLDER = "processes";
 
+    private final Path home;
     private final Path folder;
     private final UUID id = UUID.randomUUID();
     private @Nullable FileMutex mark;
 
     /// @param home the data folder
     Presence(Path home) {
+        this.home = home;
         this.folder = home.resolve(FOLDER);
     }
 
@@ -27,7 +29,7 @@ final class Presence implements AutoCloseable {
         if (mark == null) {
             try {
                 if (!Files.isDirectory(folder)) {
-                    Files.createDirectories(folder, OwnerOnly.folderAttributes(folder.toAbsolutePath().getParent()));
+                    Files.createDirectories(folder, OwnerOnly.folderAttributes(home));
                 }
                 mark = FileMutex.tryLock(folder.resolve(id.toString())).orElseThrow();
             } catch (IOException e) {

@@ -73,7 +73,7 @@ public final class StoppedRuns {
         try (var _ = locks.hold(tenant)) {
             return apply(actor, tenant, stopped(runId), context);
         } catch (RollcallException e) {
-            throw audit.failed(actor, "run.apply", "RUN", String.valueOf(runId), tenant.name(), e);
+            throw audit.failed(actor, "import.apply", "RUN", String.valueOf(runId), tenant.name(), e);
         }
     }
 
@@ -100,7 +100,7 @@ public final class StoppedRuns {
                 Objects.requireNonNull(stopped.baseRevision()));
         applying.apply(actor, run, target, context, ImportApplying.Others.WRITE_TOO, () -> {}, () -> {
             stores.runs().keep(stopped.id(), null);
-            audit.record(actor, "run.apply", "RUN", String.valueOf(stopped.id()), tenant.name(),
+            audit.record(actor, "import.apply", "RUN", String.valueOf(stopped.id()), tenant.name(),
                     ImportApplying.facts(stopped), stopped.id());
             release(actor, stopped);
         });
@@ -116,7 +116,7 @@ public final class StoppedRuns {
             Run stopped = stopped(runId);
             stores.runs().keep(runId, RunStore.DISCARDED);
             stores.changes().delete(runId);
-            audit.record(actor, "run.discard", "RUN", String.valueOf(runId), stopped.tenantName(),
+            audit.record(actor, "import.discard", "RUN", String.valueOf(runId), stopped.tenantName(),
                     Map.of("profile", stopped.profileName()), runId);
             release(actor, stopped);
         });

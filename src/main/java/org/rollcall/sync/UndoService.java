@@ -116,7 +116,7 @@ public final class UndoService {
             }
         }
         Long before = later.stream()
-                .filter(each -> each.kind() != RunKind.REFRESH && !undone.containsKey(each.id())
+                .filter(each -> !undone.containsKey(each.id())
                         && !(each.undoOf() != null && ids.contains(each.undoOf())))
                 .map(Applied::id).findFirst().orElse(null);
         Long undoneBy = undone.get(run.id());
@@ -174,7 +174,7 @@ public final class UndoService {
             }
             return new RunReport(run.run());
         } catch (RollcallException e) {
-            throw audit.failed(actor, "run.undo", "RUN", String.valueOf(runId), tenant.name(), e);
+            throw audit.failed(actor, "import.undo", "RUN", String.valueOf(runId), tenant.name(), e);
         }
     }
 
@@ -240,7 +240,7 @@ public final class UndoService {
             run.ended(RunState.SUCCEEDED, of.profileId(), clock.instant(), null);
             Map<String, @Nullable Object> facts = new LinkedHashMap<>(ImportApplying.facts(run.run()));
             facts.put("undoOf", String.valueOf(of.id()));
-            audit.record(actor, "run.undo", "RUN", String.valueOf(of.id()), tenant.name(), facts, run.id());
+            audit.record(actor, "import.undo", "RUN", String.valueOf(of.id()), tenant.name(), facts, run.id());
             stores.runs().update(run.run());
             return Boolean.TRUE;
         });

@@ -67,8 +67,8 @@ class EnforcementTest {
                 context.people(), context.groups(), context.audit(), context.why(), roles.roles(),
                 roles.assignments(), roles.rules(),
                 roles.previews(), roles.accounts(), roles.links(), roles.purges(), context.past(),
-                context.signIns().orElseThrow().userTokens(),
-                context.auth().authentication(), context.auth().test());
+                context.signIns().orElseThrow().userTokens(), context.auth().authentication(), context.auth().test(),
+                context.notifications());
         Actor maren = context.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
         roles.roles().add(maren, "Nothing", "", Set.of());
         context.localAccounts().add(maren, "nobody", null, null, "Nothing",

@@ -33,6 +33,7 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Trigger;
+import org.rollcall.notify.NotifyAddresses;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
@@ -290,6 +291,12 @@ class EveryCheckTest {
                 Permission.MANAGE_TENANTS));
         doors.add(new Door("a tenant removed", actor -> context.tenants().remove(actor, "Contoso"),
                 Permission.MANAGE_TENANTS));
+        doors.add(new Door("a notification", actor -> context.notifications().add(actor,
+                NotifyAddresses.webhook("https://example.org/"), null), Permission.MANAGE_SETTINGS));
+        doors.add(new Door("a notification tested", actor -> context.notifications().test(actor, 1),
+                Permission.MANAGE_SETTINGS));
+        doors.add(new Door("a notification removed", actor -> context.notifications().remove(actor, 1),
+                Permission.MANAGE_SETTINGS));
         doors.add(new Door("a backup", actor -> context.backup(actor, folder.resolve("backup.zip")),
                 Permission.BACKUP));
         return doors;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.notify.NotifyService;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
@@ -31,6 +32,7 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.task.CancelToken;
+import org.rollcall.vault.Vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -70,7 +72,10 @@ class ScheduleRunnerTest {
                 new RunStore(database)::lastOf, ScheduledImport.by(none, none), scheduler,
                 new AuditService(database, new AuditStore(database), new SettingStore(database), directory.clock),
                 directory.clock);
-        var runner = new ScheduleRunner(folder, scheduler, service);
+        var notifications = new NotifyService(database, Vault.open(folder),
+                new AuditService(database, new AuditStore(database), new SettingStore(database), directory.clock),
+                directory.clock);
+        var runner = new ScheduleRunner(folder, scheduler, service, notifications);
         open.add(runner);
         return runner;
     }

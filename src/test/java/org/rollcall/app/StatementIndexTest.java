@@ -41,6 +41,7 @@ import org.rollcall.store.StatementPlans;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
+import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.JobContext;
 
@@ -170,6 +171,26 @@ class StatementIndexTest {
             runs.recoverInterrupted();
             context.why().why(maren, person.id());
             expectIndexes(plans, 8);
+        }
+    }
+
+    @Test
+    void undoingAndWhatGuardsStop() {
+        change();
+        long run = context.imports().run(maren, request(Profile.DEFAULT_NAME, everyone(), false), JobContext.silent())
+                .run().id();
+        try (var plans = StatementPlans.watch(context.database())) {
+            var undo = context.undo();
+            assertTrue(undo.standing(maren, context.runs().show(maren, run)).possible());
+            undo.preview(maren, run, true, JobContext.silent());
+            long undone = undo.undo(maren, run, false, JobContext.silent()).run().id();
+            assertTrue(undo.undo(maren, undone, false, JobContext.silent()).succeeded());
+            change();
+            var stopped = context.imports().run(maren, new ImportRequest("Contoso", Profile.DEFAULT_NAME, everyone(),
+                    new MaxRemovals(0, false), Trigger.MANUAL, false, 1_000, null), JobContext.silent()).run();
+            assertEquals(StoppedRuns.Standing.APPLICABLE, context.stoppedRuns().standing(maren, stopped));
+            assertTrue(context.stoppedRuns().apply(maren, stopped.id(), JobContext.silent()).succeeded());
+            expectIndexes(plans, 40);
         }
     }
 

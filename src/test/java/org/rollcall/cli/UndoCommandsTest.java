@@ -72,6 +72,10 @@ class UndoCommandsTest {
         return new Actor(null, "test", "test", EnumSet.allOf(Permission.class));
     }
 
+    private static String name(SampleObject person) {
+        return String.valueOf(person.text("userPrincipalName"));
+    }
+
     private void changeThings() {
         directory.rename(people.get(0).id(), "ren.amed@" + sample.domain(), "Ren Amed");
         directory.leave(people.get(1).id());
@@ -165,7 +169,7 @@ class UndoCommandsTest {
     @Test
     void whatWasDecidedByHandStays() {
         String first = imported("--all");
-        String chosen = people.get(4).text("userPrincipalName");
+        String chosen = name(people.get(4));
         cli.run("users", "set-role", chosen, "--role", "Auditor").expect(0);
         JsonNode preview = undo(0, first, "--preview");
         assertEquals(1, preview.path("leftAlone").asInt());
@@ -251,7 +255,7 @@ class UndoCommandsTest {
         assertEquals(0, cli.json("users", "list", "--status", "REMOVED").path("total").asInt());
 
         String again = cli.run("import", "run", "--tenant", "contoso", "--json").expect(6).json().path("run").asText();
-        cli.run("users", "set-role", people.get(20).text("userPrincipalName"), "--role", "Auditor").expect(0);
+        cli.run("users", "set-role", name(people.get(20)), "--role", "Auditor").expect(0);
         assertTrue(cli.run("runs", "apply", again).expect(2).error().contains("changed since"));
         cli.run("runs", "discard", again).expect(0);
         assertEquals(0, cli.json("runs", "show", again, "--changes").path("changes").size());

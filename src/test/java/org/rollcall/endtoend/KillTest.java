@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class KillTest {
     private static final String[] RUN = { "import", "run", "--tenant", "Contoso", "--all", "--max-removals", "100%",
             "--user", "maren", "--json" };
-    private static final int KILLS = Integer.getInteger("rollcall.kills", 8);
+    private static final int KILLS = Integer.getInteger("rollcall.kills", 5);
 
     @TempDir
     Path folder;

@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.Attributes;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Mirror;
+import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.domain.UserField;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -81,8 +85,34 @@ class UndoStoriesTest {
         String played = undone + " undone, " + leftAlone + " with something left alone, " + blocked
                 + " with names taken, "
                 + kept + " with people kept";
-        assertTrue(undone > STORIES * 2 && leftAlone > STORIES / 3 && kept > STORIES / 10, played);
-        assertTrue(blocked > 0 || STORIES < 100, played);
+        assertTrue(undone > STORIES * 2 && leftAlone > STORIES / 3 && (blocked > 0 || STORIES < 50)
+                && kept > STORIES / 10, played);
+    }
+
+    /// A local account takes the name that somebody had before the run.
+    @Test
+    void aNameThatIsSomebodyElsesByNowStaysWithThem() {
+        var story = new Story(0);
+        Mirror mirror = story.mirrorOf("ann");
+        story.run("default", everybody());
+        world.rows.putUsers(mirror.id(), mirror.generation(), Map.of(story.person(0), named("beth")));
+        long renamed = story.run("default", null);
+        story.locals.add(world.people.insertLocal("Ann", null, null));
+        Run undoing = undo.undo(world.actor, renamed, true, JobContext.silent()).run();
+        assertEquals(1, undoing.count(ChangeKind.CONFLICT));
+        var ann = story.everything().get("person " + story.person(0));
+        assertEquals("beth", Objects.requireNonNull(ann).get("username"));
+        assertEquals("ann", ann.get("user_principal_name"), "the rest comes back");
+        story.locals.forEach(world.people::deleteLocal);
+    }
+
+    private static Draft everybody() {
+        return new Draft(ProfileConfig.everyone(), Role.USER, List.of());
+    }
+
+    private static Attributes<UserField> named(String name) {
+        return Attributes.builder(UserField.class).set(UserField.USER_PRINCIPAL_NAME, name)
+                .set(UserField.ACCOUNT_ENABLED, true).build();
     }
 
     /// All runs of a story, the newest first, and then all of them again.
@@ -100,6 +130,14 @@ class UndoStoriesTest {
 
         Story(long seed) {
             super(UndoStoriesTest.this.world, seed);
+        }
+
+        /// With one person in it.
+        Mirror mirrorOf(String name) {
+            Mirror mirror = emptyMirror(world.targets.resolve(world.actor, tenant, "default", everybody()));
+            rows.putUsers(mirror.id(), stores.mirrors().nextGeneration(mirror.id()), Map.of(person(0), named(name)));
+            stores.mirrors().markFullyRead(mirror.id());
+            return stores.mirrors().get(mirror.id());
         }
 
         private String where() {
@@ -324,7 +362,7 @@ class UndoStoriesTest {
                 } else if (parts[0].equals("member")) {
                     var group = result.get("group " + parts[1]);
                     boolean stays = kept.contains("person " + parts[2]) ? is : was;
-                    if (stays && group != null && group.get("status").equals("ACTIVE") && isThere(parts, result)) {
+                    if (stays && group != null && "ACTIVE".equals(group.get("status")) && isThere(parts, result)) {
                         result.put(key, Map.of());
                     }
                 }
@@ -365,7 +403,7 @@ class UndoStoriesTest {
                 return is;
             }
             if (was == null) {
-                boolean decided = is.get("source").equals("MANUAL") || isTrue(is, "disabled_by_hand")
+                boolean decided = "MANUAL".equals(is.get("source")) || isTrue(is, "disabled_by_hand")
                         || isTrue(is, "excluded");
                 if (decided && !all) {
                     kept.add(key);
@@ -388,13 +426,13 @@ class UndoStoriesTest {
 
         private void status(String key, Map<String, @Nullable Object> row, Map<String, @Nullable Object> was,
                 Map<String, @Nullable Object> left, Map<String, @Nullable Object> is) {
-            Object then = was.get("status");
-            Object between = left.get("status");
+            String then = text(was, "status");
+            String between = text(left, "status");
             boolean removal = "REMOVED".equals(then) != "REMOVED".equals(between);
             boolean decided = isTrue(is, "disabled_by_hand") && (then.equals("ACTIVE") || between.equals("ACTIVE"));
-            boolean asLeft = is.get("status").equals(between) && !decided;
-            boolean goesBack = !then.equals(between) && !is.get("status").equals(then) && (asLeft || all)
-                    && !(removal && blocked.contains(key) && is.get("status").equals("REMOVED"));
+            boolean asLeft = text(is, "status").equals(between) && !decided;
+            boolean goesBack = !then.equals(between) && !text(is, "status").equals(then) && (asLeft || all)
+                    && !(removal && blocked.contains(key) && text(is, "status").equals("REMOVED"));
             row.put("status", goesBack ? then : is.get("status"));
             if (goesBack && decided) {
                 row.put("disabled_by_hand", false);
@@ -406,17 +444,17 @@ class UndoStoriesTest {
                 row.put("username", is.get("username"));
             }
             boolean named = Objects.equals(row.get("username"), is.get("username"))
-                    && row.get("status").equals("REMOVED") == is.get("status").equals("REMOVED");
+                    && text(row, "status").equals("REMOVED") == text(is, "status").equals("REMOVED");
             String username = text(row, "username");
-            boolean removed = row.get("status").equals("REMOVED");
+            boolean removed = text(row, "status").equals("REMOVED");
             row.put("username_key", named ? is.get("username_key") : removed ? null : SearchKeys.unique(username));
             row.put("former_key", named ? is.get("former_key") : removed ? SearchKeys.unique(username) : null);
-            row.put("search_key", SearchKeys.search(text(row, "display_name"), username, text(row, "mail"),
-                    text(row, "department")));
+            row.put("search_key", SearchKeys.search((String) row.get("display_name"), username,
+                    (String) row.get("mail"), (String) row.get("department")));
         }
 
         private static String text(Map<String, @Nullable Object> row, String name) {
-            return (String) row.get(name);
+            return String.valueOf(row.get(name));
         }
 
         private static boolean isTrue(Map<String, @Nullable Object> row, String name) {

@@ -47,6 +47,10 @@ final class EventWords {
             Map.entry("data.backup", new Picture(Icons.ARCHIVE, Tone.SUCCESS)),
             Map.entry("data.backup.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("import.preview.failed", new Picture(Icons.FAILED, Tone.DANGER)),
+            Map.entry("import.undo", new Picture(Icons.UNDO, Tone.ACCENT)),
+            Map.entry("import.undo.failed", new Picture(Icons.FAILED, Tone.DANGER)),
+            Map.entry("import.apply.failed", new Picture(Icons.FAILED, Tone.DANGER)),
+            Map.entry("import.discard", new Picture(Feather.SLASH, Tone.MUTED)),
             Map.entry("audit.check", new Picture(Feather.LINK, Tone.SUCCESS)));
 
     private static final Map<String, Picture> BY_FIRST_PART = Map.of(
@@ -89,9 +93,10 @@ final class EventWords {
         return switch (event.action()) {
             case "signin" -> way(event);
             case "signin.refused", "signin.locked" -> because(event);
-            case "refused", "data.backup.failed", "import.preview.failed" ->
+            case "refused", "data.backup.failed", "import.preview.failed", "import.undo.failed",
+                    "import.apply.failed" ->
                 Messages.capital(text(event.detail().get("because")));
-            case "import.applied" -> Messages.get("activity.changes", changes(event));
+            case "import.applied", "import.undo", "import.apply" -> Messages.get("activity.changes", changes(event));
             case "audit.check" -> checked(event);
             default -> Objects.requireNonNullElse(event.objectName(), "");
         };

@@ -59,6 +59,10 @@ public record Look(Ikon icon, Tone tone, String word) {
         return look(Icons.STOPPED, Tone.DANGER, "common.schedule.stopped");
     }
 
+    public static Look scheduleBackingOff() {
+        return look(Icons.CLOCK, Tone.WARNING, "common.schedule.backingOff");
+    }
+
     public static Look scheduleQuarantined() {
         return look(Icons.STOPPED, Tone.DANGER, "common.schedule.quarantined");
     }

@@ -12,10 +12,14 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Run;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Look;
+import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.StatusLabel;
+import org.rollcall.ui.common.Tone;
 
 /// Changes in dialogs: how many of each kind, and the first of them by name.
 final class ChangeLines {
@@ -39,7 +43,12 @@ final class ChangeLines {
         HBox.setHgrow(right, Priority.ALWAYS);
         left.setPrefWidth(0);
         right.setPrefWidth(0);
-        return new HBox(32, left, right);
+        return right.getChildren().isEmpty() ? new HBox(left) : new HBox(32, left, right);
+    }
+
+    /// Something that was changed since the run which is undone.
+    static Look stays() {
+        return new Look(Icons.WARNING, Tone.WARNING, Messages.get("schedules.undo.stays.word"));
     }
 
     /// @param name for screen readers
@@ -70,7 +79,7 @@ final class ChangeLines {
         }
 
         private static Node line(ChangeRow row) {
-            var kind = new StatusLabel(Look.of(row.kind()));
+            var kind = new StatusLabel(row.kind() == ChangeKind.CONFLICT ? stays() : Look.of(row.kind()));
             kind.setMinWidth(150);
             kind.setPrefWidth(150);
             var who = Labels.of(row.who());

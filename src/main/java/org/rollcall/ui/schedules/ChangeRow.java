@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.DisplayText;
+import org.rollcall.domain.MfaState;
 import org.rollcall.domain.ReasonCode;
+import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.UserStatus;
+import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 
 /// A change as a row: who, from what to what, and why.
@@ -70,9 +74,24 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
         if (kind == ChangeKind.CREATE || kind == ChangeKind.GROUP_CREATE || wholly) {
             names.retainAll(List.of("username", "role", "department", "mail"));
         }
+        if (names.contains("status")) {
+            // The name goes and comes with it, and is the same.
+            names.remove("username");
+        }
         return names.stream().filter(name -> !Objects.equals(side.get(name), other.get(name)))
-                .map(side::get).filter(Objects::nonNull).map(String::valueOf).filter(text -> !text.isBlank())
+                .filter(name -> side.get(name) != null)
+                .map(name -> value(name, String.valueOf(side.get(name)))).filter(text -> !text.isBlank())
                 .map(DisplayText::within).limit(VALUES).collect(Collectors.joining(", "));
+    }
+
+    /// In words where it is one of ours.
+    private static String value(String name, String value) {
+        return switch (name) {
+            case "status" -> Look.of(UserStatus.valueOf(value)).word();
+            case "mfa" -> Look.of(MfaState.valueOf(value)).word();
+            case "roleSource" -> Look.of(RoleSource.valueOf(value)).word();
+            default -> value;
+        };
     }
 
     private static String because(Change.Reason reason) {

@@ -77,7 +77,8 @@ final class RunActions {
                     : "schedules.undo.undone", String.valueOf(other)), "", link));
         }
         if (run.state() == RunState.STOPPED && standing.stopped() != StoppedRuns.Standing.NOTHING) {
-            page.getChildren().add(2, stopped(run, standing.stopped()));
+            // In place of what the run ended with: it says more, and what can be done.
+            page.getChildren().set(1, stopped(run, standing.stopped()));
         }
     }
 
@@ -89,13 +90,14 @@ final class RunActions {
             case OUTDATED -> Messages.get("schedules.apply.outdated");
             case HELD -> Messages.get("schedules.apply.held");
         };
+        String title = run.error() == null ? "" : Messages.capital(run.error().message());
         if (standing != StoppedRuns.Standing.APPLICABLE) {
-            return new Banner(Tone.WARNING, Icons.WARNING, "", sentence, discard);
+            return new Banner(Tone.DANGER, Icons.STOPPED, title, sentence, discard);
         }
         var apply = Buttons.primary(Messages.get("schedules.apply"),
                 () -> ApplyDialog.open(context, deeds, run, reload));
         apply.setId("run.apply");
-        return new Banner(Tone.WARNING, Icons.WARNING, "", sentence, apply, discard);
+        return new Banner(Tone.DANGER, Icons.STOPPED, title, sentence, apply, discard);
     }
 
     private void discard(Run run) {

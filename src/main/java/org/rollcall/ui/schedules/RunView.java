@@ -3,13 +3,11 @@ package org.rollcall.ui.schedules;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
-import org.rollcall.domain.Guard;
 import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
@@ -102,7 +100,7 @@ final class RunView extends StackPane {
         if (run == null) {
             return;
         }
-        var cards = new HBox(16, changed(run), evidence(run), guards(run));
+        var cards = new HBox(16, RunCards.changed(run), RunCards.evidence(run), RunCards.guards(run));
         top.getChildren().setAll(head(run), cards);
         if (run.error() != null) {
             top.getChildren().add(1, Banner.failure(run.error().toException()));
@@ -160,97 +158,6 @@ final class RunView extends StackPane {
                                 Messages.trouble(trouble)))));
     }
 
-    private static Region changed(Run run) {
-        var rows = new VBox(6);
-        run.counts().forEach((kind, count) -> {
-            if (count > 0) {
-                var look = Look.of(kind);
-                var row = new HBox(8, new StatusLabel(look), Labels.spacer(), Labels.of(number(count)));
-                rows.getChildren().add(row);
-            }
-        });
-        if (rows.getChildren().isEmpty()) {
-            rows.getChildren().add(Labels.muted(Messages.get("schedules.run.nothing")));
-        }
-        var head = new HBox(Labels.heading(Messages.get("schedules.run.changed"), "strong"), Labels.spacer(),
-                Labels.muted(Messages.get("schedules.changes", ScheduleWords.changes(run))));
-        var card = Card.of(head, rows);
-        card.setMinWidth(210);
-        card.setPrefWidth(260);
-        return card;
-    }
-
-    private static Region evidence(Run run) {
-        var rows = new VBox(6);
-        var titles = line(Labels.caption(Messages.get("schedules.run.stream")), "caption",
-                Messages.get("schedules.run.pages"), Messages.get("schedules.run.objects"),
-                Messages.get("schedules.run.requests"));
-        rows.getChildren().add(titles);
-        for (var stream : run.evidence()) {
-            rows.getChildren().add(line(Labels.of(stream(stream.stream())), "body", number(stream.pages()),
-                    number(stream.objects()), number(stream.requests())));
-        }
-        var look = run.complete()
-                ? new Look(Icons.DONE, Tone.SUCCESS, Messages.get("schedules.run.complete"))
-                : new Look(Icons.WARNING, Tone.WARNING, Messages.get("schedules.run.incomplete"));
-        var head = new HBox(8, Labels.heading(Messages.get("schedules.run.evidence"), "strong"), Labels.spacer(),
-                new StatusLabel(look));
-        var card = Card.of(head, rows);
-        HBox.setHgrow(card, Priority.ALWAYS);
-        card.setMinWidth(330);
-        return card;
-    }
-
-    private static HBox line(Label name, String style, String... numbers) {
-        var row = new HBox(8, name, Labels.spacer());
-        name.setMinWidth(0);
-        for (var number : numbers) {
-            var label = Labels.of(number, style);
-            if (style.equals("caption")) {
-                label.getStyleClass().add("muted");
-            }
-            label.setMinWidth(58);
-            label.setAlignment(Pos.CENTER_RIGHT);
-            row.getChildren().add(label);
-        }
-        return row;
-    }
-
-    /// Streams are named in capitals with underscores; people read "Groups and members".
-    private static String stream(String name) {
-        if (name.equals("USERS") || name.equals("GROUPS")) {
-            return Messages.get(name.equals("USERS") ? "schedules.run.stream.users" : "schedules.run.stream.groups");
-        }
-        var words = name.replace('_', ' ').toLowerCase(Locale.ROOT);
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
-    private static Region guards(Run run) {
-        var rows = new VBox(6);
-        var admins = run.admins();
-        if (admins != null) {
-            rows.getChildren().add(guard(Messages.get("schedules.run.admins", admins.before(), admins.after()), false));
-        }
-        for (Guard guard : run.guards()) {
-            rows.getChildren().add(guard(guard.message(), guard.stopped()));
-        }
-        if (rows.getChildren().isEmpty()) {
-            rows.getChildren().add(Labels.muted(Messages.get("schedules.run.guards.none")));
-        }
-        var card = Card.titled(Messages.get("schedules.run.guards"), rows);
-        card.setMinWidth(210);
-        card.setPrefWidth(240);
-        return card;
-    }
-
-    private static Node guard(String words, boolean stopped) {
-        var label = Labels.wrapped(words);
-        HBox.setHgrow(label, Priority.ALWAYS);
-        return new HBox(8, stopped
-                ? Icons.of(Icons.STOPPED, Icons.IN_TEXT, Tone.DANGER)
-                : Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS), label);
-    }
-
     private Node filters(Run run) {
         var group = new ToggleGroup();
         var chips = new FlowPane(8, 8);
@@ -261,7 +168,9 @@ final class RunView extends StackPane {
         chip(chips, group, "schedules.run.filter.groups", GROUPS, run, false);
         chip(chips, group, "schedules.run.filter.members", MEMBERS, run, false);
         chip(chips, group, "schedules.run.filter.roles", ROLES, run, false);
-        chip(chips, group, "schedules.run.filter.conflicts", EnumSet.of(ChangeKind.CONFLICT), run, false);
+        chip(chips, group, run.kind() == RunKind.UNDO
+                ? "schedules.run.filter.stays"
+                : "schedules.run.filter.conflicts", EnumSet.of(ChangeKind.CONFLICT), run, false);
         chip(chips, group, "schedules.run.filter.skipped", EnumSet.of(ChangeKind.SKIP), run, false);
         var search = new SearchField(Messages.get("schedules.run.search"));
         search.setId("run.search");
@@ -302,7 +211,8 @@ final class RunView extends StackPane {
         table.setPlaceholder(Labels.muted(Messages.get("schedules.run.noMatch")));
         table.getColumns().setAll(List.of(
                 Columns.<ChangeRow>graphic("change", Messages.get("schedules.run.column.change"), 150,
-                        row -> new StatusLabel(Look.of(row.kind())), Comparator.comparing(ChangeRow::kind)),
+                        row -> new StatusLabel(RunCards.look(model.runProperty().get(), row.kind())),
+                        Comparator.comparing(ChangeRow::kind)),
                 Columns.text("who", Messages.get("schedules.run.column.who"), 220, ChangeRow::who),
                 Columns.<ChangeRow>graphic("values", Messages.get("schedules.run.column.values"), 320, RunView::values,
                         Comparator.comparing(ChangeRow::after)),
@@ -319,17 +229,16 @@ final class RunView extends StackPane {
         var box = new HBox(8);
         box.setAlignment(Pos.CENTER_LEFT);
         if (!row.before().isEmpty()) {
-            box.getChildren().addAll(Labels.muted(row.before()), Icons.of(Icons.TO, Icons.SMALL, Tone.MUTED));
+            box.getChildren().add(Labels.muted(row.before()));
+        }
+        if (!row.before().isEmpty() && !row.after().isEmpty()) {
+            box.getChildren().add(Icons.of(Icons.TO, Icons.SMALL, Tone.MUTED));
         }
         box.getChildren().add(Labels.of(row.after()));
         box.setMinWidth(0);
-        box.setAccessibleText(row.before().isEmpty()
-                ? row.after()
+        box.setAccessibleText(row.before().isEmpty() || row.after().isEmpty()
+                ? row.before() + row.after()
                 : Messages.get("schedules.run.fromTo", row.before(), row.after()));
         return box;
-    }
-
-    private static String number(long amount) {
-        return String.format(Locale.ENGLISH, "%,d", amount);
     }
 }

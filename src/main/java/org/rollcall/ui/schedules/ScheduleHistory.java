@@ -1,5 +1,6 @@
 package org.rollcall.ui.schedules;
 
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -59,8 +60,8 @@ final class ScheduleHistory extends StackPane {
         }
         var tabs = new TabsPane(view.schedule().name())
                 .add("history", Messages.get("schedules.tab.history"), this::history)
-                .add("does", Messages.get("schedules.tab.does"), () -> facts(view, true))
-                .add("policies", Messages.get("schedules.tab.policies"), () -> facts(view, false));
+                .add("does", Messages.get("schedules.tab.does"), () -> facts(view, true, model.zone()))
+                .add("policies", Messages.get("schedules.tab.policies"), () -> facts(view, false, model.zone()));
         tabs.setId("schedules.tabs");
         tabs.open(tab);
         tabs.openProperty().subscribe(now -> tab = now);
@@ -80,10 +81,14 @@ final class ScheduleHistory extends StackPane {
                 });
         pause.setId("schedules.pauseResume");
         pause.setGraphic(Icons.of(active ? Icons.PAUSE : Icons.RUN, Icons.SMALL));
-        var runReason = model.reason(Permission.IMPORT);
+        var edit = Buttons.small(Messages.get("schedules.edit"), () -> ScheduleDialog.open(context, model, view));
+        edit.setId("schedules.edit");
+        edit.setGraphic(Icons.of(Icons.EDIT, Icons.SMALL));
+        var runReason = model.reasonNotToRun(view);
         var card = Card.headed(view.schedule().name(), tabs,
                 runReason.isEmpty() ? run : new Disallowed(run, new ReadOnlyStringWrapper(runReason)),
-                new Disallowed(pause, new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SCHEDULES))));
+                new Disallowed(pause, new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SCHEDULES))),
+                new Disallowed(edit, new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SCHEDULES))));
         getChildren().setAll(card);
     }
 
@@ -133,7 +138,7 @@ final class ScheduleHistory extends StackPane {
         table.getItems().setAll(runs);
         table.getColumns().add(Columns.text("run", Messages.get("schedules.run.column.run"), 70,
                 run -> String.valueOf(run.id())));
-        table.getColumns().add(Columns.<Run>graphic("state", Messages.get("schedules.column.state"), 170,
+        table.getColumns().add(Columns.<Run>graphic("state", Messages.get("schedules.column.state"), 190,
                 run -> new StatusLabel(Look.of(run.state())), Comparator.comparing(Run::state)));
         table.getColumns().add(Columns.text("started", Messages.get("schedules.run.column.started"), 130,
                 run -> Moments.of(run.startedAt(), context.clock())));
@@ -162,7 +167,7 @@ final class ScheduleHistory extends StackPane {
         return table;
     }
 
-    private static Node facts(ScheduleView view, boolean does) {
+    private static Node facts(ScheduleView view, boolean does, ZoneId zone) {
         var config = view.profile().config();
         var box = new VBox(8);
         box.getStyleClass().add("schedules-history");
@@ -170,13 +175,20 @@ final class ScheduleHistory extends StackPane {
             box.getChildren().addAll(fact("schedules.fact.tenant", view.tenant().name()),
                     fact("schedules.fact.scope", ScheduleWords.scope(config)),
                     fact("schedules.fact.username", config.mapping().username().graphName()),
-                    fact("schedules.column.every", Moments.length(view.schedule().every())),
+                    fact("schedules.column.every", view.schedule().timing().at() == null
+                            ? Moments.length(view.schedule().every())
+                            : Messages.get("schedules.every.at", Moments.length(view.schedule().every()),
+                                    ScheduleWords.at(view.schedule()), zone.getId())),
                     fact("schedules.fact.by", view.schedule().createdBy()));
+            String reason = view.schedule().stateReason();
+            if (reason != null) {
+                box.getChildren().add(fact("schedules.column.state", reason));
+            }
         } else {
             box.getChildren().addAll(
                     fact("schedules.fact.removals", Messages.get("schedules.fact.removals.words",
                             config.policies().maxRemovalPercent(), config.policies().minRemovals())),
-                    fact("schedules.fact.missed", Messages.get("schedules.fact.missed.words")),
+                    fact("schedules.fact.missed", ScheduleWords.missed(view.schedule().timing().missed())),
                     fact("schedules.fact.same", Messages.get("schedules.fact.same.words")));
         }
         return box;

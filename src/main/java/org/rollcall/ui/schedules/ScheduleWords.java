@@ -10,6 +10,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Trigger;
+import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
@@ -49,13 +50,43 @@ final class ScheduleWords {
         return String.join(", ", parts);
     }
 
+    /// "Runs in this window"
+    static String runner(ScheduleService.Runner runner) {
+        return Messages.get(switch (runner) {
+            case HERE -> "schedules.where";
+            case SERVICE -> "schedules.where.service";
+            case ELSEWHERE -> "schedules.where.elsewhere";
+            case NOBODY -> "schedules.where.nobody";
+        });
+    }
+
+    static String runnerSentence(ScheduleService.Runner runner) {
+        return Messages.get(switch (runner) {
+            case HERE -> "schedules.where.sentence";
+            case SERVICE -> "schedules.where.service.sentence";
+            case ELSEWHERE -> "schedules.where.elsewhere.sentence";
+            case NOBODY -> "schedules.where.nobody.sentence";
+        });
+    }
+
+    static String missed(Schedule.Missed missed) {
+        return Messages.get(missed == Schedule.Missed.RUN ? "schedules.missed.run" : "schedules.missed.skip");
+    }
+
+    /// "at 06:00"; empty without a time of day.
+    static String at(Schedule schedule) {
+        return schedule.timing().at() == null ? "" : Messages.get("schedules.at", schedule.timing().at().toString());
+    }
+
     static Look look(ScheduleView view) {
         if (view.running()) {
             return Look.running();
         }
         return switch (view.schedule().state()) {
-            case ACTIVE -> view.lastRun().filter(ScheduleWords::failed).map(ScheduleWords::stopped)
-                    .orElseGet(Look::scheduleActive);
+            case ACTIVE -> view.schedule().backsOff() && view.schedule().failures() > 1
+                    ? Look.scheduleBackingOff()
+                    : view.lastRun().filter(ScheduleWords::failed).map(ScheduleWords::stopped)
+                            .orElseGet(Look::scheduleActive);
             case PAUSED -> Look.schedulePaused();
             case QUARANTINED -> Look.scheduleQuarantined();
         };

@@ -1,5 +1,7 @@
 package org.rollcall.ui.schedules;
 
+import java.util.function.Supplier;
+
 import org.rollcall.roles.GroupService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.schedule.ScheduleService;
@@ -8,5 +10,7 @@ import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.UndoService;
 
 /// What Schedules works with.
+///
+/// @param runner tells who runs the schedules now
 public record SchedulesServices(ScheduleService schedules, RunService runs, GroupService groups,
-        PeopleService people, UndoService undo, StoppedRuns stopped) {}
+        PeopleService people, UndoService undo, StoppedRuns stopped, Supplier<ScheduleService.Runner> runner) {}

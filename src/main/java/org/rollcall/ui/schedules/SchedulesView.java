@@ -1,7 +1,10 @@
 package org.rollcall.ui.schedules;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -70,7 +73,8 @@ final class SchedulesView extends StackPane {
         var chip = tenantChip();
         var card = Card.headed(Messages.get("schedules.all"), table, chip,
                 new Disallowed(add, new ReadOnlyStringWrapper(model.reason(Permission.IMPORT))));
-        var note = Labels.wrapped(Messages.get("schedules.where.sentence"), "caption", "muted");
+        var note = Labels.wrapped("", "caption", "muted");
+        model.runnerProperty().subscribe(now -> note.setText(ScheduleWords.runnerSentence(now)));
         var page = new VBox(16, banners, card, history, note);
         page.getStyleClass().add("page");
         VBox.setVgrow(history, Priority.ALWAYS);
@@ -122,14 +126,17 @@ final class SchedulesView extends StackPane {
         table.getColumns().add(Columns.<ScheduleView>graphic("name", Messages.get("schedules.column.name"), 180,
                 view -> two(view.schedule().name(), ScheduleWords.scope(view.profile().config())),
                 java.util.Comparator.comparing(view -> view.schedule().name())));
-        table.getColumns().add(Columns.text("every", Messages.get("schedules.column.every"), 84,
-                view -> Moments.length(view.schedule().every())));
+        table.getColumns().add(Columns.<ScheduleView>graphic("every", Messages.get("schedules.column.every"), 84,
+                view -> ScheduleWords.at(view.schedule()).isEmpty()
+                        ? Labels.of(Moments.length(view.schedule().every()))
+                        : two(Moments.length(view.schedule().every()), ScheduleWords.at(view.schedule()), ""),
+                java.util.Comparator.comparing(view -> view.schedule().every())));
         table.getColumns().add(Columns.<ScheduleView>graphic("last", Messages.get("schedules.column.last"), 196,
                 this::last, java.util.Comparator.comparing(view -> view.lastRun().map(Run::id).orElse(0L))));
         table.getColumns().add(Columns.text("next", Messages.get("schedules.column.next"), 112,
                 view -> ScheduleWords.next(view, context.clock())));
         table.getColumns().add(Columns.<ScheduleView>graphic("state", Messages.get("schedules.column.state"), 116,
-                view -> new StatusLabel(ScheduleWords.look(view)),
+                SchedulesView::state,
                 java.util.Comparator.comparing(view -> view.schedule().state())));
         var actions = Columns.<ScheduleView>graphic("actions", "", 92, this::actions,
                 java.util.Comparator.comparing(view -> view.schedule().id()));
@@ -147,8 +154,22 @@ final class SchedulesView extends StackPane {
         size();
     }
 
+    private static Node state(ScheduleView view) {
+        var label = new StatusLabel(ScheduleWords.look(view));
+        String reason = view.schedule().stateReason();
+        if (reason != null) {
+            label.setTooltip(Labels.tip(reason));
+            label.setAccessibleHelp(reason);
+        }
+        return label;
+    }
+
     private static Node two(String first, String second) {
-        var name = Labels.of(first, "medium");
+        return two(first, second, "medium");
+    }
+
+    private static Node two(String first, String second, String look) {
+        var name = look.isEmpty() ? Labels.of(first) : Labels.of(first, look);
         name.setTooltip(Labels.tip(first));
         var caption = Labels.caption(second);
         caption.setTooltip(Labels.tip(second));
@@ -186,7 +207,7 @@ final class SchedulesView extends StackPane {
             var run = IconButton.flat(Icons.RUN, Messages.get("schedules.run.of", view.schedule().name()),
                     () -> model.runNow(view)).small();
             run.setId("schedules.run." + view.schedule().id());
-            first = new Disallowed(run, new ReadOnlyStringWrapper(model.reason(Permission.IMPORT)));
+            first = new Disallowed(run, new ReadOnlyStringWrapper(model.reasonNotToRun(view)));
         }
         var more = new MenuButton("", Icons.of(Icons.MORE));
         more.setId("schedules.more." + view.schedule().id());
@@ -195,13 +216,14 @@ final class SchedulesView extends StackPane {
         boolean manage = model.reason(Permission.MANAGE_SCHEDULES).isEmpty();
         boolean active = view.schedule().state() == Schedule.State.ACTIVE;
         more.getItems().setAll(
-                item("schedules.run", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
+                item("schedules.run", model.reasonNotToRun(view).isEmpty() && !view.running(),
                         () -> model.runNow(view)),
-                item("schedules.everything", model.reason(Permission.IMPORT).isEmpty() && !view.running(),
+                item("schedules.everything", model.reasonNotToRun(view).isEmpty() && !view.running(),
                         () -> model.runEverything(view)),
                 active
                         ? item("schedules.pause", manage, () -> model.pause(view))
                         : item("schedules.resume", manage, () -> model.resume(view)),
+                item("schedules.edit", manage, () -> ScheduleDialog.open(context, model, view)),
                 item("schedules.delete", manage, () -> askDelete(view)));
         var row = new HBox(4, first, more);
         row.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
@@ -222,8 +244,10 @@ final class SchedulesView extends StackPane {
     }
 
     private void refresh() {
-        banners.getChildren().setAll(model.all().stream().filter(
-                view -> !view.running() && view.lastRun().filter(ScheduleWords::failed).isPresent()).map(this::banner)
+        banners.getChildren().setAll(model.all().stream().filter(view -> !view.running()).flatMap(
+                view -> view.schedule().state() == Schedule.State.QUARANTINED
+                        ? Stream.of(quarantined(view))
+                        : view.lastRun().filter(ScheduleWords::failed).map(run -> failed(view, run)).stream())
                 .toList());
         banners.setManaged(!banners.getChildren().isEmpty());
         choosing = true;
@@ -233,12 +257,32 @@ final class SchedulesView extends StackPane {
         choose();
     }
 
-    private Node banner(ScheduleView view) {
-        var run = view.lastRun().orElseThrow();
+    private Node quarantined(ScheduleView view) {
+        Schedule schedule = view.schedule();
+        String reason = Objects.requireNonNullElse(schedule.stateReason(), "");
+        var look = Buttons.plain(Messages.get("schedules.quarantined.look"), Icons.LOOK, () -> {
+            Long run = schedule.stoppedRunId();
+            view.lastRun().map(Run::id).filter(_ -> run == null).or(() -> Optional.ofNullable(run))
+                    .ifPresent(showRun::accept);
+        });
+        look.getStyleClass().add(Styles.ACCENT);
+        var goOn = Buttons.plain(Messages.get("schedules.quarantined.resume"), Icons.RUN, () -> model.resume(view));
+        goOn.setId("schedules.goOn." + schedule.id());
+        return new Banner(Tone.DANGER, Icons.STOPPED, Messages.get("schedules.ran.stopped", schedule.name()),
+                Messages.get("schedules.quarantined.sentence", reason), look, new Disallowed(goOn,
+                        new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SCHEDULES))));
+    }
+
+    private Node failed(ScheduleView view, Run run) {
         var error = run.error();
         var sentence = error == null
                 ? Messages.get("schedules.stopped.sentence")
                 : Messages.trouble(error.toException());
+        var next = view.schedule().nextRunAt();
+        if (view.schedule().backsOff() && next != null) {
+            sentence = sentence + " " + Messages.get("schedules.backsOff", view.schedule().failures(),
+                    Moments.within(next, context.clock()));
+        }
         var look = Buttons.plain(Messages.get("schedules.look"), Icons.LOOK, () -> showRun.accept(run.id()));
         look.getStyleClass().add(Styles.ACCENT);
         return new Banner(Tone.DANGER, Icons.STOPPED,

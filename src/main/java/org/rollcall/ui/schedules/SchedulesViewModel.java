@@ -1,7 +1,9 @@
 package org.rollcall.ui.schedules;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -23,6 +25,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
+import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Disallowed;
@@ -47,6 +50,8 @@ public final class SchedulesViewModel {
     private final ObjectProperty<@Nullable Long> open = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ScreenState> state = new ReadOnlyObjectWrapper<>(
             ScreenState.loading(Messages.get("schedules.reading")));
+    private final ReadOnlyObjectWrapper<ScheduleService.Runner> runner = new ReadOnlyObjectWrapper<>(
+            ScheduleService.Runner.HERE);
     private final ReadOnlyStringWrapper countWords = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper matters = new ReadOnlyIntegerWrapper();
     private final java.util.Map<Long, RunningJob> startedHere = new java.util.HashMap<>();
@@ -98,8 +103,39 @@ public final class SchedulesViewModel {
         return Disallowed.reason(actor.may(permission), permission.words());
     }
 
+    /// Why it cannot be run now; empty: it can.
+    String reasonNotToRun(ScheduleView view) {
+        String reason = reason(Permission.IMPORT);
+        return reason.isEmpty() && view.schedule().state() == Schedule.State.QUARANTINED
+                ? Messages.get("schedules.quarantined.reason")
+                : reason;
+    }
+
     void newSchedule() {
         newSchedule.run();
+    }
+
+    private record Read(List<ScheduleView> schedules, ScheduleService.Runner runner) {}
+
+    /// Who runs the schedules.
+    ReadOnlyObjectProperty<ScheduleService.Runner> runnerProperty() {
+        return runner.getReadOnlyProperty();
+    }
+
+    /// The time zone that times of day are in.
+    ZoneId zone() {
+        return services.schedules().zone();
+    }
+
+    /// Changes when a schedule runs.
+    ///
+    /// @param refused is told why not
+    void edit(ScheduleView view, Schedule.Timing timing, Runnable done, Consumer<RollcallException> refused) {
+        tasks.quietly(_ -> services.schedules().set(actor, view.profile().id(), timing), _ -> {
+            done.run();
+            reload();
+            toasts.show(Toast.done(Messages.get("schedules.edited", view.schedule().name())));
+        }, refused::accept);
     }
 
     /// Reads again; what showed before stays until then.
@@ -108,7 +144,10 @@ public final class SchedulesViewModel {
         if (before != null) {
             before.cancel();
         }
-        reading = tasks.quietly(_ -> services.schedules().list(actor), this::show, trouble -> state
+        reading = tasks.quietly(_ -> new Read(services.schedules().list(actor), services.runner().get()), read -> {
+            runner.set(read.runner());
+            show(read.schedules());
+        }, trouble -> state
                 .set(new ScreenState.Failed(Messages.get("schedules.failed"), trouble, this::reload)));
     }
 

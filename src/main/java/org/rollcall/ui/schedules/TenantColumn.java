@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
+import org.rollcall.domain.Schedule;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -32,8 +33,14 @@ final class TenantColumn extends VBox {
         this.model = model;
         this.chosen = chosen;
         getStyleClass().add("schedules-tenants");
-        var note = new VBox(4, Labels.of(Messages.get("schedules.where"), "medium"),
-                Labels.wrapped(Messages.get("schedules.where.sentence"), "caption", "muted"));
+        var where = Labels.of("", "medium");
+        where.setId("schedules.where");
+        var sentence = Labels.wrapped("", "caption", "muted");
+        model.runnerProperty().subscribe(now -> {
+            where.setText(ScheduleWords.runner(now));
+            sentence.setText(ScheduleWords.runnerSentence(now));
+        });
+        var note = new VBox(4, where, sentence);
         note.getStyleClass().add("schedules-where");
         var space = new VBox();
         VBox.setVgrow(space, Priority.ALWAYS);
@@ -68,7 +75,8 @@ final class TenantColumn extends VBox {
     }
 
     private void add(long id, Ikon icon, String name, List<ScheduleView> views) {
-        boolean trouble = views.stream().anyMatch(view -> view.lastRun().filter(ScheduleWords::failed).isPresent());
+        boolean trouble = views.stream().anyMatch(view -> view.schedule().state() == Schedule.State.QUARANTINED
+                || view.lastRun().filter(ScheduleWords::failed).isPresent());
         var second = Messages.get("schedules.tenants.count", views.size());
         var words = new VBox(Labels.of(name, "medium"), Labels.caption(second));
         words.setMinWidth(0);

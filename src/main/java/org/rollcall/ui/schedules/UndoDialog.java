@@ -67,7 +67,12 @@ final class UndoDialog {
 
     private void look() {
         act.setDisable(true);
-        deeds.preview(run.id(), all.isSelected(), this::show, this::failed);
+        boolean asked = all.isSelected();
+        deeds.preview(run.id(), asked, undoing -> {
+            if (asked == all.isSelected()) {
+                show(undoing);
+            }
+        }, this::failed);
     }
 
     private void show(RunDeeds.Undoing undoing) {

@@ -38,6 +38,14 @@ class EventWordsTest {
         assertFalse(words.equals(action) || words.isBlank(), words);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "import.undo", "import.undo.failed", "import.apply", "import.apply.failed",
+            "import.discard" })
+    void whatIsDoneAboutRunsHasWords(String action) {
+        String words = EventWords.what(event(action, "Contoso", Map.of())).word();
+        assertFalse(words.equals(action) || words.isBlank(), words);
+    }
+
     @Test
     void aUseOfTheBreakGlassAccountNamesIt() {
         AuditEvent used = event("signin.break-glass", "maren.holt", Map.of());

@@ -90,7 +90,8 @@ class RunPageTest extends UiTest {
         }, office.roles, office.audit, CLOCK);
         services = new SchedulesServices(schedules, office.runs, office.groups, office.people,
                 new UndoService(database, imports, office.roles, schedules, office.audit, CLOCK),
-                new StoppedRuns(database, imports, office.roles, schedules, office.audit, CLOCK));
+                new StoppedRuns(database, imports, office.roles, schedules, office.audit, CLOCK),
+                () -> ScheduleService.Runner.HERE);
         schedule = schedules.set(office.administrator, profile(), Duration.ofHours(2)).id();
     }
 

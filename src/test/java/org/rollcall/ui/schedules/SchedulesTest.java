@@ -5,12 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +67,7 @@ class SchedulesTest extends UiTest {
     private ScheduleService service;
     private SchedulesScreen screen;
     private long daily;
+    private ScheduleService.Runner runner = ScheduleService.Runner.HERE;
     /// Of each run that was set going: whether it was to read everything again.
     private final List<Boolean> everything = new ArrayList<>();
 
@@ -140,7 +146,8 @@ class SchedulesTest extends UiTest {
                     }, office.roles, office.audit, CLOCK);
             var services = new SchedulesServices(service, office.runs, office.groups, office.people,
                     new UndoService(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
-                    new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK));
+                    new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
+                    () -> runner);
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
                     () -> office.opened.add("import"));
             screen = new SchedulesScreen(given, services, model, office.administrator,
@@ -260,5 +267,80 @@ class SchedulesTest extends UiTest {
         assertTrue(words.contains("Contoso daily was stopped by a guard"));
         assertTrue(words.contains("Stopped"), "the state does not contradict the banner");
         assertFalse(words.contains("Active"));
+    }
+
+    private List<String> words() {
+        return fx(() -> scene().getRoot().lookupAll(".label").stream().filter(Label.class::isInstance)
+                .filter(Node::isVisible).map(node -> ((Label) node).getText()).toList());
+    }
+
+    @Test
+    void aQuarantinedScheduleWaitsForAPersonWhoLetsItGoOn() {
+        schedule();
+        var run = run(RunState.STOPPED, Trigger.SCHEDULE, 2);
+        store.ran(daily, run.id(), 0);
+        store.quarantine(daily, run.id(), "Removals: 187 of 412 people; 10% (at least 10) stop the run");
+        runner = ScheduleService.Runner.SERVICE;
+        var root = open();
+        picture("16-schedules-quarantined");
+        var words = words();
+        assertTrue(words.contains("Quarantined"), words::toString);
+        assertTrue(words.contains("Run by the service"), words::toString);
+        assertTrue(words.stream().anyMatch(each -> each.contains("187 of 412") && each.contains("reads on")));
+        assertEquals(1, fx(() -> screen.mattersProperty().get()));
+        assertAccessible(root);
+        click("schedules.goOn." + daily);
+        Schedule after = store.byId(daily).orElseThrow();
+        assertEquals(Schedule.State.ACTIVE, after.state());
+        assertNull(after.stateReason());
+    }
+
+    @Test
+    void aScheduleThatFailsAgainAndAgainSaysSo() {
+        schedule();
+        var run = run(RunState.FAILED, Trigger.SCHEDULE, 0);
+        store.ran(daily, run.id(), 3);
+        store.setReason(daily, "Failed 3 times in a row, so it waits 16h: Entra cannot be reached");
+        open();
+        picture("16-schedules-backing-off");
+        assertTrue(words().contains("Backing off"));
+    }
+
+    @Test
+    void isEditedWithTheNextRunShown() {
+        schedule();
+        run(RunState.SUCCEEDED, Trigger.SCHEDULE, 3);
+        var root = open();
+        click("schedules.edit");
+        assertTrue(exists("schedules.edit.number"));
+        fx(() -> {
+            node("schedules.edit.number", TextField.class).setText("4");
+            @SuppressWarnings("unchecked")
+            ComboBox<Object> unit = node("schedules.edit.unit", ComboBox.class);
+            unit.setValue(unit.getItems().getFirst());
+        });
+        assertTrue(fx(() -> node("schedules.edit.do", Button.class).isDisabled()), "4 minutes");
+        picture("16-schedules-edit-wrong");
+        fx(() -> {
+            node("schedules.edit.number", TextField.class).setText("2");
+            @SuppressWarnings("unchecked")
+            ComboBox<Object> unit = node("schedules.edit.unit", ComboBox.class);
+            unit.setValue(unit.getItems().getLast());
+            node("schedules.edit.at", TextField.class).setText("25:61");
+        });
+        assertTrue(fx(() -> node("schedules.edit.do", Button.class).isDisabled()), "no such time");
+        fx(() -> {
+            node("schedules.edit.at", TextField.class).setText("02:30");
+            node("schedules.edit.missed", ComboBox.class).getSelectionModel().selectLast();
+        });
+        assertTrue(fx(() -> node("schedules.edit.next", Label.class).getText()).contains("02:30"));
+        picture("16-schedules-edit");
+        assertAccessible(root);
+        click("schedules.edit.do");
+        Schedule.Timing timing = store.byId(daily).orElseThrow().timing();
+        assertEquals(new Schedule.Timing(Duration.ofDays(2), LocalTime.of(2, 30), Schedule.Missed.SKIP), timing);
+        waitFor("the dialog to close", () -> !exists("schedules.edit.number"));
+        assertTrue(words().contains("at 02:30"));
+        picture("16-schedules-at");
     }
 }

@@ -1,0 +1,98 @@
+package org.rollcall.notify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+
+import javax.net.ssl.SSLException;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.DisplayText;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.NotifyChannel;
+import org.rollcall.domain.NotifyChannel.Security;
+import org.rollcall.domain.RollcallException;
+
+/// Sends mail by SMTP. A server whose certificate is not trusted, or is another's, gets nothing; where STARTTLS is asked for,
+/// nothing is said without it.
+final class MailSender implements Sender {
+    private static final String PATIENCE_MILLIS = "10000";
+
+    @Override
+    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice) {
+        Session session = Session.getInstance(properties(settings));
+        try {
+            var message = new MimeMessage(session);
+            message.setFrom(new InternetAddress(Objects.requireNonNull(settings.from()), true));
+            for (String to : settings.to()) {
+                message.addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+            }
+            message.setSubject(DisplayText.line("Rollcall: " + notice.title()), "UTF-8");
+            message.setText(notice.text() + "\r\n", "UTF-8");
+            message.setHeader("Auto-Submitted", "auto-generated");
+            message.setSentDate(Date.from(notice.at()));
+            message.saveChanges();
+            try (Transport transport = session.getTransport("smtp")) {
+                transport.connect(settings.user(),
+                        settings.user() == null ? null : new String(secret, StandardCharsets.UTF_8));
+                transport.sendMessage(message, message.getAllRecipients());
+            }
+        } catch (AuthenticationFailedException e) {
+            throw trouble(ErrorKind.REFUSED, "the mail server refuses the user or the password",
+                    "give the right user and password", e);
+        } catch (MessagingException e) {
+            throw translate(e);
+        }
+    }
+
+    private static RollcallException translate(MessagingException e) {
+        Throwable each = e;
+        for (int depth = 0; each != null && depth < 20; depth++) {
+            if (each instanceof SSLException) {
+                return trouble(ErrorKind.REFUSED, "the mail server cannot show a certificate that is trusted",
+                        "name the server as its certificate does, and let the certificate be signed by a known authority",
+                        e);
+            }
+            if (each instanceof java.net.SocketException || each instanceof java.net.SocketTimeoutException
+                    || each instanceof java.net.UnknownHostException) {
+                return trouble(ErrorKind.OFFLINE, "the mail server cannot be reached",
+                        "check its name and port and whether it runs", e);
+            }
+            each = each instanceof MessagingException known && known.getNextException() != null
+                    ? known.getNextException()
+                    : each.getCause();
+        }
+        return trouble(ErrorKind.REFUSED, "the mail server does not take the message",
+                "check the addresses, and whether the server offers the encryption that was chosen", e);
+    }
+
+    private static RollcallException trouble(ErrorKind kind, String message, String remedy, @Nullable Exception e) {
+        return new RollcallException(kind, "notify.mail", message, remedy, Map.of(), e);
+    }
+
+    private static Properties properties(NotifyChannel.Settings settings) {
+        var properties = new Properties();
+        properties.put("mail.smtp.host", Objects.requireNonNull(settings.host()));
+        properties.put("mail.smtp.port", String.valueOf(settings.port()));
+        for (String limit : new String[]{ "connectiontimeout", "timeout", "writetimeout" }) {
+            properties.put("mail.smtp." + limit, PATIENCE_MILLIS);
+        }
+        properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        boolean startTls = settings.security() == Security.STARTTLS;
+        properties.put("mail.smtp.starttls.enable", String.valueOf(startTls));
+        properties.put("mail.smtp.starttls.required", String.valueOf(startTls));
+        properties.put("mail.smtp.ssl.enable", String.valueOf(settings.security() == Security.TLS));
+        properties.put("mail.smtp.auth", String.valueOf(settings.user() != null));
+        return properties;
+    }
+}

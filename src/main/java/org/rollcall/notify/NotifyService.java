@@ -1,0 +1,234 @@
+package org.rollcall.notify;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.NotifyChannel;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.Database;
+import org.rollcall.store.NotificationStore;
+import org.rollcall.vault.Vault;
+
+/// Says by mail and webhook what needs somebody: a schedule that failed, was stopped by a guard or works again, a credential
+/// that ends or is refused. One message for one matter until it changes, over restarts too; where one cannot be delivered it is
+/// tried again, later each time.
+public final class NotifyService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NotifyService.class);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final int KEY_BYTES = 32;
+
+    private final Database database;
+    private final NotificationStore store;
+    private final Vault vault;
+    private final AuditService audit;
+    private final OpenNotices open;
+    private final Map<NotifyChannel.Kind, Sender> senders;
+    private final Clock clock;
+    private final Map<Long, Wait> waiting = new ConcurrentHashMap<>();
+    private @Nullable ScheduledExecutorService looking;
+
+    /// Nothing is sent there before `until`.
+    private record Wait(Duration length, Instant until) {}
+
+    public NotifyService(Database database, Vault vault, AuditService audit, Clock clock) {
+        this(database, vault, audit, clock, Map.of(NotifyChannel.Kind.MAIL, new MailSender(),
+                NotifyChannel.Kind.WEBHOOK, new WebhookSender(WebhookSender.PATIENCE)));
+    }
+
+    NotifyService(Database database, Vault vault, AuditService audit, Clock clock,
+            Map<NotifyChannel.Kind, Sender> senders) {
+        this.database = database;
+        this.store = new NotificationStore(database);
+        this.vault = vault;
+        this.audit = audit;
+        this.open = new OpenNotices(database, clock);
+        this.senders = senders;
+        this.clock = clock;
+    }
+
+    /// The oldest first.
+    public List<NotifyChannel> list(Actor actor) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        return store.list();
+    }
+
+    /// A channel and what it is signed with.
+    ///
+    /// @param key made here, to be shown once; null: it was given
+    public record Added(NotifyChannel channel, @Nullable String key) {}
+
+    /// @param secret the mail server's password, or the webhook's key; null: no password, or a key is made
+    public Added add(Actor actor, NotifyChannel.Settings settings, @Nullable String secret) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        String made = secret == null && settings.kind() == NotifyChannel.Kind.WEBHOOK ? newKey() : null;
+        String sealed = secret == null ? made : secret;
+        return database.transaction(() -> {
+            NotifyChannel channel = store.insert(settings, actor.name(), clock.instant());
+            if (sealed != null) {
+                store.setSealed(channel.id(),
+                        vault.seal(sealed.getBytes(StandardCharsets.UTF_8), binding(channel.id())));
+            }
+            audit.record(actor, "notify.add", "NOTIFICATION", String.valueOf(channel.id()), settings.words(), Map.of(),
+                    null);
+            return new Added(channel, made);
+        });
+    }
+
+    private static String newKey() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String binding(long id) {
+        return "notification/" + id;
+    }
+
+    public void remove(Actor actor, long id) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        NotifyChannel channel = find(id);
+        database.transaction(() -> {
+            store.delete(id);
+            audit.record(actor, "notify.remove", "NOTIFICATION", String.valueOf(id), channel.settings().words(),
+                    Map.of(), null);
+        });
+    }
+
+    /// Sends a message that says it is a test.
+    ///
+    /// @throws RollcallException OFFLINE, REFUSED: it could not be delivered; INPUT: there is no such channel
+    public NotifyChannel test(Actor actor, long id) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        NotifyChannel channel = find(id);
+        var notice = new Notice("test", "", "test", "Test of notifications",
+                "This is a test that " + actor.name() + " asked for. Nothing happened.", clock.instant());
+        try {
+            send(channel, notice);
+        } catch (RollcallException e) {
+            store.failed(id, e.message());
+            throw audit.failed(actor, "notify.test", "NOTIFICATION", String.valueOf(id), channel.settings().words(),
+                    e);
+        }
+        audit.record(actor, "notify.test", "NOTIFICATION", String.valueOf(id), channel.settings().words(), Map.of(),
+                null);
+        return find(id);
+    }
+
+    private NotifyChannel find(long id) {
+        return store.byId(id).orElseThrow(() -> RollcallException.input("notify.unknown",
+                "there is no notification " + id, "choose one from the list of notifications")
+                .onCommandLine("name one of `rollcall notify list`, by its id"));
+    }
+
+    private void send(NotifyChannel channel, Notice notice) {
+        byte[] secret = store.sealed(channel.id()).map(sealed -> vault.open(sealed, binding(channel.id())))
+                .orElse(new byte[0]);
+        java.util.Objects.requireNonNull(senders.get(channel.settings().kind())).send(channel.settings(), secret,
+                notice);
+        store.sent(channel.id(), clock.instant());
+    }
+
+    /// Tells what is to be told, now and every minute, on a thread of its own. For whoever alone runs the schedules.
+    public synchronized void start() {
+        if (looking == null) {
+            looking = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("notifications").factory());
+            looking.scheduleWithFixedDelay(this::tellQuietly, 0, LOOK_EVERY.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /// Looks at once instead of within a minute.
+    public synchronized void wake() {
+        if (looking != null) {
+            try {
+                looking.execute(this::tellQuietly);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Notifications have ended", e);
+            }
+        }
+    }
+
+    public synchronized void stop() {
+        if (looking != null) {
+            looking.shutdownNow();
+            looking = null;
+        }
+    }
+
+    private void tellQuietly() {
+        try {
+            tell();
+        } catch (RuntimeException e) {
+            LOG.warn("What is to be told could not be looked up", e);
+        }
+    }
+
+    /// Sends everywhere what is new there.
+    void tell() {
+        List<NotifyChannel> channels = store.list();
+        if (channels.isEmpty()) {
+            return;
+        }
+        List<Notice> notices = open.list();
+        for (NotifyChannel channel : channels) {
+            Wait wait = waiting.get(channel.id());
+            // A wait that is longer than any was made before the clock was put back.
+            if (wait == null || !wait.until().isAfter(clock.instant())
+                    || wait.until().isAfter(clock.instant().plus(LONGEST_WAIT))) {
+                tell(channel, notices);
+            }
+        }
+    }
+
+    private void tell(NotifyChannel channel, List<Notice> notices) {
+        try {
+            Map<String, String> told = store.told(channel.id());
+            for (Notice notice : notices) {
+                if (!notice.fingerprint().equals(told.remove(notice.matter()))) {
+                    send(channel, notice);
+                    store.setTold(channel.id(), notice.matter(), notice.fingerprint(), clock.instant());
+                }
+            }
+            for (String over : told.keySet()) {
+                Notice recovered = over.startsWith(OpenNotices.SCHEDULE) ? open.recovered(over) : null;
+                if (recovered != null) {
+                    send(channel, recovered);
+                }
+                store.setTold(channel.id(), over, null, clock.instant());
+            }
+            waiting.remove(channel.id());
+        } catch (RollcallException e) {
+            Wait before = waiting.get(channel.id());
+            Duration length = before == null ? FIRST_WAIT : before.length().multipliedBy(2);
+            Duration shorter = length.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : length;
+            waiting.put(channel.id(), new Wait(shorter, clock.instant().plus(shorter)));
+            LOG.warn("A notification to channel {} was not delivered: {}", channel.id(), e.message());
+            store.failed(channel.id(), e.message());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,131 @@
+package org.rollcall.notify;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import org.rollcall.domain.Run;
+import org.rollcall.domain.Schedule;
+import org.rollcall.domain.Tenant;
+import org.rollcall.store.CredentialStore;
+import org.rollcall.store.CredentialStore.Purpose;
+import org.rollcall.store.CredentialStore.SealedCredential;
+import org.rollcall.store.Database;
+import org.rollcall.store.RunStore;
+import org.rollcall.store.ScheduleStore;
+import org.rollcall.store.TenantStore;
+
+/// What there is to tell now, by what the database says: nothing is lost by a restart, and nothing is told twice by one.
+final class OpenNotices {
+    static final String SCHEDULE = "schedule/";
+    /// A credential is spoken of at each of these many days before its end.
+    private static final List<Integer> DAYS = List.of(1, 7, 14, 30, 60);
+    /// What Entra says when it is the credential that it does not take.
+    private static final Set<String> REFUSED = Set.of("entra.secret.wrong", "entra.secret.expired",
+            "entra.certificate.unknown", "entra.certificate.time", "entra.session.ended", "entra.client.unknown",
+            "entra.client.no-principal", "credential.expired", "graph.token-refused");
+
+    private final ScheduleStore schedules;
+    private final RunStore runs;
+    private final TenantStore tenants;
+    private final CredentialStore credentials;
+    private final Clock clock;
+
+    OpenNotices(Database database, Clock clock) {
+        this.schedules = new ScheduleStore(database);
+        this.runs = new RunStore(database);
+        this.tenants = new TenantStore(database);
+        this.credentials = new CredentialStore(database, clock);
+        this.clock = clock;
+    }
+
+    List<Notice> list() {
+        var notices = new ArrayList<Notice>();
+        for (Schedule schedule : schedules.list()) {
+            if (schedule.state() == Schedule.State.QUARANTINED) {
+                notices.add(stopped(schedule));
+            } else if (schedule.backsOff()) {
+                notices.add(failed(schedule));
+            }
+        }
+        for (Tenant tenant : tenants.list()) {
+            for (Purpose purpose : Purpose.values()) {
+                credentials.get(tenant.id(), purpose).ifPresent(each -> expiring(tenant, each, notices));
+            }
+        }
+        return notices;
+    }
+
+    private Notice stopped(Schedule schedule) {
+        return notice(SCHEDULE + schedule.id(), "stopped/" + schedule.stoppedRunId(), "stopped",
+                schedule.name() + " was stopped by a guard",
+                sentence(Objects.requireNonNullElse(schedule.stateReason(), "A guard stopped a run"))
+                        + " Nothing was changed; it reads on and applies nothing until somebody decides.");
+    }
+
+    private Notice failed(Schedule schedule) {
+        Run.Failure error = schedule.lastRunId() == null
+                ? null
+                : runs.byId(schedule.lastRunId()).map(Run::error).orElse(null);
+        String reason = Objects.requireNonNullElse(schedule.stateReason(), "It failed");
+        boolean refused = error != null && REFUSED.contains(error.code());
+        return notice(SCHEDULE + schedule.id(),
+                refused ? "refused" : "failed/" + (error == null ? reason : error.code()),
+                refused ? "refused" : "failed",
+                refused ? "Entra refuses the credential of " + schedule.name() : schedule.name() + " failed",
+                sentence(reason) + (error == null ? "" : " " + sentence(error.remedy()))
+                        + " Nothing was changed; it tries again by itself.");
+    }
+
+    private void expiring(Tenant tenant, SealedCredential credential, List<Notice> notices) {
+        Instant end = credential.expiresAt();
+        if (end == null) {
+            return;
+        }
+        Duration left = Duration.between(clock.instant(), end);
+        String word = switch (credential.kind()) {
+            case SECRET -> "client secret";
+            case CERTIFICATE -> "certificate";
+            case REFRESH_TOKEN -> "sign-in";
+        };
+        String matter = "credential/" + tenant.id() + "/" + credential.purpose();
+        if (!left.isPositive()) {
+            notices.add(notice(matter, end + "/expired", "expired", "The " + word + " of " + tenant.name()
+                    + " has expired", "Nothing is synchronized until it is replaced."));
+            return;
+        }
+        // A part of a day counts as one, so that "in 30 days" is said 30 days before.
+        long days = left.plusDays(1).minusNanos(1).toDays();
+        DAYS.stream().filter(each -> days <= each).findFirst()
+                .ifPresent(stage -> notices.add(notice(matter, end + "/" + stage, "expiring",
+                        "The " + word + " of " + tenant.name() + " expires in " + days + (days == 1 ? " day" : " days"),
+                        "Replace it before " + end + ": synchronization stops when it expires.")));
+    }
+
+    /// A schedule that was told to be in trouble works again.
+    ///
+    /// @return null: it is gone, paused, or nobody knows yet
+    @org.jspecify.annotations.Nullable
+    Notice recovered(String matter) {
+        String id = matter.substring(SCHEDULE.length());
+        Schedule schedule = schedules.byId(Long.parseLong(id)).orElse(null);
+        boolean works = schedule != null && schedule.state() == Schedule.State.ACTIVE && schedule.failures() == 0;
+        return works
+                ? notice(matter, "", "recovered", schedule.name() + " works again",
+                        "Its last run succeeded, or somebody dealt with what was wrong.")
+                : null;
+    }
+
+    private Notice notice(String matter, String fingerprint, String event, String title, String text) {
+        return new Notice(matter, fingerprint, event, title, text, clock.instant());
+    }
+
+    private static String sentence(String words) {
+        String text = Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return text.endsWith(".") ? text : text + ".";
+    }
+}

@@ -1,0 +1,12 @@
+package org.rollcall.notify;
+
+import org.rollcall.domain.NotifyChannel;
+import org.rollcall.domain.RollcallException;
+
+/// Brings a message to where it goes.
+@FunctionalInterface
+interface Sender {
+    /// @param secret the mail server's password, or the webhook's key; empty for none
+    /// @throws RollcallException OFFLINE: it could not be reached; REFUSED: it does not take it
+    void send(NotifyChannel.Settings settings, byte[] secret, Notice notice);
+}

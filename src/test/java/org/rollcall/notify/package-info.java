@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.notify;
+
+import org.jspecify.annotations.NullMarked;
