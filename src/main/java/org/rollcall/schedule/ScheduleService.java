@@ -147,7 +147,7 @@ public final class ScheduleService implements ImportSchedules {
         actor.require(Permission.IMPORT);
         schedules.ofProfile(profileId).ifPresent(schedule -> {
             schedules.setState(schedule.id(), Schedule.State.PAUSED, reason, null);
-            queue.forget(schedule.id());
+            planAfterwards(schedule.id());
             record(actor, "schedule.pause", schedule.id(), schedule.name(), Map.of("because", reason));
         });
     }
@@ -159,9 +159,21 @@ public final class ScheduleService implements ImportSchedules {
                 .ifPresent(schedule -> {
                     Instant next = clock.instant().plus(schedule.every());
                     schedules.setState(schedule.id(), Schedule.State.ACTIVE, null, next);
-                    queue.plan(schedule.id(), next);
+                    planAfterwards(schedule.id());
                     record(actor, "schedule.resume", schedule.id(), schedule.name(), Map.of());
                 });
+    }
+
+    /// The queue is written on a connection of its own: it must not hear of what may be taken back.
+    private void planAfterwards(long id) {
+        database.afterwards(() -> schedules.byId(id).ifPresent(now -> {
+            Instant next = now.nextRunAt();
+            if (now.state() == Schedule.State.ACTIVE && next != null) {
+                queue.plan(id, next);
+            } else {
+                queue.forget(id);
+            }
+        }));
     }
 
     /// Goes on one interval from now.
