@@ -242,7 +242,8 @@ public final class ScheduleService implements ImportSchedules {
     public void undone(Actor actor, long profileId, String reason) {
         actor.require(Permission.IMPORT);
         schedules.ofProfile(profileId).ifPresent(schedule -> {
-            pause(schedule.id(), reason);
+            schedules.setState(schedule.id(), Schedule.State.PAUSED, reason, null);
+            planAfterwards(schedule.id());
             record(actor, "schedule.pause", schedule.id(), schedule.name(), Map.of("because", reason));
         });
     }
@@ -262,9 +263,23 @@ public final class ScheduleService implements ImportSchedules {
         actor.require(Permission.IMPORT);
         schedules.ofProfile(profileId).filter(each -> each.state() == Schedule.State.QUARANTINED)
                 .ifPresent(schedule -> {
-                    goOn(schedule);
+                    schedules.setState(schedule.id(), Schedule.State.ACTIVE, null,
+                            timetable(schedule).first(clock.instant()));
+                    planAfterwards(schedule.id());
                     record(actor, "schedule.resume", schedule.id(), schedule.name(), Map.of());
                 });
+    }
+
+    /// The queue is written on a connection of its own: it must not hear of what may be taken back.
+    private void planAfterwards(long id) {
+        database.afterwards(() -> schedules.byId(id).ifPresent(now -> {
+            Instant next = now.nextRunAt();
+            if (now.state() == Schedule.State.PAUSED || next == null) {
+                queue.forget(id);
+            } else {
+                queue.plan(id, next);
+            }
+        }));
     }
 
     private void goOn(Schedule schedule) {

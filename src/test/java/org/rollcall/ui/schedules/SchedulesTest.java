@@ -54,6 +54,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @SuppressWarnings("NullAway") // fields are set while the scene is made
@@ -202,6 +203,23 @@ class SchedulesTest extends UiTest {
         fx(() -> scene().getRoot().lookupAll(".modal-box .button.danger").stream()
                 .map(javafx.scene.control.Button.class::cast).findFirst().orElseThrow().fire());
         assertTrue(store.list().isEmpty());
+    }
+
+    /// The queue does not take part in transactions.
+    @Test
+    void anUndoThatIsTakenBackPausesNothing() {
+        schedule();
+        Runnable refused = () -> {
+            service.undone(office.administrator, profile(), "Run 1 was undone");
+            throw new IllegalStateException("refused");
+        };
+        assertThrows(IllegalStateException.class, () -> office.directory.database.transaction(refused));
+        assertEquals(Schedule.State.ACTIVE, store.byId(daily).orElseThrow().state());
+        assertFalse(planned.contains("forget " + daily));
+        office.directory.database
+                .transaction(() -> service.undone(office.administrator, profile(), "Run 1 was undone"));
+        assertEquals("Run 1 was undone", store.byId(daily).orElseThrow().stateReason());
+        assertTrue(planned.contains("forget " + daily));
     }
 
     @Test
