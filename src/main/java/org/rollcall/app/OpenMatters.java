@@ -28,6 +28,7 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
+import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.AuthSettingsStore;
@@ -110,7 +111,7 @@ final class OpenMatters {
             }
             // The first run of an import that was never stored, since it failed.
             runs.list(RunFilter.ofTenant(tenant.id()), null, 1).stream().filter(run -> run.profileId() == null)
-                    .flatMap(run -> ofRun(tenant, name(tenant, run.profileName()), run, Optional.empty(),
+                    .flatMap(run -> ofRun(tenant, name(tenant, run.profileName()), run,
                             credential.orElse(null)).stream())
                     .forEach(own::add);
             // Whatever is wrong with a credential, one answer helps.
@@ -185,19 +186,17 @@ final class OpenMatters {
         Optional<Run> newest = runs.newestOf(profile.id());
         Optional<Schedule> schedule = schedules.ofProfile(profile.id());
         String name = schedule.map(Schedule::name).orElse(name(tenant, profile.name()));
-        Optional<Schedule> gaveUp = schedule.filter(each -> each.state() == Schedule.State.QUARANTINED);
-        return newest.isEmpty()
-                ? gaveUp.map(each -> gaveUp(name, each.stateReason()))
-                : ofRun(tenant, name, newest.get(), gaveUp, credential);
+        Optional<Schedule> waits = schedule.filter(each -> each.state() == Schedule.State.QUARANTINED);
+        Optional<Matter> ofRun = newest.flatMap(run -> ofRun(tenant, name, run, credential));
+        boolean said = newest.filter(run -> run.state() == RunState.STOPPED).isPresent();
+        return waits.isPresent() && !said ? waits.map(each -> waits(name, each)) : ofRun;
     }
 
     private static String name(Tenant tenant, String profile) {
         return profile.equals(Profile.DEFAULT_NAME) ? tenant.name() : tenant.name() + " " + profile;
     }
 
-    /// @param gaveUp the schedule, if it runs no more by itself
-    private Optional<Matter> ofRun(Tenant tenant, String name, Run run, Optional<Schedule> gaveUp,
-            @Nullable SealedCredential credential) {
+    private Optional<Matter> ofRun(Tenant tenant, String name, Run run, @Nullable SealedCredential credential) {
         Run.Failure error = run.error();
         return switch (run.state()) {
             case STOPPED -> runs.isDiscarded(run.id())
@@ -208,20 +207,17 @@ final class OpenMatters {
                             "schedules", page(run), Permission.VIEW_ACTIVITY));
             case FAILED -> Optional.of(error != null && REFUSED.contains(error.code())
                     ? refused(tenant, credential, error)
-                    : gaveUp.isPresent()
-                            ? gaveUp(name, error == null ? null : error.message())
-                            : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
-                                    sentence(error == null ? "" : error.message())
-                                            + sentence(error == null ? "" : remedy.apply(error)).strip(),
-                                    "Look at the run", "schedules", page(run), Permission.VIEW_ACTIVITY));
+                    : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
+                            sentence(error == null ? "" : error.message())
+                                    + sentence(error == null ? "" : remedy.apply(error)).strip(),
+                            "Look at the run", "schedules", page(run), Permission.VIEW_ACTIVITY));
             case INTERRUPTED -> Optional.of(new Matter(Gravity.WARNING, "The last run of " + name + " was interrupted",
                     "Rollcall ended before it did. Nothing was changed; run it again.", "Look at the run", "schedules",
                     page(run), Permission.VIEW_ACTIVITY));
             case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
                     ? Optional.of(conflicts(name, run))
                     : groupGone(name, run).or(() -> kept(name, run));
-            case RUNNING, PLANNED, CANCELLED ->
-                gaveUp.map(each -> gaveUp(name, each.stateReason()));
+            case RUNNING, PLANNED, CANCELLED -> Optional.empty();
         };
     }
 
@@ -232,10 +228,14 @@ final class OpenMatters {
                 Permission.MANAGE_TENANTS);
     }
 
-    private static Matter gaveUp(String name, @Nullable String reason) {
-        return new Matter(Gravity.STOPPED, name + " has stopped after failing again and again",
-                sentence(reason == null ? "" : reason) + "Run it by hand, deal with what it says, then resume it.",
-                "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY);
+    private static Matter waits(String name, Schedule schedule) {
+        Long run = schedule.stoppedRunId();
+        String reason = schedule.stateReason();
+        return new Matter(Gravity.STOPPED, name + " waits for you",
+                sentence(reason == null ? "" : reason)
+                        + "A guard stopped it; it reads on and applies nothing until you decide.",
+                run == null ? "Open schedules" : "Look at the changes", "schedules",
+                run == null ? Map.of() : Map.of("run", String.valueOf(run)), Permission.VIEW_ACTIVITY);
     }
 
     /// A rule or a scope that speaks of such a group decides nobody, whatever the group made in its place is called.

@@ -37,6 +37,7 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.store.Database;
 import org.rollcall.store.ProfileStore;
+import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.sync.ImportSchedules;
@@ -52,6 +53,7 @@ public final class ScheduleService implements ImportSchedules {
     private final ProfileStore profiles;
     private final TenantStore tenants;
     private final Function<Long, Optional<Run>> runs;
+    private final RunStore going;
     private final ScheduledImport imports;
     private final ScheduleQueue queue;
     private final AuditService audit;
@@ -67,6 +69,7 @@ public final class ScheduleService implements ImportSchedules {
         this.profiles = stores.profiles();
         this.tenants = stores.tenants();
         this.runs = runs;
+        this.going = new RunStore(database);
         this.imports = imports;
         this.queue = queue;
         this.audit = audit;
@@ -127,7 +130,9 @@ public final class ScheduleService implements ImportSchedules {
     public Schedule set(Actor actor, long profileId, Duration every) {
         Timing timing = schedules.ofProfile(profileId).map(known -> known.timing().withEvery(every))
                 .orElse(Timing.every(every));
-        return set(actor, profileId, timing);
+        // Who names an interval alone means that one, whatever time of day it had.
+        return set(actor, profileId,
+                Timetable.comesRound(timing) ? timing : new Timing(every, null, timing.missed()));
     }
 
     /// Makes the schedule of a profile, or changes when it runs: at its time of day, otherwise one interval from now.
@@ -555,7 +560,7 @@ public final class ScheduleService implements ImportSchedules {
     private ScheduleView view(Schedule schedule) {
         Profile profile = profile(schedule.profileId());
         return new ScheduleView(schedule, tenants.byId(profile.tenantId()).orElseThrow(), profile,
-                runs.apply(profile.id()), running.contains(schedule.id()));
+                runs.apply(profile.id()), running.contains(schedule.id()) || going.isRunning(profile.id()));
     }
 
     private Schedule schedule(long id) {

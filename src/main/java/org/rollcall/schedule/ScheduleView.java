@@ -10,5 +10,5 @@ import org.rollcall.domain.Tenant;
 /// A schedule with what people want to know about it.
 ///
 /// @param lastRun of its import, by this schedule, by hand or by the wizard
-/// @param running a run of its profile is going on in this program
+/// @param running a run of its import is going on, in this program or in another one
 public record ScheduleView(Schedule schedule, Tenant tenant, Profile profile, Optional<Run> lastRun, boolean running) {}

@@ -36,16 +36,20 @@ final class Timetable {
     /// @throws RollcallException INPUT: interval too short or too long, or one that does not fit its time of day
     static Timing check(Timing timing) {
         Duration every = Intervals.check(timing.every());
-        boolean fits = every.compareTo(DAY) >= 0
-                ? every.toSeconds() % DAY.toSeconds() == 0
-                : DAY.toSeconds() % every.toSeconds() == 0;
-        if (timing.at() != null && !fits) {
+        if (!comesRound(timing)) {
             throw RollcallException.input("schedule.at", "an interval of " + Intervals.format(every)
                     + " does not come round to the same time of day",
                     "choose whole days or a part of a day such as 6 hours, or no time of day")
                     .onCommandLine("choose whole days or a part of a day such as 6h, or no time of day (--at any)");
         }
         return timing;
+    }
+
+    /// Whether its interval comes round to its time of day; any does to none.
+    static boolean comesRound(Timing timing) {
+        long every = Math.max(1, timing.every().toSeconds());
+        long day = DAY.toSeconds();
+        return timing.at() == null || (every >= day ? every % day == 0 : day % every == 0);
     }
 
     /// When a schedule is due that is made, changed or resumed now.

@@ -150,6 +150,12 @@ public final class RunStore {
                 .orderBy(RUN.ID.desc()).limit(1).fetchOptional(RunStore::read);
     }
 
+    /// Whether a run of an import is going on, in whichever process.
+    public boolean isRunning(long profileId) {
+        return database.dsl().fetchExists(RUN, RUN.PROFILE_ID.eq(profileId), RUN.STATE.eq(RunState.RUNNING.name()),
+                RUN.KIND.eq(RunKind.IMPORT.name()));
+    }
+
     /// Whether the last thing that was done for an import was a run that succeeded, so that its mirror and the directory
     /// say the same.
     public boolean isSettled(long profileId) {

@@ -251,7 +251,7 @@ class OverviewTest extends UiTest {
     }
 
     @Test
-    void failedInterruptedAndGivenUpAreToldApart() {
+    void failedInterruptedAndQuarantinedAreToldApart() {
         connect();
         long id = schedule(daily, "Contoso daily");
         run(daily, RunState.INTERRUPTED, Duration.ofHours(9), Map.of(), null);
@@ -260,8 +260,12 @@ class OverviewTest extends UiTest {
                 failure(ErrorKind.OFFLINE, "graph.unavailable", "Entra could not be reached"));
         assertEquals("The last run of Contoso daily failed", only().title());
         assertEquals("Entra could not be reached. Check the network, then run it again.", only().sentence());
-        new ScheduleStore(context.database()).setState(id, Schedule.State.QUARANTINED, "five failures on end", null);
-        assertEquals("Contoso daily has stopped after failing again and again", only().title());
+        new ScheduleStore(context.database()).setState(id, Schedule.State.QUARANTINED, "Removals: 187 of 412 people",
+                null);
+        assertEquals("Contoso daily waits for you", only().title());
+        assertEquals(
+                "Removals: 187 of 412 people. A guard stopped it; it reads on and applies nothing until you decide.",
+                only().sentence());
         assertEquals("schedules", only().screen());
         assertEquals(Schedule.State.QUARANTINED, figures().tenants().getFirst().schedule());
     }
