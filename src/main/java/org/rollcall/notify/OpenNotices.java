@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
@@ -109,12 +111,11 @@ final class OpenNotices {
     /// A schedule that was told to be in trouble works again.
     ///
     /// @return null: it is gone, paused, or nobody knows yet
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Notice recovered(String matter) {
         String id = matter.substring(SCHEDULE.length());
         Schedule schedule = schedules.byId(Long.parseLong(id)).orElse(null);
-        boolean works = schedule != null && schedule.state() == Schedule.State.ACTIVE && schedule.failures() == 0;
-        return works
+        return schedule != null && schedule.state() == Schedule.State.ACTIVE && schedule.failures() == 0
                 ? notice(matter, "", "recovered", schedule.name() + " works again",
                         "Its last run succeeded, or somebody dealt with what was wrong.")
                 : null;
