@@ -31,6 +31,7 @@ import org.rollcall.directory.ldap.LdapSignIn;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
+import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
@@ -42,6 +43,7 @@ import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.schedule.ScheduleView;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.AuthenticationService;
@@ -63,6 +65,7 @@ import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.Draft;
 import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
@@ -72,6 +75,7 @@ import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
+import org.rollcall.ui.importing.ImportEdit;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Vault;
@@ -453,6 +457,16 @@ public final class AppContext implements Workspace, ImportServices {
     public Optional<Profile> findProfile(Actor actor, Tenant tenant, String name) {
         actor.require(Permission.VIEW_DIRECTORY);
         return profileStore.byName(tenant.id(), name);
+    }
+
+    /// An import as the wizard shows it to be changed.
+    ImportEdit edit(Actor actor, ScheduleView view) {
+        Profile profile = findProfile(actor, view.tenant(), view.profile().name()).orElse(view.profile());
+        String role = roles.roles().list(actor).stream().map(use -> use.role())
+                .filter(each -> each.id() == profile.defaultRoleId()).map(Role::name).findFirst().orElse(Role.USER);
+        return new ImportEdit(view.tenant(), profile, role, roles.rules().list(actor, profile.id()).stream()
+                .map(use -> new Draft.RuleDraft(use.rule().group(), use.rule().nested(), use.role())).toList(),
+                view.schedule().every());
     }
 
     Database database() {

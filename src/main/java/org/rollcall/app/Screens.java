@@ -13,6 +13,7 @@ import org.rollcall.connect.JobControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.schedule.ScheduleView;
 import org.rollcall.signin.SignInFigures;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.ui.activity.ActivityScreen;
@@ -72,7 +73,9 @@ final class Screens {
 
     /// @param explore opens the wizard, filled in for the sample tenant
     /// @param connectAgain opens the wizard for a tenant whose credential is to be replaced
-    List<List<Screen>> of(Consumer<SampleTenant> explore, LongConsumer connectAgain) {
+    /// @param editImport opens the wizard filled in with what a schedule imports
+    List<List<Screen>> of(Consumer<SampleTenant> explore, LongConsumer connectAgain,
+            Consumer<ScheduleView> editImport) {
         var sample = new SampleStartViewModel(context.tasks(), services::sample, explore);
         var groups = new ArrayList<List<Screen>>();
         groups.add(allowed(Permission.VIEW_DIRECTORY,
@@ -80,7 +83,7 @@ final class Screens {
                         answering(navigator, connectAgain),
                         () -> new WelcomeView(context.motion(), sample, connect))));
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
-        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(), activity()));
+        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport), activity()));
         groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
         if (!actor.may(Permission.VIEW_DIRECTORY) && actor.may(Permission.VIEW_OWN_PROFILE)) {
             groups.addFirst(List.of(profile()));
@@ -175,12 +178,13 @@ final class Screens {
                 navigator);
     }
 
-    private Screen schedules() {
+    private Screen schedules(Consumer<ScheduleView> editImport) {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(), app.undo(),
                 app.stoppedRuns(), app::scheduleRunner);
         return new SchedulesScreen(context, services,
-                new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect), actor,
-                FileAsk.bySystem(), navigator);
+                new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect,
+                        editImport),
+                actor, FileAsk.bySystem(), navigator);
     }
 
     private Screen users() {

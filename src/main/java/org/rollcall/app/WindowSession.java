@@ -105,7 +105,8 @@ final class WindowSession implements SessionActions {
         var wizards = new Wizards(context, root, services.context(), actor);
         var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew);
         var model = new ShellViewModel(screens.of(known -> wizards.open(Prefill.of(known)),
-                id -> wizards.connectAgain(() -> services.context().tenantStore().byId(id))), context.tasks());
+                id -> wizards.connectAgain(() -> services.context().tenantStore().byId(id)),
+                view -> wizards.edit(() -> services.context().edit(actor, view))), context.tasks());
         screens.besides().ifPresent(model::addBesides);
         if (actor.may(Permission.VIEW_DIRECTORY)) {
             model.addPaletteSource(new DirectoryPalette(services.context().people(), services.context().groups(),

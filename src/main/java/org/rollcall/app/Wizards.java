@@ -9,6 +9,7 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.importing.ImportDraft;
+import org.rollcall.ui.importing.ImportEdit;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.importing.ImportWizard;
 import org.rollcall.ui.importing.Prefill;
@@ -47,6 +48,13 @@ final class Wizards {
                 trouble -> context.toasts().show(Toast.failed(trouble.message())));
     }
 
+    /// For an import that is there, to change what it brings in.
+    void edit(Supplier<ImportEdit> known) {
+        context.tasks().quietly(_ -> known.get(), found -> root.cover(ImportWizard
+                .editing(context, services, actor, found, () -> closed("schedules"), this::signIn).view()),
+                trouble -> context.toasts().show(Toast.failed(trouble.message())));
+    }
+
     /// Says that there is a draft to go on with, if there is.
     void offerToGoOn() {
         if (actor.may(Permission.MANAGE_TENANTS)) {
@@ -64,7 +72,11 @@ final class Wizards {
     }
 
     private void closed() {
+        closed("overview");
+    }
+
+    private void closed(String screen) {
         root.uncover();
-        root.open("overview");
+        root.open(screen);
     }
 }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Cloud;
+import org.rollcall.domain.Profile;
+import org.rollcall.domain.ProfileConfig.Policies;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.UserField;
 import org.rollcall.sync.Draft.RuleDraft;
@@ -22,11 +24,13 @@ record DraftAnswers(String step, ImportDraft.Way way, Cloud cloud, String tenant
         boolean guests,
         boolean disabled, boolean mfaRegistered, List<Ref> excludedGroups, List<Ref> excludedPeople,
         UserField username, Map<UserField, UserField> sources, String defaultRole, List<RuleDraft> rules,
-        Map<UUID, String> rolesByHand, boolean scheduled, long everyMinutes) {
+        Map<UUID, String> rolesByHand, boolean scheduled, long everyMinutes, String profile, Policies policies) {
     @SuppressWarnings("NullAway") // drafts of earlier versions lack them
     DraftAnswers {
         rolesByHand = rolesByHand == null ? Map.of() : rolesByHand;
         proxyUser = proxyUser == null ? "" : proxyUser;
+        profile = profile == null ? Profile.DEFAULT_NAME : profile;
+        policies = policies == null ? Policies.standard() : policies;
     }
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -1,5 +1,6 @@
 package org.rollcall.ui.importing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,6 +114,9 @@ public final class ImportDraft {
     private final ObservableMap<String, Integer> allowances = FXCollections.observableHashMap();
     private final ObservableMap<UUID, String> rolesByHand = FXCollections.observableHashMap();
     private final ObjectProperty<@Nullable Long> importRun = new SimpleObjectProperty<>();
+
+    private String profile = Profile.DEFAULT_NAME;
+    private Policies policies = Policies.standard();
 
     private final BooleanProperty scheduled = new SimpleBooleanProperty(true);
     private final LongProperty everyMinutes = new SimpleLongProperty(A_DAY);
@@ -414,12 +418,12 @@ public final class ImportDraft {
         };
         return new ProfileConfig(scope,
                 new Filters(guests.get(), disabled.get(), mfaRegistered.get(), excludedGroups, excludedPeople),
-                new Mapping(username.get(), sources), Policies.standard());
+                new Mapping(username.get(), sources), policies);
     }
 
     /// What preview and import ask for.
     public ImportRequest request() {
-        return new ImportRequest(tenantName.get(), Profile.DEFAULT_NAME,
+        return new ImportRequest(tenantName.get(), profile,
                 new Draft(config(), defaultRole.get(), rules), null, Trigger.MANUAL);
     }
 
@@ -432,7 +436,7 @@ public final class ImportDraft {
                 scopeMode.get(), List.copyOf(groups), nested.get(), List.copyOf(people), guests.get(), disabled.get(),
                 mfaRegistered.get(), List.copyOf(excludedGroups), List.copyOf(excludedPeople), username.get(),
                 Map.copyOf(sources), defaultRole.get(), List.copyOf(rules), Map.copyOf(rolesByHand), scheduled.get(),
-                everyMinutes.get()).json();
+                everyMinutes.get(), profile, policies).json();
     }
 
     /// A draft with the answers that were saved; a fresh one if they make no sense any more. Preview and import are done
@@ -478,7 +482,46 @@ public final class ImportDraft {
         rolesByHand.putAll(answers.rolesByHand());
         scheduled.set(answers.scheduled());
         everyMinutes.set(answers.everyMinutes());
+        profile = answers.profile();
+        policies = answers.policies();
         step.set(answers.step());
+    }
+
+    /// A draft with the answers of an import that is there, at its choice of people: what leads to the tenant is settled.
+    ///
+    /// @param givenRole   name of its default role
+    /// @param givenRules  in order
+    /// @param repeatedEvery null: it is not repeated
+    static ImportDraft of(Tenant tenant, Profile stored, String givenRole, List<RuleDraft> givenRules,
+            @Nullable Duration repeatedEvery) {
+        ImportDraft draft = Prefill.again(tenant).draft();
+        draft.proxyUrl.set(Objects.requireNonNullElse(tenant.proxyUrl(), ""));
+        draft.connected(tenant, "", null);
+        ProfileConfig config = stored.config();
+        Scope scope = config.scope();
+        draft.scopeMode.set(scope.all()
+                ? ScopeMode.EVERYONE
+                : scope.people().isEmpty() ? ScopeMode.GROUPS : ScopeMode.PEOPLE);
+        draft.groups.setAll(scope.groups());
+        draft.nested.set(scope.groups().isEmpty() || scope.nested());
+        draft.people.setAll(scope.people());
+        draft.guests.set(config.filters().guests());
+        draft.disabled.set(config.filters().disabled());
+        draft.mfaRegistered.set(config.filters().mfaRegistered());
+        draft.excludedGroups.setAll(config.filters().excludedGroups());
+        draft.excludedPeople.setAll(config.filters().excludedPeople());
+        draft.username.set(config.mapping().username());
+        draft.sources.putAll(config.mapping().sources());
+        draft.defaultRole.set(givenRole);
+        draft.rules.setAll(givenRules);
+        draft.scheduled.set(repeatedEvery != null);
+        if (repeatedEvery != null) {
+            draft.everyMinutes.set(repeatedEvery.toMinutes());
+        }
+        draft.profile = stored.name();
+        draft.policies = config.policies();
+        draft.step.set("choose");
+        return draft;
     }
 
     /// One that was typed into the address after all is not kept.

@@ -89,6 +89,14 @@ public final class ImportWizard {
         return new ImportWizard(window, services, actor, known.draft(), closed, signIn);
     }
 
+    /// A wizard with the answers of an import that is there.
+    ///
+    /// @param signIn as for [#ImportWizard]
+    public static ImportWizard editing(WindowContext window, ImportServices services, Actor actor, ImportEdit known,
+            Runnable closed, Runnable signIn) {
+        return new ImportWizard(window, services, actor, known.draft(), closed, signIn);
+    }
+
     /// What was left open last.
     public static Optional<ImportDraft> saved(ImportServices services, Actor actor) {
         return services.drafts().newest(actor).map(saved -> {

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Schedule.Missed;
@@ -21,6 +22,7 @@ import org.rollcall.schedule.ScheduleView;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
+import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Moments;
@@ -129,6 +131,14 @@ final class ScheduleDialog {
         unit.valueProperty().subscribe(_ -> look.run());
         at.textProperty().subscribe(_ -> look.run());
         missed.valueProperty().subscribe(_ -> look.run());
+        var what = Buttons.small(Messages.get("schedules.edit.what"), () -> {
+            dialog.close();
+            model.editImport(view);
+        });
+        what.setId("schedules.edit.what");
+        what.setGraphic(Icons.of(Icons.EDIT, Icons.SMALL));
+        what.setDisable(!model.reason(Permission.IMPORT).isEmpty() || view.running());
+        form.getChildren().add(what);
         context.dialogs().show(dialog.action(save));
     }
 

@@ -45,6 +45,7 @@ public final class SchedulesViewModel {
     private final SchedulesServices services;
     private final Actor actor;
     private final Runnable newSchedule;
+    private final Consumer<ScheduleView> editImport;
     private final ObservableList<ScheduleView> all = FXCollections.observableArrayList();
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable Long> open = new SimpleObjectProperty<>();
@@ -58,8 +59,10 @@ public final class SchedulesViewModel {
     private @Nullable RunningJob reading;
 
     /// @param newSchedule opens the import, of which a schedule is the last step
+    /// @param editImport  opens it filled in with what a schedule imports
     public SchedulesViewModel(UiTasks tasks, ToastLayer toasts, SchedulesServices services, Actor actor,
-            Runnable newSchedule) {
+            Runnable newSchedule, Consumer<ScheduleView> editImport) {
+        this.editImport = editImport;
         this.tasks = tasks;
         this.toasts = toasts;
         this.services = services;
@@ -109,6 +112,10 @@ public final class SchedulesViewModel {
         return reason.isEmpty() && view.schedule().state() == Schedule.State.QUARANTINED
                 ? Messages.get("schedules.quarantined.reason")
                 : reason;
+    }
+
+    void editImport(ScheduleView view) {
+        editImport.accept(view);
     }
 
     void newSchedule() {

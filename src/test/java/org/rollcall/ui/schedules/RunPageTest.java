@@ -170,7 +170,8 @@ class RunPageTest extends UiTest {
     private WindowRoot open(Run run) {
         var root = showWith(context -> office.window(context, given -> {
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
-                    () -> office.opened.add("import"));
+                    () -> office.opened.add("import"),
+                    _ -> office.opened.add("edit"));
             screen = new SchedulesScreen(given, services, model, office.administrator,
                     (_, name, chosen) -> chosen.accept(folder.resolve(name)), office);
             return List.of(screen);

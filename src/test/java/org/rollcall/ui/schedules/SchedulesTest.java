@@ -150,7 +150,7 @@ class SchedulesTest extends UiTest {
                     new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
                     () -> runner);
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
-                    () -> office.opened.add("import"));
+                    () -> office.opened.add("import"), view -> office.opened.add("edit " + view.schedule().name()));
             screen = new SchedulesScreen(given, services, model, office.administrator,
                     (title, name, chosen) -> chosen.accept(folder.resolve(name)), office);
             return List.of(screen);
@@ -322,6 +322,15 @@ class SchedulesTest extends UiTest {
         open();
         picture("16-schedules-backing-off");
         assertTrue(words().contains("Backing off"));
+    }
+
+    @Test
+    void whatItImportsIsEditedInTheWizard() {
+        schedule();
+        open();
+        click("schedules.edit");
+        click("schedules.edit.what");
+        assertEquals(List.of("edit Contoso daily"), office.opened);
     }
 
     @Test
