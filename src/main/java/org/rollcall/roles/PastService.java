@@ -79,7 +79,8 @@ public final class PastService {
     /// One page of those who fitted then.
     ///
     /// @throws RollcallException INPUT: the moment, or `after`; NOT_ALLOWED
-    public Answer<Listing<UserRow>> list(Actor actor, Instant moment, UserFilter filter, UserSort sort, @Nullable String after,
+    public Answer<Listing<UserRow>> list(Actor actor, Instant moment, UserFilter filter, UserSort sort,
+            @Nullable String after,
             int limit) {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> directory.list(filter, sort, after, limit));

@@ -71,6 +71,7 @@ public final class RoleService {
         String checked = RoleNames.checked(name);
         return guard.requireOneAfter(() -> {
             Role role = roles.insert(checked, checkedDescription(description), permissions);
+            past.roleAdded(role.id(), role.name());
             audit.record(actor, "role.add", "ROLE", Long.toString(role.id()), role.name(),
                     Map.of("permissions", names(role.permissions())), null);
             return role;

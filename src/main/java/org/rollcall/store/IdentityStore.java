@@ -64,7 +64,8 @@ public final class IdentityStore {
         for (Condition sameName : List.of(NEW.USERNAME_KEY.eq(OLD.FORMER_KEY), NEW.UPN_KEY.eq(OLD.UPN_KEY))) {
             database.dsl().select(NEW.ID, OLD.ID).from(OLD).join(NEW).on(sameName)
                     // Only who is removed has a former name: nobody else is looked at.
-                    .where(OLD.FORMER_KEY.ge(""), OLD.STATUS.eq(UserStatus.REMOVED.name()), NEW.TENANT_ID.eq(OLD.TENANT_ID),
+                    .where(OLD.FORMER_KEY.ge(""), OLD.STATUS.eq(UserStatus.REMOVED.name()),
+                            NEW.TENANT_ID.eq(OLD.TENANT_ID),
                             NEW.STATUS.ne(UserStatus.REMOVED.name()), NEW.FIRST_RUN_ID.ge(OLD.LAST_RUN_ID))
                     .and(which).orderBy(OLD.ID, NEW.ID)
                     .forEach(row -> found.add(new Pair(row.value1(), row.value2())));

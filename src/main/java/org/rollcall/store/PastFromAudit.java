@@ -137,6 +137,8 @@ final class PastFromAudit implements JavaMigration {
                     past(at, PastLog.What.ADDED, null, id, Map.of());
                 }
                 case "user.remove" -> gone(PastLog.Gone.LOCAL, null, added.get(id), at);
+                case "role.add" -> past(at, PastLog.What.ROLE, id, null,
+                        Map.of("after", String.valueOf(row.getString(4))));
                 case "role.edit" -> {
                     if (detail.get("before") instanceof Map<?, ?> before
                             && detail.get("after") instanceof Map<?, ?> after) {

@@ -52,7 +52,7 @@ public final class PastLog {
         ADDED,
         /// Somebody's row went, or became somebody else's.
         ROW,
-        /// A role was given another name.
+        /// A role came, or was given another name.
         ROLE,
         /// A tenant was given another name.
         TENANT
@@ -187,6 +187,11 @@ public final class PastLog {
             }
         }
         return all;
+    }
+
+    /// There is a new role.
+    public void roleAdded(long roleId, String name) {
+        write(What.ROLE, roleId, null, Map.of("after", name));
     }
 
     /// A role is about to be called otherwise.

@@ -20,6 +20,11 @@ final class PastNames {
         roles.computeIfPresent(id, (_, _) -> before);
     }
 
+    /// Nobody held it before, whatever was called so.
+    void roleCame(long id) {
+        roles.remove(id);
+    }
+
     void tenantWas(long id, String before) {
         tenants.computeIfPresent(id, (_, _) -> before);
     }

@@ -138,6 +138,10 @@ public final class PastReader {
                     }
                 }
                 case ROLE -> {
+                    if (before.get("before") == null) {
+                        names.roleCame(subject);
+                        return;
+                    }
                     String name = String.valueOf(before.get("before"));
                     people.values().forEach(each -> each.roleWas(String.valueOf(before.get("after")), name));
                     names.roleWas(subject, name);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.GroupMembers;
@@ -19,6 +20,7 @@ import org.rollcall.domain.UserStatus;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
+import static org.rollcall.store.gen.Tables.FORMER_IDENTITY;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
 /// People and groups as they are now, as far as undoing a run has to know: what of the run's doing is still as it left it.
@@ -32,7 +34,8 @@ public final class PresentObjects {
     }
 
     /// @param roleRun the run that gave the role; null: a person did, or there is none
-    public record Person(long id, StoredPerson stored, @Nullable Long roleRun) {}
+    /// @param linked  the account was made anew and linked: the row is somebody's who was here before the run
+    public record Person(long id, StoredPerson stored, @Nullable Long roleRun, boolean linked) {}
 
     public record Group(long id, StoredGroup stored) {}
 
@@ -43,21 +46,23 @@ public final class PresentObjects {
     ///
     /// @param profileId the import of which it is asked whether it has them in scope
     public Map<UUID, Person> people(long tenantId, long profileId, Collection<UUID> ids) {
-        record Row(long id, @Nullable Long roleRun) {}
+        record Row(long id, @Nullable Long roleRun, boolean linked) {}
         var rows = new HashMap<UUID, Row>();
         List<UUID> sorted = ids.stream().sorted(IdOrder.ASCENDING).toList();
         for (List<UUID> chunk : Chunks.of(sorted)) {
-            database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.ID, ROLE_ASSIGNMENT.RUN_ID)
+            database.dsl().select(DIRECTORY_USER.OBJECT_ID, DIRECTORY_USER.ID, ROLE_ASSIGNMENT.RUN_ID,
+                    DSL.field(DSL.exists(DSL.selectOne().from(FORMER_IDENTITY)
+                            .where(FORMER_IDENTITY.USER_ID.eq(DIRECTORY_USER.ID)))))
                     .from(DIRECTORY_USER)
                     .leftJoin(ROLE_ASSIGNMENT).on(ROLE_ASSIGNMENT.USER_ID.eq(DIRECTORY_USER.ID))
                     .where(Chunks.pairs(DIRECTORY_USER.TENANT_ID, tenantId, DIRECTORY_USER.OBJECT_ID, chunk))
-                    .forEach(row -> rows.put(row.value1(), new Row(row.value2(), row.value3())));
+                    .forEach(row -> rows.put(row.value1(), new Row(row.value2(), row.value3(), row.value4())));
         }
         var people = new HashMap<UUID, Person>();
         directory.people(tenantId, profileId, sorted).forEachRemaining(each -> {
             Row row = rows.get(each.id());
             if (row != null) {
-                people.put(each.id(), new Person(row.id(), each, row.roleRun()));
+                people.put(each.id(), new Person(row.id(), each, row.roleRun(), row.linked()));
             }
         });
         return people;

@@ -218,6 +218,16 @@ class LifeCommandsTest {
         List<String> actions = history.path("events").findValuesAsText("action");
         assertTrue(actions.contains("role.set") && actions.contains("user.link"), actions::toString);
         json("users", "why", old);
+        // Who was here before is not gone with the run that brought the new account in.
+        String made = "";
+        for (JsonNode change : history.path("changes")) {
+            if (change.path("kind").asText().equals("create") && change.path("objectId").asText().equals(anew.id())) {
+                made = change.path("run").asText();
+            }
+        }
+        run("runs", "undo", made, "--all").expect(7);
+        assertEquals("ACTIVE", json("users", "show", old).path("status").asText());
+        assertEquals("Operator", json("users", "show", old).path("role").asText());
         assertEquals(then, json("export", "users", "--format", "json", "--removed", "--as-of", before));
         assertEquals(apart, json("export", "users", "--format", "json", "--removed", "--as-of", between));
         assertEquals("REMOVED", json("users", "show", clara.id(), "--as-of", between).path("status").asText());

@@ -121,10 +121,11 @@ final class UndonePerson {
             return;
         }
         String decided = decidedByHand(row, now);
-        if (decided != null && !input.all()) {
+        if (decided != null && !input.all() || now.linked()) {
             kept = true;
             emit(ChangeKind.CONFLICT, row, Map.of(), Map.of(),
-                    Inverse.reason(ReasonCode.CHANGED_SINCE, input.runId(), decided));
+                    Inverse.reason(ReasonCode.CHANGED_SINCE, input.runId(),
+                            now.linked() || decided == null ? PersonFields.ID : decided));
             return;
         }
         lifts = decided != null && !decided.equals(PersonFields.ROLE);

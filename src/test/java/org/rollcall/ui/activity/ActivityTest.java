@@ -229,6 +229,12 @@ class ActivityTest extends UiTest {
         fx(() -> table("activity.runs").getSelectionModel().select(1));
         click("activity.run.open");
         assertEquals("run " + runs().get(1).id(), office.opened.getLast());
+        fx(() -> table("activity.runs").getSelectionModel().select(succeeded()));
+        click("activity.run.before");
+        assertEquals("users{asof=" + runs().get(succeeded()).startedAt() + "}", office.opened.getLast());
+        click("activity.run.after");
+        assertEquals("users{asof=" + runs().get(succeeded()).endedAt() + "}", office.opened.getLast());
+        picture("19-runs-then");
     }
 
     @Test
@@ -280,6 +286,12 @@ class ActivityTest extends UiTest {
         assertTrue(toast("1 run exported to runs.json"));
     }
 
+    private int succeeded() {
+        return java.util.stream.IntStream.range(0, runs().size())
+                .filter(i -> runs().get(i).state() == RunState.SUCCEEDED && runs().get(i).endedAt() != null).findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void eventsLookLikeThePictureAndTellEverything() {
         someEvents();
@@ -300,6 +312,8 @@ class ActivityTest extends UiTest {
         assertAccessible(root);
         click("activity.event.person");
         assertEquals("users{user=" + office.id("jean-noel") + "}", office.opened.getLast());
+        click("activity.event.then");
+        assertEquals("users{asof=" + events().get(1).at() + "}", office.opened.getLast());
         fx(() -> table("activity.events").getSelectionModel().select(2));
         click("activity.event.run");
         assertEquals("run 6", office.opened.getLast());
