@@ -99,7 +99,7 @@ class SeveralProgramsTest {
                 assertEquals(31, window.people().count(maren, UserFilter.everyone()));
                 SampleObject person = tenant.directory().users().getFirst();
                 assertEquals(List.of(person.id()), window.people().list(maren,
-                        UserFilter.everyone().withSearch(person.text("userPrincipalName")),
+                        UserFilter.everyone().withSearch(person.userPrincipalName()),
                         UserSort.BY_NAME, null, 5).rows().stream()
                         .map(each -> String.valueOf(each.objectId())).toList());
             }
