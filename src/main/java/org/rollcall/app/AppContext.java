@@ -370,6 +370,7 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public void serve(ServiceEvents events, Map<String, String> environment, CancelToken token) {
         new ServiceLife(runner(), schedules(), environment).live(events, token);
+        database.hurry();
     }
 
     private synchronized ScheduleRunner runner() {

@@ -402,6 +402,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// To be called when this process has been told to end: other processes that go through it get a few seconds only to come
+    /// to the end of what they are at.
+    public void hurry() {
+        dataSource.hurry();
+    }
+
     @Override
     public void close() {
         transactions.flush();

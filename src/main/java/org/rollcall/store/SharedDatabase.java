@@ -35,6 +35,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final Duration SEARCH = Duration.ofSeconds(5);
     /// How long a host waits for what its guests are at.
     private static final Duration FAREWELL = Duration.ofMinutes(2);
+    private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
     private static final int POLL_MILLIS = 20;
 
     private final Path folder;
@@ -44,6 +45,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private final Consumer<DataSource> first;
     private volatile @Nullable Way way;
     private volatile boolean closed;
+    private volatile boolean hurried;
     private boolean everGuest;
 
     private sealed interface Way {
@@ -224,6 +226,11 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /// When it is closed, others do not get the time that they need for long work: this process has been told to end.
+    void hurry() {
+        hurried = true;
+    }
+
     @Override
     public void close() {
         change.writeLock().lock();
@@ -237,7 +244,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
         switch (last) {
             case Way.Host(var pool, var lock, var host, var url) -> {
-                host.leave(FAREWELL);
+                host.leave(hurried ? HURRIED_FAREWELL : FAREWELL);
                 // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would
                 // open the file again, for good.
                 pool.close();
