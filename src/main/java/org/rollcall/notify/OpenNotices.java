@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
@@ -109,15 +111,14 @@ final class OpenNotices {
     /// A schedule that was told to be in trouble works again.
     ///
     /// @return null: it is gone, paused, or nobody knows yet
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Notice recovered(String matter) {
         String id = matter.substring(SCHEDULE.length());
-        Schedule schedule = schedules.byId(Long.parseLong(id)).orElse(null);
-        boolean works = schedule != null && schedule.state() == Schedule.State.ACTIVE && schedule.failures() == 0;
-        return works
-                ? notice(matter, "", "recovered", schedule.name() + " works again",
-                        "Its last run succeeded, or somebody dealt with what was wrong.")
-                : null;
+        return schedules.byId(Long.parseLong(id))
+                .filter(each -> each.state() == Schedule.State.ACTIVE && each.failures() == 0)
+                .map(each -> notice(matter, "", "recovered", each.name() + " works again",
+                        "Its last run succeeded, or somebody dealt with what was wrong."))
+                .orElse(null);
     }
 
     private Notice notice(String matter, String fingerprint, String event, String title, String text) {
