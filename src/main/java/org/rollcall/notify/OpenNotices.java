@@ -114,11 +114,11 @@ final class OpenNotices {
     @Nullable
     Notice recovered(String matter) {
         String id = matter.substring(SCHEDULE.length());
-        Schedule schedule = schedules.byId(Long.parseLong(id)).orElse(null);
-        return schedule != null && schedule.state() == Schedule.State.ACTIVE && schedule.failures() == 0
-                ? notice(matter, "", "recovered", schedule.name() + " works again",
-                        "Its last run succeeded, or somebody dealt with what was wrong.")
-                : null;
+        return schedules.byId(Long.parseLong(id))
+                .filter(each -> each.state() == Schedule.State.ACTIVE && each.failures() == 0)
+                .map(each -> notice(matter, "", "recovered", each.name() + " works again",
+                        "Its last run succeeded, or somebody dealt with what was wrong."))
+                .orElse(null);
     }
 
     private Notice notice(String matter, String fingerprint, String event, String title, String text) {

@@ -18,6 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
@@ -74,7 +75,7 @@ final class WebhookSender implements Sender {
     }
 
     private static RollcallException trouble(ErrorKind kind, String message,
-            @org.jspecify.annotations.Nullable Exception cause) {
+            @Nullable Exception cause) {
         return new RollcallException(kind, "notify.webhook", message, "check the address and who answers there",
                 Map.of(), cause);
     }
