@@ -16,11 +16,11 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.roles.LinkService.Offer;
 import org.rollcall.roles.PurgeService.Purge;
 
-/// People who come and go: accounts that were made anew, and people who have long been removed.
+/// People who come and go: re-created accounts, and people who have long been removed.
 final class LifeCommands {
     private LifeCommands() {}
 
-    @Command(name = "links", description = "List accounts that were deleted and made anew, and whom they may belong to.")
+    @Command(name = "links", description = "List re-created accounts, and whom they may belong to.")
     static final class Links extends SignedInCommand {
         @Override
         int run(Session session) {
@@ -31,7 +31,7 @@ final class LifeCommands {
                     role(offer.former()), offer.present().tenant()));
             List<String> lines = new ArrayList<>(table.lines());
             lines.add("");
-            lines.add(Text.count(offers.size(), "account", "accounts") + " made anew"
+            lines.add(Text.count(offers.size(), "re-created account", "re-created accounts")
                     + (offers.isEmpty() ? "." : "; take one with rollcall users link NEW OLD"));
             session.out().answer(new Doc().put("links", offers.stream().map(offer -> new Doc()
                     .put("new", Documents.person(offer.present())).put("old", Documents.person(offer.former())))

@@ -34,6 +34,7 @@ import javafx.stage.Stage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -64,6 +65,12 @@ public abstract class UiTest {
         System.setProperty("glass.platform", System.getProperty("glass.platform", "Headless"));
         System.setProperty("prism.order", System.getProperty("prism.order", "sw"));
         FxToolkit.registerPrimaryStage();
+    }
+
+    /// TestFX notes what threads of servers in other tests have thrown, and would throw it here.
+    @BeforeEach
+    void forgetOthers() {
+        WaitForAsyncUtils.clearExceptions();
     }
 
     @AfterEach
