@@ -12,6 +12,7 @@ import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
 import org.rollcall.store.PersonStore;
+import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
 import org.rollcall.sync.read.MirrorReader;
 
@@ -27,11 +28,16 @@ final class ImportWorld implements AutoCloseable {
     final RoleServices roles;
     final PersonStore people;
     final MirrorRows rows;
-    final Clock clock = Clock.systemUTC();
+    final Clock clock;
     final Actor actor = new Actor(null, "test", "test", EnumSet.allOf(Permission.class));
 
     ImportWorld(Path folder) {
-        database = Database.open(folder);
+        this(folder, Clock.systemUTC());
+    }
+
+    ImportWorld(Path folder, Clock clock) {
+        this.clock = clock;
+        database = ReadyDatabase.open(folder);
         stores = ImportStores.of(database, clock);
         settled = new SettledPlans(stores);
         targets = new ImportTargets(stores);

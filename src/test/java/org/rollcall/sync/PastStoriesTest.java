@@ -86,27 +86,16 @@ class PastStoriesTest {
     private static final int STORIES = Integer.getInteger("rollcall.pasts", 2);
     private static final long FIRST = Long.getLong("rollcall.pasts.from", 1);
     private static final int STEPS = 12;
-    private static final int PEOPLE = 12;
-    private static final int GROUPS = 6;
     private static final MaxRemovals ANY = new MaxRemovals(100, true);
 
     @TempDir
     Path folder;
-    private Database database;
-    private ImportStores stores;
-    private SettledPlans settled;
-    private ImportTargets targets;
-    private ImportPlanning planning;
-    private ImportApplying applying;
-    private RoleServices roles;
-    private PersonStore people;
-    private MirrorRows rows;
+    private ImportWorld world;
     private UserQueries users;
     private GroupQueries groups;
     private GroupNesting nesting;
     private PastService past;
     private final TestDirectory.SettableClock clock = new TestDirectory.SettableClock();
-    private final Actor actor = new Actor(null, "test", "test", EnumSet.allOf(Permission.class));
     private int differing;
     private int compared;
     private int linked;
@@ -115,37 +104,23 @@ class PastStoriesTest {
 
     @BeforeEach
     void open() {
-        database = ReadyDatabase.open(folder);
-        stores = ImportStores.of(database, clock);
-        settled = new SettledPlans(stores);
-        targets = new ImportTargets(stores);
-        var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
-        roles = RoleServices.over(database, audit, clock);
-        planning = new ImportPlanning(stores, new MirrorReader(database, clock), _ -> {
-            throw new IllegalStateException("nothing is read here");
-        }, settled);
-        applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
-        people = new PersonStore(database, clock);
-        rows = new MirrorRows(database);
-        nesting = new GroupNesting(database);
-        users = new UserQueries(database, nesting);
-        groups = new GroupQueries(database);
-        var imports = new ImportService(database, new MirrorReader(database, clock), _ -> {
-            throw new IllegalStateException("nothing is read here");
-        }, roles, audit, clock);
-        undo = new UndoService(database, imports, roles, new ImportSchedules() {
+        world = new ImportWorld(folder, clock);
+        nesting = new GroupNesting(world.database);
+        users = new UserQueries(world.database, nesting);
+        groups = new GroupQueries(world.database);
+        undo = new UndoService(world.database, world.imports(), world.roles, new ImportSchedules() {
             @Override
             public void undone(Actor by, long profileId, String reason) {}
 
             @Override
             public void release(Actor by, long profileId) {}
-        }, audit, clock);
-        past = new PastService(database, new PeopleService(users, nesting, audit), audit, clock);
+        }, world.audit, clock);
+        past = new PastService(world.database, new PeopleService(users, nesting, world.audit), world.audit, clock);
     }
 
     @AfterEach
     void close() {
-        database.close();
+        world.close();
     }
 
     @Test
@@ -187,11 +162,8 @@ class PastStoriesTest {
         return words;
     }
 
-    private final class Story {
-        private final long seed;
-        private final Random random;
-        private final Tenant tenant;
-        private final List<Long> locals = new ArrayList<>();
+    private final class Story extends ImportStory {
+        private final Actor actor = world.actor;
         private final Map<Instant, Told> recorded = new LinkedHashMap<>();
         private final List<RoleEdit> edits = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
@@ -201,10 +173,8 @@ class PastStoriesTest {
 
         /// @param kept whether the past was kept as it happened; false: it is filled in afterwards
         Story(long seed, boolean kept) {
+            super(PastStoriesTest.this.world, seed);
             this.kept = kept;
-            this.seed = seed;
-            this.random = new Random(seed);
-            this.tenant = new TestDirectory(database).tenant("Contoso " + seed);
             filters.put("everybody", UserFilter.everyone());
             filters.put("administrators", UserFilter.everyone()
                     .withRoles(Set.of(roles.roles().find(actor, Role.ADMINISTRATOR).id())));
@@ -357,14 +327,12 @@ class PastStoriesTest {
         }
 
         private void run(String profile, @Nullable Draft draft) {
-            ImportTarget target = targets.resolve(actor, tenant, profile, draft);
+            ImportTarget target = world.targets.resolve(actor, tenant, profile, draft);
             Mirror mirror = mirror(target);
-            var run = new RunDraft(stores.runs().start(tenant, target.profile().map(each -> each.id()).orElse(null),
-                    target.profileName(), RunKind.IMPORT, Trigger.MANUAL, "test", clock.instant(), null));
-            run.read(true, List.of(), 0);
-            planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
+            RunDraft run = run(target, RunKind.IMPORT);
+            world.planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
             clock.advance(Duration.ofMillis(10));
-            applying.apply(actor, run, target, JobContext.silent(),
+            world.applying.apply(actor, run, target, JobContext.silent(),
                     ImportApplying.Others.WRITE_TOO, () -> {}, random.nextInt(3) == 0 ? this::chooseRoles : () -> {});
         }
 
@@ -377,31 +345,8 @@ class PastStoriesTest {
             }
         }
 
-        private Mirror mirror(ImportTarget target) {
-            var scope = target.readScope();
-            Mirror mirror = stores.mirrors().open(tenant.id(), scope.key(), scope.canonical());
-            if (mirror.generation() == 0) {
-                readAll(mirror.id());
-            }
-            return stores.mirrors().get(mirror.id());
-        }
-
-        private void readAll(long mirror) {
-            int generation = stores.mirrors().nextGeneration(mirror);
-            var read = new HashMap<UUID, Attributes<UserField>>();
-            var readGroups = new HashMap<UUID, Attributes<GroupField>>();
-            IntStream.range(0, PEOPLE).filter(_ -> random.nextInt(5) > 0)
-                    .forEach(i -> read.put(person(i), attributes()));
-            IntStream.range(0, GROUPS).filter(_ -> random.nextInt(5) > 0)
-                    .forEach(i -> readGroups.put(group(i), groupAttributes()));
-            rows.putUsers(mirror, generation, read);
-            rows.putGroups(mirror, generation, readGroups);
-            rows.putEdges(mirror, generation, edges(2 * GROUPS, readGroups.keySet()));
-            rows.sweep(mirror, generation);
-            stores.mirrors().markFullyRead(mirror);
-        }
-
-        private String happen() {
+        @Override
+        String happen() {
             List<Mirror> mirrors = mirrors();
             int what = random.nextInt(kept ? 46 : 26);
             switch (what) {
@@ -487,7 +432,8 @@ class PastStoriesTest {
             return Integer.toString(what);
         }
 
-        private List<Mirror> mirrors() {
+        @Override
+        List<Mirror> mirrors() {
             return new TestDirectory(database).mirrors(tenant).stream().map(id -> stores.mirrors().get(id)).toList();
         }
 
@@ -536,11 +482,8 @@ class PastStoriesTest {
             return own.isEmpty() ? null : any(own);
         }
 
-        private List<Long> profiles() {
-            return stores.profiles().ofTenant(tenant.id()).stream().map(each -> each.id()).toList();
-        }
-
-        private List<Long> some() {
+        @Override
+        List<Long> some() {
             List<Long> ids = new ArrayList<>(people.idsOf(tenant.id(),
                     IntStream.range(0, PEOPLE).mapToObj(this::person).toList()).values().stream().sorted().toList());
             ids.addAll(locals);
@@ -551,26 +494,8 @@ class PastStoriesTest {
             return List.copyOf(some);
         }
 
-        private Set<UUID> allGroups() {
-            return Set.copyOf(IntStream.range(0, GROUPS).mapToObj(this::group).toList());
-        }
-
-        private List<Membership> edges(int count, Set<UUID> among) {
-            var edges = new HashMap<List<UUID>, Membership>();
-            for (int i = 0; i < count && !among.isEmpty(); i++) {
-                UUID group = any(among.stream().sorted().toList());
-                Membership edge = switch (random.nextInt(10)) {
-                    case 0, 1, 2 -> new Membership(group, group(), MemberType.GROUP);
-                    case 3 -> new Membership(group, random.nextBoolean() ? group() : person(), MemberType.UNKNOWN);
-                    case 4 -> new Membership(group, TestDirectory.uuid("device"), MemberType.DEVICE);
-                    default -> new Membership(group, person(), MemberType.USER);
-                };
-                edges.put(List.of(group, edge.member()), edge);
-            }
-            return List.copyOf(edges.values());
-        }
-
-        private Attributes<UserField> attributes() {
+        @Override
+        Attributes<UserField> attributes() {
             var builder = Attributes.builder(UserField.class);
             String name = name();
             return builder.set(UserField.USER_PRINCIPAL_NAME, name)
@@ -586,17 +511,15 @@ class PastStoriesTest {
                     .set(UserField.ACCOUNT_ENABLED, random.nextInt(5) > 0).build();
         }
 
-        private Attributes<GroupField> groupAttributes() {
+        @Override
+        Attributes<GroupField> groupAttributes() {
             return Attributes.builder(GroupField.class)
                     .set(GroupField.DISPLAY_NAME, random.nextInt(10) == 0 ? null : "Group " + random.nextInt(100))
                     .set(GroupField.SECURITY_ENABLED, random.nextBoolean()).build();
         }
 
-        private String name() {
-            return (random.nextBoolean() ? "n" : "N") + random.nextInt(PEOPLE + PEOPLE / 2) + "@" + seed;
-        }
-
-        private Draft draft() {
+        @Override
+        Draft draft() {
             boolean all = random.nextInt(3) > 0;
             var chosenGroups = new ArrayList<Ref>();
             var chosen = new ArrayList<Ref>();
@@ -615,26 +538,6 @@ class PastStoriesTest {
             }
             return new Draft(new ProfileConfig(new Scope(all, chosenGroups, random.nextBoolean(), chosen),
                     filter, Mapping.standard(), Policies.standard()), Role.USER, ruled);
-        }
-
-        private UUID person() {
-            return person(random.nextInt(PEOPLE));
-        }
-
-        private UUID person(int number) {
-            return TestDirectory.uuid(seed + " person " + number);
-        }
-
-        private UUID group() {
-            return group(random.nextInt(GROUPS));
-        }
-
-        private UUID group(int number) {
-            return TestDirectory.uuid(seed + " group " + number);
-        }
-
-        private <T> T any(List<T> list) {
-            return list.get(random.nextInt(list.size()));
         }
     }
 }
