@@ -1,15 +1,12 @@
 package org.rollcall.store;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Attributes;
-import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
@@ -17,33 +14,8 @@ import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 
-/// What is known of one person on the way back to a moment: values that were others then, whether they were there at all.
-/// What is told later is older and takes the place of what was told before.
-final class PastPerson {
-    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    private boolean absent;
-    private boolean whole;
-
-    /// These values were so before what has been undone last.
-    void before(Map<String, @Nullable Object> before) {
-        values.putAll(before);
-    }
-
-    /// They were not there before.
-    void came() {
-        values.clear();
-        whole = false;
-        absent = true;
-    }
-
-    /// They were there, and all of this was so.
-    void was(Map<String, @Nullable Object> all) {
-        values.clear();
-        values.putAll(all);
-        whole = true;
-        absent = false;
-    }
-
+/// What is known of one person on the way back to a moment.
+final class PastPerson extends PastObject {
     /// A role was called otherwise before.
     void roleWas(String after, String before) {
         if (after.equals(values.get("role"))) {
@@ -55,18 +27,10 @@ final class PastPerson {
     /// @return null: they were not there
     @Nullable
     UserRow then(long id, @Nullable UserRow now, PastNames names) {
-        if (absent || now == null && !whole) {
+        if (!wasThere(now != null)) {
             return null;
         }
-        var attributes = whole || now == null
-                ? Attributes.builder(UserField.class)
-                : now.attributes().toBuilder();
-        for (UserField field : UserField.values()) {
-            if (values.containsKey(field.graphName())) {
-                attributes.set(field, typed(field, values.get(field.graphName())));
-            }
-        }
-        Attributes<UserField> then = attributes.build();
+        Attributes<UserField> then = attributes(UserField.class, now == null ? null : now.attributes());
         Long tenantId = whole || now == null ? number("tenantId") : now.tenantId();
         boolean byHand = values.containsKey(PastLog.DISABLED_BY_HAND)
                 ? Boolean.TRUE.equals(values.get(PastLog.DISABLED_BY_HAND))
@@ -103,16 +67,5 @@ final class PastPerson {
         }
         Object value = values.get(name);
         return value == null ? null : value.toString();
-    }
-
-    private @Nullable Long number(String name) {
-        return values.get(name) instanceof Number number ? number.longValue() : null;
-    }
-
-    /// A value as JSON keeps it, as the field takes it.
-    static <F extends Enum<F> & DirectoryField> @Nullable Object typed(F field, @Nullable Object value) {
-        return value instanceof String text && field.type() == DirectoryField.Type.INSTANT
-                ? Instant.parse(text)
-                : value;
     }
 }
