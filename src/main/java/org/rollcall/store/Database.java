@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.Cursor;
@@ -293,8 +294,8 @@ public final class Database implements AutoCloseable {
         return presence;
     }
 
-    String url() {
-        return dataSource.url();
+    HikariDataSource pool() {
+        return dataSource.pool();
     }
 
     /// The numbers of the tenants' objects.

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -108,10 +109,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
     }
 
-    /// Where the connections of this process lead, for tests.
-    String url() {
-        Way now = way;
-        return now == null ? "" : now.pool().getJdbcUrl();
+    /// The connections of this process, for tests.
+    HikariDataSource pool() {
+        return Objects.requireNonNull(way, "not open").pool();
     }
 
     /// With the write lock.

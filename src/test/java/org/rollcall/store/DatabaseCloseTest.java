@@ -6,11 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 class DatabaseCloseTest {
@@ -24,7 +22,7 @@ class DatabaseCloseTest {
     void nothingIsOpenAfterwardsThoughThePoolWasFillingUp() throws IOException {
         for (int i = 0; i < TIMES; i++) {
             Database database = ReadyDatabase.open(folder);
-            var pool = assertInstanceOf(HikariDataSource.class, database.dataSource());
+            var pool = database.pool();
             pool.setMinimumIdle(10);
             pool.getHikariPoolMXBean().softEvictConnections();
             database.close();

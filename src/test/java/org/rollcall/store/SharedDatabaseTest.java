@@ -193,7 +193,7 @@ class SharedDatabaseTest {
                 line.getOutputStream().write(new byte[2 * DatabaseHost.NONCE]);
                 assertEquals(-1, line.getInputStream().read(), "told nothing");
             }
-            String url = guest.url();
+            String url = guest.pool().getJdbcUrl();
             String server = url.substring(0, url.lastIndexOf('/') + 1);
             for (String name : List.of("other", "mem:mine", folder.resolve("rollcall").toString(), "../x")) {
                 assertThrows(SQLException.class,
