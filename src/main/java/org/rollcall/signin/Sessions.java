@@ -102,6 +102,7 @@ public final class Sessions {
             }
             locked = false;
             touched = clock.instant();
+            note("session.unlock", "PERSON");
         }
 
         /// The person signs out.

@@ -12,6 +12,8 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,8 @@ final class IdTokenValidator {
     /// How far the two clocks may be apart.
     static final Duration SKEW = Duration.ofMinutes(5);
     private static final int LONGEST = 32_768;
+    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256");
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     /// A name that comes twice means one thing to one reader and another to the next.
@@ -86,7 +90,7 @@ final class IdTokenValidator {
         trail.passed(Step.SIGNATURE, "signed with the tenant's key " + keyId);
         Identity identity = checkClaims(parts.claims, expected, tenant);
         trail.passed(Step.CLAIMS, "issued by " + text(parts.claims, "iss") + ", good until "
-                + Instant.ofEpochSecond(seconds(parts.claims, "exp")));
+                + WORDS.format(Instant.ofEpochSecond(seconds(parts.claims, "exp"))));
         return identity;
     }
 
