@@ -32,7 +32,8 @@ class EventWordsTest {
     @ParameterizedTest
     @ValueSource(strings = { "signin", "signin.refused", "signin.locked", "signin.break-glass", "signin.test",
             "signout",
-            "session.lock", "session.unlock", "auth.enable", "auth.disable", "auth.limits", "auth.break-glass", "password.change" })
+            "session.lock", "session.unlock", "auth.enable", "auth.disable", "auth.limits", "auth.break-glass",
+            "password.change" })
     void whatHappensAroundSigningInHasWords(String action) {
         String words = EventWords.what(event(action, "Maren Holt", Map.of())).word();
         assertFalse(words.equals(action) || words.isBlank(), words);
