@@ -131,7 +131,7 @@ public final class TestDirectory implements AutoCloseable {
         database.dsl().connection(connection -> new PastFromAudit().migrate(new Context() {
             @Override
             public Configuration getConfiguration() {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("asked for nothing but a connection");
             }
 
             @Override
