@@ -35,6 +35,8 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -47,6 +49,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 /// The base of all tests with a scene: the one place where TestFX is. Shows a root in a stage under a theme, clicks and
 /// types by id, waits for conditions, and writes pictures to the folder `rollcall.screens` (`target/screens`).
+/// There is one toolkit a process, so these tests run one after the other; all others may run beside them.
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class UiTest {
     /// The moment that clocks of the window stand at in tests: 24 November 2026, 14:08.
     protected static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T14:08:00Z"), ZoneOffset.UTC);
@@ -65,12 +69,27 @@ public abstract class UiTest {
         System.setProperty("glass.platform", System.getProperty("glass.platform", "Headless"));
         System.setProperty("prism.order", System.getProperty("prism.order", "sw"));
         FxToolkit.registerPrimaryStage();
+        // TestFX notes what any thread has thrown, those of servers in other tests too, and throws it in the test of a window.
+        var all = Thread.getDefaultUncaughtExceptionHandler();
+        if (all != null && !(all instanceof OfWindows)) {
+            Thread.setDefaultUncaughtExceptionHandler(new OfWindows(all));
+        }
     }
 
-    /// TestFX notes what threads of servers in other tests have thrown, and would throw it here.
     @BeforeEach
     void forgetOthers() {
         WaitForAsyncUtils.clearExceptions();
+    }
+
+    private record OfWindows(Thread.UncaughtExceptionHandler testFx) implements Thread.UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable fault) {
+            if (Platform.isFxApplicationThread()) {
+                testFx.uncaughtException(thread, fault);
+            } else {
+                fault.printStackTrace();
+            }
+        }
     }
 
     @AfterEach
