@@ -15,13 +15,15 @@ final class Guesser {
 
     private Guesser() {}
 
-    /// @param arguments folder, account, how many guesses in how many openings of the folder. Prints the outcome of each.
+    /// @param arguments folder, accounts with commas between, how many guesses in how many openings of the folder. Goes
+    ///                  round the accounts, and prints the outcome of each guess.
     public static void main(String... arguments) {
+        String[] accounts = arguments[1].split(",");
         int guesses = Integer.parseInt(arguments[2]);
         for (int opening = Integer.parseInt(arguments[3]); opening > 0; opening--) {
             try (AppContext folder = opened(Path.of(arguments[0]))) {
                 for (int i = 0; i < guesses; i++) {
-                    System.out.println(outcome(folder, arguments[1]));
+                    System.out.println(outcome(folder, accounts[i % accounts.length]));
                 }
             }
         }
