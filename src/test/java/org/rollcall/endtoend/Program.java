@@ -93,12 +93,21 @@ final class Program {
 
     /// @param variables besides the usual ones
     Process start(Map<String, String> variables, String... arguments) throws IOException {
+        return start("killed", variables, arguments);
+    }
+
+    /// Another one beside the one that was started last, whose lines stay to be read.
+    Process startBeside(String... arguments) throws IOException {
+        return start("beside", Map.of(), arguments);
+    }
+
+    private Process start(String name, Map<String, String> variables, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), "org.rollcall.Main"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectOutput(work.resolve("killed.out").toFile())
-                .redirectError(work.resolve("killed.err").toFile());
+        var builder = new ProcessBuilder(command).redirectOutput(work.resolve(name + ".out").toFile())
+                .redirectError(work.resolve(name + ".err").toFile());
         builder.environment().putAll(environment());
         builder.environment().putAll(variables);
         return builder.start();
