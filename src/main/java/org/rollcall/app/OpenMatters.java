@@ -30,6 +30,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
+import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.ChangeStore;
@@ -288,12 +289,21 @@ final class OpenMatters {
                         "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
     }
 
-    /// The last run had to go by what was known before.
+    /// The last run had to go by what was known before, or a full read did not find what changes had told.
     private static Optional<Matter> kept(String name, Run run) {
-        return run.evidence().stream().flatMap(stream -> stream.notes().stream()).filter(ReadNote::attention)
-                .findFirst().map(note -> new Matter(Gravity.WARNING, name + " went by what was known before",
-                        sentence(note.asked() + ": " + note.came()).strip(), "Look at the run", "schedules", page(run),
-                        Permission.VIEW_ACTIVITY));
+        for (StreamEvidence stream : run.evidence()) {
+            String title = stream.stream().equals(StreamEvidence.PROOF)
+                    ? name + " found what no change had told"
+                    : name + " went by what was known before";
+            var matter = stream.notes().stream().filter(ReadNote::attention).findFirst()
+                    .map(note -> new Matter(Gravity.WARNING, title,
+                            sentence(note.asked() + ": " + note.came()).strip(), "Look at the run", "schedules",
+                            page(run), Permission.VIEW_ACTIVITY));
+            if (matter.isPresent()) {
+                return matter;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Matter> nobodyFromEntra() {

@@ -10,8 +10,10 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
+import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
@@ -52,6 +54,8 @@ final class OpenNotices {
                 notices.add(stopped(schedule));
             } else if (schedule.backsOff()) {
                 notices.add(failed(schedule));
+            } else if (schedule.lastRunId() != null) {
+                runs.byId(schedule.lastRunId()).ifPresent(run -> doubtful(schedule, run, notices));
             }
         }
         for (Tenant tenant : tenants.list()) {
@@ -81,6 +85,23 @@ final class OpenNotices {
                 refused ? "Entra refuses the credential of " + schedule.name() : schedule.name() + " failed",
                 sentence(reason) + (error == null ? "" : " " + sentence(error.remedy()))
                         + " Nothing was changed; it tries again by itself.");
+    }
+
+    /// A run that did its work and has something to say of how it read.
+    private void doubtful(Schedule schedule, Run run, List<Notice> notices) {
+        String matter = "read/" + schedule.id();
+        var attention = run.evidence().stream().flatMap(stream -> stream.notes().stream()).filter(ReadNote::attention)
+                .findFirst();
+        if (attention.isPresent()) {
+            ReadNote note = attention.get();
+            notices.add(notice(matter, "attention/" + note.asked(), "attention", schedule.name() + " needs attention",
+                    sentence(note.asked() + ": " + note.came()) + " What the run did is under Schedules."));
+        } else if (run.evidence().stream().anyMatch(stream -> stream.stream().equals(StreamEvidence.LINK_LOST))) {
+            notices.add(notice(matter, "link/" + run.id(), "link-lost",
+                    "Entra lost the saved link of " + schedule.name(),
+                    "Everything was read again, and nobody was removed without being asked for. If this happens often,"
+                            + " synchronize at least once a week."));
+        }
     }
 
     private void expiring(Tenant tenant, SealedCredential credential, List<Notice> notices) {

@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -245,6 +246,12 @@ public final class MirrorStore {
     /// Direct members, by group; members that are not in the mirror themselves included.
     public Iterator<GroupMembers> members(long mirrorId) {
         return lists.groups(mirrorId);
+    }
+
+    /// The numbers that stand for these objects in [#members], of those that have one.
+    public int[] numbers(long mirrorId, Collection<UUID> ids) {
+        return Arrays.stream(database.numbers().of(get(mirrorId).tenantId(), ids))
+                .filter(number -> number != ObjectNumbers.NONE).toArray();
     }
 
     public void forEachEdge(long mirrorId, Consumer<Membership> sink) {

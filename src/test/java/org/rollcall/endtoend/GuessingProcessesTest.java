@@ -1,6 +1,8 @@
 package org.rollcall.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,18 +47,27 @@ class GuessingProcessesTest {
             running.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                     Guesser.class.getName(), folder.resolve("home").toString(), accounts, Integer.toString(each),
-                    Integer.toString(openings)).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+                    Integer.toString(openings))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("errors").toFile())).start());
         }
         return running;
     }
 
-    private static List<String> outcomes(List<Process> running) throws InterruptedException {
+    private List<String> outcomes(List<Process> running) throws InterruptedException {
         var outcomes = new ArrayList<String>();
         for (Process process : running) {
             outcomes.addAll(process.inputReader().lines().toList());
-            assertEquals(0, process.waitFor());
+            assertEquals(0, process.waitFor(), this::errors);
         }
         return outcomes;
+    }
+
+    private String errors() {
+        try {
+            return Files.readString(folder.resolve("errors"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.directory.Connection;
 import org.rollcall.domain.ProfileConfig;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
@@ -30,6 +31,7 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Schedule.Missed;
 import org.rollcall.domain.Schedule.State;
 import org.rollcall.domain.Schedule.Timing;
+import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
@@ -202,6 +204,11 @@ class SimulatedYearTest {
                     RunFilter.everything(), null, 1_000);
             assertEquals(seen.size() + 1, runs.size(), "each turn ran once, and the first import");
             assertTrue(runs.stream().noneMatch(run -> run.state() == RunState.RUNNING));
+            var proofs = runs.stream().flatMap(run -> run.evidence().stream())
+                    .filter(each -> each.stream().equals(StreamEvidence.PROOF)).flatMap(each -> each.notes().stream())
+                    .toList();
+            assertTrue(proofs.size() >= 6, () -> "changes were compared with full reads: " + proofs);
+            assertTrue(proofs.stream().noneMatch(ReadNote::attention), () -> "and were the same: " + proofs);
         }
 
         /// What happens on which day of the year, once each.

@@ -21,14 +21,21 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.Run;
+import org.rollcall.domain.RunKind;
+import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Schedule.Timing;
+import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.domain.Trigger;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
 import org.rollcall.store.NotificationStore;
+import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
@@ -127,6 +134,32 @@ class NotifyServiceTest {
         assertEquals(List.of(), told(), "the same stop");
         schedules.setState(schedule, Schedule.State.PAUSED, null, null);
         assertEquals(List.of(), told(), "paused is not well");
+    }
+
+    private void ran(String stream, ReadNote note) {
+        var runs = new RunStore(directory.database);
+        Run run = runs.start(tenant, null, "daily", RunKind.IMPORT, Trigger.SCHEDULE, "service",
+                directory.clock.instant(), null);
+        runs.update(new Run(run.id(), run.tenantId(), run.tenantName(), run.profileId(), run.profileName(), run.kind(),
+                run.trigger(), run.startedBy(), RunState.SUCCEEDED, run.startedAt(), run.startedAt(), true,
+                List.of(new StreamEvidence(stream, 0, 0, 0, List.of(note))), run.counts(), run.guards(), run.admins(),
+                0, null, null, null));
+        schedules.ran(schedule, run.id(), 0);
+    }
+
+    @Test
+    void whatIsDoubtfulAboutAReadIsTold() {
+        webhook();
+        var kept = new ReadNote(null, "the MFA report", "refused: what was known stays", true);
+        ran("MFA", kept);
+        assertEquals(List.of("attention: Contoso daily needs attention"), told());
+        ran("MFA", kept);
+        assertEquals(List.of(), told(), "the same matter");
+        var lost = new ReadNote(null, "the changes since the last read", "everything is read again", false);
+        ran(StreamEvidence.LINK_LOST, lost);
+        assertEquals(List.of("link-lost: Entra lost the saved link of Contoso daily"), told());
+        ran("USERS_DELTA", lost);
+        assertEquals(List.of(), told());
     }
 
     @Test

@@ -86,6 +86,7 @@ final class GroupChanges {
             return;
         }
         session.changed = true;
+        session.tell(page.stream().map(GroupChange::id).toList());
         var known = session.rows.groups(session.mirrorId, page.stream().map(GroupChange::id).distinct().toList());
         var effect = new Effect();
         for (GroupChange change : page) {

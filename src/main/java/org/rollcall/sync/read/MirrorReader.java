@@ -50,6 +50,7 @@ public final class MirrorReader {
     /// The stream of the MFA registration report, as evidence names it.
     public static final String MFA_STREAM = Streams.MFA;
     private static final int FULL_READS = 2;
+    private static final int DIFFERENCES_NOTED = 20;
     /// After this time without a full read the next read is one.
     public static final Duration FULL_READ_EVERY = Duration.ofDays(30);
 
@@ -103,9 +104,11 @@ public final class MirrorReader {
         }
         long before = reader.requests();
         begin(mirror, everything);
+        @Nullable
+        ReadProof proof = !everything && isDue(mirror) ? proof(mirror.id(), scope, reader, context) : null;
         for (int fullReads = 0;; fullReads++) {
             try {
-                attempt(mirror.id(), scope, reader, context);
+                attempt(mirror.id(), scope, reader, proof, context);
                 return new ReadResult(true, evidence(mirror.id()), reader.requests() - before);
             } catch (LinkExpiredException e) {
                 if (fullReads == FULL_READS) {
@@ -116,18 +119,36 @@ public final class MirrorReader {
                 LOG.info("Mirror {}: a saved link is lost ({}), everything is read again", mirror.id(), e.link());
                 database.transaction(() -> {
                     progress.clear(mirror.id());
-                    notes.add(mirror.id(), Streams.ASKED_AGAIN, new ReadNote(null, "the changes since the last read",
-                            "the directory no longer knows where that ended: everything is read again", false));
+                    notes.add(mirror.id(), StreamEvidence.LINK_LOST,
+                            new ReadNote(null, "the changes since the last read",
+                                    "the directory no longer knows where that ended: everything is read again", false));
                 });
             }
         }
     }
 
+    private boolean isDue(Mirror mirror) {
+        Instant fullReadAt = mirror.fullReadAt();
+        return mirror.complete()
+                && (fullReadAt == null || !fullReadAt.plus(FULL_READ_EVERY).isAfter(clock.instant()));
+    }
+
+    /// Follows the changes once more before everything is read anew, so that both can be compared. The directory may have
+    /// forgotten the links: then there is nothing to compare.
+    private @Nullable ReadProof proof(long mirrorId, ReadScope scope, DirectoryReader reader, JobContext context) {
+        ReadProof proof = null;
+        try {
+            attempt(mirrorId, scope, reader, null, context);
+            proof = ReadProof.of(mirrors, mirrorId);
+        } catch (LinkExpiredException e) {
+            LOG.info("Mirror {}: a saved link is lost ({}), so changes are not compared", mirrorId, e.link());
+        }
+        database.transaction(() -> progress.clear(mirrorId));
+        return proof;
+    }
+
     /// Notes of a read that was cut off stay with what goes on.
     private void begin(Mirror mirror, boolean everything) {
-        Instant fullReadAt = mirror.fullReadAt();
-        boolean due = mirror.complete()
-                && (fullReadAt == null || !fullReadAt.plus(FULL_READ_EVERY).isAfter(clock.instant()));
         database.transaction(() -> {
             if (mirror.complete() || everything) {
                 notes.clear(mirror.id());
@@ -135,7 +156,7 @@ public final class MirrorReader {
             if (everything) {
                 mirrors.forgetMfaRead(mirror.id());
             }
-            if (everything || due) {
+            if (everything) {
                 progress.clear(mirror.id());
             }
         });
@@ -157,7 +178,8 @@ public final class MirrorReader {
         return evidence;
     }
 
-    private void attempt(long mirrorId, ReadScope scope, DirectoryReader reader, JobContext context) {
+    private void attempt(long mirrorId, ReadScope scope, DirectoryReader reader, @Nullable ReadProof proof,
+            JobContext context) {
         Mirror mirror = mirrors.get(mirrorId);
         var calls = new JobCalls(context);
         boolean begun = progress.stream(mirrorId, Streams.USERS_DELTA).isPresent();
@@ -172,6 +194,7 @@ public final class MirrorReader {
         boolean full = !mirror.complete() || !begun;
         try (var session = new ReadSession(database, rows, progress, mirrorId, mirrors.get(mirrorId).generation(),
                 scope, reader, calls, waiting)) {
+            session.proof = proof;
             boolean settled = false;
             try {
                 if (!full && !scope.all()) {
@@ -376,6 +399,28 @@ public final class MirrorReader {
                 new MfaReading(session, mirrors, clock).carryOverToStored();
             }
             mirrors.markComplete(mirrorId, linksAt);
+            if (session.proof != null) {
+                compare(session.proof, mirrorId);
+            }
         });
+    }
+
+    private void compare(ReadProof proof, long mirrorId) {
+        List<ReadProof.Difference> differences = proof.differences();
+        if (differences.isEmpty()) {
+            notes.add(mirrorId, StreamEvidence.PROOF, new ReadNote(null, "everything was read again, as once a month",
+                    "it is as the changes had told", false));
+            return;
+        }
+        LOG.warn("Mirror {}: a full read found {} differences to what the changes had told: {}", mirrorId,
+                differences.size(), differences);
+        differences.stream().limit(DIFFERENCES_NOTED).forEach(each -> notes.add(mirrorId, StreamEvidence.PROOF,
+                new ReadNote(each.id(), each.what() + " " + each.id(),
+                        "not as the changes had told; it is now as everything that was read anew says", false)));
+        notes.add(mirrorId, StreamEvidence.PROOF, new ReadNote(null, "everything was read again, as once a month",
+                differences.size() + (differences.size() == 1 ? " difference" : " differences")
+                        + " to what the changes had told; this run puts them right. If this happens again, report it"
+                        + " with a support file",
+                true));
     }
 }

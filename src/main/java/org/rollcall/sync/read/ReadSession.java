@@ -2,6 +2,7 @@ package org.rollcall.sync.read;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -71,6 +72,9 @@ final class ReadSession implements AutoCloseable {
     boolean changed;
     /// Not only changes since a read that came to its end.
     boolean full;
+    /// What this full read is compared with; null: it is not.
+    @Nullable
+    ReadProof proof;
     /// People whom a read of changes brought in or changed.
     final Set<UUID> peopleStored = new HashSet<>();
 
@@ -91,6 +95,13 @@ final class ReadSession implements AutoCloseable {
         this.notes = new ReadNoteStore(database);
         this.waiting = waiting;
         this.seesHiddenMembers = reader.permissions(calls).has("Member.Read.Hidden");
+    }
+
+    /// The changes tell of these.
+    void tell(Collection<UUID> ids) {
+        if (proof != null) {
+            proof.tell(ids);
+        }
     }
 
     /// Waits before something doubtful is asked again.

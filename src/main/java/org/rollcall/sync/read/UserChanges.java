@@ -57,6 +57,7 @@ final class UserChanges {
             return;
         }
         session.changed = true;
+        session.tell(page.stream().map(UserChange::id).toList());
         var known = session.rows.users(session.mirrorId, page.stream().map(UserChange::id).distinct().toList());
         var put = new LinkedHashMap<UUID, Attributes<UserField>>();
         var removed = new LinkedHashSet<UUID>();

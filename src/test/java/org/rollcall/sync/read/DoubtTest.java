@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +38,7 @@ import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.UserField;
+import org.rollcall.store.MirrorRows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -485,6 +489,84 @@ class DoubtTest {
         assertTrue(read().requests() > 2);
         assertEquals(CLOCK.now, mirror(ALL).fullReadAt());
         assertEquals(2, read().requests());
+    }
+
+    // Both ways compared ------------------------------------------------------------------------------------------------
+
+    private static List<ReadNote> proof(ReadResult result) {
+        return result.evidence().stream().filter(each -> each.stream().equals(StreamEvidence.PROOF))
+                .flatMap(each -> each.notes().stream()).toList();
+    }
+
+    private ReadResult readAfterAMonth() {
+        CLOCK.now = CLOCK.now.plus(MirrorReader.FULL_READ_EVERY);
+        return read();
+    }
+
+    @Test
+    void onceAMonthWhatTheChangesMadeIsComparedWithWhatThereIs() {
+        read();
+        directory.rename(people.get(1), "renamed");
+        directory.leave(groups.get(0), people.get(2));
+        assertEquals(List.of(), proof(read()));
+        directory.rename(people.get(3), "renamed in the month");
+        directory.hire("hired in the month");
+        var same = proof(readAfterAMonth());
+        assertEquals(List.of("it is as the changes had told"), same.stream().map(ReadNote::came).toList());
+        assertFalse(same.getFirst().attention());
+        assertTruth();
+        assertEquals(2, read().requests());
+    }
+
+    @Test
+    void whatNoChangeToldIsReportedAndPutRight() {
+        read();
+        var rows = new MirrorRows(fixture.database);
+        long id = mirror(ALL).id();
+        fixture.database.transaction(() -> {
+            rows.removeUsers(id, people.subList(15, 16));
+            rows.putUsers(id, 1, Map.of(people.get(16), Attributes.builder(UserField.class).build()));
+            rows.removeEdges(id,
+                    List.of(new Membership(groups.get(1), people.get(11), MemberType.USER)));
+            rows.putEdges(id, 1, List.of(new Membership(groups.get(2), people.get(0), MemberType.USER)));
+        });
+        var differences = proof(readAfterAMonth());
+        assertEquals(Set.of(people.get(15), people.get(16), groups.get(1), groups.get(2)), differences.stream()
+                .map(ReadNote::objectId).filter(Objects::nonNull).collect(Collectors.toSet()), differences.toString());
+        assertTrue(differences.getLast().attention());
+        assertTrue(differences.getLast().came().startsWith("4 differences"), differences.toString());
+        assertTruth();
+        assertEquals(1, proof(readAfterAMonth()).size(), "the month after");
+    }
+
+    @Test
+    void whatHappensDuringTheFullReadIsNoDifference() {
+        read();
+        var once = new AtomicBoolean(true);
+        directory.before = call -> {
+            if (call.equals("users") && once.getAndSet(false)) {
+                directory.rename(people.get(1), "renamed just now");
+                directory.liveUser(people.get(2), false);
+                directory.leave(groups.get(0), people.get(3));
+                directory.join(groups.get(1), directory.hire("hired just now"));
+            }
+        };
+        var same = proof(readAfterAMonth());
+        assertFalse(once.get());
+        assertEquals(List.of("it is as the changes had told"), same.stream().map(ReadNote::came).toList());
+        directory.before = call -> {};
+        assertTruth();
+    }
+
+    @Test
+    void aLostLinkLeavesNothingToCompareAndIsSaid() {
+        read();
+        loseLinks();
+        ReadResult result = readAfterAMonth();
+        assertEquals(List.of(), proof(result));
+        assertTruth();
+        loseLinks();
+        assertTrue(read().evidence().stream().anyMatch(each -> each.stream().equals(StreamEvidence.LINK_LOST)));
     }
 
     // The MFA report ----------------------------------------------------------------------------------------------------
