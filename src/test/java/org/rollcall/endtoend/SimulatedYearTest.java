@@ -64,6 +64,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SimulatedYearTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final boolean WHOLE = Integer.getInteger("rollcall.year", 0) > 0;
+    private static final Duration LINKS_LAST = Duration.ofDays(7);
     private static final Duration YEAR = Duration.ofDays(365);
 
     @TempDir
@@ -207,7 +208,9 @@ class SimulatedYearTest {
             var proofs = runs.stream().flatMap(run -> run.evidence().stream())
                     .filter(each -> each.stream().equals(StreamEvidence.PROOF)).flatMap(each -> each.notes().stream())
                     .toList();
-            assertTrue(proofs.size() >= 6, () -> "changes were compared with full reads: " + proofs);
+            // Who reads more seldom than links last has none to compare with.
+            assertTrue(proofs.size() >= 6 || timing.every().compareTo(LINKS_LAST) > 0,
+                    () -> "changes were compared with full reads: " + proofs);
             assertTrue(proofs.stream().noneMatch(ReadNote::attention), () -> "and were the same: " + proofs);
         }
 
