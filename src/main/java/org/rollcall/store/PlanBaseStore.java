@@ -59,6 +59,14 @@ public final class PlanBaseStore {
         trim(PLAN_BASE.TENANT_ID.eq(tenantId), TOUCHED.TENANT_ID.eq(tenantId).and(TOUCHED.MIRROR_ID.isNull()));
     }
 
+    /// The same after the plan was applied in this transaction: whom it changed need not be looked at again.
+    ///
+    /// @param unsettled whom it could not change
+    public void putApplied(long profileId, long tenantId, long mirrorId, String basis, Collection<UUID> unsettled) {
+        database.touched().writeNow();
+        put(profileId, tenantId, mirrorId, basis, unsettled);
+    }
+
     /// The next plan goes through everybody.
     public void forget(long profileId) {
         database.dsl().deleteFrom(PLAN_BASE).where(PLAN_BASE.PROFILE_ID.eq(profileId)).execute();

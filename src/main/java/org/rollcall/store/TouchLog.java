@@ -62,6 +62,12 @@ final class TouchLog {
         void everything() {
             everything = true;
         }
+
+        private void clear() {
+            open.clear();
+            ids.clear();
+            everything = false;
+        }
     }
 
     private static final class Open {
@@ -136,6 +142,14 @@ final class TouchLog {
                     write(tenantId, null, new Touched(of.people, of.groups, Set.of()));
                 }
             }
+        });
+    }
+
+    /// Notes what the thread's transaction has written until now: bases that it keeps from here on know it.
+    void writeNow() {
+        database.inTransaction(open -> {
+            write(open.touched);
+            open.touched.clear();
         });
     }
 

@@ -127,7 +127,7 @@ final class ImportApplying {
                 target.tenant().name(), facts(run.run()), run.id());
         stores.runs().update(run.run());
         settled.keep(run, stored.profileId());
-        settled.keepBase(run, target);
+        settled.keepAppliedBase(run, targets.stored(target));
         return true;
     }
 

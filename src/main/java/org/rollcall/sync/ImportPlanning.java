@@ -1,11 +1,9 @@
 package org.rollcall.sync;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,6 +19,7 @@ import org.rollcall.domain.StreamEvidence;
 import org.rollcall.store.SettledPlanStore.Outcome;
 import org.rollcall.sync.SettledPlans.Candidate;
 import org.rollcall.sync.SettledPlans.Fingerprint;
+import org.rollcall.sync.SettledPlans.Unsettled;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
@@ -97,7 +96,7 @@ final class ImportPlanning {
         PlanInput input = input(run, target, sources, maxRemovals, maxAdministrators);
         Fingerprint fingerprint = settled.fingerprint(target, mirror.id(), input, revision);
         var last = input.complete() ? settled.repeat(run, target, fingerprint) : Optional.<Outcome>empty();
-        Set<UUID> unsettled = null;
+        Unsettled unsettled = null;
         if (last.isPresent()) {
             context.message(UNCHANGED);
             run.planned(last.get().counts(), last.get().guards(), last.get().admins(), revision);
@@ -129,15 +128,15 @@ final class ImportPlanning {
     }
 
     /// @return about whom there is something to say
-    private Set<UUID> compare(RunDraft run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
+    private Unsettled compare(RunDraft run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
             JobContext context) {
-        var unsettled = new HashSet<UUID>();
+        var unsettled = new Unsettled();
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
         PlanSummary summary = new Planner(context::checkCancelled).plan(input, change -> {
             waiting.add(change);
-            if (change instanceof PersonChange && unsettled.size() <= SettledPlans.MOST_UNSETTLED) {
-                unsettled.add(change.objectId());
+            if (change instanceof PersonChange person) {
+                unsettled.add(person);
             }
             if (waiting.size() == BATCH) {
                 store(run.id(), seq, waiting);

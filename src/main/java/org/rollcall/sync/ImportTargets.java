@@ -50,6 +50,11 @@ final class ImportTargets {
         return powers.checked(actor, found(tenant, profileName, draft));
     }
 
+    /// What a target is once [#store] has stored it.
+    ImportTarget stored(ImportTarget target) {
+        return found(target.tenant(), target.profileName(), null).with(target.scopePower(), target.kept());
+    }
+
     private ImportTarget found(Tenant tenant, String profileName, @Nullable Draft draft) {
         Optional<Profile> profile = stores.profiles().byName(tenant.id(), profileName);
         if (draft == null && profile.isEmpty()) {

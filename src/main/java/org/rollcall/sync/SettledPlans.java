@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Run;
 import org.rollcall.store.PlanBaseStore;
@@ -81,16 +82,20 @@ final class SettledPlans {
     /// @param input all of it but the sources
     /// @param revision of the directory, looked at before anything else
     Fingerprint fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
+        String basis = basis(target, mirrorId);
+        return new Fingerprint(basis, digest(new Everything(basis, stores.mirrors().changes(mirrorId), revision,
+                input.maxRemovals(), input.maxAdministrators(), input.administrators())));
+    }
+
+    private String basis(ImportTarget target, long mirrorId) {
         long tenantId = target.tenant().id();
         List<List<Object>> names = new ArrayList<>();
         stores.tenants().list().forEach(each -> names.add(List.of("tenant", each.id(), each.name())));
         stores.profiles().ofTenant(tenantId).forEach(each -> names.add(List.of("import", each.id(), each.name())));
         stores.roles().list().forEach(each -> names.add(List.of("role", each.id(), each.name())));
-        String basis = digest(new Basis(SettledPlans.class.getPackage().getImplementationVersion(), tenantId, mirrorId,
-                input.profileId(), input.config(), input.rules(), input.defaultRole(), sorted(input.sameMapping()),
-                input.kept().byHand(), sorted(input.kept().roles()), names));
-        return new Fingerprint(basis, digest(new Everything(basis, stores.mirrors().changes(mirrorId), revision,
-                input.maxRemovals(), input.maxAdministrators(), input.administrators())));
+        return digest(new Basis(SettledPlans.class.getPackage().getImplementationVersion(), tenantId, mirrorId,
+                target.profileId(), target.config(), target.rules(), target.defaultRole(),
+                sorted(target.sameMapping()), target.kept().byHand(), sorted(target.kept().roles()), names));
     }
 
     /// The people whom a plan has to go through, where they are few.
@@ -131,9 +136,9 @@ final class SettledPlans {
     /// A plan as it was just made or repeated, while nobody knows yet whether it can be relied on.
     ///
     /// @param changes   of the mirror, before it was made
-    /// @param unsettled people about whom it had something to say; null: too many, or it was repeated
+    /// @param unsettled people about whom it had something to say; null: it was repeated
     /// @param again     tells the fingerprint as it is when asked
-    record Candidate(Fingerprint fingerprint, long mirrorId, long changes, @Nullable Set<UUID> unsettled,
+    record Candidate(Fingerprint fingerprint, long mirrorId, long changes, @Nullable Unsettled unsettled,
             Run planned, Supplier<Fingerprint> again) {
         /// @return null: there is something to change
         @Nullable
@@ -159,21 +164,60 @@ final class SettledPlans {
         }
     }
 
-    /// Keeps what the run's plan was based on. To be called in the transaction that ends the run, where the directory is
-    /// what it was when the plan was begun, but for what that itself has changed in this transaction.
+    /// People about whom a plan had something to say.
+    static final class Unsettled {
+        private final Set<UUID> all = new HashSet<>();
+        private final Set<UUID> toldOnly = new HashSet<>();
+
+        void add(PersonChange change) {
+            add(all, change);
+            if (!change.kind().changesDirectory()) {
+                add(toldOnly, change);
+            }
+        }
+
+        private static void add(Set<UUID> people, PersonChange change) {
+            if (people.size() <= MOST_UNSETTLED) {
+                people.add(change.objectId());
+            }
+        }
+    }
+
+    /// Keeps what the plan of a preview was based on. To be called in the transaction that ends it, where the directory is what
+    /// it was when the plan was begun.
     void keepBase(RunDraft run, ImportTarget target) {
         Candidate candidate = run.settled();
-        if (candidate == null || target.profile().isEmpty() || !candidate.planned().complete()
-                || candidate.unsettled() == null
-                || candidate.changes() != stores.mirrors().changes(candidate.mirrorId())) {
-            return;
+        if (candidate != null && target.profile().isPresent() && isBase(candidate)) {
+            Set<UUID> people = Objects.requireNonNull(candidate.unsettled()).all;
+            if (people.size() > MOST_UNSETTLED) {
+                bases.forget(target.profileId());
+            } else {
+                bases.put(target.profileId(), target.tenant().id(), candidate.mirrorId(),
+                        candidate.fingerprint().basis(), people);
+            }
         }
-        if (candidate.unsettled().size() > MOST_UNSETTLED) {
-            bases.forget(target.profileId());
-        } else {
-            bases.put(target.profileId(), target.tenant().id(), candidate.mirrorId(), candidate.fingerprint().basis(),
-                    candidate.unsettled());
+    }
+
+    /// The same of a plan that was applied, in the transaction that does it: it has nothing more to say, but about those of
+    /// whom it could only tell.
+    ///
+    /// @param stored the import as it is now
+    void keepAppliedBase(RunDraft run, ImportTarget stored) {
+        Candidate candidate = run.settled();
+        if (candidate != null && isBase(candidate)) {
+            Set<UUID> people = Objects.requireNonNull(candidate.unsettled()).toldOnly;
+            if (people.size() > MOST_UNSETTLED) {
+                bases.forget(stored.profileId());
+            } else {
+                bases.putApplied(stored.profileId(), stored.tenant().id(), candidate.mirrorId(),
+                        basis(stored, candidate.mirrorId()), people);
+            }
         }
+    }
+
+    private boolean isBase(Candidate candidate) {
+        return candidate.planned().complete() && candidate.unsettled() != null
+                && candidate.changes() == stores.mirrors().changes(candidate.mirrorId());
     }
 
     /// The next plans of a tenant's imports look at everything.

@@ -35,6 +35,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.store.ChangeStore;
+import org.rollcall.store.PlanBaseStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.StatementCounts;
@@ -79,6 +80,43 @@ class UnchangedRunTest {
         assertTrue(many.scanned() <= few.scanned() + 2, () -> few.scanned() + " / " + many.scanned());
         // A tenth of them take the writer's row.
         assertTrue(many.statements() < 170, many::toString);
+    }
+
+    /// Whom a run has just dealt with it leaves to no other one, however many they are.
+    @Test
+    void theRunAfterAFirstImportLooksAtNobody() {
+        var options = SampleTenant.Options.defaults().withUsers(60).withGroups(8);
+        try (var tenant = SampleTenant.start(options); var services = new Services(folder, tenant)) {
+            assertTrue(services.run(Services.draft(Scope.everyone())).succeeded());
+            long profile = new ProfileStore(services.database, Clock.systemUTC())
+                    .ofTenant(services.tenants.byName("Contoso").id()).getFirst().id();
+            var bases = new PlanBaseStore(services.database);
+            var base = bases.of(profile).orElseThrow();
+            assertEquals(Set.of(), base.unsettled(), "it had nothing to say that was not done");
+            assertEquals(List.of(Set.of(), Set.of(), Set.of()),
+                    List.of(bases.since(base).people(), bases.since(base).groups(), bases.since(base).below()));
+            var told = new Told();
+            assertTrue(services.imports.run(services.maren, Services.request(null, Services.ANY), told).succeeded());
+            assertTrue(told.words.contains("Comparing what has changed"), told.words::toString);
+        }
+    }
+
+    /// Hears what a run says of what it does.
+    private static final class Told implements JobContext {
+        private final List<String> words = new ArrayList<>();
+
+        @Override
+        public void progress(long done, long total) {}
+
+        @Override
+        public void message(String text) {
+            words.add(text);
+        }
+
+        @Override
+        public CancelToken cancelToken() {
+            return new CancelToken();
+        }
     }
 
     private static StatementCounts unchanged(Path at, int people) {
