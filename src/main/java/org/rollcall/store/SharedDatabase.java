@@ -10,6 +10,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -38,6 +39,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
     private static final int POLL_MILLIS = 20;
+    /// How long whoever comes for a connection stands back while this process leaves its host: who begins one transaction after
+    /// the other would never be between two of them otherwise. Not longer, since a thread may have one already.
+    private static final int STAND_BACK_MILLIS = 10 * POLL_MILLIS;
 
     private final Path folder;
     private final String settings;
@@ -45,6 +49,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
     private final Consumer<DataSource> first;
     private volatile @Nullable Way way;
+    /// The way that is to be given up as soon as nobody uses it.
+    private volatile @Nullable Way leaving;
     private volatile boolean closed;
     private volatile boolean hurried;
     private boolean everGuest;
@@ -85,6 +91,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
+        standBack();
         while (true) {
             change.readLock().lock();
             Way now = way;
@@ -106,6 +113,13 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             if (now == null) {
                 open();
             }
+        }
+    }
+
+    private void standBack() {
+        Way old = leaving;
+        for (int waited = 0; old != null && old.equals(way) && waited < STAND_BACK_MILLIS; waited += POLL_MILLIS) {
+            LockSupport.parkNanos(Duration.ofMillis(POLL_MILLIS).toNanos());
         }
     }
 
@@ -179,6 +193,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
 
     private void follow(Way.Guest guest) {
         boolean waits = guest.line().awaitLeaving();
+        leaving = guest;
         try {
             do {
                 // Whoever has come for a connection gets it first.

@@ -11,6 +11,9 @@ import org.rollcall.domain.RollcallException;
 
 /// Turns what a database throws into words for a person.
 final class StorageErrors {
+    /// The code for a connection that is gone: its host has closed the database, or died.
+    static final String LOST = "storage.lost";
+
     private StorageErrors() {}
 
     static RollcallException newerVersion() {
@@ -51,7 +54,7 @@ final class StorageErrors {
                     Map.of(), thrown);
         }
         if (all.contains("[90067") || all.contains("[90098") || all.contains("[90121") || all.contains("[90007")) {
-            return storage("storage.lost", "the database was closed by another Rollcall that had opened it",
+            return storage(LOST, "the database was closed by another Rollcall that had opened it",
                     "try again; what was going on has changed nothing", thrown);
         }
         if (all.contains("[90020") || all.contains("may be already in use") || all.contains("already in use by")) {

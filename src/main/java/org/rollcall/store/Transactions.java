@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,11 +14,14 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.RollcallException;
+
 /// The transactions on a database, of which one at a time is *alone*: threads of this process queue on a lock, processes on
 /// the row of the table `writer`, so that lock time-outs never reach a person. A transaction is alone from its beginning, or,
 /// where much is to be written that nobody else writes, from the moment at which it asks for that.
 final class Transactions {
     private static final int WAIT_SECONDS = 60;
+    private static final int MOST_LOSSES = 3;
 
     private final DSLContext dsl;
     private final Consumer<OpenTransaction> ending;
@@ -77,8 +81,29 @@ final class Transactions {
         }
     }
 
+    /// The database may get another host while this waits for its turn: then it waits there, since nothing is lost.
+    ///
     /// @param held the writer's lock is held by this thread; it is given back
     private <T extends @Nullable Object> T locked(Supplier<T> work, boolean held) {
+        var begun = new AtomicBoolean();
+        for (int losses = 0;; losses++) {
+            try {
+                return attempt(() -> {
+                    begun.set(true);
+                    return work.get();
+                }, held);
+            } catch (RollcallException e) {
+                if (begun.get() || losses == MOST_LOSSES || !e.code().equals(StorageErrors.LOST)) {
+                    throw e;
+                }
+                if (held) {
+                    writer.lock();
+                }
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(Supplier<T> work, boolean held) {
         var transaction = new OpenTransaction();
         open.set(transaction);
         boolean committed = false;

@@ -14,8 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.RoleSource;
@@ -93,6 +96,34 @@ class SharedDatabaseTest {
     }
 
     /// What is kept in memory about people follows what others change: names, roles, and more than can be told one by one.
+    @Test
+    @Timeout(30)
+    void aGuestWhoWritesAllTheTimeLetsTheHostGoAndLosesNothing() throws Exception {
+        Database host = ReadyDatabase.open(folder);
+        try (Database guest = Database.open(folder); var threads = Executors.newCachedThreadPool()) {
+            var settings = new SettingStore(guest);
+            var stop = new AtomicBoolean();
+            var written = new AtomicInteger();
+            var writing = threads.submit(() -> {
+                while (!stop.get()) {
+                    guest.transaction(() -> settings.put("count", String.valueOf(written.get() + 1)));
+                    written.incrementAndGet();
+                }
+            });
+            while (written.get() < 20) {
+                Thread.onSpinWait();
+            }
+            host.close();
+            int then = written.get();
+            while (written.get() < then + 20 && !writing.isDone()) {
+                Thread.onSpinWait();
+            }
+            stop.set(true);
+            writing.get();
+            assertEquals(String.valueOf(written.get()), settings.get("count").orElseThrow());
+        }
+    }
+
     @Test
     void searchesFindWhatOthersHaveChanged() {
         try (var host = new TestDirectory(ReadyDatabase.open(folder));
