@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
     private static final int POLL_MILLIS = 20;
+    /// How long to wait for a connection, and how long at one pool.
+    private static final Duration CONNECTION = Duration.ofSeconds(60);
+    private static final Duration ONE_WAIT = Duration.ofSeconds(1);
     /// How long whoever comes for a connection stands back while this process leaves its host: who begins one transaction after
     /// the other would never be between two of them otherwise. Not longer, since a thread may have one already.
     private static final int STAND_BACK_MILLIS = 10 * POLL_MILLIS;
@@ -92,12 +96,17 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     @Override
     public Connection getConnection() throws SQLException {
         standBack();
+        long end = System.nanoTime() + CONNECTION.toNanos();
         while (true) {
             change.readLock().lock();
             Way now = way;
             try {
                 if (now != null) {
                     return now.pool().getConnection();
+                }
+            } catch (SQLTransientConnectionException e) {
+                if (closed || System.nanoTime() > end) {
+                    throw e;
                 }
             } catch (SQLException e) {
                 // A host that is gone takes the pool with it: there is, or soon will be, another way.
@@ -236,7 +245,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("store");
-        config.setConnectionTimeout(60_000);
+        // A pool whose host has died keeps whoever waits there waiting to the end.
+        config.setConnectionTimeout(ONE_WAIT.toMillis());
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
     }
