@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.audit.AuditService;
 import org.rollcall.cli.ServiceEvents;
 import org.rollcall.cli.Workspace;
+import org.rollcall.connect.CertificateRenewal;
 import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.UserTokenService;
 import org.rollcall.directory.DirectoryConnector;
 import org.rollcall.directory.DirectoryReader;
+import org.rollcall.directory.entra.EntraCertificateRolling;
 import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.directory.entra.EntraRegistration;
 import org.rollcall.directory.entra.EntraSignIn;
@@ -344,12 +346,17 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public synchronized ScheduleService schedules() {
         if (schedules == null) {
+            var renewal = new CertificateRenewal(tenants(), new EntraCertificateRolling(clock),
+                    new SettingStore(database), clock);
             scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10),
                     Jitter.seeded(folder.path().hashCode()));
             schedules = new ScheduleService(database,
                     new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
                     new RunStore(database)::lastOf,
-                    ScheduledImport.by((actor, request, context) -> imports().run(actor, request, context).run(),
+                    ScheduledImport.by((actor, request, context) -> {
+                        renewal.renewIfDue(actor, tenants().byName(request.tenant()), context);
+                        return imports().run(actor, request, context).run();
+                    },
                             (actor, request, context) -> imports().look(actor, request, context).run()),
                     scheduler, audit, clock.withZone(ZoneId.systemDefault()));
         }

@@ -151,7 +151,7 @@ public final class RegistrationService {
                 "For this tenant only; people sign in through http://localhost, public client flows allowed",
                 existing != null));
         steps.add(new Step(Kind.CERTIFICATE, "Certificate",
-                "RSA 3072, good for two years; its key stays here, sealed", false));
+                "RSA 3072, good for two years and renewed in time; its key stays here, sealed", false));
         steps.add(new Step(Kind.SERVICE_PRINCIPAL, "Enterprise application", "What permissions are granted to",
                 existing != null));
         PermissionCatalogue.uses().stream().filter(use -> wanted.contains(use.name())).forEach(use -> steps
@@ -224,18 +224,21 @@ public final class RegistrationService {
             stages.next("Registering the application");
             Application application = plan.existing();
             boolean fresh = application == null;
+            String key;
             if (application == null) {
-                application = create(session, plan, made, graph, control, undo);
+                key = UUID.randomUUID().toString();
+                application = create(session, plan, made, key, graph, control, undo);
             } else {
                 session.complete(application, plan.permissions(), SIGN_IN_SCOPES, REDIRECTS, graph, control);
-                addCertificate(session, application, made, control, undo);
+                key = addCertificate(session, application, made, control, undo);
             }
             stages.next("Granting permissions");
             Grants principal = session.principal(application, graph, control);
             assign(session, principal, plan.permissions(), graph, control, fresh ? null : undo);
             session.consent(principal, graph, SIGN_IN_SCOPES, control);
             stages.next("Getting a first token");
-            NewTenant wanted = administrator.place().tenant(name, application.clientId(), made.credential());
+            NewTenant wanted = administrator.place().tenant(name, application.clientId(),
+                    made.credential().registered(application.objectId(), key));
             Tenant stored = new Settling(control).until(() -> {
                 Settling.requireGranted(tenants.probe(actor, wanted, job), plan.permissions());
                 return tenants.add(actor, wanted, true, job);
@@ -246,7 +249,7 @@ public final class RegistrationService {
     }
 
     private Application create(RegistrationPort.Session session, RegistrationPlan plan, CertificateMaker.Made made,
-            Graph graph, CallControl control, TakingBack.Undo undo) {
+            String key, Graph graph, CallControl control, TakingBack.Undo undo) {
         // An answer that is lost on its way leaves an application behind of which nobody knows but by this mark.
         String attempt = "Rollcall-" + UUID.randomUUID();
         undo.uncertain("the application " + plan.applicationName(),
@@ -254,17 +257,18 @@ public final class RegistrationService {
                         .filter(one -> one.tags().contains(attempt)).forEach(one -> session.delete(one, calm)));
         Application registered = session
                 .create(new NewApplication(plan.applicationName(), List.of(TAG, attempt), REDIRECTS,
-                        plan.permissions(), SIGN_IN_SCOPES, made.der(), made.name()), graph, control);
+                        plan.permissions(), SIGN_IN_SCOPES, made.der(), made.name(), key), graph, control);
         undo.certain("the application " + registered.displayName() + " (" + registered.clientId() + ")",
                 calm -> session.delete(registered, calm));
         return registered;
     }
 
-    private static void addCertificate(RegistrationPort.Session session, Application application,
+    private static String addCertificate(RegistrationPort.Session session, Application application,
             CertificateMaker.Made made, CallControl control, TakingBack.Undo undo) {
         String key = session.addCertificate(application, made.der(), made.name(), control);
         undo.certain("the certificate " + made.thumbprint() + " of the application " + application.displayName(),
                 calm -> session.removeCertificate(application, key, calm));
+        return key;
     }
 
     private static void assign(RegistrationPort.Session session, Grants principal, Set<String> permissions,
@@ -321,10 +325,12 @@ public final class RegistrationService {
         return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
             stages.next("Making a certificate");
             CertificateMaker.Made made = certificates.make(application.displayName());
-            addCertificate(administrator.session(), application, made, control, undo);
+            String key = addCertificate(administrator.session(), application, made, control, undo);
             stages.next("Getting a token");
             new Settling(control).until(() -> {
-                tenants.replaceCredential(actor, tenant, made.credential(), true, job);
+                tenants.replaceCredential(actor, tenant, made.credential().registered(application.objectId(), key),
+                        true,
+                        job);
                 return made;
             });
             return made;

@@ -272,12 +272,27 @@ public final class TenantService {
         reader.renewedCredential().ifPresent(renewed -> seal(tenant, new NewCredential(renewed, null, null)));
     }
 
+    /// Keeps a certificate that Rollcall has given itself in place of the one that ends.
+    void keepRenewed(Actor actor, Tenant tenant, NewCredential credential) {
+        stores.database.transaction(() -> {
+            seal(tenant, credential);
+            record(actor, "tenant.credential", tenant,
+                    Map.of("credential", credential.credential().toString(), "renewed",
+                            true, "expiresAt", String.valueOf(credential.expiresAt())));
+        });
+    }
+
+    /// What the application signs in with, sealed; empty: a person's token is used, or there is nothing.
+    Optional<SealedCredential> applicationCredential(Tenant tenant) {
+        return stores.credentials.get(tenant.id(), Purpose.APPLICATION);
+    }
+
     /// Opens a reader for a stored tenant.
     public DirectoryReader open(Tenant tenant) {
         return connector.open(connection(tenant));
     }
 
-    private Connection connection(Tenant tenant, Credential credential) {
+    Connection connection(Tenant tenant, Credential credential) {
         String proxy = tenant.proxyUrl();
         return new Connection(tenant.directoryId(), tenant.clientId(), tenant.loginOrigin(), tenant.graphOrigin(),
                 tenant.caPem(), proxy == null ? null : proxies.open(proxy), credential);
@@ -306,7 +321,10 @@ public final class TenantService {
         Purpose purpose = kind == Kind.REFRESH_TOKEN ? Purpose.USER_TOKEN : Purpose.APPLICATION;
         byte[] sealed = vault.seal(text.getBytes(StandardCharsets.UTF_8),
                 SealedCredential.binding(tenant.id(), purpose));
-        stores.credentials.put(tenant.id(), purpose, kind, sealed, credential.thumbprint(), credential.expiresAt());
+        stores.database.transaction(() -> {
+            stores.credentials.put(tenant.id(), purpose, kind, sealed, credential.thumbprint(), credential.expiresAt());
+            stores.credentials.setRegistered(tenant.id(), purpose, credential.applicationId(), credential.keyId());
+        });
     }
 
     private Tenant tenantOf(NewTenant wanted) {

@@ -31,9 +31,10 @@ public interface RegistrationPort {
     /// @param roles        application permissions that it asks for
     /// @param scopes       delegated permissions that it asks for
     /// @param certificate  DER
+    /// @param keyId        what the certificate is to be known by there, a GUID
     @SuppressWarnings("ArrayRecordComponent")
     record NewApplication(String displayName, List<String> tags, List<String> redirectUris, Set<String> roles,
-            Set<String> scopes, byte[] certificate, String certificateName) {}
+            Set<String> scopes, byte[] certificate, String certificateName, String keyId) {}
 
     /// An application that is there.
     ///

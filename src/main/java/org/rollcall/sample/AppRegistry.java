@@ -131,6 +131,11 @@ public final class AppRegistry {
         update(appId, a -> a.withKeys(plus(a.keys(), key)));
     }
 
+    /// How many certificates an application has.
+    public int certificates(String appId) {
+        return application(appId).orElseThrow().keys().size();
+    }
+
     /// Forgets every certificate.
     public void removeCertificates(String appId) {
         update(appId, a -> a.withKeys(List.of()));

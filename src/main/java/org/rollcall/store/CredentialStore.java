@@ -34,9 +34,12 @@ public final class CredentialStore {
     /// @param sealed     as the vault made it; not copied, since nobody keeps it
     /// @param thumbprint of a certificate, for people to compare
     /// @param expiresAt  null: not known, a secret does not say
+    /// @param applicationId object id of the registration that Rollcall gave the certificate to; null: somebody else did
+    /// @param keyId      of the certificate there
     @SuppressWarnings("ArrayRecordComponent")
     public record SealedCredential(long tenantId, Purpose purpose, Kind kind, byte[] sealed,
-            @Nullable String thumbprint, @Nullable Instant expiresAt, Instant createdAt) {
+            @Nullable String thumbprint, @Nullable Instant expiresAt, Instant createdAt,
+            @Nullable String applicationId, @Nullable String keyId) {
 
         /// What a credential is bound to when it is sealed.
         public static String binding(long tenantId, Purpose purpose) {
@@ -54,7 +57,8 @@ public final class CredentialStore {
                 .where(CREDENTIAL.TENANT_ID.eq(tenantId), CREDENTIAL.PURPOSE.eq(purpose.name()))
                 .fetchOptional(row -> new SealedCredential(row.getTenantId(), Purpose.valueOf(row.getPurpose()),
                         Kind.valueOf(row.getKind()), row.getSealed(), row.getThumbprint(),
-                        Times.fromColumnOrNull(row.getExpiresAt()), Times.fromColumn(row.getCreatedAt())));
+                        Times.fromColumnOrNull(row.getExpiresAt()), Times.fromColumn(row.getCreatedAt()),
+                        row.getApplicationId(), row.getKeyId()));
     }
 
     /// Takes the place of the one with this purpose, if there is one.
@@ -71,6 +75,15 @@ public final class CredentialStore {
                     .set(CREDENTIAL.EXPIRES_AT, Times.toColumnOrNull(expiresAt))
                     .set(CREDENTIAL.CREATED_AT, Times.toColumn(clock.instant()))
                     .execute();
+        });
+    }
+
+    /// Notes where Rollcall has registered the certificate of this purpose.
+    public void setRegistered(long tenantId, Purpose purpose, @Nullable String applicationId, @Nullable String keyId) {
+        database.transaction(() -> {
+            database.dsl().update(CREDENTIAL).set(CREDENTIAL.APPLICATION_ID, applicationId)
+                    .set(CREDENTIAL.KEY_ID, keyId)
+                    .where(CREDENTIAL.TENANT_ID.eq(tenantId), CREDENTIAL.PURPOSE.eq(purpose.name())).execute();
         });
     }
 

@@ -49,7 +49,7 @@ public final class Database implements AutoCloseable {
     /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
     /// The version of the newest file in `db/migration`.
-    static final String NEWEST_MIGRATION = "23";
+    static final String NEWEST_MIGRATION = "26";
     private static final int WALK_FETCH = 2_000;
     /// How long a statement waits for rows that a transaction has written which goes on beside others.
     static final int LOCK_TIMEOUT_MILLIS = 2_000;

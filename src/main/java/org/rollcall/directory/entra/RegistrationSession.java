@@ -115,7 +115,8 @@ final class RegistrationSession implements Session {
         var access = new LinkedHashMap<UUID, String>();
         ask(access, wanted.roles(), wanted.scopes(), graph);
         model.setRequiredResourceAccess(List.of(required(GRAPH_APP_ID, access)));
-        model.setKeyCredentials(List.of(key(wanted.certificate(), wanted.certificateName(), UUID.randomUUID())));
+        model.setKeyCredentials(List.of(key(wanted.certificate(), wanted.certificateName(),
+                UUID.fromString(wanted.keyId()))));
         return model;
     }
 
