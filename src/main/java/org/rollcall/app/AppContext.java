@@ -288,8 +288,8 @@ public final class AppContext implements Workspace, ImportServices {
                         }
 
                         @Override
-                        public void requireOver(Actor actor, long tenantId) {
-                            roles.powers().requireOverTenant(actor, tenantId, "remove");
+                        public void requireOver(Actor actor, long tenantId, String verb) {
+                            roles.powers().requireOverTenant(actor, tenantId, verb);
                         }
                     }, clock);
         }

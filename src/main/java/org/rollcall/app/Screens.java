@@ -153,7 +153,7 @@ final class Screens {
     }
 
     private Screen groups() {
-        var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::list,
+        var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::all,
                 new ProfileStore(app.database(), app.clock())::ofTenant);
         return new GroupsScreen(context, new GroupsViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator);
@@ -169,7 +169,7 @@ final class Screens {
     private Screen activity() {
         var profiles = new ProfileStore(app.database(), app.clock());
         var services = new ActivityServices(app.audit(), app.runs(), app.people(),
-                () -> app.tenantStore().list().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
+                () -> app.tenantStore().all().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
                         .map(each -> new ActivityServices.ImportName(tenant, each)))
                         .toList());
         return new ActivityScreen(context, new ActivityViewModel(context.tasks(), services, actor, context.clock()),
@@ -189,7 +189,7 @@ final class Screens {
 
     private Screen users() {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
-                app.localAccounts(), app.auth().authentication(), app.tenantStore()::list, app.past());
+                app.localAccounts(), app.auth().authentication(), app.tenantStore()::all, app.past());
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator, preferences);
     }

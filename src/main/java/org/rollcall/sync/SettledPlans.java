@@ -83,7 +83,7 @@ final class SettledPlans {
     Fingerprint fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
         long tenantId = target.tenant().id();
         List<List<Object>> names = new ArrayList<>();
-        stores.tenants().list().forEach(each -> names.add(List.of("tenant", each.id(), each.name())));
+        stores.tenants().all().forEach(each -> names.add(List.of("tenant", each.id(), each.name())));
         stores.profiles().ofTenant(tenantId).forEach(each -> names.add(List.of("import", each.id(), each.name())));
         stores.roles().list().forEach(each -> names.add(List.of("role", each.id(), each.name())));
         String basis = digest(new Basis(SettledPlans.class.getPackage().getImplementationVersion(), tenantId, mirrorId,

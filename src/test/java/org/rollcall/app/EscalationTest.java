@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
+import org.rollcall.connect.PeopleFate;
 import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
@@ -256,7 +257,11 @@ class EscalationTest {
         ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
         ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
         ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip")));
-        ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso"));
+        ways.put("TenantService.remove deactivating", actor -> context.tenants().remove(actor, "Contoso",
+                PeopleFate.DEACTIVATE));
+        ways.put("TenantService.remove keeping",
+                actor -> context.tenants().remove(actor, "Contoso", PeopleFate.KEEP));
+        ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso", PeopleFate.REMOVE));
     }
 
     /// Somebody imported who is above others.
