@@ -83,7 +83,7 @@ final class Screens {
                         answering(navigator, connectAgain),
                         () -> new WelcomeView(context.motion(), sample, connect))));
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
-        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport), activity()));
+        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport, connectAgain), activity()));
         groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
         if (!actor.may(Permission.VIEW_DIRECTORY) && actor.may(Permission.VIEW_OWN_PROFILE)) {
             groups.addFirst(List.of(profile()));
@@ -178,9 +178,9 @@ final class Screens {
                 navigator);
     }
 
-    private Screen schedules(Consumer<ScheduleView> editImport) {
+    private Screen schedules(Consumer<ScheduleView> editImport, LongConsumer connectAgain) {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(), app.undo(),
-                app.stoppedRuns(), app::scheduleRunner);
+                app.stoppedRuns(), app::scheduleRunner, app.tenants(), connectAgain);
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect,
                         editImport),
