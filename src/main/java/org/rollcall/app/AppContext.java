@@ -45,6 +45,7 @@ import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.HashCost;
@@ -397,6 +398,12 @@ public final class AppContext implements Workspace, ImportServices {
             notifications = new NotifyService(database, vault, audit, clock);
         }
         return notifications;
+    }
+
+    @Override
+    public SettingsService settings() {
+        return new SettingsService(database, new SettingsService.Services(tenants(), imports(), schedules(), roles,
+                auth().authentication(), notifications()), audit, clock);
     }
 
     @Override

@@ -114,6 +114,54 @@ public final class TenantService {
         });
     }
 
+    /// Stores a tenant that comes without its credential, or makes one that is known so. What it is reached with goes if
+    /// anything about where it is reached changes: it must not be sent anywhere else than to where it was given for.
+    ///
+    /// @return whether it has no credential now
+    /// @throws RollcallException INPUT; NOT_ALLOWED, also: its people sign in elsewhere then, and one may do more than the actor
+    public boolean define(Actor actor, TenantDefinition wanted) {
+        actor.require(Permission.MANAGE_TENANTS);
+        TenantDefinition checked = wanted.checked();
+        return stores.database.transaction(() -> {
+            Optional<Tenant> known = stores.tenants.byName(checked.name());
+            var tenant = new Tenant(known.map(Tenant::id).orElse(0L), checked.name(), checked.directoryId(),
+                    known.map(Tenant::organization).orElse(null), checked.clientId(), checked.cloud(),
+                    checked.authorityUrl(), checked.graphUrl(), checked.caPem(), checked.proxyUrl(),
+                    known.map(Tenant::createdAt).orElse(clock.instant()), null);
+            if (known.isEmpty()) {
+                Tenant stored = insert(actor, tenant);
+                record(actor, "tenant.add", stored, Map.of("directoryId", stored.directoryId(), "cloud",
+                        stored.cloud().optionName(), "credential", "none", "checked", false));
+                return true;
+            }
+            Tenant before = known.get();
+            boolean elsewhere = !reached(before).equals(reached(tenant));
+            if (elsewhere) {
+                requireOverAt(actor, before, tenant);
+                stores.credentials.remove(before.id(), Purpose.APPLICATION);
+                stores.credentials.remove(before.id(), Purpose.USER_TOKEN);
+            }
+            stores.tenants.update(elsewhere ? tenant : before.withName(tenant.name()));
+            record(actor, "tenant.change", tenant, Map.of("directoryId", tenant.directoryId(), "clientId",
+                    tenant.clientId(), "cloud", tenant.cloud().optionName(), "credential",
+                    elsewhere ? "none" : "kept"));
+            return elsewhere;
+        });
+    }
+
+    /// A stored proxy's address, `http://host[:port]`, without who signs in there.
+    public static String proxyAddress(String stored) {
+        int mark = stored.indexOf("/#");
+        return mark < 0 ? stored : stored.substring(0, mark);
+    }
+
+    private static List<Object> reached(Tenant tenant) {
+        String proxy = tenant.proxyUrl();
+        return List.of(tenant.directoryId(), tenant.clientId(), tenant.loginOrigin(), tenant.graphOrigin(),
+                tenant.caPem() == null ? "" : TenantDefinition.certificates(tenant.caPem()),
+                proxy == null ? "" : proxyAddress(proxy));
+    }
+
     /// @throws RollcallException INPUT: not a name, or taken
     void requireFree(String name) {
         String checked = checkedName(name);
@@ -213,11 +261,15 @@ public final class TenantService {
 
     /// Whoever says where the people of a tenant sign in could sign in as any of them.
     private void requirePlaces(Actor actor, Tenant wanted) {
-        stores.tenants.all().stream()
-                .filter(each -> each.directoryId().equals(wanted.directoryId())
-                        && !(each.loginOrigin().equals(wanted.loginOrigin())
-                                && each.graphOrigin().equals(wanted.graphOrigin())))
-                .forEach(each -> guard.requireOver(actor, each.id(), "decide about the sign-in of"));
+        stores.tenants.all().stream().filter(each -> each.directoryId().equals(wanted.directoryId()))
+                .forEach(each -> requireOverAt(actor, each, wanted));
+    }
+
+    private void requireOverAt(Actor actor, Tenant known, Tenant wanted) {
+        if (!known.loginOrigin().equals(wanted.loginOrigin()) || !known.graphOrigin().equals(wanted.graphOrigin())
+                || !Objects.equals(known.caPem(), wanted.caPem())) {
+            guard.requireOver(actor, known.id(), "decide about the sign-in of");
+        }
     }
 
     /// A tenant as it was stored, and what Entra said about it.
@@ -386,7 +438,7 @@ public final class TenantService {
                 tenant.proxyUrl(), tenant.createdAt(), clock.instant());
     }
 
-    private static String checkedName(String typed) {
+    static String checkedName(String typed) {
         String name = typed.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw RollcallException.input("tenant.name", "a tenant's name has 1 to " + LONGEST_NAME

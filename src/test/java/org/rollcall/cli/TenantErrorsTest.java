@@ -232,23 +232,6 @@ class TenantErrorsTest {
     }
 
     @Test
-    void aTenantIsRemovedWithOrWithoutItsPeople() {
-        cli.connect(sample);
-        cli.run("import", "run", "--tenant", "contoso", "--all").expect(0);
-        long people = cli.json("users", "list", "--limit", "1").path("total").asLong() - 1;
-        cli.run("tenant", "remove", "contoso", "--people", "sell").expect(2).error();
-        var kept = cli.json("tenant", "remove", "contoso", "--people", "keep");
-        assertEquals("keep", kept.path("people").asText());
-        assertEquals(people, kept.path("active").asLong() + kept.path("disabled").asLong());
-        assertEquals(0, cli.json("tenant", "list").path("tenants").size());
-        assertEquals(people, cli.json("users", "list", "--limit", "1").path("total").asLong() - 1);
-        cli.run("import", "run", "--tenant", "contoso").expect(2).error();
-        assertTrue(cli.run("tenant", "remove", "contoso").expect(0).out().contains(people + " people were deleted"));
-        assertEquals(1, cli.json("users", "list", "--limit", "1").path("total").asLong());
-        cli.run("tenant", "remove", "contoso").expect(2).error();
-    }
-
-    @Test
     void connectedTenantKeepsItsCredentialWhenANewOneDoesNotWork() {
         cli.connect(sample);
         try {

@@ -149,9 +149,11 @@ final class TenantColumn extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = new HBox(12, Icons.of(icon, Icons.IN_TEXT, Tone.MUTED), words);
         if (id != 0) {
-            row.getChildren().add(views.isEmpty() ? Labels.of("") : trouble
-                    ? Icons.of(Icons.STOPPED, Icons.IN_TEXT, Tone.DANGER)
-                    : Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS));
+            row.getChildren().add(views.isEmpty()
+                    ? Labels.of("")
+                    : trouble
+                            ? Icons.of(Icons.STOPPED, Icons.IN_TEXT, Tone.DANGER)
+                            : Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS));
         }
         row.setPrefWidth(id == 0 ? 186 : 160);
         var button = new ToggleButton("", row);

@@ -228,7 +228,8 @@ class SchedulesTest extends UiTest {
         assertEquals(List.of("connect " + office.contoso.id()), office.opened);
         tenantMenu(2);
         picture("16-tenant-rename");
-        fx(() -> node("tenant.rename.name", TextField.class).setText("Contoso Europe, Middle East and Africa Holding GmbH"));
+        fx(() -> node("tenant.rename.name", TextField.class)
+                .setText("Contoso Europe, Middle East and Africa Holding GmbH"));
         click("tenant.rename.do");
         assertEquals("Contoso Europe, Middle East and Africa Holding GmbH",
                 office.tenants.byId(office.contoso.id()).orElseThrow().name());
