@@ -83,6 +83,7 @@ public final class RollcallWindow extends Application {
         tasks.quietly(_ -> folder.await(), opened -> {
             preferences = opened.preferences();
             opened.preferences().remember(context.theme());
+            opened.preferences().remember(context.motion());
             opened.preferences().remember(stage);
             opened.preferences().rememberTables(scene);
             if (opened.initialised()) {

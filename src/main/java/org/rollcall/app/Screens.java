@@ -43,6 +43,9 @@ import org.rollcall.ui.roles.RolesViewModel;
 import org.rollcall.ui.schedules.SchedulesScreen;
 import org.rollcall.ui.schedules.SchedulesServices;
 import org.rollcall.ui.schedules.SchedulesViewModel;
+import org.rollcall.ui.settings.SettingsScreen;
+import org.rollcall.ui.settings.SettingsServices;
+import org.rollcall.ui.settings.SettingsViewModel;
 import org.rollcall.ui.users.UsersScreen;
 import org.rollcall.ui.users.UsersServices;
 import org.rollcall.ui.users.UsersViewModel;
@@ -58,10 +61,13 @@ final class Screens {
     private final Navigator navigator;
     private final WindowPreferences preferences;
     private final Runnable connect;
+    private final Consumer<String> guide;
 
     /// @param connect opens the wizard, empty
+    /// @param guide   opens a page of the guide
     Screens(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
-            WindowPreferences preferences, Runnable connect) {
+            WindowPreferences preferences, Runnable connect, Consumer<String> guide) {
+        this.guide = guide;
         this.context = context;
         this.services = services;
         this.app = services.context();
@@ -84,7 +90,9 @@ final class Screens {
                         () -> new WelcomeView(context.motion(), sample, connect))));
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
         groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport, connectAgain), activity()));
-        groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
+        var last = new ArrayList<>(allowed(Permission.VIEW_DIRECTORY, authentication()));
+        last.add(settings());
+        groups.add(last);
         if (!actor.may(Permission.VIEW_DIRECTORY) && actor.may(Permission.VIEW_OWN_PROFILE)) {
             groups.addFirst(List.of(profile()));
         }
@@ -114,6 +122,14 @@ final class Screens {
                 ? Arrays.stream(screens)
                         .<Screen>map(each -> new GatedScreen(each, Disallowed.reason(false, needed.words()))).toList()
                 : List.of();
+    }
+
+    private Screen settings() {
+        var services = new SettingsServices(app.settings(), app.notifications(), app::backup,
+                new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(), guide,
+                WindowFolder.version());
+        return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),
+                navigator);
     }
 
     private Screen authentication() {

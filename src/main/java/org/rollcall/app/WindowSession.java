@@ -103,7 +103,8 @@ final class WindowSession implements SessionActions {
         var services = opened.services();
         var context = window.withTasks(tasks);
         var wizards = new Wizards(context, root, services.context(), actor);
-        var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew);
+        var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew,
+                page -> {});
         var model = new ShellViewModel(screens.of(known -> wizards.open(Prefill.of(known)),
                 id -> wizards.connectAgain(() -> services.context().tenantStore().byId(id)),
                 view -> wizards.edit(() -> services.context().edit(actor, view))), context.tasks());

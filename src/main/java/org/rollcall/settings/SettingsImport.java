@@ -66,7 +66,8 @@ final class SettingsImport {
         this.notifications = new NotificationStore(database);
     }
 
-    Outcome apply(Actor actor, SettingsFile file) {
+    /// @param preview it is taken back afterwards: a key that is made is nobody's
+    Outcome apply(Actor actor, SettingsFile file, boolean preview) {
         SettingsFile before = reader.read();
         List<Difference> differences = SettingsFacts.compare(before, file);
         var notes = new ArrayList<String>();
@@ -75,7 +76,7 @@ final class SettingsImport {
             tenants(actor, before, file, notes);
             imports(actor, before, file, notes);
             signIn(actor, before.signIn(), file.signIn(), notes);
-            notifications(actor, file, notes);
+            notifications(actor, file, preview, notes);
             unusedRoles(actor, file, notes);
         }
         return new Outcome(differences, notes);
@@ -230,7 +231,7 @@ final class SettingsImport {
         }
     }
 
-    private void notifications(Actor actor, SettingsFile file, List<String> notes) {
+    private void notifications(Actor actor, SettingsFile file, boolean preview, List<String> notes) {
         var wanted = new HashSet<>(file.notifications());
         var here = new HashSet<NotifyChannel.Settings>();
         for (NotifyChannel channel : notifications.list()) {
@@ -242,7 +243,8 @@ final class SettingsImport {
             if (here.add(each)) {
                 NotifyService.Added added = services.notifications().add(actor, each, null);
                 if (added.key() != null) {
-                    notes.add("the webhook " + each.words() + " signs with a new key, shown only now: " + added.key());
+                    notes.add("the webhook " + each.words() + " signs with a new key, shown "
+                            + (preview ? "once it is brought in" : "only now: " + added.key()));
                 } else if (each.user() != null) {
                     notes.add("the mail " + each.words() + " needs the password of " + each.user()
                             + ": remove it and add it again");

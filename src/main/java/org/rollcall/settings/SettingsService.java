@@ -72,7 +72,7 @@ public final class SettingsService {
         SettingsFile file = SettingsParser.parse(json);
         try {
             roles.guard().requireOneAfter(() -> {
-                throw new TakenBack(importing.apply(actor, file));
+                throw new TakenBack(importing.apply(actor, file, true));
             });
         } catch (TakenBack e) {
             return e.outcome;
@@ -91,7 +91,7 @@ public final class SettingsService {
         try {
             SettingsFile file = SettingsParser.parse(json);
             return roles.guard().requireOneAfter(() -> {
-                Outcome outcome = importing.apply(actor, file);
+                Outcome outcome = importing.apply(actor, file, false);
                 audit.record(actor, "settings.import", null, null, null,
                         Map.of("differences", outcome.differences().size()), null);
                 return outcome;
