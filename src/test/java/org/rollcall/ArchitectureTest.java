@@ -145,6 +145,7 @@ class ArchitectureTest {
                 new Kept("com.unboundid..", List.of("directory.ldap"), "only the adapter speaks LDAP"),
                 new Kept("picocli..", List.of("cli"), "the command line is one way in among others"),
                 new Kept("ch.qos.logback..", List.of("app"), "everybody else logs through slf4j"),
+                new Kept("org.commonmark..", List.of("ui.guide"), "Markdown is read in one place"),
                 new Kept("jakarta.mail..", List.of("notify"), "mail is sent in one place"),
                 new Kept("com.github.kagkarlsson..", List.of("schedule", "app"), "schedules are run in one place"),
                 new Kept("javafx..", List.of("ui", "app"), "the command line must work where there is no JavaFX"))

@@ -50,6 +50,7 @@ import org.rollcall.ui.users.UsersScreen;
 import org.rollcall.ui.users.UsersServices;
 import org.rollcall.ui.users.UsersViewModel;
 import org.rollcall.ui.welcome.SampleStartViewModel;
+import org.rollcall.ui.welcome.WelcomeLinks;
 import org.rollcall.ui.welcome.WelcomeView;
 
 /// The screens of the sidebar, in its groups, as far as the person may see them. Each is made here by one line.
@@ -87,7 +88,7 @@ final class Screens {
         groups.add(allowed(Permission.VIEW_DIRECTORY,
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
                         answering(navigator, connectAgain),
-                        () -> new WelcomeView(context.motion(), sample, connect))));
+                        () -> new WelcomeView(context.motion(), sample, connect, welcomeLinks()))));
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
         groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport, connectAgain), activity()));
         var last = new ArrayList<>(allowed(Permission.VIEW_DIRECTORY, authentication()));
@@ -122,6 +123,12 @@ final class Screens {
                 ? Arrays.stream(screens)
                         .<Screen>map(each -> new GatedScreen(each, Disallowed.reason(false, needed.words()))).toList()
                 : List.of();
+    }
+
+    private WelcomeLinks welcomeLinks() {
+        return new WelcomeLinks(actor.may(Permission.MANAGE_SETTINGS)
+                ? () -> navigator.open("settings", Map.of("import", ""))
+                : null, guide);
     }
 
     private Screen settings() {
