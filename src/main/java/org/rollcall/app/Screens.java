@@ -177,7 +177,7 @@ final class Screens {
 
     private Screen groups() {
         var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::all,
-                new ProfileStore(app.database(), app.clock())::ofTenant);
+                new ProfileStore(app.database(), app.clock())::ofTenant, app.past());
         return new GroupsScreen(context, new GroupsViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator);
     }
