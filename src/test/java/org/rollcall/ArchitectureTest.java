@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ArchitectureTest {
     private static final String ROOT = "org.rollcall";
     private static final List<String> SERVICES = List.of("connect", "sync", "schedule", "notify", "roles", "signin",
-            "audit");
+            "audit", "settings");
 
     /// The table of packages, top floor first: each may use itself, what is listed, and the libraries that are not kept
     /// to one place below. A name covers its sub-packages, except where a sub-package has a line of its own.
@@ -50,6 +50,8 @@ class ArchitectureTest {
         // Window and command line sit side by side on the same services. Both offer the sample tenant to explore.
         table.put("ui", with(SERVICES, "domain", "task", "files", "directory", "sample"));
         table.put("cli", with(SERVICES, "domain", "task", "files", "directory", "sample"));
+        table.put("settings", List.of("connect", "sync", "schedule", "notify", "roles", "signin", "audit", "store",
+                "domain"));
         table.put("schedule", List.of("sync", "store", "task", "roles", "audit", "domain"));
         table.put("notify", List.of("store", "vault", "audit", "domain"));
         table.put("sync", List.of("domain", "directory", "store", "roles", "audit", "task", "connect"));
@@ -143,6 +145,7 @@ class ArchitectureTest {
                 new Kept("com.unboundid..", List.of("directory.ldap"), "only the adapter speaks LDAP"),
                 new Kept("picocli..", List.of("cli"), "the command line is one way in among others"),
                 new Kept("ch.qos.logback..", List.of("app"), "everybody else logs through slf4j"),
+                new Kept("org.commonmark..", List.of("ui.guide"), "Markdown is read in one place"),
                 new Kept("jakarta.mail..", List.of("notify"), "mail is sent in one place"),
                 new Kept("com.github.kagkarlsson..", List.of("schedule", "app"), "schedules are run in one place"),
                 new Kept("javafx..", List.of("ui", "app"), "the command line must work where there is no JavaFX"))

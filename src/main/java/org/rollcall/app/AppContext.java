@@ -47,6 +47,7 @@ import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.HashCost;
@@ -290,8 +291,8 @@ public final class AppContext implements Workspace, ImportServices {
                         }
 
                         @Override
-                        public void requireOver(Actor actor, long tenantId) {
-                            roles.powers().requireOverTenant(actor, tenantId, "remove");
+                        public void requireOver(Actor actor, long tenantId, String verb) {
+                            roles.powers().requireOverTenant(actor, tenantId, verb);
                         }
                     }, clock);
         }
@@ -404,6 +405,12 @@ public final class AppContext implements Workspace, ImportServices {
             notifications = new NotifyService(database, vault, audit, clock);
         }
         return notifications;
+    }
+
+    @Override
+    public SettingsService settings() {
+        return new SettingsService(database, new SettingsService.Services(tenants(), imports(), schedules(), roles,
+                auth().authentication(), notifications()), audit, clock);
     }
 
     @Override

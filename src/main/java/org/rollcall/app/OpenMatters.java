@@ -106,6 +106,9 @@ final class OpenMatters {
             Optional<SealedCredential> credential = credentials.get(tenant.id(), Purpose.APPLICATION)
                     .or(() -> credentials.get(tenant.id(), Purpose.USER_TOKEN));
             var own = new ArrayList<Matter>();
+            if (credential.isEmpty()) {
+                own.add(missing(tenant));
+            }
             credential.flatMap(each -> expiry(tenant, each)).ifPresent(own::add);
             for (Profile profile : profiles.ofTenant(tenant.id())) {
                 ofImport(tenant, profile, credential.orElse(null)).ifPresent(own::add);
@@ -143,6 +146,13 @@ final class OpenMatters {
 
     private static boolean isConnect(Matter matter) {
         return matter.screen().equals("connect");
+    }
+
+    /// It came with settings, in which nothing secret is.
+    private static Matter missing(Tenant tenant) {
+        return new Matter(Gravity.STOPPED, tenant.name() + " has no credential",
+                "Nothing is synchronized until it has a certificate or a client secret.", "Give its credential",
+                "connect", Map.of("tenant", String.valueOf(tenant.id())), Permission.MANAGE_TENANTS);
     }
 
     private Optional<Matter> expiry(Tenant tenant, SealedCredential credential) {

@@ -23,6 +23,8 @@ import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
+import org.rollcall.ui.guide.GuideDialog;
+import org.rollcall.ui.guide.GuidePages;
 import org.rollcall.ui.shell.StartWords;
 import org.rollcall.ui.shell.WindowRoot;
 import org.rollcall.ui.signin.SignInView;
@@ -57,6 +59,7 @@ public final class RollcallWindow extends Application {
                 : new Opening(Path.of(getParameters().getRaw().getFirst()), context.clock());
         opening = folder;
         var root = new WindowRoot(context);
+        root.helpWith(screen -> GuideDialog.open(context, GuidePages.of(screen)));
         var scene = new Scene(root, 1280, 800);
         context.theme().install(scene);
         StillCaret.in(scene);
@@ -83,6 +86,7 @@ public final class RollcallWindow extends Application {
         tasks.quietly(_ -> folder.await(), opened -> {
             preferences = opened.preferences();
             opened.preferences().remember(context.theme());
+            opened.preferences().remember(context.motion());
             opened.preferences().remember(stage);
             opened.preferences().rememberTables(scene);
             if (opened.initialised()) {
@@ -90,7 +94,8 @@ public final class RollcallWindow extends Application {
             } else {
                 root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
                         opened.services().context().signIn(), opened.origin(),
-                        actor -> enter(context, root, opened, actor, SignInMode.LOCAL))));
+                        actor -> enter(context, root, opened, actor, SignInMode.LOCAL)),
+                        page -> GuideDialog.open(context, page)));
             }
             startBackground(context, opened.services());
         }, trouble -> context.fx().afterwards(() -> StartWords.refuse(context, trouble)));
@@ -119,7 +124,7 @@ public final class RollcallWindow extends Application {
         if (!words.isEmpty()) {
             model.say(words);
         }
-        root.showPage(new SignInView(model, () -> {}));
+        root.showPage(new SignInView(model, () -> {}, page -> GuideDialog.open(context, page)));
     }
 
     private void enter(WindowContext context, WindowRoot root, Opening.Opened opened, Actor actor, SignInMode mode) {

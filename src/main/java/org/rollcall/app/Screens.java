@@ -43,10 +43,14 @@ import org.rollcall.ui.roles.RolesViewModel;
 import org.rollcall.ui.schedules.SchedulesScreen;
 import org.rollcall.ui.schedules.SchedulesServices;
 import org.rollcall.ui.schedules.SchedulesViewModel;
+import org.rollcall.ui.settings.SettingsScreen;
+import org.rollcall.ui.settings.SettingsServices;
+import org.rollcall.ui.settings.SettingsViewModel;
 import org.rollcall.ui.users.UsersScreen;
 import org.rollcall.ui.users.UsersServices;
 import org.rollcall.ui.users.UsersViewModel;
 import org.rollcall.ui.welcome.SampleStartViewModel;
+import org.rollcall.ui.welcome.WelcomeLinks;
 import org.rollcall.ui.welcome.WelcomeView;
 
 /// The screens of the sidebar, in its groups, as far as the person may see them. Each is made here by one line.
@@ -58,10 +62,13 @@ final class Screens {
     private final Navigator navigator;
     private final WindowPreferences preferences;
     private final Runnable connect;
+    private final Consumer<String> guide;
 
     /// @param connect opens the wizard, empty
+    /// @param guide   opens a page of the guide
     Screens(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
-            WindowPreferences preferences, Runnable connect) {
+            WindowPreferences preferences, Runnable connect, Consumer<String> guide) {
+        this.guide = guide;
         this.context = context;
         this.services = services;
         this.app = services.context();
@@ -81,10 +88,12 @@ final class Screens {
         groups.add(allowed(Permission.VIEW_DIRECTORY,
                 new OverviewScreen(context, new OverviewViewModel(context.tasks(), services::figures, actor),
                         answering(navigator, connectAgain),
-                        () -> new WelcomeView(context.motion(), sample, connect))));
+                        () -> new WelcomeView(context.motion(), sample, connect, welcomeLinks()))));
         groups.add(allowed(Permission.VIEW_DIRECTORY, users(), groups(), roles()));
-        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport), activity()));
-        groups.add(allowed(Permission.VIEW_DIRECTORY, authentication()));
+        groups.add(allowed(Permission.VIEW_ACTIVITY, schedules(editImport, connectAgain), activity()));
+        var last = new ArrayList<>(allowed(Permission.VIEW_DIRECTORY, authentication()));
+        last.add(settings());
+        groups.add(last);
         if (!actor.may(Permission.VIEW_DIRECTORY) && actor.may(Permission.VIEW_OWN_PROFILE)) {
             groups.addFirst(List.of(profile()));
         }
@@ -114,6 +123,20 @@ final class Screens {
                 ? Arrays.stream(screens)
                         .<Screen>map(each -> new GatedScreen(each, Disallowed.reason(false, needed.words()))).toList()
                 : List.of();
+    }
+
+    private WelcomeLinks welcomeLinks() {
+        return new WelcomeLinks(actor.may(Permission.MANAGE_SETTINGS)
+                ? () -> navigator.open("settings", Map.of("import", ""))
+                : null, guide);
+    }
+
+    private Screen settings() {
+        var services = new SettingsServices(app.settings(), app.notifications(), app::backup,
+                new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(), guide,
+                WindowFolder.version());
+        return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),
+                navigator);
     }
 
     private Screen authentication() {
@@ -153,8 +176,8 @@ final class Screens {
     }
 
     private Screen groups() {
-        var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::list,
-                new ProfileStore(app.database(), app.clock())::ofTenant);
+        var services = new GroupsServices(app.groups(), app.people(), app.roles(), app.tenantStore()::all,
+                new ProfileStore(app.database(), app.clock())::ofTenant, app.past());
         return new GroupsScreen(context, new GroupsViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator);
     }
@@ -169,7 +192,7 @@ final class Screens {
     private Screen activity() {
         var profiles = new ProfileStore(app.database(), app.clock());
         var services = new ActivityServices(app.audit(), app.runs(), app.people(),
-                () -> app.tenantStore().list().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
+                () -> app.tenantStore().all().stream().flatMap(tenant -> profiles.ofTenant(tenant.id()).stream()
                         .map(each -> new ActivityServices.ImportName(tenant, each)))
                         .toList());
         return new ActivityScreen(context, new ActivityViewModel(context.tasks(), services, actor, context.clock()),
@@ -178,9 +201,9 @@ final class Screens {
                 navigator);
     }
 
-    private Screen schedules(Consumer<ScheduleView> editImport) {
+    private Screen schedules(Consumer<ScheduleView> editImport, LongConsumer connectAgain) {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(), app.undo(),
-                app.stoppedRuns(), app::scheduleRunner);
+                app.stoppedRuns(), app::scheduleRunner, app.tenants(), connectAgain);
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect,
                         editImport),
@@ -189,7 +212,7 @@ final class Screens {
 
     private Screen users() {
         var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
-                app.localAccounts(), app.auth().authentication(), app.tenantStore()::list, app.past());
+                app.localAccounts(), app.auth().authentication(), app.tenantStore()::all, app.past());
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator, preferences);
     }

@@ -24,6 +24,8 @@ import org.rollcall.ui.common.Dialogs;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.guide.GuideDialog;
+import org.rollcall.ui.guide.GuidePages;
 import org.rollcall.ui.importing.Prefill;
 import org.rollcall.ui.shell.DirectoryPalette;
 import org.rollcall.ui.shell.SessionActions;
@@ -103,7 +105,8 @@ final class WindowSession implements SessionActions {
         var services = opened.services();
         var context = window.withTasks(tasks);
         var wizards = new Wizards(context, root, services.context(), actor);
-        var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew);
+        var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew,
+                page -> GuideDialog.open(context, page));
         var model = new ShellViewModel(screens.of(known -> wizards.open(Prefill.of(known)),
                 id -> wizards.connectAgain(() -> services.context().tenantStore().byId(id)),
                 view -> wizards.edit(() -> services.context().edit(actor, view))), context.tasks());
@@ -199,7 +202,8 @@ final class WindowSession implements SessionActions {
         var desk = new WindowDesk(opened.services().context().auth(), actor.origin(), session::unlock);
         var model = new SignInViewModel(context, desk, new LockedPerson(shownName, actor.name(), mode),
                 (_, _) -> unlocked());
-        root.lock(new StackPane(new SignInView(model, this::signOut), dialogs.layer()));
+        root.lock(new StackPane(new SignInView(model, this::signOut,
+                page -> GuideDialog.open(context, page)), dialogs.layer()));
     }
 
     private void unlocked() {
@@ -273,6 +277,8 @@ final class WindowSession implements SessionActions {
 
     @Override
     public void help() {
-        root.open("overview");
+        var model = shell;
+        var open = model == null ? null : model.currentProperty().get();
+        GuideDialog.open(window, GuidePages.of(open == null ? "overview" : open.id()));
     }
 }

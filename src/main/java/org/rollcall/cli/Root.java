@@ -19,7 +19,8 @@ import org.rollcall.domain.SignInMode;
                 GroupCommands.class, RoleCommands.class, RuleCommands.class, ScheduleCommands.class, RunCommands.class,
                 ServiceCommand.class, NotifyCommands.class,
                 AuthCommands.class, AuditCommands.class,
-                ExportCommands.class, BackupCommand.class, RestoreCommand.class, DoctorCommand.class }, footer = { "",
+                ExportCommands.class, BackupCommand.class, RestoreCommand.class, SettingsCommands.class,
+                DoctorCommand.class }, footer = { "",
                         "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",
                         "or could not be reached, 6 a guard stopped it, 7 done with items that need attention, 8 storage",
                         "fault, 130 cancelled." })

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
+import org.rollcall.connect.PeopleFate;
 import org.rollcall.connect.PermissionLine;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.connect.TenantService;
@@ -257,15 +259,31 @@ final class TenantCommands {
         }
     }
 
-    @Command(name = "remove", description = "Forget a tenant with its people, groups and runs; Entra is not touched.")
+    @Command(name = "remove", description = "Disconnect a tenant; Entra is not touched.")
     static final class Remove extends SignedInCommand {
         @Parameters(paramLabel = "NAME", description = "The tenant's name here.")
         String name = "";
 
+        @Option(names = "--people", paramLabel = "remove|deactivate|keep", defaultValue = "REMOVE", description = "What becomes of its people: "
+                + "remove deletes them with their groups, history and runs; deactivate and keep let them stay, with their "
+                + "roles, for when the tenant is connected again. Without it: remove.")
+        PeopleFate people = PeopleFate.REMOVE;
+
         @Override
         int run(Session session) {
-            session.workspace().tenants().remove(session.actor(), name);
-            session.out().answer(new Doc().put("removed", name), "Removed " + Text.clean(name) + ".");
+            TenantService.Removal removed = session.workspace().tenants().remove(session.actor(), name, people);
+            long there = removed.active() + removed.disabled();
+            String fate = switch (people) {
+                case REMOVE -> there + removed.removed() + " people were deleted with it";
+                case DEACTIVATE -> there + " people stay, deactivated";
+                case KEEP -> there + " people stay as they are, and are synchronized no more";
+            };
+            session.out().answer(new Doc().put("removed", removed.tenant().name())
+                    .put("people", people.name().toLowerCase(Locale.ROOT)).put("active", removed.active())
+                    .put("disabled", removed.disabled()).put("groups", removed.groups())
+                    .put("imports", removed.imports())
+                    .put("schedules", removed.schedules()),
+                    "Removed " + Text.clean(removed.tenant().name()) + ": " + fate + ".");
             return ExitCode.DONE;
         }
     }

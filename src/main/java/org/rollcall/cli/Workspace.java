@@ -19,6 +19,7 @@ import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.sync.ImportService;
@@ -72,6 +73,9 @@ public interface Workspace extends AutoCloseable {
     Optional<Profile> findProfile(Actor actor, Tenant tenant, String name);
 
     NotifyService notifications();
+
+    /// The configuration as a file.
+    SettingsService settings();
 
     /// Runs the schedules of the data folder until the token is cancelled; then what is going on is cancelled too, and changes
     /// nothing.

@@ -19,6 +19,7 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Kind;
@@ -45,6 +46,7 @@ public final class TenantService {
     private final RemovalGuard guard;
     private final Clock clock;
     private final PastLog past;
+    private final TenantRemovals removals;
 
     /// Where tenants live.
     public record Stores(Database database, TenantStore tenants, CredentialStore credentials) {}
@@ -54,10 +56,11 @@ public final class TenantService {
         /// Runs `removal` and, if nobody could administer afterwards, undoes it and throws GUARD.
         void around(Runnable removal);
 
-        /// Refuses who may not remove everybody of the tenant.
+        /// Refuses who may not do something to everybody of the tenant.
         ///
+        /// @param verb what: "remove"
         /// @throws RollcallException NOT_ALLOWED: somebody there may do more than the actor
-        default void requireOver(Actor actor, long tenantId) {}
+        default void requireOver(Actor actor, long tenantId, String verb) {}
     }
 
     public TenantService(Stores stores, Vault vault, DirectoryConnector connector, AuditService audit,
@@ -71,6 +74,7 @@ public final class TenantService {
         this.guard = guard;
         this.clock = clock;
         this.past = new PastLog(stores.database, clock);
+        this.removals = new TenantRemovals(stores, audit, guard, clock);
     }
 
     /// All, by name.
@@ -102,12 +106,60 @@ public final class TenantService {
         }
         Tenant checked = tenant;
         return stores.database.transaction(() -> {
-            Tenant stored = stores.tenants.insert(checked);
+            Tenant stored = insert(actor, checked);
             seal(stored, credential);
             record(actor, "tenant.add", stored, Map.of("directoryId", stored.directoryId(), "cloud",
                     stored.cloud().optionName(), "credential", credential.credential().toString(), "checked", check));
             return stored;
         });
+    }
+
+    /// Stores a tenant that comes without its credential, or makes one that is known so. What it is reached with goes if
+    /// anything about where it is reached changes: it must not be sent anywhere else than to where it was given for.
+    ///
+    /// @return whether it has no credential now
+    /// @throws RollcallException INPUT; NOT_ALLOWED, also: its people sign in elsewhere then, and one may do more than the actor
+    public boolean define(Actor actor, TenantDefinition wanted) {
+        actor.require(Permission.MANAGE_TENANTS);
+        TenantDefinition checked = wanted.checked();
+        return stores.database.transaction(() -> {
+            Optional<Tenant> known = stores.tenants.byName(checked.name());
+            var tenant = new Tenant(known.map(Tenant::id).orElse(0L), checked.name(), checked.directoryId(),
+                    known.map(Tenant::organization).orElse(null), checked.clientId(), checked.cloud(),
+                    checked.authorityUrl(), checked.graphUrl(), checked.caPem(), checked.proxyUrl(),
+                    known.map(Tenant::createdAt).orElse(clock.instant()), null);
+            if (known.isEmpty()) {
+                Tenant stored = insert(actor, tenant);
+                record(actor, "tenant.add", stored, Map.of("directoryId", stored.directoryId(), "cloud",
+                        stored.cloud().optionName(), "credential", "none", "checked", false));
+                return true;
+            }
+            Tenant before = known.get();
+            boolean elsewhere = !reached(before).equals(reached(tenant));
+            if (elsewhere) {
+                requireOverAt(actor, before, tenant);
+                stores.credentials.remove(before.id(), Purpose.APPLICATION);
+                stores.credentials.remove(before.id(), Purpose.USER_TOKEN);
+            }
+            stores.tenants.update(elsewhere ? tenant : before.withName(tenant.name()));
+            record(actor, "tenant.change", tenant, Map.of("directoryId", tenant.directoryId(), "clientId",
+                    tenant.clientId(), "cloud", tenant.cloud().optionName(), "credential",
+                    elsewhere ? "none" : "kept"));
+            return elsewhere;
+        });
+    }
+
+    /// A stored proxy's address, `http://host[:port]`, without who signs in there.
+    public static String proxyAddress(String stored) {
+        int mark = stored.indexOf("/#");
+        return mark < 0 ? stored : stored.substring(0, mark);
+    }
+
+    private static List<Object> reached(Tenant tenant) {
+        String proxy = tenant.proxyUrl();
+        return List.of(tenant.directoryId(), tenant.clientId(), tenant.loginOrigin(), tenant.graphOrigin(),
+                tenant.caPem() == null ? "" : TenantDefinition.certificates(tenant.caPem()),
+                proxy == null ? "" : proxyAddress(proxy));
     }
 
     /// @throws RollcallException INPUT: not a name, or taken
@@ -173,12 +225,13 @@ public final class TenantService {
                     .filter(one -> one.directoryId().equals(found.directoryId())).findFirst();
             Tenant stored;
             if (known.isPresent()) {
+                requirePlaces(actor, found);
                 stored = new Tenant(known.get().id(), known.get().name(), found.directoryId(), found.organization(),
                         found.clientId(), found.cloud(), found.authorityUrl(), found.graphUrl(), found.caPem(),
                         found.proxyUrl(), known.get().createdAt(), found.verifiedAt());
                 stores.tenants.update(stored);
             } else {
-                stored = stores.tenants.insert(found.withName(free(
+                stored = insert(actor, found.withName(free(
                         Objects.requireNonNullElse(found.organization(), found.name()))));
             }
             // A tenant is reached in one way; the other way's credential would be taken in its place.
@@ -190,6 +243,33 @@ public final class TenantService {
                             stored.cloud().optionName(), "credential", credential.credential().toString()));
             return new Connected(stored, report);
         });
+    }
+
+    /// One whose people stayed is connected again, with them.
+    private Tenant insert(Actor actor, Tenant wanted) {
+        requirePlaces(actor, wanted);
+        Optional<Tenant> gone = stores.tenants.removed().stream()
+                .filter(each -> each.directoryId().equals(wanted.directoryId())).findFirst();
+        if (gone.isEmpty()) {
+            return stores.tenants.insert(wanted);
+        }
+        past.tenantRenamed(gone.get().id(), gone.get().name(), wanted.name());
+        return stores.tenants.reconnect(new Tenant(gone.get().id(), wanted.name(), wanted.directoryId(),
+                wanted.organization(), wanted.clientId(), wanted.cloud(), wanted.authorityUrl(), wanted.graphUrl(),
+                wanted.caPem(), wanted.proxyUrl(), gone.get().createdAt(), wanted.verifiedAt()));
+    }
+
+    /// Whoever says where the people of a tenant sign in could sign in as any of them.
+    private void requirePlaces(Actor actor, Tenant wanted) {
+        stores.tenants.all().stream().filter(each -> each.directoryId().equals(wanted.directoryId()))
+                .forEach(each -> requireOverAt(actor, each, wanted));
+    }
+
+    private void requireOverAt(Actor actor, Tenant known, Tenant wanted) {
+        if (!known.loginOrigin().equals(wanted.loginOrigin()) || !known.graphOrigin().equals(wanted.graphOrigin())
+                || !Objects.equals(known.caPem(), wanted.caPem())) {
+            guard.requireOver(actor, known.id(), "decide about the sign-in of");
+        }
     }
 
     /// A tenant as it was stored, and what Entra said about it.
@@ -235,20 +315,41 @@ public final class TenantService {
         });
     }
 
-    /// Forgets a tenant with its people, groups, mirrors, profiles, runs and credentials.
+    /// What a removal concerns.
+    ///
+    /// @param active  people, and so on
+    /// @param removed people who are gone from Entra or out of scope already
+    /// @param groups  that are there
+    /// @param imports configurations
+    /// @param signsIn its people sign in with Entra now, and could not any more
+    /// @param busy    an import of it is running: it cannot be removed now
+    public record Removal(Tenant tenant, long active, long disabled, long removed, int groups, int imports,
+            int schedules, boolean signsIn, boolean busy) {}
+
+    /// What [#remove] would concern.
+    ///
+    /// @throws RollcallException INPUT: there is no such tenant
+    public Removal removal(Actor actor, String name) {
+        actor.require(Permission.MANAGE_TENANTS);
+        return removals.look(removable(name));
+    }
+
+    /// Disconnects a tenant; Entra is not touched. If its people stay, so do their groups, roles and history, its runs and the
+    /// configuration of its imports: whoever connects it again finds them. One whose people stayed can be removed once more,
+    /// with its people.
     ///
     /// @throws RollcallException GUARD: nobody could administer Rollcall afterwards; NOT_ALLOWED: somebody of it may do
-    ///                           more than the actor
-    public void remove(Actor actor, String name) {
+    ///                           more than the actor; CONFLICT: an import of it is running
+    public Removal remove(Actor actor, String name, PeopleFate people) {
         actor.require(Permission.MANAGE_TENANTS);
-        Tenant tenant = byName(name);
-        guard.requireOver(actor, tenant.id());
-        stores.database.transaction(() -> guard.around(() -> {
-            past.tenantRemoved(tenant.id(), tenant.name());
-            stores.tenants.delete(tenant.id());
-            new SettingStore(stores.database).raiseDirectoryRevision();
-            record(actor, "tenant.remove", tenant, Map.of("directoryId", tenant.directoryId()));
-        }));
+        return removals.remove(actor, removable(name), people);
+    }
+
+    private Tenant removable(String name) {
+        String key = SearchKeys.unique(name.strip());
+        return stores.tenants.byName(name.strip()).or(() -> stores.tenants.removed().stream()
+                .filter(each -> SearchKeys.unique(each.name()).equals(key)).findFirst())
+                .orElseGet(() -> byName(name));
     }
 
     /// Everything needed to talk to a stored tenant. For services: holds the secret in clear.
@@ -355,7 +456,7 @@ public final class TenantService {
                 tenant.proxyUrl(), tenant.createdAt(), clock.instant());
     }
 
-    private static String checkedName(String typed) {
+    static String checkedName(String typed) {
         String name = typed.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw RollcallException.input("tenant.name", "a tenant's name has 1 to " + LONGEST_NAME

@@ -25,9 +25,14 @@ public final class SmallFile {
     /// @param what "password", "secret": what the file is to hold
     /// @throws RollcallException INPUT: missing, unreadable, too large
     public static byte[] bytes(Path file, String what) {
+        return bytes(file, what, LARGEST);
+    }
+
+    /// The same up to so many bytes.
+    private static byte[] bytes(Path file, String what, int largest) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
+            byte[] bytes = in.readNBytes(largest + 1);
+            if (bytes.length > largest) {
                 throw RollcallException.input("file.too-large", "the " + what + " file " + file + " is far too large",
                         "check that it is the right file");
             }
@@ -45,8 +50,13 @@ public final class SmallFile {
     ///
     /// @throws RollcallException INPUT: as [#bytes], or it is not text
     public static String text(Path file, String what) {
+        return text(file, what, LARGEST);
+    }
+
+    /// The same up to so many bytes.
+    public static String text(Path file, String what, int largest) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file, what))).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file, what, largest))).toString();
         } catch (CharacterCodingException e) {
             throw RollcallException.input("file.not-text", "the " + what + " file " + file + " is not a text file",
                     "put the " + what + " there as plain text");

@@ -161,7 +161,7 @@ public final class ScheduleService implements ImportSchedules {
                     ? tenant.name()
                     : tenant.name() + " " + profile.name();
             Schedule made = schedules.insert(profileId, name, timing, next, actor.name(), clock.instant());
-            queue.plan(made.id(), next);
+            planAfterwards(made.id());
             record(actor, "schedule.add", made.id(), name, detail(timing));
             return made;
         });
@@ -240,7 +240,7 @@ public final class ScheduleService implements ImportSchedules {
 
     private void pause(long id, @Nullable String reason) {
         schedules.setState(id, Schedule.State.PAUSED, reason, null);
-        queue.forget(id);
+        database.afterwards(() -> queue.forget(id));
     }
 
     @Override
@@ -290,7 +290,7 @@ public final class ScheduleService implements ImportSchedules {
     private void goOn(Schedule schedule) {
         Instant next = timetable(schedule).first(clock.instant());
         schedules.setState(schedule.id(), Schedule.State.ACTIVE, null, next);
-        queue.plan(schedule.id(), next);
+        planAfterwards(schedule.id());
     }
 
     /// Removes the schedule; profile, people and runs stay.
@@ -298,7 +298,7 @@ public final class ScheduleService implements ImportSchedules {
         actor.require(Permission.MANAGE_SCHEDULES);
         Schedule schedule = schedule(id);
         database.transaction(() -> {
-            queue.forget(id);
+            database.afterwards(() -> queue.forget(id));
             schedules.delete(id);
             record(actor, "schedule.remove", id, schedule.name(), Map.of());
         });

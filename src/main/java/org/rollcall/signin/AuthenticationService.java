@@ -2,6 +2,7 @@ package org.rollcall.signin;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,6 +195,67 @@ public final class AuthenticationService {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         switches.requireOver(actor, 0);
         switches.change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
+    }
+
+    /// The ways of imported people to sign in, as a file of settings has them.
+    ///
+    /// @param entra           on; then Active Directory is not
+    /// @param tenant          name of the tenant whose people sign in with Entra; null: none
+    /// @param activeDirectory on
+    /// @param ad              null: never set up
+    public record Ways(boolean entra, @Nullable String tenant, Set<SignInMode> modes, boolean activeDirectory,
+            @Nullable AdSettings ad) {}
+
+    /// Makes the ways so. Passwords are in no file: that of the account that searches Active Directory stays if the account
+    /// does; otherwise that way is set up and stays off. So does Entra where it would let nobody in.
+    ///
+    /// @return what stays off and why, as sentences without a full stop
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no such tenant; GUARD: no administrator could sign in any more
+    public List<String> bringIn(Actor actor, Ways wanted) {
+        actor.require(Permission.MANAGE_AUTHENTICATION);
+        switches.requireOver(actor, 0);
+        Tenant tenant = wanted.tenant() == null ? null : switches.tenant(wanted.tenant());
+        var notes = new ArrayList<String>();
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("entra", wanted.entra());
+        detail.put("tenant", tenant == null ? null : tenant.name());
+        detail.put("modes", wanted.modes().stream().sorted().map(SignInMode::word).toList());
+        detail.put("ad", wanted.activeDirectory());
+        detail.put("servers", wanted.ad() == null ? List.of() : wanted.ad().servers());
+        switches.change(actor, "auth.settings", detail, before -> {
+            AuthSettings after = new AuthSettings(false, tenant == null ? null : (Long) tenant.id(), wanted.modes(),
+                    false, wanted.ad(), before.idle(), before.absolute(), before.breakGlassUserId(),
+                    before.breakGlassUsedAt(), before.refreshAtSignIn());
+            String searches = wanted.ad() == null ? null : wanted.ad().bindUser();
+            boolean same = before.ad() != null && Objects.equals(searches, before.ad().bindUser())
+                    && before.ad().servers().equals(wanted.ad() == null ? List.of() : wanted.ad().servers());
+            if (!same) {
+                passwords.seal(null);
+            }
+            if (wanted.activeDirectory() && wanted.ad() != null) {
+                if (searches == null || same && stores.settings.bindPassword() != null) {
+                    return after.withAd(wanted.ad());
+                }
+                notes.add("sign-in with Active Directory stays off: it needs the password of " + searches);
+            }
+            if (wanted.entra() && tenant != null) {
+                AuthSettings on = after.withEntra(tenant.id(), wanted.modes());
+                if (stores.people.admitsEntra(on) > 0) {
+                    return on;
+                }
+                notes.add("sign-in with Entra stays off: nobody who was imported could sign in; import people, then"
+                        + " switch it on");
+            }
+            return after;
+        });
+        return notes;
+    }
+
+    /// The form in which they are stored, whoever searches.
+    ///
+    /// @throws RollcallException INPUT: addresses, base
+    public static AdSettings checked(AdSettings wanted) {
+        return AdRules.checked(wanted, wanted.bindUser() != null && !wanted.bindUser().isBlank());
     }
 
     /// Whether the servers answer and let the account in that searches; nothing is stored.

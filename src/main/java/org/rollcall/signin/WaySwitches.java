@@ -127,7 +127,7 @@ final class WaySwitches {
     ///
     /// @param tenantId 0: people of all tenants
     void requireOver(Actor actor, long tenantId) {
-        stores.tenants().list().stream().map(Tenant::id).filter(id -> tenantId == 0 || id == tenantId)
+        stores.tenants().all().stream().map(Tenant::id).filter(id -> tenantId == 0 || id == tenantId)
                 .forEach(id -> stores.powers().requireOverTenant(actor, id, "decide about the sign-in of"));
     }
 }

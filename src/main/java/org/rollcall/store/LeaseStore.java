@@ -24,6 +24,11 @@ public final class LeaseStore {
         void close();
     }
 
+    /// The name of the lease for an import of a tenant.
+    public static String ofImport(long tenantId) {
+        return "import " + tenantId;
+    }
+
     /// @return empty: another process has it, or another thread of this one
     public Optional<Lease> take(String name) {
         return database.transaction(() -> {

@@ -221,11 +221,20 @@ final class PeopleCounts {
 
     /// In each state; every state is there.
     Map<UserStatus, Long> byStatus() {
+        return byStatus(DSL.noCondition());
+    }
+
+    /// The same of one tenant.
+    Map<UserStatus, Long> byStatus(long tenantId) {
+        return byStatus(PEOPLE_COUNT.TENANT_ID.eq(tenantId));
+    }
+
+    private Map<UserStatus, Long> byStatus(Condition which) {
         var result = new EnumMap<UserStatus, Long>(UserStatus.class);
         for (UserStatus status : UserStatus.values()) {
             result.put(status, 0L);
         }
-        sums(PEOPLE_COUNT.STATUS, DSL.noCondition())
+        sums(PEOPLE_COUNT.STATUS, which)
                 .forEach((status, people) -> result.put(UserStatus.valueOf(status), people));
         return result;
     }

@@ -3,6 +3,7 @@ package org.rollcall.store;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,19 @@ public final class PersonStore {
                     .groupBy(DIRECTORY_USER.ID)
                     .forEach(row -> result.put(row.value1(), row.value2()));
         }
+        return result;
+    }
+
+    /// Those people of a tenant whom nobody has deactivated by hand yet, with their names; removed people apart.
+    public Map<Long, String> toDeactivate(long tenantId) {
+        var result = new LinkedHashMap<Long, String>();
+        database.dsl().select(DIRECTORY_USER.ID, DIRECTORY_USER.DISPLAY_NAME, DIRECTORY_USER.USERNAME)
+                .from(DIRECTORY_USER)
+                .where(DIRECTORY_USER.TENANT_ID.eq(tenantId), DIRECTORY_USER.STATUS.ne(UserStatus.REMOVED.name()),
+                        DIRECTORY_USER.DISABLED_BY_HAND.isFalse())
+                .orderBy(DIRECTORY_USER.ID)
+                .forEach(row -> result.put(row.value1(),
+                        row.value2() == null || row.value2().isBlank() ? row.value3() : row.value2()));
         return result;
     }
 

@@ -1,20 +1,36 @@
 package org.rollcall.store;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jooq.impl.DSL;
 
 import org.rollcall.domain.Cloud;
+import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.Tenant;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.store.gen.tables.records.TenantRecord;
 
+import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
+import static org.rollcall.store.gen.Tables.CREDENTIAL;
+import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
+import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
+import static org.rollcall.store.gen.Tables.MIRROR;
+import static org.rollcall.store.gen.Tables.RUN;
+import static org.rollcall.store.gen.Tables.SCHEDULE;
+import static org.rollcall.store.gen.Tables.SETTLED_PLAN;
 import static org.rollcall.store.gen.Tables.TENANT;
 
-/// The connected tenants.
+/// The connected tenants, and those that were removed while their people stayed: these are in no list but [#all], and their
+/// names are free.
 public final class TenantStore {
     private final Database database;
 
@@ -22,16 +38,36 @@ public final class TenantStore {
         this.database = database;
     }
 
-    /// All, by name.
+    /// The connected ones, by name.
     public List<Tenant> list() {
-        return database.dsl().selectFrom(TENANT).orderBy(TENANT.NAME_KEY).fetch(TenantStore::read);
+        return find(TENANT.REMOVED_AT.isNull());
     }
 
+    /// The connected ones and those whose people stayed, by name.
+    public List<Tenant> all() {
+        return find(DSL.noCondition());
+    }
+
+    /// Those whose people stayed, by name.
+    public List<Tenant> removed() {
+        return find(TENANT.REMOVED_AT.isNotNull());
+    }
+
+    private List<Tenant> find(Condition which) {
+        return database.dsl().selectFrom(TENANT).where(which).orderBy(TENANT.NAME_KEY).fetch(TenantStore::read);
+    }
+
+    /// As [#byId], of those that are connected.
+    public Optional<Tenant> connected(long id) {
+        return find(TENANT.ID.eq(id).and(TENANT.REMOVED_AT.isNull())).stream().findFirst();
+    }
+
+    /// Also one that was removed while its people stayed.
     public Optional<Tenant> byId(long id) {
         return database.dsl().selectFrom(TENANT).where(TENANT.ID.eq(id)).fetchOptional(TenantStore::read);
     }
 
-    /// Letter case does not matter.
+    /// A connected one; letter case does not matter.
     public Optional<Tenant> byName(String name) {
         return database.dsl().selectFrom(TENANT).where(TENANT.NAME_KEY.eq(SearchKeys.unique(name)))
                 .fetchOptional(TenantStore::read);
@@ -72,6 +108,63 @@ public final class TenantStore {
             } catch (IntegrityConstraintViolationException e) {
                 throw taken(name);
             }
+        });
+    }
+
+    /// What belongs to a tenant.
+    ///
+    /// @param active  people, and so on
+    /// @param groups  that are there
+    /// @param imports configurations
+    public record Belongings(long active, long disabled, long removed, int groups, int imports, int schedules) {}
+
+    public Belongings belongings(long id) {
+        Map<UserStatus, Long> people = new PeopleCounts(database).byStatus(id);
+        return new Belongings(people.getOrDefault(UserStatus.ACTIVE, 0L), people.getOrDefault(UserStatus.DISABLED, 0L),
+                people.getOrDefault(UserStatus.REMOVED, 0L),
+                count(DIRECTORY_GROUP, DIRECTORY_GROUP.TENANT_ID.eq(id)
+                        .and(DIRECTORY_GROUP.STATUS.eq(GroupStatus.ACTIVE.name()))),
+                count(IMPORT_PROFILE, IMPORT_PROFILE.TENANT_ID.eq(id)), count(SCHEDULE, ofTenant(id)));
+    }
+
+    private int count(Table<?> table, Condition which) {
+        return database.dsl().fetchCount(table, which);
+    }
+
+    private Condition ofTenant(long id) {
+        return SCHEDULE.PROFILE_ID.in(database.dsl().select(IMPORT_PROFILE.ID).from(IMPORT_PROFILE)
+                .where(IMPORT_PROFILE.TENANT_ID.eq(id)));
+    }
+
+    /// Forgets how a tenant is reached, what was read there, its schedules and that its people sign in with Entra. People,
+    /// groups, runs and the configuration of its imports stay, for whoever connects it again.
+    public void disconnect(long id, Instant at) {
+        database.transaction(() -> {
+            var dsl = database.dsl();
+            dsl.deleteFrom(CREDENTIAL).where(CREDENTIAL.TENANT_ID.eq(id)).execute();
+            dsl.deleteFrom(SCHEDULE).where(ofTenant(id)).execute();
+            dsl.deleteFrom(SETTLED_PLAN).where(SETTLED_PLAN.PROFILE_ID.in(dsl.select(IMPORT_PROFILE.ID)
+                    .from(IMPORT_PROFILE).where(IMPORT_PROFILE.TENANT_ID.eq(id)))).execute();
+            dsl.deleteFrom(MIRROR).where(MIRROR.TENANT_ID.eq(id)).execute();
+            dsl.update(RUN).setNull(RUN.KEPT).where(RUN.TENANT_ID.eq(id)).execute();
+            dsl.update(AUTH_SETTINGS).setNull(AUTH_SETTINGS.ENTRA_TENANT_ID)
+                    .where(AUTH_SETTINGS.ENTRA_TENANT_ID.eq(id)).execute();
+            String key = dsl.select(TENANT.NAME_KEY).from(TENANT).where(TENANT.ID.eq(id)).fetchSingle(TENANT.NAME_KEY);
+            // No name has a line end in it, so nobody else's is taken by this.
+            dsl.update(TENANT).set(TENANT.NAME_KEY, key.substring(0, Math.min(key.length(), 170)) + "\n" + id)
+                    .setNull(TENANT.PROXY_URL).set(TENANT.REMOVED_AT, Times.toColumn(at)).where(TENANT.ID.eq(id))
+                    .execute();
+        });
+    }
+
+    /// Connects one again whose people stayed.
+    ///
+    /// @throws RollcallException INPUT: the name is taken
+    public Tenant reconnect(Tenant tenant) {
+        return database.transaction(() -> {
+            update(tenant);
+            database.dsl().update(TENANT).setNull(TENANT.REMOVED_AT).where(TENANT.ID.eq(tenant.id())).execute();
+            return tenant;
         });
     }
 

@@ -194,6 +194,20 @@ public final class ImportService {
         }
     }
 
+    /// As [#configure], also for an import that is not there yet: its first run does what it says.
+    ///
+    /// @throws RollcallException as [#configure]
+    public void bringIn(Actor actor, String tenantName, String profile, Draft draft) {
+        actor.require(Permission.IMPORT);
+        Tenant tenant = targets.tenant(tenantName);
+        try (var _ = locks.hold(tenant)) {
+            ImportTarget target = targets.resolve(actor, tenant, profile, draft);
+            stores.database().transaction(() -> applying.configure(actor, target));
+        } catch (RollcallException e) {
+            throw audit.failed(actor, "import.configure", "TENANT", String.valueOf(tenant.id()), tenant.name(), e);
+        }
+    }
+
     /// @return null: the names of the request mean what they were taken for
     private @Nullable Draft again(ImportRequest request, Mirror mirror) {
         Draft again = request.names() == null ? null : request.names().again(new DraftNames.Bearers() {

@@ -75,7 +75,7 @@ final class PersonRefresh {
     /// @throws RollcallException whatever the directory says; CONFLICT: an import is going on; GUARD. Nothing was changed
     Optional<UserStatus> refresh(UserRow person, String origin, CallControl control) {
         UUID id = person.objectId();
-        Tenant tenant = person.tenantId() == null ? null : stores.tenants().byId(person.tenantId()).orElse(null);
+        Tenant tenant = person.tenantId() == null ? null : stores.tenants().connected(person.tenantId()).orElse(null);
         if (id == null || tenant == null || locks.isBusy(tenant.id())) {
             return Optional.empty();
         }

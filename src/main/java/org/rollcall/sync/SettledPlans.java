@@ -90,7 +90,7 @@ final class SettledPlans {
     private String basis(ImportTarget target, long mirrorId) {
         long tenantId = target.tenant().id();
         List<List<Object>> names = new ArrayList<>();
-        stores.tenants().list().forEach(each -> names.add(List.of("tenant", each.id(), each.name())));
+        stores.tenants().all().forEach(each -> names.add(List.of("tenant", each.id(), each.name())));
         stores.profiles().ofTenant(tenantId).forEach(each -> names.add(List.of("import", each.id(), each.name())));
         stores.roles().list().forEach(each -> names.add(List.of("role", each.id(), each.name())));
         return digest(new Basis(SettledPlans.class.getPackage().getImplementationVersion(), tenantId, mirrorId,

@@ -159,7 +159,7 @@ public final class StoppedRuns {
     }
 
     private Tenant tenant(Run run) {
-        return Optional.ofNullable(run.tenantId()).flatMap(stores.tenants()::byId)
+        return Optional.ofNullable(run.tenantId()).flatMap(stores.tenants()::connected)
                 .orElseThrow(() -> UndoService.tenantGone(run.id()));
     }
 }

@@ -10,8 +10,6 @@ import org.rollcall.store.LeaseStore;
 
 /// One run at a time for each tenant, whatever process it is in.
 final class TenantLocks {
-    private static final String PREFIX = "import ";
-
     private final LeaseStore leases;
     private final InterruptedRuns interrupted;
 
@@ -22,7 +20,7 @@ final class TenantLocks {
 
     /// @throws RollcallException CONFLICT: a run is going on
     LeaseStore.Lease hold(Tenant tenant) {
-        LeaseStore.Lease lease = leases.take(PREFIX + tenant.id()).orElseThrow(() -> new RollcallException(
+        LeaseStore.Lease lease = leases.take(LeaseStore.ofImport(tenant.id())).orElseThrow(() -> new RollcallException(
                 ErrorKind.CONFLICT, "run.going-on", "an import of " + tenant.name() + " is already running",
                 "wait until it has finished, then try again"));
         try {
@@ -36,6 +34,6 @@ final class TenantLocks {
     }
 
     boolean isBusy(long tenantId) {
-        return leases.isHeld(PREFIX + tenantId);
+        return leases.isHeld(LeaseStore.ofImport(tenantId));
     }
 }

@@ -316,7 +316,7 @@ public final class UndoService {
     }
 
     private Tenant tenant(Run run) {
-        return Optional.ofNullable(run.tenantId()).flatMap(stores.tenants()::byId)
+        return Optional.ofNullable(run.tenantId()).flatMap(stores.tenants()::connected)
                 .orElseThrow(() -> tenantGone(run.id()));
     }
 

@@ -68,7 +68,7 @@ class EnforcementTest {
                 roles.assignments(), roles.rules(),
                 roles.previews(), roles.accounts(), roles.links(), roles.purges(), context.past(),
                 context.signIns().orElseThrow().userTokens(), context.auth().authentication(), context.auth().test(),
-                context.notifications());
+                context.notifications(), context.settings());
         Actor maren = context.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
         roles.roles().add(maren, "Nothing", "", Set.of());
         context.localAccounts().add(maren, "nobody", null, null, "Nothing",

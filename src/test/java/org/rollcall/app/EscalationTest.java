@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
+import org.rollcall.connect.PeopleFate;
 import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
@@ -73,7 +74,8 @@ class EscalationTest {
             "ScheduleService.pause",
             "ScheduleService.resume", "ScheduleService.remove", "ScheduleService.undone", "ScheduleService.release",
             "UndoService.standing", "UndoService.preview", "StoppedRuns.standing", "StoppedRuns.discard",
-            "LinkService.offers", "LinkService.count", "PurgeService.preview");
+            "LinkService.offers", "LinkService.count", "PurgeService.preview", "SettingsService.export",
+            "SettingsService.diff", "SettingsService.preview");
 
     private interface Way {
         void go(Actor actor);
@@ -256,7 +258,48 @@ class EscalationTest {
         ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
         ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
         ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip")));
-        ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso"));
+        ways.put("ImportService.bringIn", actor -> context.imports().bringIn(actor, "Contoso", "another",
+                draft(everyone, "Administrator")));
+        for (boolean preview : new boolean[]{ true, false }) {
+            String how = preview ? "SettingsService.preview " : "SettingsService.bringIn ";
+            settings().forEach((what, json) -> ways.put(how + what, actor -> {
+                if (preview) {
+                    context.settings().preview(actor, json);
+                } else {
+                    context.settings().bringIn(actor, json);
+                }
+            }));
+        }
+        ways.put("TenantService.remove deactivating", actor -> context.tenants().remove(actor, "Contoso",
+                PeopleFate.DEACTIVATE));
+        ways.put("TenantService.remove keeping",
+                actor -> context.tenants().remove(actor, "Contoso", PeopleFate.KEEP));
+        ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso", PeopleFate.REMOVE));
+    }
+
+    /// Settings that each give somebody more, by what they change.
+    private Map<String, String> settings() {
+        String now = context.settings().export(maren);
+        var result = new LinkedHashMap<String, String>();
+        String[][] edits = {
+                { "a role with more", "\"VIEW_DIRECTORY\"\n", "\"VIEW_DIRECTORY\", \"MANAGE_AUTHENTICATION\"\n" },
+                { "a new role", "\"roles\" : [",
+                        "\"roles\" : [ {\"name\":\"Above\",\"description\":\"\",\"permissions\":["
+                                + "\"CHANGE_ROLES\",\"BACKUP\"]}," },
+                { "a default role", "\"defaultRole\" : \"User\"", "\"defaultRole\" : \"Administrator\"" },
+                { "a rule taken away", "\"role\" : \"Administrator\"", "\"role\" : \"User\"" },
+                { "others brought in", "\"guests\" : true", "\"guests\" : false" },
+                { "another authority", "\"authority\" : \"" + sample.origin(),
+                        "\"authority\" : \"https://login.example" },
+                { "another way to sign in", "\"enabled\" : false,\n      \"tenant\" : null",
+                        "\"enabled\" : true,\n      \"tenant\" : \"Contoso\"" } };
+        for (String[] each : edits) {
+            String changed = now.replaceFirst(java.util.regex.Pattern.quote(each[1]),
+                    java.util.regex.Matcher.quoteReplacement(each[2]));
+            assertNotEquals(now, changed, each[0]);
+            result.put(each[0], changed);
+        }
+        return result;
     }
 
     /// Somebody imported who is above others.
@@ -356,7 +399,7 @@ class EscalationTest {
         for (Object service : List.of(roles.roles(), roles.assignments(), roles.rules(), roles.previews(),
                 roles.accounts(), roles.links(), roles.purges(), context.localAccounts(), context.imports(),
                 context.undo(), context.stoppedRuns(),
-                context.schedules())) {
+                context.schedules(), context.settings())) {
             for (Method method : service.getClass().getMethods()) {
                 if (!Modifier.isStatic(method.getModifiers()) && method.getParameterCount() > 0
                         && method.getParameterTypes()[0] == Actor.class) {

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
+import org.rollcall.connect.PeopleFate;
+import org.rollcall.connect.TenantDefinition;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
@@ -289,8 +293,36 @@ class EveryCheckTest {
                 JobContext.silent()), Permission.MANAGE_TENANTS));
         doors.add(new Door("a tenant renamed", actor -> context.tenants().rename(actor, "Contoso", "Fabrikam"),
                 Permission.MANAGE_TENANTS));
-        doors.add(new Door("a tenant removed", actor -> context.tenants().remove(actor, "Contoso"),
+        doors.add(new Door("a tenant removed", actor -> context.tenants().remove(actor, "Contoso", PeopleFate.REMOVE),
                 Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant's removal looked at", actor -> context.tenants().removal(actor, "Contoso"),
+                Permission.MANAGE_TENANTS));
+        doors.add(new Door("a tenant defined", actor -> context.tenants().define(actor, new TenantDefinition("Fabrikam",
+                sample.tenantId(), sample.clientId(), Cloud.CUSTOM, sample.origin(), sample.origin(), null, null)),
+                Permission.MANAGE_TENANTS));
+        doors.add(new Door("settings as a file", actor -> context.settings().export(actor),
+                Permission.MANAGE_SETTINGS));
+        doors.add(new Door("settings compared",
+                actor -> context.settings().diff(actor, context.settings().export(maren)),
+                Permission.MANAGE_SETTINGS));
+        doors.add(new Door("settings foreseen",
+                actor -> context.settings().preview(actor, context.settings().export(maren)),
+                Permission.MANAGE_SETTINGS));
+        doors.add(new Door("settings", settings("\"idleMinutes\" : 15", "\"idleMinutes\" : 20"),
+                Permission.MANAGE_SETTINGS, Permission.MANAGE_AUTHENTICATION));
+        doors.add(new Door("a role in settings", settings("\"roles\" : [",
+                "\"roles\" : [ {\"name\":\"New\",\"description\":\"\",\"permissions\":[]},"),
+                Permission.MANAGE_ROLES));
+        doors.add(new Door("a tenant in settings", settings("\"clientId\" : \"" + sample.clientId(),
+                "\"clientId\" : \"11111111-2222-3333-4444-555555555555"), Permission.MANAGE_TENANTS));
+        doors.add(new Door("an import in settings", settings("\"guests\" : true", "\"guests\" : false"),
+                Permission.IMPORT));
+        doors.add(new Door("a rule in settings", settings("\"role\" : \"" + LOW, "\"role\" : \"User"),
+                Permission.MANAGE_ROLES));
+        doors.add(new Door("a schedule in settings", settings("\"schedule\" : null",
+                "\"schedule\" : {\"every\":\"6h\",\"at\":null,\"missed\":\"run\",\"paused\":false}"),
+                Permission.MANAGE_SCHEDULES));
+        doors.add(new Door("a way in settings", settings("\"browser\",", ""), Permission.MANAGE_AUTHENTICATION));
         doors.add(new Door("a notification", actor -> context.notifications().add(actor,
                 NotifyAddresses.webhook("https://example.org/"), null), Permission.MANAGE_SETTINGS));
         doors.add(new Door("a notification tested", actor -> context.notifications().test(actor, 1),
@@ -300,6 +332,14 @@ class EveryCheckTest {
         doors.add(new Door("a backup", actor -> context.backup(actor, folder.resolve("backup.zip")),
                 Permission.BACKUP));
         return doors;
+    }
+
+    private Consumer<Actor> settings(String part, String other) {
+        return actor -> {
+            String json = context.settings().export(maren);
+            assertTrue(json.contains(part), part);
+            context.settings().bringIn(actor, json.replaceFirst(Pattern.quote(part), Matcher.quoteReplacement(other)));
+        };
     }
 
     private long firstRule(String profile) {
@@ -353,7 +393,28 @@ class EveryCheckTest {
         doors.add(new Door("a rule foreseen", foreseen("plain", "User", HIGH)));
         doors.add(new Door("a rule's end foreseen", foreseen("ruled", "User")));
         doors.add(new Door("a default role foreseen", foreseen("plain", HIGH)));
-        doors.add(new Door("a tenant with a chief removed", actor -> context.tenants().remove(actor, "Contoso")));
+        doors.add(new Door("a tenant with a chief removed", actor -> context.tenants().remove(actor, "Contoso",
+                PeopleFate.REMOVE)));
+        doors.add(new Door("a tenant with a chief kept", actor -> context.tenants().remove(actor, "Contoso",
+                PeopleFate.KEEP)));
+        doors.add(new Door("a tenant with a chief deactivated", actor -> context.tenants().remove(actor, "Contoso",
+                PeopleFate.DEACTIVATE)));
+        doors.add(new Door("a tenant with a chief reached elsewhere", actor -> context.tenants().define(actor,
+                new TenantDefinition("Contoso", sample.tenantId(), sample.clientId(), Cloud.CUSTOM,
+                        "https://login.example", sample.origin(), null, null))));
+        doors.add(new Door("a tenant with a chief added elsewhere", actor -> context.tenants().add(actor,
+                new NewTenant("Fabrikam", sample.tenantId(), sample.clientId(), secret(), Cloud.CUSTOM,
+                        "https://login.example", sample.origin(), sample.caPem(), null),
+                false, JobContext.silent())));
+        doors.add(new Door("a role in settings", settings("\"roles\" : [",
+                "\"roles\" : [ {\"name\":\"New\",\"description\":\"\",\"permissions\":[\"BACKUP\"]},")));
+        doors.add(new Door("a rule in settings", settings("\"role\" : \"" + LOW, "\"role\" : \"Administrator")));
+        doors.add(new Door("a default role in settings",
+                settings("\"defaultRole\" : \"User", "\"defaultRole\" : \"Administrator")));
+        doors.add(new Door("others in settings", settings("\"guests\" : true", "\"guests\" : false")));
+        doors.add(new Door("a place in settings", settings("\"authority\" : \"" + sample.origin(),
+                "\"authority\" : \"https://login.example")));
+        doors.add(new Door("a way in settings", settings("\"browser\",", "")));
         doors.add(new Door("the rules' role", actor -> {
             roles.assignments().setRole(maren, List.of(id("clara")), "User");
             roles.assignments().clear(actor, List.of(id("clara")));

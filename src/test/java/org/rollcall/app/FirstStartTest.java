@@ -26,6 +26,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.guide.GuideDialog;
 import org.rollcall.ui.shell.WindowRoot;
 import org.rollcall.ui.signin.ChangePasswordDialog;
 import org.rollcall.ui.signin.SignInView;
@@ -33,6 +34,7 @@ import org.rollcall.ui.signin.SignInViewModel;
 import org.rollcall.ui.welcome.FirstAdministratorView;
 import org.rollcall.ui.welcome.FirstAdministratorViewModel;
 import org.rollcall.ui.welcome.SampleStartViewModel;
+import org.rollcall.ui.welcome.WelcomeLinks;
 import org.rollcall.ui.welcome.WelcomeView;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -65,7 +67,8 @@ class FirstStartTest extends UiTest {
     void theFirstAdministratorIsMadeWithTheKeyboardAlone() {
         assertFalse(app.signIn().isInitialised());
         showWith(context -> new FirstAdministratorView(
-                new FirstAdministratorViewModel(context.tasks(), app.signIn(), "window", actor::set)));
+                new FirstAdministratorViewModel(context.tasks(), app.signIn(), "window", actor::set),
+                page -> GuideDialog.open(context, page)));
         picture("01-first-administrator");
         assertAccessible(scene().getRoot());
         assertTrue(node("welcome.first.create").isDisabled());
@@ -103,7 +106,8 @@ class FirstStartTest extends UiTest {
                             "close a program that uses the network, then try again");
                 }
                 return sample;
-            }, started -> went.add("sample " + started.origin())), () -> went.add("connect")));
+            }, started -> went.add("sample " + started.origin())), () -> went.add("connect"),
+                    new WelcomeLinks(() -> went.add("settings"), page -> went.add(page))));
             picture("01-welcome");
             picture("01-welcome-narrow", 1000, 700);
             assertAccessible(scene().getRoot());
@@ -115,7 +119,11 @@ class FirstStartTest extends UiTest {
             broken[0] = false;
             click("welcome.explore");
             click("welcome.connect");
-            assertEquals(List.of("sample " + sample.origin(), "connect"), went);
+            click("welcome.settings");
+            click("welcome.restore");
+            click("welcome.guide");
+            assertEquals(List.of("sample " + sample.origin(), "connect", "settings", "recovery#restore", "index"),
+                    went);
         }
     }
 
@@ -125,7 +133,7 @@ class FirstStartTest extends UiTest {
         // The first administrator is the break-glass account, which nothing locks.
         app.localAccounts().add(maren, "ahmed", "Ahmed", null, Role.OPERATOR, PASSWORD.toCharArray());
         showWith(context -> new SignInView(new SignInViewModel(context, new WindowDesk(app.auth(), "window", _ -> {}),
-                new SimpleStringProperty(""), (who, mode) -> actor.set(who)), () -> {}));
+                new SimpleStringProperty(""), (who, mode) -> actor.set(who)), () -> {}, _ -> {}));
         picture("02-sign-in");
         assertAccessible(scene().getRoot());
         signIn("nobody", PASSWORD);

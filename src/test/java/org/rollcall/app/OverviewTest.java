@@ -98,6 +98,16 @@ class OverviewTest extends UiTest {
         directory = new TestDirectory(context.database());
     }
 
+    @Test
+    void aTenantThatCameWithoutItsCredentialNeedsOne() {
+        contoso = directory.tenant("Contoso");
+        var matter = only();
+        assertEquals("Contoso has no credential", matter.title());
+        assertEquals("connect", matter.screen());
+        credential(contoso, CredentialStore.Kind.SECRET, null);
+        assertEquals(List.of(), figures().matters());
+    }
+
     @AfterEach
     void closeFolder() {
         context.close();
@@ -105,6 +115,7 @@ class OverviewTest extends UiTest {
 
     private void connect() {
         contoso = directory.tenant("Contoso");
+        credential(contoso, CredentialStore.Kind.SECRET, null);
         daily = directory.profile(contoso, "daily");
     }
 
@@ -440,11 +451,13 @@ class OverviewTest extends UiTest {
         credential(fabrikam, CredentialStore.Kind.SECRET, NOW.plus(Duration.ofDays(12)));
         run(fabrikams, RunState.RUNNING, Duration.ofMinutes(1), Map.of(), null);
         var northwind = directory.tenant("Northwind Traders of the Greater Mediterranean and Adjacent Seas");
+        credential(northwind, CredentialStore.Kind.SECRET, null);
         var nightly = directory.profile(northwind, "nightly");
         long id = schedule(nightly, "Northwind nightly");
         run(nightly, RunState.STOPPED, Duration.ofDays(4), Map.of(ChangeKind.REMOVE, 187L), guard());
         new ScheduleStore(context.database()).setState(id, Schedule.State.QUARANTINED, "stopped", null);
         var tailspin = directory.tenant("Tailspin");
+        credential(tailspin, CredentialStore.Kind.SECRET, null);
         var weekly = directory.profile(tailspin, "weekly");
         run(weekly, RunState.FAILED, Duration.ofHours(30), Map.of(),
                 failure(ErrorKind.OFFLINE, "graph.unavailable", "Entra could not be reached"));

@@ -115,7 +115,7 @@ class SignInWaysTest extends UiTest {
             var model = new SignInViewModel(window, new WindowDesk(context.auth(), "window, test", _ -> {}), lastWay,
                     (actor, mode) -> in.add(mode + " " + actor.name()));
             var root = new WindowRoot(window);
-            root.showPage(new SignInView(model, () -> {}));
+            root.showPage(new SignInView(model, () -> {}, _ -> {}));
             return root;
         });
     }

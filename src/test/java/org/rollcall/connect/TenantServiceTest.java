@@ -119,7 +119,7 @@ class TenantServiceTest {
         assertEquals(ErrorKind.INPUT,
                 assertThrows(RollcallException.class, () -> service.rename(ADMIN, "Contoso", "x")).kind());
         service.rename(ADMIN, "Fabrikam", "FABRIKAM");
-        service.remove(ADMIN, "Fabrikam");
+        service.remove(ADMIN, "Fabrikam", PeopleFate.REMOVE);
         assertEquals(List.of(), service.list(ADMIN));
     }
 
@@ -211,7 +211,8 @@ class TenantServiceTest {
         assertEquals(ErrorKind.NOT_ALLOWED, assertThrows(RollcallException.class, () -> service.add(auditor,
                 wanted("Contoso", "x", null), false, JobContext.silent())).kind());
         assertEquals(ErrorKind.NOT_ALLOWED,
-                assertThrows(RollcallException.class, () -> service.remove(auditor, "Contoso")).kind());
+                assertThrows(RollcallException.class, () -> service.remove(auditor, "Contoso", PeopleFate.REMOVE))
+                        .kind());
     }
 
     @Test

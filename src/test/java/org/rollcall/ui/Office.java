@@ -6,20 +6,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javafx.scene.Node;
 
 import org.rollcall.audit.AuditService;
+import org.rollcall.connect.TenantService;
+import org.rollcall.directory.Connection;
+import org.rollcall.directory.DirectoryConnector;
+import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.Endpoint;
 import org.rollcall.directory.EntraIdentity;
+import org.rollcall.directory.FoundTenant;
 import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.GroupService;
@@ -32,6 +40,7 @@ import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.PersonRefresh;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
+import org.rollcall.store.CredentialStore;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
@@ -73,6 +82,7 @@ public final class Office implements AutoCloseable, Navigator {
     public EntraIdentity entra;
     public LdapDirectory ldap;
     public final TenantStore tenants;
+    public final TenantService connections;
     /// Where screens led to, with what they said.
     public final List<String> opened = new ArrayList<>();
     public final Map<String, UUID> groupIds = new HashMap<>();
@@ -98,6 +108,20 @@ public final class Office implements AutoCloseable, Navigator {
                         "https://graph.example", null, null),
                 PersonRefresh.NONE),
                 roles.guard(), audit, clock);
+        connections = new TenantService(
+                new TenantService.Stores(database, tenants, new CredentialStore(database, clock)), Vault.open(folder),
+                new DirectoryConnector() {
+                    @Override
+                    public DirectoryReader open(Connection connection) {
+                        throw new RollcallException(ErrorKind.OFFLINE, "network.unreachable",
+                                "the directory could not be reached", "look at the network");
+                    }
+
+                    @Override
+                    public Optional<FoundTenant> find(Endpoint endpoint) {
+                        return Optional.empty();
+                    }
+                }, audit, Runnable::run, clock);
         var rules = new RuleStore(database);
         why = new WhyService(userQueries, nesting, new PersonStore(database, clock),
                 new AssignmentStore(database, clock), new ProfileStore(database, clock), rules);

@@ -25,7 +25,8 @@ import org.rollcall.domain.RollcallException;
 public final class Messages {
     /// The features with a file at `org/rollcall/ui/text/FEATURE.properties`.
     public static final List<String> FEATURES = List.of("common", "shell", "wizard", "welcome", "signin", "overview",
-            "importing", "users", "groups", "roles", "schedules", "activity", "authentication", "settings", "profile");
+            "importing", "users", "groups", "roles", "schedules", "activity", "authentication", "settings", "profile",
+            "guide");
 
     private static final Map<String, String> TEXTS = load();
 

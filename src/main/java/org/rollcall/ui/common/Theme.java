@@ -26,7 +26,7 @@ public final class Theme {
 
     private static final List<String> SHEETS = List.of("text", "controls", "tables", "parts", "shell", "wizard",
             "welcome", "signin", "overview", "importing", "users", "groups", "roles", "schedules", "activity",
-            "authentication", "settings", "profile");
+            "authentication", "settings", "profile", "guide");
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.SYSTEM);
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();

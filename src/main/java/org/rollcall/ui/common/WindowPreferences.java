@@ -84,6 +84,14 @@ public final class WindowPreferences {
         theme.choiceProperty().subscribe(now -> choose("theme", now.name()));
     }
 
+    /// Sets whether motion is reduced to what is remembered, and follows it.
+    public void remember(Motion motion) {
+        if ("reduced".equals(choice("motion", ""))) {
+            motion.wishedProperty().set(true);
+        }
+        motion.wishedProperty().subscribe(now -> choose("motion", now ? "reduced" : "usual"));
+    }
+
     /// Puts the stage where it was, and follows it.
     public void remember(Stage stage) {
         var before = place;

@@ -1,5 +1,7 @@
 package org.rollcall.ui.groups;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javafx.animation.PauseTransition;
@@ -23,7 +25,9 @@ import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
+import org.rollcall.ui.common.AsOfDialog;
 import org.rollcall.ui.common.Avatar;
+import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
@@ -36,6 +40,7 @@ import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
+import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.SearchField;
 import org.rollcall.ui.common.Segmented;
@@ -88,6 +93,8 @@ final class GroupPane extends VBox {
         more.managedProperty().bind(more.visibleProperty());
         getChildren().addAll(top, card, more);
         model.detailProperty().subscribe(this::show);
+        // What is told of a group may be the same then and now.
+        model.asOfProperty().addListener(_ -> show(model.detailProperty().get()));
     }
 
     private void show(@Nullable GroupDetail detail) {
@@ -109,6 +116,26 @@ final class GroupPane extends VBox {
                     : new VBox(12, parents, rules));
         });
         top.getChildren().setAll(head(detail), cards, choice(detail));
+        var moment = model.asOfProperty().get();
+        if (moment != null) {
+            top.getChildren().add(2, then(moment));
+        }
+    }
+
+    private Node then(Instant moment) {
+        var back = Buttons.small(Messages.get("common.asOf.back"), () -> model.asOfProperty().set(null));
+        back.setId("groups.asOf.back");
+        var place = new StackPane();
+        model.untoldProperty().subscribe(untold -> {
+            var sentences = new ArrayList<>(List.of(Messages.get("groups.asOf.sentence")));
+            untold.forEach(each -> sentences.add(Messages.capital(each) + "."));
+            var banner = new Banner(untold.isEmpty() ? Tone.ACCENT : Tone.WARNING, Icons.CLOCK,
+                    Messages.get("groups.asOf.banner", Moments.exact(moment, context.clock())),
+                    String.join(" ", sentences), back);
+            banner.setId("groups.asOf.shown");
+            place.getChildren().setAll(banner);
+        });
+        return place;
     }
 
     private Node head(GroupDetail detail) {
@@ -123,6 +150,10 @@ final class GroupPane extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         var export = new IconButton(Icons.EXPORT, Messages.get("groups.export"), () -> export(group));
         export.setId("groups.export");
+        var past = new IconButton(Icons.CLOCK, Messages.get("groups.asOf"), () -> AsOfDialog.open(context,
+                Messages.get("groups.asOf.title"), moment -> model.services().past().check(model.actor(), moment),
+                model.asOfProperty()::set));
+        past.setId("groups.asOf");
         var add = Buttons.plain(Messages.get("groups.rule.add"), Icons.ADD,
                 () -> AddRuleDialog.open(context, model, detail));
         add.setId("groups.rule.add");
@@ -131,7 +162,7 @@ final class GroupPane extends VBox {
         var reason = detail.profiles().isEmpty()
                 ? Messages.get("groups.rule.noImport")
                 : Disallowed.reason(actor.may(Permission.MANAGE_ROLES), Permission.MANAGE_ROLES.words());
-        var row = new HBox(12, tile, words,
+        var row = new HBox(12, tile, words, past,
                 new Disallowed(export, new ReadOnlyStringWrapper(
                         Disallowed.reason(actor.may(Permission.EXPORT), Permission.EXPORT.words()))),
                 new Disallowed(add, new ReadOnlyStringWrapper(reason)));

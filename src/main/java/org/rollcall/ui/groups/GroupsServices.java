@@ -7,12 +7,14 @@ import java.util.function.Supplier;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.GroupService;
+import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 
 /// What Groups works with.
 ///
-/// @param tenants  those that are connected; called off the FX thread
+/// @param tenants  those that are connected, and those whose people stayed; called off the FX thread
 /// @param profiles the imports of a tenant, by its id; called off the FX thread
+/// @param past     groups as they were
 public record GroupsServices(GroupService groups, PeopleService people, RoleServices roles,
-        Supplier<List<Tenant>> tenants, LongFunction<List<Profile>> profiles) {}
+        Supplier<List<Tenant>> tenants, LongFunction<List<Profile>> profiles, PastService past) {}

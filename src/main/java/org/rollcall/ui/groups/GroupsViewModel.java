@@ -1,6 +1,8 @@
 package org.rollcall.ui.groups;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.GroupRow;
+import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Page;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
@@ -60,6 +64,8 @@ public final class GroupsViewModel {
     private final ObjectProperty<Shown> shown = new SimpleObjectProperty<>(Shown.EVERYONE);
     private final StringProperty memberSearch = new SimpleStringProperty("");
     private final StringProperty search = new SimpleStringProperty("");
+    private final ObjectProperty<@Nullable Instant> asOf = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<List<String>> untold = new ReadOnlyObjectWrapper<>(List.of());
     private final BooleanProperty more = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper countWords = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable List<GroupRow>> found = new ReadOnlyObjectWrapper<>();
@@ -70,7 +76,7 @@ public final class GroupsViewModel {
     private @Nullable RunningJob reading;
     private @Nullable RunningJob readingMembers;
 
-    private record Lines(List<MemberLine> lines, @Nullable String next) {}
+    private record Lines(List<MemberLine> lines, @Nullable String next, List<String> untold) {}
 
     /// @param importGroups opens the import
     public GroupsViewModel(UiTasks tasks, GroupsServices services, Actor actor, Runnable importGroups) {
@@ -81,6 +87,13 @@ public final class GroupsViewModel {
         shown.addListener(_ -> readMembers(false));
         memberSearch.addListener(_ -> readMembers(false));
         search.addListener(_ -> find());
+        asOf.addListener(_ -> {
+            untold.set(List.of());
+            var still = open;
+            if (still != null) {
+                open(still);
+            }
+        });
     }
 
     ReadOnlyObjectProperty<GroupForest> forestProperty() {
@@ -118,6 +131,16 @@ public final class GroupsViewModel {
     /// Groups whose names fit the search; null while nothing is searched for.
     ReadOnlyObjectProperty<@Nullable List<GroupRow>> foundProperty() {
         return found.getReadOnlyProperty();
+    }
+
+    /// The moment of which the members are shown; null: the present.
+    ObjectProperty<@Nullable Instant> asOfProperty() {
+        return asOf;
+    }
+
+    /// What was there then and is not shown, since it was deleted for good.
+    ReadOnlyObjectProperty<List<String>> untoldProperty() {
+        return untold.getReadOnlyProperty();
     }
 
     BooleanProperty moreProperty() {
@@ -224,6 +247,12 @@ public final class GroupsViewModel {
                 }
             }
         }
+        var moment = asOf.get();
+        if (moment != null) {
+            return new GroupDetail(group, parents, rules, profiles, below.keySet(),
+                    countThen(moment, GroupService.effective(group)), countThen(moment, directly(group)),
+                    groupsThen(moment, group).size());
+        }
         var ids = List.of(group.objectId());
         return new GroupDetail(group, parents, rules, profiles, below.keySet(),
                 services.groups().countEffectiveMembers(actor, group),
@@ -231,6 +260,28 @@ public final class GroupsViewModel {
                         .getOrDefault(group.objectId(), 0L),
                 services.groups().directCounts(actor, group.tenantId(), ids, MemberType.GROUP)
                         .getOrDefault(group.objectId(), 0L));
+    }
+
+    private static UserFilter directly(GroupRow group) {
+        return GroupService.effective(group)
+                .withGroup(new UserFilter.InGroup(group.tenantId(), group.objectId(), false));
+    }
+
+    private long countThen(Instant moment, UserFilter filter) {
+        return services.past().ids(actor, moment, filter, UserSort.BY_NAME).value().length;
+    }
+
+    /// None of a group that was not there.
+    private List<MemberRow> groupsThen(Instant moment, GroupRow group) {
+        try {
+            return services.past().members(actor, moment, group, false).value().direct().stream()
+                    .filter(member -> member.type() == MemberType.GROUP && !member.removed()).toList();
+        } catch (RollcallException e) {
+            if (e.code().equals("past.not-there")) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     void readMore() {
@@ -254,17 +305,22 @@ public final class GroupsViewModel {
         var words = memberSearch.get();
         var after = next;
         var nested = forest.get();
-        readingMembers = tasks.quietly(_ -> lines(nested, group, which, words, after), read -> {
-            next = read.next();
-            this.more.set(next != null);
-            if (more) {
-                members.addAll(read.lines());
-            } else {
-                members.setAll(read.lines());
-            }
-            memberState.set(stateOf(group, which, words));
-        }, trouble -> memberState.set(
-                new ScreenState.Failed(Messages.get("groups.members.failed"), trouble, () -> readMembers(false))));
+        var moment = asOf.get();
+        readingMembers = tasks.quietly(_ -> moment == null
+                ? lines(nested, group, which, words, after)
+                : linesThen(moment, group, which, words, after), read -> {
+                    next = read.next();
+                    untold.set(read.untold());
+                    this.more.set(next != null);
+                    if (more) {
+                        members.addAll(read.lines());
+                    } else {
+                        members.setAll(read.lines());
+                    }
+                    memberState.set(stateOf(group, which, words));
+                }, trouble -> memberState.set(
+                        new ScreenState.Failed(Messages.get("groups.members.failed"), trouble,
+                                () -> readMembers(false))));
     }
 
     private ScreenState stateOf(GroupRow group, Shown which, String words) {
@@ -289,22 +345,45 @@ public final class GroupsViewModel {
             var inside = tenant == null ? List.<GroupRow>of() : tenant.in(group.objectId());
             return new Lines(inside.stream()
                     .filter(row -> SearchKeys.fold(row.shownName()).contains(SearchKeys.fold(words.strip())))
-                    .map(row -> new MemberLine(null, row, Messages.get("groups.direct"))).toList(), null);
+                    .map(row -> new MemberLine(null, row, Messages.get("groups.direct"))).toList(), null, List.of());
         }
         UserFilter filter = which == Shown.EVERYONE
                 ? GroupService.effective(group)
-                : GroupService.effective(group)
-                        .withGroup(new UserFilter.InGroup(group.tenantId(), group.objectId(), false));
+                : directly(group);
         Page<UserRow> page = services.people().list(actor, filter.withSearch(words), UserSort.BY_NAME, after, PAGE);
         if (which == Shown.DIRECT || tenant == null) {
             return new Lines(page.rows().stream()
-                    .map(row -> new MemberLine(row, null, Messages.get("groups.direct"))).toList(), page.next());
+                    .map(row -> new MemberLine(row, null, Messages.get("groups.direct"))).toList(), page.next(),
+                    List.of());
         }
         var from = tenant.below(group.objectId());
         var ids = page.rows().stream().map(UserRow::objectId).filter(Objects::nonNull).toList();
         var holders = services.groups().holders(actor, group.tenantId(), from.keySet(), ids);
         return new Lines(page.rows().stream()
-                .map(row -> new MemberLine(row, null, through(tenant, from, holders, row))).toList(), page.next());
+                .map(row -> new MemberLine(row, null, through(tenant, from, holders, row))).toList(), page.next(),
+                List.of());
+    }
+
+    /// As of a moment. By which groups somebody was in it is not looked up: the tree is of the present.
+    private Lines linesThen(Instant moment, GroupRow group, Shown which, String words, @Nullable String after) {
+        // Refuses a group that was not there.
+        var then = services.past().members(actor, moment, group, false);
+        if (which == Shown.GROUPS) {
+            var rows = services.groups().byObjectIds(actor, group.tenantId(), groupsThen(moment, group).stream()
+                    .map(MemberRow::objectId).toList());
+            return new Lines(rows.values().stream()
+                    .filter(row -> SearchKeys.fold(row.shownName()).contains(SearchKeys.fold(words.strip())))
+                    .sorted(Comparator.comparing(row -> SearchKeys.sort(row.shownName())))
+                    .map(row -> new MemberLine(null, row, Messages.get("groups.direct"))).toList(), null,
+                    then.untold());
+        }
+        boolean direct = which == Shown.DIRECT;
+        var page = services.past().list(actor, moment,
+                (direct ? directly(group) : GroupService.effective(group)).withSearch(words), UserSort.BY_NAME, after,
+                PAGE);
+        return new Lines(page.value().page().rows().stream()
+                .map(row -> new MemberLine(row, null, direct ? Messages.get("groups.direct") : "")).toList(),
+                page.value().page().next(), page.untold());
     }
 
     /// The shortest way from the group down to the one with the person in it, without the group itself.
@@ -329,6 +408,11 @@ public final class GroupsViewModel {
 
     /// Hands over every effective member, for an export.
     void forEachMember(GroupRow group, Consumer<UserRow> sink) {
-        services.groups().exportMembers(actor, group, sink);
+        var moment = asOf.get();
+        if (moment == null) {
+            services.groups().exportMembers(actor, group, sink);
+        } else {
+            services.past().exportPeople(actor, moment, GroupService.effective(group), sink);
+        }
     }
 }

@@ -83,23 +83,26 @@ final class SchedulesView extends StackPane {
         scroll.setFitToHeight(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().addAll("edge-to-edge", "schedules-scroll");
-        HBox.setHgrow(scroll, Priority.ALWAYS);
-        var tenants = new TenantColumn(model, tenant);
+        var state = new StatePane(context.motion(), scroll);
+        state.setEmptyIcon(Icons.SCHEDULE);
+        state.stateProperty().bind(model.stateProperty());
+        HBox.setHgrow(state, Priority.ALWAYS);
+        var tenants = new TenantColumn(context, model, tenant);
         tenant.addListener((_, _, _) -> refresh());
-        var sides = new HBox(tenants, scroll);
-        widthProperty().subscribe(width -> {
-            boolean room = width.doubleValue() >= TENANTS_FROM;
-            tenants.setVisible(room);
-            tenants.setManaged(room);
+        var sides = new HBox(tenants, state);
+        Runnable place = () -> {
+            boolean room = getWidth() >= TENANTS_FROM;
+            boolean any = !model.tenants().isEmpty();
+            tenants.setVisible(room && any);
+            tenants.setManaged(room && any);
             List.of(chip, note).forEach(part -> {
                 part.setVisible(!room);
                 part.setManaged(!room);
             });
-        });
-        var state = new StatePane(context.motion(), sides);
-        state.setEmptyIcon(Icons.SCHEDULE);
-        state.stateProperty().bind(model.stateProperty());
-        getChildren().add(state);
+        };
+        widthProperty().subscribe(_ -> place.run());
+        model.tenants().subscribe(place);
+        getChildren().add(sides);
         model.all().addListener((javafx.beans.Observable _) -> refresh());
         model.openProperty().subscribe(_ -> choose());
         refresh();

@@ -25,6 +25,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
+import org.rollcall.domain.Tenant;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.task.JobContext;
@@ -47,6 +48,8 @@ public final class SchedulesViewModel {
     private final Runnable newSchedule;
     private final Consumer<ScheduleView> editImport;
     private final ObservableList<ScheduleView> all = FXCollections.observableArrayList();
+    private final ObservableList<Tenant> tenants = FXCollections.observableArrayList();
+    private final TenantDeeds tenantDeeds;
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable Long> open = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ScreenState> state = new ReadOnlyObjectWrapper<>(
@@ -68,11 +71,21 @@ public final class SchedulesViewModel {
         this.services = services;
         this.actor = actor;
         this.newSchedule = newSchedule;
+        this.tenantDeeds = new TenantDeeds(tasks, toasts, services, actor, this::reload);
         open.addListener(_ -> readRuns());
     }
 
     ObservableList<ScheduleView> all() {
         return all;
+    }
+
+    /// The connected tenants, by name; of those who may not see all, the ones with schedules.
+    ObservableList<Tenant> tenants() {
+        return tenants;
+    }
+
+    TenantDeeds tenantDeeds() {
+        return tenantDeeds;
     }
 
     /// The open schedule's runs, newest first.
@@ -122,7 +135,7 @@ public final class SchedulesViewModel {
         newSchedule.run();
     }
 
-    private record Read(List<ScheduleView> schedules, ScheduleService.Runner runner) {}
+    private record Read(List<ScheduleView> schedules, List<Tenant> tenants, ScheduleService.Runner runner) {}
 
     /// Who runs the schedules.
     ReadOnlyObjectProperty<ScheduleService.Runner> runnerProperty() {
@@ -151,11 +164,20 @@ public final class SchedulesViewModel {
         if (before != null) {
             before.cancel();
         }
-        reading = tasks.quietly(_ -> new Read(services.schedules().list(actor), services.runner().get()), read -> {
+        reading = tasks.quietly(_ -> read(), read -> {
             runner.set(read.runner());
+            tenants.setAll(read.tenants());
             show(read.schedules());
         }, trouble -> state
                 .set(new ScreenState.Failed(Messages.get("schedules.failed"), trouble, this::reload)));
+    }
+
+    private Read read() {
+        List<ScheduleView> schedules = services.schedules().list(actor);
+        List<Tenant> connected = actor.may(Permission.VIEW_DIRECTORY)
+                ? services.tenants().list(actor)
+                : schedules.stream().map(ScheduleView::tenant).distinct().toList();
+        return new Read(schedules, connected, services.runner().get());
     }
 
     private void show(List<ScheduleView> now) {

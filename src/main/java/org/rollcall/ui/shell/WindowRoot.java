@@ -1,8 +1,11 @@
 package org.rollcall.ui.shell;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.PopupWindow;
@@ -28,6 +31,17 @@ public final class WindowRoot extends StackPane implements Navigator {
         getStyleClass().add("window");
         page.getChildren().setAll(opening());
         unlock();
+    }
+
+    /// Hears of F1 where no shell answers it: at the wizard (`importing`) and before anybody signed in (`signin`).
+    public void helpWith(Consumer<String> help) {
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            boolean shellAnswers = shell != null && covered == null;
+            if (event.getCode() == KeyCode.F1 && !shellAnswers && !isLocked() && !context.dialogs().isOpen()) {
+                event.consume();
+                help.accept(shell == null ? "signin" : "importing");
+            }
+        });
     }
 
     /// Until the data folder is open, which takes a while on a cold disk.

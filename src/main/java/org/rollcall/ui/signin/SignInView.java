@@ -1,5 +1,6 @@
 package org.rollcall.ui.signin;
 
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,13 +26,16 @@ import org.rollcall.ui.common.Tone;
 /// The scene before the shell, and over it while it is locked: who is it?
 public final class SignInView extends StackPane {
     private final SignInViewModel model;
+    private final Consumer<String> guide;
     private final VBox form = new VBox(20);
     private final VBox head = new VBox(16);
     private final StackPane place = new StackPane();
 
     /// @param signOut ends a locked session, for somebody else to sign in
-    public SignInView(SignInViewModel model, Runnable signOut) {
+    /// @param guide   opens a page of the guide
+    public SignInView(SignInViewModel model, Runnable signOut, Consumer<String> guide) {
         this.model = model;
+        this.guide = guide;
         getStyleClass().add("sign-in");
         form.getChildren().addAll(head, place);
         var card = Card.roomy(form);
@@ -47,7 +51,9 @@ public final class SignInView extends StackPane {
         }
         var help = Buttons.link(Messages.get("signin.help"), this::help);
         help.setId("signin.help");
-        links.getChildren().add(help);
+        var network = Buttons.link(Messages.get("signin.network"), () -> guide.accept("network"));
+        network.setId("signin.network");
+        links.getChildren().addAll(help, network);
         var middle = new VBox(24, brand, card, links);
         middle.setAlignment(Pos.CENTER);
         middle.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -182,7 +188,13 @@ public final class SignInView extends StackPane {
             lines.getChildren().add(new VBox(2, Labels.of(Messages.get("signin.help." + key), "strong"),
                     Labels.wrapped(LockoutWords.of("signin.help." + key + ".sentence"), "muted")));
         }
-        model.window().dialogs().show(new DialogBox(Messages.get("signin.help")).content(lines)
-                .cancelLabel(Messages.get("common.close")));
+        var dialog = new DialogBox(Messages.get("signin.help")).content(lines)
+                .cancelLabel(Messages.get("common.close"));
+        var read = Buttons.plain(Messages.get("signin.help.guide"), () -> {
+            dialog.close();
+            guide.accept("sign-in#cannot-sign-in");
+        });
+        read.setId("signin.help.guide");
+        model.window().dialogs().show(dialog.action(read));
     }
 }

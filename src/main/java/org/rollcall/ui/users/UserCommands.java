@@ -9,6 +9,7 @@ import javafx.scene.input.ClipboardContent;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
+import org.rollcall.ui.common.AsOfDialog;
 import org.rollcall.ui.common.ChangeRoles;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Look;
@@ -108,7 +109,8 @@ final class UserCommands {
 
     /// Asks for the moment to look at.
     void askMoment() {
-        AsOfDialog.open(context, services.past(), model);
+        AsOfDialog.open(context, Messages.get("users.asOf.title"),
+                moment -> services.past().check(model.actor(), moment), model.asOfProperty()::set);
     }
 
     /// Shows which accounts were made anew.

@@ -31,7 +31,7 @@ final class UsersNotices extends VBox {
             var sentences = new ArrayList<String>();
             sentences.add(Messages.get("users.past.sentence"));
             model.untoldProperty().get().forEach(each -> sentences.add(Messages.capital(each) + "."));
-            var back = Buttons.small(Messages.get("users.past.back"), () -> model.asOfProperty().set(null));
+            var back = Buttons.small(Messages.get("common.asOf.back"), () -> model.asOfProperty().set(null));
             back.setId("users.past.back");
             var banner = new Banner(model.untoldProperty().get().isEmpty() ? Tone.ACCENT : Tone.WARNING, Icons.CLOCK,
                     Messages.get("users.past.title", Moments.exact(asOf, clock)), String.join(" ", sentences), back);

@@ -1,6 +1,9 @@
 package org.rollcall.ui.welcome;
 
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 import org.rollcall.ui.common.Buttons;
@@ -13,7 +16,8 @@ import org.rollcall.ui.common.PasswordInput;
 
 /// The page of the very first start: one card that makes the administrator.
 public final class FirstAdministratorView extends WelcomeColumn {
-    public FirstAdministratorView(FirstAdministratorViewModel model) {
+    /// @param guide opens a page of the guide
+    public FirstAdministratorView(FirstAdministratorViewModel model, Consumer<String> guide) {
         super(Messages.get("welcome.first.heading"), Messages.get("welcome.first.sentence"));
         var name = new TextField();
         name.setId("welcome.first.name");
@@ -38,7 +42,13 @@ public final class FirstAdministratorView extends WelcomeColumn {
                 problem, create);
         var card = Card.roomy(form);
         card.setMaxWidth(416);
-        column().getChildren().add(card);
+        var restore = Buttons.link(Messages.get("welcome.restore"), () -> guide.accept("recovery#restore"));
+        restore.setId("welcome.restore");
+        var read = Buttons.link(Messages.get("welcome.guide"), () -> guide.accept("index"));
+        read.setId("welcome.guide");
+        var links = new HBox(24, restore, read);
+        links.setAlignment(Pos.CENTER);
+        column().getChildren().addAll(card, links);
         FirstFocus.of(this, name);
     }
 }

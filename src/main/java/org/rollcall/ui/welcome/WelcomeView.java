@@ -25,7 +25,7 @@ public final class WelcomeView extends WelcomeColumn {
     private static final double CARD_WIDTH = 372;
 
     /// @param connect opens the wizard, empty
-    public WelcomeView(Motion motion, SampleStartViewModel sample, Runnable connect) {
+    public WelcomeView(Motion motion, SampleStartViewModel sample, Runnable connect, WelcomeLinks links) {
         super(Messages.get("welcome.heading"), Messages.get("welcome.sentence"));
         var connecting = Buttons.primary(Messages.get("welcome.connect"), connect);
         connecting.setId("welcome.connect");
@@ -46,7 +46,25 @@ public final class WelcomeView extends WelcomeColumn {
                         List.of("welcome.explore.size", "welcome.explore.network", "welcome.explore.wizard"),
                         new VBox(8, exploreOrWait, problem)));
         cards.setAlignment(Pos.CENTER);
-        column().getChildren().add(cards);
+        column().getChildren().addAll(cards, links(links));
+    }
+
+    private static Node links(WelcomeLinks links) {
+        var row = new HBox(24);
+        row.setAlignment(Pos.CENTER);
+        Runnable importSettings = links.importSettings();
+        if (importSettings != null) {
+            row.getChildren().add(link("welcome.settings", importSettings));
+        }
+        row.getChildren().addAll(link("welcome.restore", () -> links.guide().accept("recovery#restore")),
+                link("welcome.guide", () -> links.guide().accept("index")));
+        return row;
+    }
+
+    private static Node link(String key, Runnable action) {
+        var link = Buttons.link(Messages.get(key), action);
+        link.setId(key);
+        return link;
     }
 
     private static Button large(Button button) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 
@@ -14,12 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.domain.UserStatus;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.shell.WindowRoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @SuppressWarnings("NullAway") // fields are set while the scene is made
@@ -44,7 +47,7 @@ class GroupsTest extends UiTest {
     private WindowRoot open() {
         return showWith(context -> office.window(context, given -> {
             var services = new GroupsServices(office.groups, office.people, office.roles, office.tenants::list,
-                    new ProfileStore(office.directory.database, CLOCK)::ofTenant);
+                    new ProfileStore(office.directory.database, CLOCK)::ofTenant, office.past);
             model = new GroupsViewModel(given.tasks(), services, office.administrator,
                     () -> office.opened.add("import"));
             screen = new GroupsScreen(given, model, (title, name, chosen) -> chosen.accept(folder.resolve(name)),
@@ -122,6 +125,40 @@ class GroupsTest extends UiTest {
         waitFor("one person", () -> model.members().size() == 1);
         click("groups.export");
         assertEquals(12, Files.readAllLines(folder.resolve("members.csv")).size());
+    }
+
+    @Test
+    void membersAreShownAsTheyWere() {
+        office.directory.sql("insert into past (at, what, subject) values (timestamp with time zone"
+                + " '2026-03-01 08:00:00+00:00', 'RUN', 1)");
+        office.roles.assignments().setRole(office.administrator, List.of(office.id("chiamaka.eze")), "Operator");
+        office.roles.accounts().deactivate(office.administrator, List.of(office.id("zoe")));
+        var root = open();
+        show("Finance");
+        click("groups.asOf");
+        fx(() -> node("common.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2000, 1, 1)));
+        click("common.asOf.do");
+        assertTrue(exists("common.asOf.do"), "what is too early keeps the dialog open");
+        fx(() -> node("common.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2026, 3, 1)));
+        click("common.asOf.do");
+        assertTrue(exists("groups.asOf.shown"));
+        var lines = fx(() -> List.copyOf(model.members()));
+        assertEquals(11, lines.size());
+        assertEquals("Auditor", lines.stream().filter(line -> line.name().startsWith("Chiamaka")).findFirst()
+                .orElseThrow().person().role());
+        assertEquals(UserStatus.ACTIVE, lines.stream().filter(line -> line.name().startsWith("Zoë")).findFirst()
+                .orElseThrow().person().status());
+        picture("14-groups-as-of");
+        assertAccessible(root);
+        fx(() -> model.shownProperty().set(GroupsViewModel.Shown.DIRECT));
+        assertEquals(2, fx(() -> model.members().size()));
+        fx(() -> model.shownProperty().set(GroupsViewModel.Shown.GROUPS));
+        assertEquals(4, fx(() -> model.members().size()));
+        fx(() -> model.shownProperty().set(GroupsViewModel.Shown.EVERYONE));
+        click("groups.asOf.back");
+        assertFalse(exists("groups.asOf.shown"));
+        assertEquals("Operator", fx(() -> model.members().stream().filter(line -> line.name().startsWith("Chiamaka"))
+                .findFirst().orElseThrow().person().role()));
     }
 
     @Test

@@ -9,11 +9,13 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 
@@ -22,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
@@ -33,6 +37,7 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
+import org.rollcall.domain.UserStatus;
 import org.rollcall.schedule.ScheduleQueue;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
@@ -140,6 +145,10 @@ class SchedulesTest extends UiTest {
     }
 
     private WindowRoot open() {
+        return open(office.administrator);
+    }
+
+    private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
             var imports = new ImportService(office.directory.database,
                     new MirrorReader(office.directory.database, CLOCK), _ -> {
@@ -148,10 +157,10 @@ class SchedulesTest extends UiTest {
             var services = new SchedulesServices(service, office.runs, office.groups, office.people,
                     new UndoService(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
                     new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
-                    () -> runner);
-            var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, office.administrator,
+                    () -> runner, office.connections, id -> office.opened.add("connect " + id));
+            var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, actor,
                     () -> office.opened.add("import"), view -> office.opened.add("edit " + view.schedule().name()));
-            screen = new SchedulesScreen(given, services, model, office.administrator,
+            screen = new SchedulesScreen(given, services, model, actor,
                     (title, name, chosen) -> chosen.accept(folder.resolve(name)), office);
             return List.of(screen);
         }));
@@ -203,6 +212,61 @@ class SchedulesTest extends UiTest {
         fx(() -> scene().getRoot().lookupAll(".modal-box .button.danger").stream()
                 .map(javafx.scene.control.Button.class::cast).findFirst().orElseThrow().fire());
         assertTrue(store.list().isEmpty());
+    }
+
+    private void tenantMenu(int item) {
+        fx(() -> {
+            node("schedules.tenant.more." + office.contoso.id(), MenuButton.class).getItems().get(item).fire();
+            return null;
+        });
+    }
+
+    @Test
+    void aTenantIsRenamedAndVerifiedAndItsCredentialReplaced() {
+        open();
+        tenantMenu(0);
+        assertEquals(List.of("connect " + office.contoso.id()), office.opened);
+        tenantMenu(2);
+        picture("16-tenant-rename");
+        fx(() -> node("tenant.rename.name", TextField.class)
+                .setText("Contoso Europe, Middle East and Africa Holding GmbH"));
+        click("tenant.rename.do");
+        assertEquals("Contoso Europe, Middle East and Africa Holding GmbH",
+                office.tenants.byId(office.contoso.id()).orElseThrow().name());
+        schedule();
+        fx(() -> screen.reload());
+        picture("16-tenant-long-name");
+        tenantMenu(1);
+        assertTrue(fx(() -> scene().getRoot().lookupAll(".toast .label").stream().map(Label.class::cast)
+                .anyMatch(each -> each.getText().contains("there is no credential for the tenant")
+                        || each.getText().contains("There is no credential for the tenant"))));
+    }
+
+    @Test
+    void removingATenantAsksWhatBecomesOfItsPeople() {
+        schedule();
+        open();
+        tenantMenu(4);
+        assertTrue(look(() -> node("tenant.remove.do").isDisabled()), "nothing is chosen beforehand");
+        fx(() -> node("tenant.remove.deactivate", RadioButton.class).setSelected(true));
+        picture("16-tenant-remove");
+        click("tenant.remove.do");
+        assertEquals(List.of(), office.tenants.list());
+        assertEquals(List.of(), store.list());
+        assertEquals(UserStatus.DISABLED, office.people.find(office.administrator, "zoe").status());
+        assertFalse(exists("schedules.tenant.more." + office.contoso.id()));
+        picture("16-tenant-removed");
+    }
+
+    @Test
+    void whoMayNotManageTenantsIsToldSo() {
+        schedule();
+        var operator = new Actor(office.administrator.userId(), "olga", "window",
+                Set.of(Permission.VIEW_ACTIVITY, Permission.VIEW_DIRECTORY));
+        open(operator);
+        assertTrue(look(() -> node("schedules.tenant.more." + office.contoso.id()).isDisabled()));
+        assertEquals("Needs the permission Manage tenants",
+                look(() -> node("schedules.tenant.more." + office.contoso.id()).getAccessibleHelp()));
     }
 
     /// The queue does not take part in transactions.

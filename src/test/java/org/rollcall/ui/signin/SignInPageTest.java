@@ -51,7 +51,7 @@ class SignInPageTest extends UiTest {
                     ? new SignInViewModel(window, desk, lastWay, (actor, mode) -> in.add(mode + " " + actor.name()))
                     : new SignInViewModel(window, desk, locked, (actor, mode) -> in.add(mode + " " + actor.name()));
             var root = new WindowRoot(window);
-            root.showPage(new SignInView(model, () -> in.add("signed out")));
+            root.showPage(new SignInView(model, () -> in.add("signed out"), page -> in.add("guide " + page)));
             return root;
         });
     }
@@ -299,7 +299,9 @@ class SignInPageTest extends UiTest {
         open();
         click("signin.help");
         picture("02-sign-in-help");
-        press(KeyCode.ESCAPE);
+        click("signin.help.guide");
+        click("signin.network");
+        assertEquals(List.of("guide sign-in#cannot-sign-in", "guide network"), in);
     }
 
     @Test

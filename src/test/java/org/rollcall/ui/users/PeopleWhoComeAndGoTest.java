@@ -93,27 +93,27 @@ class PeopleWhoComeAndGoTest extends UiTest {
         assertEquals(15, fx(() -> table().getItems().size()));
         click("users.filter.asOf");
         fx(() -> {
-            node("users.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2026, 3, 2));
+            node("common.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2026, 3, 2));
             return true;
         });
-        type("users.asOf.time", "25:61");
-        click("users.asOf.do");
-        assertTrue(exists("users.asOf.do"), "what is no time keeps the dialog open");
-        fx(() -> node("users.asOf.time", TextField.class).setText(""));
+        type("common.asOf.time", "25:61");
+        click("common.asOf.do");
+        assertTrue(exists("common.asOf.do"), "what is no time keeps the dialog open");
+        fx(() -> node("common.asOf.time", TextField.class).setText(""));
         fx(() -> {
-            node("users.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2000, 1, 1));
+            node("common.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2000, 1, 1));
             return true;
         });
-        click("users.asOf.do");
-        assertTrue(exists("users.asOf.do"), "what is too early keeps the dialog open");
+        click("common.asOf.do");
+        assertTrue(exists("common.asOf.do"), "what is too early keeps the dialog open");
         picture("12-users-as-of-ask");
         fx(() -> {
-            node("users.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2026, 3, 1));
+            node("common.asOf.day", DatePicker.class).setValue(java.time.LocalDate.of(2026, 3, 1));
             return true;
         });
-        click("users.asOf.do");
+        click("common.asOf.do");
         waitFor("the past", () -> table().getItems().size() == 14);
-        assertFalse(exists("users.asOf.do"));
+        assertFalse(exists("common.asOf.do"));
         assertTrue(exists("users.past"));
         assertFalse(shows("tick") || shows("action"), "nothing is done to people as they were");
         assertEquals("14 people", fx(() -> model.countWordsProperty().get()));

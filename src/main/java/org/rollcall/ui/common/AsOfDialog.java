@@ -1,4 +1,4 @@
-package org.rollcall.ui.users;
+package org.rollcall.ui.common;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.DatePicker;
@@ -20,66 +21,61 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.roles.PastService;
-import org.rollcall.ui.common.Banner;
-import org.rollcall.ui.common.Buttons;
-import org.rollcall.ui.common.DialogBox;
-import org.rollcall.ui.common.FormField;
-import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.common.WindowContext;
-
-/// Asks for the moment at which people are looked at: a day, which means its end, or a time of it.
-final class AsOfDialog {
+/// Asks for the moment at which something is looked at: a day, which means its end, or a time of it.
+public final class AsOfDialog {
     private static final double TIME_WIDTH = 160;
 
     private AsOfDialog() {}
 
-    static void open(WindowContext context, PastService past, UsersViewModel model) {
+    /// @param title  what is looked at
+    /// @param check  refuses a moment of which nothing is known; runs in the background
+    /// @param chosen gets the moment
+    public static void open(WindowContext context, String title, Consumer<Instant> check, Consumer<Instant> chosen) {
         ZoneId zone = context.clock().getZone();
         var day = new DatePicker(LocalDate.ofInstant(context.clock().instant(), zone).minusDays(1));
-        day.setId("users.asOf.day");
+        day.setId("common.asOf.day");
         day.setConverter(new DayWords());
-        day.getEditor().setAccessibleText(Messages.get("users.asOf.day"));
+        day.getEditor().setAccessibleText(Messages.get("common.asOf.day"));
         var time = new TextField();
-        time.setId("users.asOf.time");
+        time.setId("common.asOf.time");
         time.setPromptText("23:59");
-        var dayField = new FormField(Messages.get("users.asOf.day"), day);
-        var timeField = new FormField(Messages.get("users.asOf.time"), time, Messages.get("users.asOf.time.hint"));
+        var dayField = new FormField(Messages.get("common.asOf.day"), day);
+        var timeField = new FormField(Messages.get("common.asOf.time"), time, Messages.get("common.asOf.time.hint"));
         HBox.setHgrow(dayField, Priority.ALWAYS);
         timeField.setMinWidth(TIME_WIDTH);
         timeField.setMaxWidth(TIME_WIDTH);
         var trouble = new VBox();
         trouble.managedProperty().bind(Bindings.isNotEmpty(trouble.getChildren()));
-        var dialog = new DialogBox(Messages.get("users.asOf.title")).subtitle(Messages.get("users.asOf.subtitle"))
+        var dialog = new DialogBox(title).subtitle(Messages.get("common.asOf.subtitle"))
                 .content(new VBox(16, new HBox(16, dayField, timeField), trouble)).firstFocus(day);
         var button = new Button[1];
-        button[0] = Buttons.primary(Messages.get("users.asOf.do"), () -> {
+        button[0] = Buttons.primary(Messages.get("common.asOf.do"), () -> {
             dayField.errorProperty().set("");
             timeField.errorProperty().set("");
             trouble.getChildren().clear();
-            var chosen = day.getValue();
-            if (chosen == null) {
-                dayField.errorProperty().set(Messages.get("users.asOf.day.none"));
+            var picked = day.getValue();
+            if (picked == null) {
+                dayField.errorProperty().set(Messages.get("common.asOf.day.none"));
                 return;
             }
-            var moment = moment(chosen, time.getText().strip(), zone, context.clock().instant());
+            var moment = moment(picked, time.getText().strip(), zone, context.clock().instant());
             if (moment == null) {
-                timeField.errorProperty().set(Messages.get("users.asOf.time.wrong"));
+                timeField.errorProperty().set(Messages.get("common.asOf.time.wrong"));
                 return;
             }
             button[0].setDisable(true);
             context.tasks().quietly(_ -> {
-                past.check(model.actor(), moment);
+                check.accept(moment);
                 return true;
             }, _ -> {
                 dialog.close();
-                model.asOfProperty().set(moment);
+                chosen.accept(moment);
             }, refused -> {
                 button[0].setDisable(false);
                 trouble.getChildren().setAll(Banner.failure(refused));
             });
         });
-        button[0].setId("users.asOf.do");
+        button[0].setId("common.asOf.do");
         context.dialogs().show(dialog.action(button[0]));
     }
 

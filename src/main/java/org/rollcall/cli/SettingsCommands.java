@@ -1,0 +1,98 @@
+package org.rollcall.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import org.rollcall.files.SmallFile;
+import org.rollcall.settings.Difference;
+import org.rollcall.settings.SettingsService;
+import org.rollcall.settings.SettingsService.Outcome;
+
+@Command(name = "settings", description = "The configuration as a JSON file without secrets: tenants, imports, rules, roles, "
+        + "schedules, sign-in, notifications.", subcommands = { SettingsCommands.Export.class,
+                SettingsCommands.Diff.class, SettingsCommands.Import.class })
+final class SettingsCommands {
+    private static final int LARGEST = 16_000_000;
+
+    private SettingsCommands() {}
+
+    private static Doc document(Difference difference) {
+        return new Doc().put("about", difference.about()).put("what", difference.what())
+                .put("here", difference.here()).put("file", difference.file()).put("words", difference.words());
+    }
+
+    /// Nothing in a file may move the cursor of the terminal.
+    private static List<String> lines(List<Difference> differences) {
+        return differences.stream().map(each -> Text.clean(each.words())).toList();
+    }
+
+    /// One that reads a file.
+    abstract static class OfFile extends SignedInCommand {
+        @Parameters(paramLabel = "FILE", description = "The settings file.")
+        String file = "";
+
+        final String text() {
+            Path path = SmallFile.path(file, "settings");
+            return SmallFile.text(path, "settings", LARGEST);
+        }
+    }
+
+    @Command(name = "export", description = "Write the configuration into a file. Nothing secret is in it.")
+    static final class Export extends SignedInCommand {
+        @Parameters(paramLabel = "FILE", description = "The file to make.")
+        String file = "";
+
+        @Override
+        int run(Session session) throws IOException {
+            String json = session.workspace().settings().export(session.actor());
+            ExportFile.write(session.invocation().terminal(), file, writer -> writer.write(json));
+            session.out().answer(new Doc().put("file", file).put("version", 1),
+                    "Wrote the settings to " + Text.clean(file) + ".");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "diff", description = "Say in what the configuration and a file differ: exit 0 if in nothing, otherwise 7.")
+    static final class Diff extends OfFile {
+        @Override
+        int run(Session session) {
+            List<Difference> found = session.workspace().settings().diff(session.actor(), text());
+            session.out().answer(new Doc().put("equal", found.isEmpty())
+                    .put("differences", found.stream().map(SettingsCommands::document).toList()),
+                    found.isEmpty() ? List.of("The settings are equal.") : lines(found));
+            return found.isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;
+        }
+    }
+
+    @Command(name = "import", description = "Make the configuration what a file says: all of it, or nothing. Tenants, imports "
+            + "and roles in use of which the file says nothing stay.")
+    static final class Import extends OfFile {
+        @Option(names = "--preview", description = "Say what would be changed, and change nothing.")
+        boolean preview;
+
+        @Override
+        int run(Session session) {
+            SettingsService settings = session.workspace().settings();
+            String json = text();
+            Outcome outcome = preview
+                    ? settings.preview(session.actor(), json)
+                    : settings.bringIn(session.actor(), json);
+            var lines = new ArrayList<String>();
+            lines.add(outcome.differences().isEmpty()
+                    ? "The settings are as the file says already."
+                    : preview ? "This would be changed:" : "Brought the settings in:");
+            lines(outcome.differences()).forEach(each -> lines.add("  " + each));
+            outcome.notes().forEach(each -> lines.add("Note: " + Text.clean(each)));
+            session.out().answer(new Doc().put("preview", preview)
+                    .put("differences", outcome.differences().stream().map(SettingsCommands::document).toList())
+                    .put("notes", outcome.notes()), lines);
+            return ExitCode.DONE;
+        }
+    }
+}

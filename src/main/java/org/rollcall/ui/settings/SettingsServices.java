@@ -1,0 +1,58 @@
+package org.rollcall.ui.settings;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+import org.rollcall.domain.Actor;
+import org.rollcall.notify.NotifyService;
+import org.rollcall.settings.SettingsService;
+import org.rollcall.ui.common.FileAsk;
+
+/// What Settings works with.
+///
+/// @param backup  writes backups
+/// @param folder  the data folder
+/// @param files   asks where to write a file
+/// @param open    asks which file to read
+/// @param guide   opens a page of the guide
+/// @param version of the program
+public record SettingsServices(SettingsService settings, NotifyService notifications, Backup backup, Folder folder,
+        FileAsk files, FileOpen open, Consumer<String> guide, String version) {
+
+    /// Writes everything in the data folder into a file.
+    @FunctionalInterface
+    public interface Backup {
+        /// @throws org.rollcall.domain.RollcallException NOT_ALLOWED, INPUT, STORAGE
+        void write(Actor actor, Path file);
+    }
+
+    /// Where the data lies.
+    public interface Folder {
+        Path path();
+
+        /// How much it takes on the disk.
+        long bytes();
+    }
+
+    /// Asks which file to read. Tests answer by themselves.
+    @FunctionalInterface
+    public interface FileOpen {
+        /// Hands over the chosen file; nothing happens if the person thinks better of it.
+        void choose(String title, Consumer<Path> chosen);
+
+        /// The system's own dialog, over the window that has the focus.
+        static FileOpen bySystem() {
+            return (title, chosen) -> {
+                var chooser = new FileChooser();
+                chooser.setTitle(title);
+                var file = chooser.showOpenDialog(
+                        Window.getWindows().stream().filter(Window::isFocused).findFirst().orElse(null));
+                if (file != null) {
+                    chosen.accept(file.toPath());
+                }
+            };
+        }
+    }
+}
