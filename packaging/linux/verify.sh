@@ -193,7 +193,7 @@ apt-get install -y -q --no-install-recommends "$deb" >"$work/apt.log" 2>&1 </dev
 runuser -u rollcall -- env ROLLCALL_PASSWORD="$ROLLCALL_PASSWORD" rollcall init --admin grace --home /var/lib/rollcall >/dev/null
 if command -v script >/dev/null; then
     dpkg --remove rollcall >/dev/null 2>&1
-    printf 'y\n' | script -q -e -c 'dpkg --purge rollcall' /dev/null >"$work/apt.log" 2>&1 || fail "$(cat "$work/apt.log")"
+    printf 'y\n' | env -u DEBIAN_FRONTEND script -q -e -c 'dpkg --purge rollcall' /dev/null >"$work/apt.log" 2>&1 || fail "$(cat "$work/apt.log")"
     grep -q 'Delete all data' "$work/apt.log" || fail "a purge did not ask: $(cat "$work/apt.log")"
     [ ! -e /var/lib/rollcall ] || fail "a purge with a yes left the data"
     said "a purge on a terminal asks, and deletes after a yes"
