@@ -78,6 +78,17 @@ uses() {
     expect "1 of 1 person" "$1" users list --home "$2" --user ada
 }
 
+# archived BIN HOME: the program takes its classes from the archive. The script keeps the virtual machine from saying so.
+archived() {
+    local count
+    rm -f "$work/loaded.log"
+    sed "s|-Xlog:disable -Xlog:all[^ ]*|-Xlog:class+load=info:file=$work/loaded.log|" "$1/rollcall" >"$1/telling"
+    sh "$1/telling" users list --home "$2" --user ada >/dev/null
+    rm "$1/telling"
+    count=$(grep -c 'shared objects file' "$work/loaded.log" || true)
+    [ "$count" -gt 3000 ] || fail "the archive of classes was not used in $1: $count classes"
+}
+
 find / -xdev \( -path "$work" -o -path /proc -o -path /tmp -o -path "$packages" -o -path /var/log -o -path /var/cache -o -path /var/lib/apt \
     -o -path /var/lib/dpkg \) -prune -o -print 2>/dev/null | LC_ALL=C sort >"$work/before"
 
@@ -216,9 +227,7 @@ expect "Rollcall $version" "$work/linked" --version
 opens "$place/rollcall-$version/bin/rollcall" "$place/Daten von Jörg $(printf 'x%.0s' $(seq 150))"
 "$place/rollcall-$version/bin/rollcall" demo --headless >"$work/demo.log" 2>&1 || fail "$(tail -5 "$work/demo.log")"
 # The archive fits wherever the folder is.
-loaded=$(JAVA_TOOL_OPTIONS="-Xlog:class+load=info:file=$work/loaded.log" "$place/rollcall-$version/bin/rollcall" users list \
-    --home "$HOME/data" --user ada >/dev/null 2>&1; grep -c 'shared objects file' "$work/loaded.log" || true)
-[ "$loaded" -gt 3000 ] || fail "the archive of classes was not used from another folder: $loaded classes"
+archived "$place/rollcall-$version/bin" "$HOME/data"
 said "the .tar.gz works from a path with blanks and umlauts, archives included"
 if [ -n "$rpm" ] && command -v rpm2cpio >/dev/null && command -v cpio >/dev/null; then
     rpm -qpl "$rpm" >"$work/rpm.list"
@@ -232,10 +241,7 @@ if [ -n "$rpm" ] && command -v rpm2cpio >/dev/null && command -v cpio >/dev/null
     mkdir "$work/rpm"
     (cd "$work/rpm" && rpm2cpio "$rpm" | cpio -idm --quiet)
     uses "$work/rpm/opt/rollcall/bin/rollcall" "$work/home/rpm"
-    : >"$work/loaded.log"
-    loaded=$(JAVA_TOOL_OPTIONS="-Xlog:class+load=info:file=$work/loaded.log" "$work/rpm/opt/rollcall/bin/rollcall" users list \
-        --home "$work/home/rpm" --user ada >/dev/null 2>&1; grep -c 'shared objects file' "$work/loaded.log" || true)
-    [ "$loaded" -gt 3000 ] || fail "the archive of classes was not used from the .rpm: $loaded classes"
+    archived "$work/rpm/opt/rollcall/bin" "$work/home/rpm"
     said "the .rpm holds what it should, and what it holds works"
 fi
 echo "1..$count"
