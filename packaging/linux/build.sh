@@ -82,7 +82,8 @@ chmod 755 "$image/bin/rollcall"
 cp LICENSE "$image/LICENSE"
 
 # Archives of classes: a training run each, in which the option that reads an archive is the one that writes down what it needs. They
-# are made with G1, since others cannot archive objects, and read by any collector.
+# are made with G1, since others cannot archive objects, and read by any collector. Without profiles of methods: with them the window
+# compiles much of itself in full at once, and shows later.
 echo "Archives of classes"
 training=$work/training
 mkdir -p "$training"
@@ -93,7 +94,7 @@ train() {
     sed "s|\"-XX:AOTCache=[^\"]*\"|$1|" packaging/bin/rollcall >"$image/bin/training"
     chmod 755 "$image/bin/training"
     shift
-    JAVA_TOOL_OPTIONS=-XX:+UseG1GC "$@" 2>&1 | grep -v '^Picked up' || true
+    JAVA_TOOL_OPTIONS="-XX:+UseG1GC -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining" "$@" 2>&1 | grep -v '^Picked up' || true
 }
 home=$training/home
 "$image/bin/rollcall" init --admin training --home "$home" >/dev/null

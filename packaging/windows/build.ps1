@@ -68,7 +68,7 @@ $image = Join-Path $work 'image\rollcall'
 Invoke-Checked $java @('packaging/image/Launchers.java', "$image\app")
 Invoke-Checked "$image\rollcall.exe" @('--version')
 
-# Archives of classes, as on Linux: a run that writes down what it needs, then the archive, made with G1.
+# Archives of classes, as on Linux: a run that writes down what it needs, then the archive, made with G1 and without profiles.
 Write-Output 'Archives of classes'
 $training = Join-Path $work 'training'
 New-Item -ItemType Directory -Force $training | Out-Null
@@ -85,7 +85,7 @@ function Get-LauncherOptions {
 
 $runtime = Join-Path $image 'runtime\bin\java.exe'
 foreach ($each in @(@('rollcall', 'command'), @('Rollcall Desktop', 'window'))) {
-    $options = @(Get-LauncherOptions $each[0]) + @('-XX:+UseG1GC')
+    $options = @(Get-LauncherOptions $each[0]) + @('-XX:+UseG1GC', '-XX:+UnlockDiagnosticVMOptions', '-XX:-AOTRecordTraining')
     $started = @('-cp', "$image\app\rollcall.jar", 'org.rollcall.Main')
     $record = @('-XX:AOTMode=record', "-XX:AOTConfiguration=$training\$($each[1]).conf")
     if ($each[1] -eq 'command') {
