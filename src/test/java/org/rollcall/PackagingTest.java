@@ -90,7 +90,8 @@ class PackagingTest {
     /// Options of the virtual machine in a script, without the folders that they name.
     private static Set<String> options(String script) {
         var found = new TreeSet<String>();
-        Pattern.compile("(?<![\\w$-])(-XX:[+-]?\\w+(=\\w+)?|-Xlog:[\\w=,*:]+|-D[\\w.-]+=[\\w-]+|--[a-z-]+-(access)=[\\w.,-]+)")
+        Pattern.compile(
+                "(?<![\\w$-])(-XX:[+-]?\\w+(=\\w+)?|-Xlog:[\\w=,*:]+|-D[\\w.-]+=[\\w-]+|--[a-z-]+-(access)=[\\w.,-]+)")
                 .matcher(script.replaceAll("(?m)^\\s*(#|rem ).*$", ""))
                 .results().forEach(each -> found.add(each.group()));
         found.removeIf(each -> each.equals("-XX:SharedArchiveFile=") || each.matches("-XX:\\+?\\w*Heap|-XX:.*GC\\*"));
@@ -125,11 +126,11 @@ class PackagingTest {
     void scriptAndBatchFileKnowTheSameCommandsThatWorkForLong() throws IOException {
         var script = Pattern.compile("(?m)^ +(demo [a-z| ]+)\\) classes=directory").matcher(read(SCRIPT));
         assertTrue(script.find());
-        Set<String> long_ = new TreeSet<>(Arrays.asList(script.group(1).split(" \\| ")));
-        long_.add("service");
+        Set<String> slow = new TreeSet<>(Arrays.asList(script.group(1).split(" \\| ")));
+        slow.add("service");
         var batch = Pattern.compile("for %%C in \\(([a-z ]+)\\)").matcher(read(BATCH));
         assertTrue(batch.find());
-        assertEquals(long_, words(batch.group(1)));
+        assertEquals(slow, words(batch.group(1)));
     }
 
     @Test
@@ -143,7 +144,8 @@ class PackagingTest {
             assertTrue(windows.contains(part), "build.ps1 lacks " + part);
         }
         // Nothing that says what the image is stands in one of the scripts only.
-        for (String option : List.of("--add-modules", "--java-options", "--main-class", "--add-launcher", "--strip-debug")) {
+        for (String option : List.of("--add-modules", "--java-options", "--main-class", "--add-launcher",
+                "--strip-debug")) {
             assertFalse(linux.contains(option), option);
             assertFalse(windows.contains(option), option);
         }
@@ -202,7 +204,8 @@ class PackagingTest {
                     assertTrue(labels.add(code.substring(1)), file + " has twice " + code);
                     continue;
                 }
-                Pattern.compile("(?:goto|call) :(\\w+)").matcher(code).results().forEach(each -> jumps.add(each.group(1)));
+                Pattern.compile("(?:goto|call) :(\\w+)").matcher(code).results()
+                        .forEach(each -> jumps.add(each.group(1)));
                 assertEquals(0, code.chars().filter(sign -> sign == '"').count() % 2
                         - (code.contains("%JAVA_TOOL_OPTIONS:\"=%") || code.contains("%VERSION:\"=%") ? 1 : 0),
                         file + " leaves a quotation mark open: " + line);
@@ -247,7 +250,8 @@ class PackagingTest {
 
     /// As much of PowerShell's grammar as a slip of the keyboard breaks: strings, comments, brackets, and variables that nobody sets.
     private static final class PowerShell {
-        private static final Set<String> GIVEN = Set.of("_", "env", "true", "false", "null", "psscriptroot", "lastexitcode",
+        private static final Set<String> GIVEN = Set.of("_", "env", "true", "false", "null", "psscriptroot",
+                "lastexitcode",
                 "erroractionpreference");
 
         private final Path file;
@@ -263,7 +267,8 @@ class PackagingTest {
 
         void check() {
             block('\0');
-            Pattern.compile("(?i)\\$(\\w+)\\s*=[^=]|foreach \\(\\$(\\w+) in|\\$(\\w+)\\+\\+|\\[[\\w\\[\\]]+\\] \\$(\\w+)")
+            Pattern.compile(
+                    "(?i)\\$(\\w+)\\s*=[^=]|foreach \\(\\$(\\w+) in|\\$(\\w+)\\+\\+|\\[[\\w\\[\\]]+\\] \\$(\\w+)")
                     .matcher(text).results().forEach(each -> {
                         for (int i = 1; i <= each.groupCount(); i++) {
                             if (each.group(i) != null) {
@@ -278,8 +283,9 @@ class PackagingTest {
         }
 
         private AssertionError wrong(String what) {
-            return new AssertionError(file + ", line " + (text.substring(0, Math.min(at, text.length())).lines().count())
-                    + ": " + what);
+            return new AssertionError(
+                    file + ", line " + (text.substring(0, Math.min(at, text.length())).lines().count())
+                            + ": " + what);
         }
 
         /// Reads on to the bracket that ends what the one before opened.
