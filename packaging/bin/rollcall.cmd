@@ -1,49 +1,109 @@
 @echo off
-rem Starts Rollcall: the window without a command, otherwise the command line.
+rem Starts Rollcall: the window without a command, otherwise the command line. The same steps as in the script for Linux beside it.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0.."
+set "LIB=%ROOT%\lib"
+if exist "%LIB%\rollcall.jar" goto :complete
+echo rollcall: the program is not complete, "%LIB%" is missing; install Rollcall again 1>&2
+exit /b 8
+
+:complete
 set "FOUND="
-call :choose "%ROOT%\runtime"
 call :choose "%ROLLCALL_JAVA_HOME%"
 call :choose "%JAVA_HOME%"
 for /f "delims=" %%J in ('where java 2^>nul') do call :choose "%%~dpJ.."
 for /d %%D in ("%ProgramFiles%\Java\*" "%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*" "%LOCALAPPDATA%\Programs\Eclipse Adoptium\*" "%USERPROFILE%\.jdks\*") do call :choose "%%~D"
-if not defined FOUND (
-    echo rollcall: Java 25 or newer was not found; install one, or say where it is with ROLLCALL_JAVA_HOME 1>&2
-    exit /b 8
-)
-set "OPTIONS=-Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+if defined FOUND goto :found
+echo rollcall: Java 25 or newer was not found; install one, or say where it is with ROLLCALL_JAVA_HOME 1>&2
+exit /b 8
+
+:found
+rem A command is the first word that is neither an option nor an option's value; without one the window opens.
+set "COMMAND="
+set "BEFORE="
+set "SCOPED="
+set "TERMINAL="
+:word
+if [%1]==[] goto :words
+set "WORD=%~1"
+if "%BEFORE%"=="--home" goto :next
+if "%BEFORE%"=="--user" goto :next
+if "%BEFORE%"=="--password-file" goto :next
+if "%WORD%"=="--help" goto :help
+if "%WORD%"=="-h" goto :help
+if "%WORD%"=="--version" goto :help
+if "%WORD%"=="-V" goto :help
+if "%WORD%"=="--headless" set "TERMINAL=yes"
+if "%WORD%"=="--json" set "TERMINAL=yes"
+if "%WORD%"=="--all" set "SCOPED=yes"
+if "%WORD%"=="--group" set "SCOPED=yes"
+if "%WORD%"=="--member" set "SCOPED=yes"
+if "%WORD%"=="--full" set "SCOPED=yes"
+if "%WORD:~0,1%"=="-" goto :next
+if not defined COMMAND set "COMMAND=%WORD%"
+goto :next
+:help
+set "TERMINAL=yes"
+if not defined COMMAND set "COMMAND=help"
+:next
+set "BEFORE=%WORD%"
+shift /1
+goto :word
+
+:words
+rem The demonstration opens the window too, unless it is told not to.
+set "WINDOW="
+if not defined COMMAND set "WINDOW=yes"
+if "%COMMAND%"=="demo" if not defined TERMINAL set "WINDOW=yes"
+
 rem What somebody says about memory in JAVA_TOOL_OPTIONS stands: options of the command line would come before it.
-set "WINDOW=-XX:+UseG1GC -XX:MaxGCPauseMillis=30 -XX:G1PeriodicGCInterval=60000"
+set "PAUSES=-XX:+UseG1GC -XX:MaxGCPauseMillis=30 -XX:G1PeriodicGCInterval=60000"
 set "HEAP=-XX:InitialHeapSize=64m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
-set "COMMAND=-XX:+UseSerialGC"
+set "SERIAL=-XX:+UseSerialGC"
 if defined JAVA_TOOL_OPTIONS call :memory
-if not "%~1"=="" goto :command
-setlocal EnableDelayedExpansion
+
+rem The virtual machine's own warnings must not get into documents on standard output.
+set "OPTIONS=-Xlog:disable -Xlog:all=error,cds=off,cds*=off,aot=off,aot*=off:stderr --sun-misc-unsafe-memory-access=allow -Dorg.jooq.no-logo=true -Dorg.jooq.no-tips=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+if not defined WINDOW goto :command
+
 set "MODULES="
-for %%F in ("%ROOT%\lib\javafx-*-win.jar") do set "MODULES=!MODULES!;%%~fF"
-"%FOUND%\bin\java" %OPTIONS% %WINDOW% %HEAP% -XX:+UseCompactObjectHeaders --module-path "!MODULES:~1!" --add-modules javafx.controls -cp "%ROOT%\lib\*" org.rollcall.Main
+for %%F in ("%LIB%\javafx-*-win*.jar") do call :module "%%~fF"
+"%FOUND%\bin\java" %OPTIONS% -XX:+UseCompactObjectHeaders %HEAP% %PAUSES% --module-path "%MODULES%" --add-modules javafx.controls --enable-native-access=javafx.graphics,ALL-UNNAMED -cp "%LIB%\*" org.rollcall.Main %*
 exit /b %ERRORLEVEL%
 
 :command
-"%FOUND%\bin\java" %OPTIONS% %COMMAND% -cp "%ROOT%\lib\*" org.rollcall.Main %*
+rem Serial collection and quick compilation start sooner; what works for long is compiled in full.
+set "QUICK=-XX:TieredStopAtLevel=1"
+if "%COMMAND%"=="import" if defined SCOPED set "QUICK="
+for %%C in (service demo tenant sample export schedules restore backup) do if "%COMMAND%"=="%%C" set "QUICK="
+"%FOUND%\bin\java" %OPTIONS% %SERIAL% %QUICK% -cp "%LIB%\*" org.rollcall.Main %*
 exit /b %ERRORLEVEL%
+
+:module
+if defined MODULES (set "MODULES=%MODULES%;%~1") else (set "MODULES=%~1")
+exit /b 0
 
 :memory
 set "SAID=%JAVA_TOOL_OPTIONS:"=%"
-if not "%SAID:GC=%"=="%SAID%" set "WINDOW="
-if not "%SAID:GC=%"=="%SAID%" set "COMMAND="
+if not "%SAID:GC=%"=="%SAID%" set "PAUSES="
+if not "%SAID:GC=%"=="%SAID%" set "SERIAL="
 if not "%SAID:Heap=%"=="%SAID%" set "HEAP="
 if not "%SAID:-Xm=%"=="%SAID%" set "HEAP="
 exit /b 0
 
+rem Takes the Java in folder 1 if none was taken before and it is 25 or newer.
 :choose
 if defined FOUND exit /b 0
 if "%~1"=="" exit /b 0
 if not exist "%~1\bin\java.exe" exit /b 0
-if not exist "%~1\release" exit /b 0
 set "VERSION="
-for /f "tokens=2 delims==." %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do if not defined VERSION set "VERSION=%%~V"
+if not exist "%~1\release" goto :ask
+for /f "tokens=2 delims==.-+" %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do if not defined VERSION set "VERSION=%%~V"
+if defined VERSION goto :compare
+:ask
+for /f "tokens=3 delims=. " %%V in ('call "%~1\bin\java.exe" -version 2^>^&1') do if not defined VERSION set "VERSION=%%~V"
+if not defined VERSION exit /b 0
+:compare
 set "VERSION=%VERSION:"=%"
 if not defined VERSION exit /b 0
 if %VERSION% GEQ 25 set "FOUND=%~1"

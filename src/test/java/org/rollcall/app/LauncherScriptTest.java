@@ -99,6 +99,37 @@ class LauncherScriptTest {
         assertTrue(listed.out().contains("\"username\" : \"jörg\""), listed.out());
     }
 
+    /// As a package lays it out: a runtime and archives of classes of its own.
+    @Test
+    void anArchiveOfClassesThatIsMissingOrBrokenChangesNothing() throws IOException, InterruptedException {
+        Path plain = program;
+        program = folder.resolve("package");
+        try {
+            Path app = Files.createDirectories(program.resolve("lib/app"));
+            Files.createSymbolicLink(program.resolve("lib/runtime"), Path.of(System.getProperty("java.home")));
+            Files.copy(SCRIPT, Files.createDirectories(program.resolve("bin")).resolve("rollcall"));
+            var manifest = new java.util.jar.Manifest();
+            manifest.getMainAttributes().put(java.util.jar.Attributes.Name.MANIFEST_VERSION, "1.0");
+            try (var jars = Files.list(plain.resolve("lib"))) {
+                manifest.getMainAttributes().put(java.util.jar.Attributes.Name.CLASS_PATH, jars.sorted()
+                        .map(each -> each.toUri().toString()).collect(java.util.stream.Collectors.joining(" ")));
+            }
+            new JarOutputStream(Files.newOutputStream(app.resolve("rollcall.jar")), manifest).close();
+            Path archive = app.resolve("command.aot");
+            var expected = new Outcome(0, "Rollcall (not packaged)\n", "");
+            assertEquals(expected, call("--version"));
+            Files.createFile(archive);
+            assertEquals(expected, call("--version"));
+            Files.writeString(archive, "no archive of classes ".repeat(100_000));
+            assertEquals(expected, call("--version"));
+            Files.delete(archive);
+            Files.createDirectory(archive);
+            assertEquals(expected, call("--version"));
+        } finally {
+            program = plain;
+        }
+    }
+
     @Test
     void withoutADisplayTheWindowIsRefusedInOneLineAndLeavesNothing() throws IOException, InterruptedException {
         assumeTrue(System.getProperty("os.name").contains("Linux"), "elsewhere there is always a display");
