@@ -4,16 +4,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.rollcall.cli.CommandLineApp;
 import org.rollcall.cli.Terminal;
 import org.rollcall.cli.Workspace;
 import org.rollcall.cli.Workspaces;
+import org.rollcall.signin.HashCost;
 import org.rollcall.task.CancelToken;
 
 /// Starts what the arguments ask for: the command line, or without a command the window.
 public final class Launcher {
-    private static final Set<String> WITH_VALUE = Set.of("--home", "--user", "--password-file");
+    private static final Set<String> WITH_VALUE = Set.of("--home", "--user", "--password-file",
+            "--passphrase-file");
 
     private Launcher() {}
 
@@ -83,6 +86,16 @@ public final class Launcher {
             }
 
             @Override
+            public Workspace open(Path home, Supplier<char[]> passphrase) {
+                return AppContext.open(home, passphrase::get, HashCost.STANDARD, clock);
+            }
+
+            @Override
+            public void init(Path home, NewVault vault, String administrator, char[] password, String origin) {
+                AppContext.create(home, VaultChoice.of(vault), administrator, password, origin, clock).close();
+            }
+
+            @Override
             public void init(Path home, String administrator, char[] password, String origin) {
                 AppContext.create(home, administrator, password, origin, clock).close();
             }
@@ -117,7 +130,7 @@ public final class Launcher {
             } else if (!args[i].startsWith("-") || Set.of("-h", "--help", "-V", "--version").contains(args[i])) {
                 return true;
             } else if (!args[i].startsWith("--home=") && !args[i].startsWith("--user=")
-                    && !args[i].startsWith("--password-file=")) {
+                    && !args[i].startsWith("--password-file=") && !args[i].startsWith("--passphrase-file=")) {
                 // An option that makes no sense without a command: let the command line say so.
                 return true;
             }

@@ -38,7 +38,7 @@ final class WindowServices implements AutoCloseable {
 
     /// Opens the data folder, or makes it at the first start.
     static WindowServices open(Path home, Clock clock) {
-        return new WindowServices(AppContext.openOrCreate(home, clock));
+        return new WindowServices(AppContext.openOrCreate(home, WindowPassphrase.of(System.getenv()), clock));
     }
 
     /// Reads the search index and begins to run what is due, both in the background. For after the first page: neither is

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.rollcall.audit.AuditService;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
@@ -39,6 +40,9 @@ public interface Workspace extends AutoCloseable {
     RegistrationService registration();
 
     ImportService imports();
+
+    /// What keeps the key of the data folder.
+    VaultService vault();
 
     RunService runs();
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +55,12 @@ public final class Database implements AutoCloseable {
     /// How long a statement waits for rows that a transaction has written which goes on beside others.
     static final int LOCK_TIMEOUT_MILLIS = 2_000;
 
+    static {
+        // Read when H2's classes are first used: a database may name no class of ours or of anybody's, but for the one of
+        // which H2's own server makes an alias in a database in memory.
+        System.setProperty("h2.allowedClasses", "org.h2.server.TcpServer");
+    }
+
     private final SharedDatabase dataSource;
     private final DSLContext dsl;
     private final Transactions transactions;
@@ -65,8 +72,10 @@ public final class Database implements AutoCloseable {
     private volatile @Nullable StatementWatch watch;
     private final Path folder;
     private final Presence presence;
+    private final @Nullable DatabaseSeal seal;
 
-    private Database(SharedDatabase dataSource, SQLDialect dialect, Path folder) {
+    private Database(SharedDatabase dataSource, SQLDialect dialect, Path folder, @Nullable DatabaseSeal seal) {
+        this.seal = seal;
         this.dataSource = dataSource;
         this.folder = folder;
         this.presence = new Presence(folder);
@@ -87,6 +96,15 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
+        return open(folder, null);
+    }
+
+    /// The same with files that are sealed; one that is still in clear is sealed at this opening.
+    ///
+    /// @param seal null: they are in clear, which is for tests
+    /// @throws RollcallException STORAGE: as [#open(Path)], sealed under another key, or with objects in it that are not
+    ///                           Rollcall's
+    public static Database open(Path folder, @Nullable DatabaseSeal seal) {
         boolean fresh = !Files.exists(folder.resolve(FILE));
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
@@ -94,12 +112,16 @@ public final class Database implements AutoCloseable {
         // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
                 + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
                 + ";DEFAULT_NULL_ORDERING=HIGH";
-        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh));
+        if (seal != null) {
+            // Results beyond this many rows go into files of their own, which H2 would write in clear.
+            settings += ";MAX_MEMORY_ROWS=" + Integer.MAX_VALUE;
+        }
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh), seal);
         try {
             if (!source.open() && !isMigrated(source)) {
                 throw StorageErrors.otherVersion();
             }
-            return new Database(source, SQLDialect.H2, folder);
+            return new Database(source, SQLDialect.H2, folder, seal);
         } catch (RuntimeException e) {
             source.close();
             throw StorageErrors.translate(e);
@@ -322,6 +344,11 @@ public final class Database implements AutoCloseable {
     /// The folder of the database file, for what may be kept beside it; empty for a server's database.
     Optional<Path> folder() {
         return Optional.ofNullable(folder);
+    }
+
+    /// The keys that seal files beside the database; none: they are in clear, as the database is.
+    List<byte[]> keysBeside() {
+        return seal == null ? List.of() : seal.keys();
     }
 
     /// Is told of every statement that does not pass through jOOQ. For tests that look at what statements cost.

@@ -2,7 +2,9 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
 
+import org.rollcall.cli.Workspaces;
 import org.rollcall.signin.CheapPasswords;
 import org.rollcall.store.DataFolder;
 import org.rollcall.store.ReadyDatabase;
@@ -17,6 +19,19 @@ public final class ReadyFolder {
         AppContext.make(home, CheapPasswords.COST, clock, ReadyDatabase::copyTo,
                 context -> context.signIn().createFirstAdministrator(administrator, password, origin));
         return open(home, clock);
+    }
+
+    /// The same where somebody says what keeps the key.
+    public static AppContext create(Path home, Workspaces.NewVault vault, String administrator, char[] password,
+            String origin, Clock clock) {
+        AppContext.make(home, VaultChoice.of(vault), CheapPasswords.COST, clock, ReadyDatabase::copyTo,
+                context -> context.signIn().createFirstAdministrator(administrator, password, origin));
+        return open(home, vault.passphrase(), clock);
+    }
+
+    /// As [AppContext#open] where a passphrase may keep the key.
+    public static AppContext open(Path home, Supplier<char[]> passphrase, Clock clock) {
+        return AppContext.open(home, passphrase::get, CheapPasswords.COST, clock);
     }
 
     /// As [AppContext#openOrCreate].
