@@ -53,16 +53,18 @@ final class VaultCommands {
             var passphrases = new Passphrases(invocation().terminal(), root.passphraseFile);
             Supplier<char[]> opening = passphrases.opening();
             Supplier<char[]> chosen = opening;
-            Actor actor;
+            VaultService.State state;
             try (Workspace workspace = invocation().workspaces().open(home, opening)) {
-                actor = CommandSignIn.signIn(root, workspace, output());
+                Actor actor = CommandSignIn.signIn(root, workspace, output());
                 boolean opens = workspace.vault().state(actor).kept().equals("passphrase");
                 chosen = passphrases.chosen(newPassphraseFile, opens);
                 workspace.vault().change(actor, to, chosen);
+                state = workspace.vault().state(actor);
             }
             // Opened anew, everything comes under the new key, unless others are at work.
             try (Workspace workspace = invocation().workspaces().open(home, chosen)) {
-                VaultService.State state = workspace.vault().state(actor);
+                state = new VaultService.State(state.kept(), state.keeper(), workspace.vault().isSettling(),
+                        state.choices());
                 output().answer(document(state), Text.clean(words(state)));
             }
             return ExitCode.DONE;

@@ -39,6 +39,11 @@ public final class VaultService {
                 Vault.choices().stream().map(KeptBy::word).toList());
     }
 
+    /// Whether something is still sealed under the key before; says nothing that anybody must not know.
+    public boolean isSettling() {
+        return vault.state().settling();
+    }
+
     /// Has the key kept otherwise and makes a new one, under which everything comes.
     ///
     /// @param to         one of the choices

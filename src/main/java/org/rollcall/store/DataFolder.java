@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -61,10 +60,12 @@ public final class DataFolder {
             throw foreign(path);
         }
         try {
+            requireOwnersAlone(path);
             requireReadable(path);
             Database.requireThere(path);
             Files.createDirectories(path.resolve(LOG), OwnerOnly.folderAttributes(path));
             requireWritable(path);
+            OwnerOnly.restrictFiles(path);
             return new DataFolder(path);
         } catch (IOException e) {
             throw translate(path, e);
@@ -104,9 +105,9 @@ public final class DataFolder {
                 step.run();
                 filling.accept(staged);
                 step.run();
+                OwnerOnly.createFile(staging.folder().resolve(MARKER));
                 Files.writeString(staging.folder().resolve(MARKER),
-                        "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n",
-                        StandardOpenOption.CREATE_NEW);
+                        "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n");
                 step.run();
                 if (there) {
                     OwnerOnly.restrict(path);
@@ -194,6 +195,16 @@ public final class DataFolder {
         for (Path each : missing) {
             Files.createDirectory(each, OwnerOnly.folderAttributes(Objects.requireNonNull(each.getParent())));
             made.push(each);
+        }
+    }
+
+    /// Whoever may write in the folder may put other files into the place of ours.
+    private static void requireOwnersAlone(Path path) throws IOException {
+        String others = OwnerOnly.othersThatWrite(path).orElse(null);
+        if (others != null) {
+            throw new RollcallException(ErrorKind.STORAGE, "storage.open-to-others",
+                    "the data folder " + path + " can be written to by " + others,
+                    "take that right from them: chmod 700 " + path);
         }
     }
 

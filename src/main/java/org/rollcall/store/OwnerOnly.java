@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Folders that nobody but their owner can look into, on POSIX and on Windows.
-final class OwnerOnly {
+public final class OwnerOnly {
+    /// Files of keys are refused if others may open them: what they could read is known to them already.
+    private static final String KEY = ".key";
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
     /// Who may do everything on a Windows machine whatever a folder's list says.
     private static final Set<String> SYSTEM = Set.of("NT AUTHORITY\\SYSTEM", "BUILTIN\\Administrators",
@@ -47,7 +49,7 @@ final class OwnerOnly {
     }
 
     /// Makes an empty file that only its owner can open, unless it is there.
-    static void createFile(Path file) throws IOException {
+    public static void createFile(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
                 Files.createFile(file, fileAttributes(Objects.requireNonNull(file.toAbsolutePath().getParent())));
@@ -64,7 +66,8 @@ final class OwnerOnly {
             return;
         }
         try (var all = Files.walk(folder, 2)) {
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
+            for (Path each : all.filter(Files::isRegularFile)
+                    .filter(each -> !each.toString().endsWith(KEY)).toList()) {
                 restrictFile(each);
             }
         } catch (UncheckedIOException e) {
@@ -72,7 +75,8 @@ final class OwnerOnly {
         }
     }
 
-    static void restrictFile(Path file) throws IOException {
+    /// Takes from others what they may do with a file, where the system has such rights.
+    public static void restrictFile(Path file) throws IOException {
         try {
             var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view == null) {
