@@ -178,7 +178,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         boolean plain = sealing.begin();
         FolderPath.seal(file, plain ? List.of() : keys);
         ForeignObjects.refuse(file);
-        if (plain && seal != null) {
+        if (plain && seal != null && !keys.isEmpty()) {
             var clear = pool(url);
             try (clear) {
                 first.accept(clear);

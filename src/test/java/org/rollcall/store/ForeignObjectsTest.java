@@ -51,8 +51,9 @@ class ForeignObjectsTest {
             statement.execute("shutdown");
         }
         ran = false;
+        System.clearProperty("ran");
         var refused = assertThrows(RollcallException.class, () -> Database.open(home));
-        assertFalse(ran, "nothing in it runs");
+        assertFalse(ran || System.getProperty("ran") != null, "nothing in it runs");
         return refused;
     }
 
@@ -60,7 +61,8 @@ class ForeignObjectsTest {
     void whatWouldRunIsRefusedByName() throws IOException, SQLException {
         var cases = Map.of(
                 "create trigger \"SPY\" before insert on setting for each row as "
-                        + "$$org.h2.api.Trigger create() { System.setProperty(\"ran\", \"yes\"); return null; }$$",
+                        + "$$org.h2.api.Trigger create() { "
+                        + "System.setProperty(\"ran\", \"yes\"); return (c, o, n) -> {}; }$$",
                 "trigger in it that is not Rollcall's: SPY",
                 "create alias \"MINE\" as $$String mine(String s) { return s; }$$",
                 "alias in it that is not Rollcall's: MINE",
@@ -86,7 +88,6 @@ class ForeignObjectsTest {
             assertEquals("storage.foreign-object", refusal.code(), each.getKey() + ": " + refusal.message());
             assertTrue(refusal.message().contains(each.getValue()), refusal.message());
         }
-        assertFalse("yes".equals(System.getProperty("ran")));
     }
 
     /// H2 in this process makes no trigger of a class; another's would have, so its statement is looked at as it would stand.
