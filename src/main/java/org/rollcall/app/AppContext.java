@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
+import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
@@ -218,9 +220,18 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
+        return restore(file, Passphrase.NONE::ask, home, VaultChoice.KEYFILE, clock);
+    }
+
+    /// @param passphrase of the backup, asked for only if it has one
+    /// @param vault      what is to keep the key of the new data folder
+    static AppContext restore(Path file, Supplier<char[]> passphrase, Path home, VaultChoice vault, Clock clock) {
+        DataFolder.requireNone(home);
         try {
-            make(home, HashCost.STANDARD, clock, stage -> BackupFile.unpack(file, stage), context -> {
+            BackupFile.Filling filling = BackupFile.open(file, passphrase);
+            make(home, vault, HashCost.STANDARD, clock, stage -> filling.into(stage, vault), context -> {
                 context.runs().recoverInterrupted();
+                new ReadProgressStore(context.database, clock).forgetAll();
                 // Who can read the file and make folders needs no account; that it was done stands in the new folder.
                 context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
                         null, Map.of(), null);
@@ -228,7 +239,7 @@ public final class AppContext implements Workspace, ImportServices {
         } catch (RollcallException e) {
             throw BackupFile.ofFile(file, e);
         }
-        return open(home, clock);
+        return open(home, vault.passphrase(), HashCost.STANDARD, clock);
     }
 
     /// Writes into the log of a data folder why it could not be opened, or what ended a call on it.
@@ -240,10 +251,10 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     @Override
-    public void backup(Actor actor, Path file) {
+    public void backup(Actor actor, Path file, char @Nullable [] passphrase) {
         actor.require(Permission.BACKUP);
         try {
-            BackupFile.write(folder, database, file);
+            BackupFile.write(vault, database, file, passphrase);
         } catch (RollcallException e) {
             throw audit.failed(actor, "data.backup", null, null, null, e);
         }

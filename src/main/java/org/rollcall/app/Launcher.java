@@ -106,6 +106,11 @@ public final class Launcher {
             }
 
             @Override
+            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+                AppContext.restore(file, passphrase, home, VaultChoice.of(vault), clock).close();
+            }
+
+            @Override
             public boolean note(Path home, Throwable cause) {
                 return AppContext.note(home, cause);
             }

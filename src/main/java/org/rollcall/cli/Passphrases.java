@@ -12,6 +12,7 @@ import org.rollcall.domain.RollcallException;
 /// could read.
 final class Passphrases {
     private static final String OPENING = "ROLLCALL_PASSPHRASE";
+    static final String BACKUP = "ROLLCALL_BACKUP_PASSPHRASE";
     private static final String CHOSEN = "ROLLCALL_NEW_PASSPHRASE";
 
     private final Terminal terminal;
@@ -52,7 +53,33 @@ final class Passphrases {
             if (given == null && !opens) {
                 given = given(file, OPENING);
             }
-            return given == null ? twice("New passphrase of the data folder (12 characters or more): ") : given;
+            return given == null ? twice("New passphrase of the data folder (8 characters or more): ") : given;
+        });
+    }
+
+    /// Whether [#ofNewBackup] has where to take one from.
+    boolean isBackupGivenOrAsked() {
+        return file != null || terminal.variable(BACKUP) != null || terminal.prompt() != null;
+    }
+
+    /// That of a backup that is being written.
+    char[] ofNewBackup() {
+        char[] given = given(file, BACKUP);
+        return given == null ? twice("Passphrase of the backup (8 characters or more): ") : given;
+    }
+
+    /// That of a backup that is there.
+    Supplier<char[]> ofOldBackup() {
+        return once(() -> {
+            char[] given = given(file, BACKUP);
+            if (given == null && terminal.prompt() != null) {
+                given = terminal.prompt().ask("Passphrase of the backup: ");
+            }
+            if (given == null) {
+                throw RollcallException.input("backup.no-passphrase", "the backup is sealed with a passphrase",
+                        "name a file with --passphrase-file, or set " + BACKUP);
+            }
+            return given;
         });
     }
 

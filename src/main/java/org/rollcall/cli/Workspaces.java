@@ -58,4 +58,13 @@ public interface Workspaces {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     void restore(Path file, Path home);
+
+    /// The same for a file that may be sealed.
+    ///
+    /// @param passphrase of the file, asked for only if it has one
+    /// @param vault      what is to keep the key of the new data folder
+    /// @throws RollcallException as [#restore(Path, Path)]; INPUT: it is another passphrase's
+    default void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+        restore(file, home);
+    }
 }

@@ -131,6 +131,13 @@ public final class DataFolder {
         }
     }
 
+    /// @throws RollcallException INPUT: there is a data folder at `folder`
+    public static void requireNone(Path folder) {
+        if (isOne(folder.toAbsolutePath().normalize())) {
+            throw initialised(folder.toAbsolutePath().normalize());
+        }
+    }
+
     private static DataFolder staged(Path path) throws IOException {
         OwnerOnly.restrict(path);
         Files.createDirectory(path.resolve(LOG), OwnerOnly.folderAttributes(path));

@@ -1,6 +1,8 @@
 package org.rollcall.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +22,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
@@ -106,17 +109,8 @@ public final class Database implements AutoCloseable {
     ///                           Rollcall's
     public static Database open(Path folder, @Nullable DatabaseSeal seal) {
         boolean fresh = !Files.exists(folder.resolve(FILE));
-        long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
-        // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
-        String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
-        // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
-                + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
-                + ";DEFAULT_NULL_ORDERING=HIGH";
-        if (seal != null) {
-            // Results beyond this many rows go into files of their own, which H2 would write in clear.
-            settings += ";MAX_MEMORY_ROWS=" + Integer.MAX_VALUE;
-        }
-        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh), seal);
+        String settings = settings(seal != null);
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh, null), seal);
         try {
             if (!source.open() && !isMigrated(source)) {
                 throw StorageErrors.otherVersion();
@@ -126,6 +120,20 @@ public final class Database implements AutoCloseable {
             source.close();
             throw StorageErrors.translate(e);
         }
+    }
+
+    private static String settings(boolean sealed) {
+        long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
+        // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
+        String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
+        // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
+                + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
+                + ";DEFAULT_NULL_ORDERING=HIGH";
+        if (sealed) {
+            // Results beyond this many rows go into files of their own, which H2 would write in clear.
+            settings += ";MAX_MEMORY_ROWS=" + Integer.MAX_VALUE;
+        }
+        return settings;
     }
 
     /// The file of the database in a folder that has one.
@@ -160,7 +168,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// @param fresh there was no database before
-    private static void migrate(DataSource source, boolean fresh) {
+    /// @param version where to stop; null: the newest
+    private static void migrate(DataSource source, boolean fresh, @Nullable String version) {
         if (!fresh && isMigrated(source)) {
             return;
         }
@@ -169,6 +178,7 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit())
                 .loggers("slf4j")
+                .target(version == null ? MigrationVersion.LATEST : MigrationVersion.fromVersion(version))
                 .load();
         var newest = flyway.info().current();
         boolean fromTheFuture = newest != null && java.util.Arrays.stream(flyway.info().all())
@@ -191,11 +201,39 @@ public final class Database implements AutoCloseable {
         return dsl;
     }
 
-    /// Writes the database as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
+    /// Writes the rows of every table as they are at one moment; others go on meanwhile.
     ///
-    /// @throws RollcallException STORAGE: it cannot be written
-    public void backup(Path file) {
-        dsl.execute("BACKUP TO ?", FolderPath.nameOf(file));
+    /// @throws IOException       they cannot be written
+    /// @throws RollcallException STORAGE: they cannot be read
+    public void writeRows(OutputStream out) throws IOException {
+        RowStream.write(dataSource, out);
+    }
+
+    /// Makes the database of a data folder out of the rows that [#writeRows] wrote, also those of an older version, whose schema it
+    /// has afterwards: the next opening brings it up to date.
+    ///
+    /// @param version of the schema of the rows
+    /// @throws IOException       the rows are not right
+    /// @throws RollcallException STORAGE
+    public static void load(Path folder, DatabaseSeal seal, String version, InputStream rows) throws IOException {
+        var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version), seal);
+        try {
+            source.open();
+            RowStream.load(source, rows);
+        } finally {
+            source.close();
+        }
+    }
+
+    /// @throws RollcallException STORAGE: no migration of this program makes that version
+    public static void requireKnownVersion(String version) {
+        try {
+            if (MigrationVersion.fromVersion(version).compareTo(MigrationVersion.fromVersion(NEWEST_MIGRATION)) > 0) {
+                throw StorageErrors.newerVersion();
+            }
+        } catch (FlywayException e) {
+            throw StorageErrors.translate(e);
+        }
     }
 
     /// For libraries that keep tables of their own (db-scheduler).

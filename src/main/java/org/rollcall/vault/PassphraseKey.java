@@ -16,7 +16,7 @@ public record PassphraseKey(int memoryKib, int passes, int lanes) {
     /// Four times what passwords of accounts cost: one is asked for at each start only.
     public static final PassphraseKey STANDARD = new PassphraseKey(64 * 1024, 3, 1);
     /// The shortest that is taken for a new one.
-    public static final int LEAST_LETTERS = 12;
+    public static final int LEAST_LETTERS = 8;
     static final int SALT_BYTES = 16;
     private static final int MOST_KIB = 1024 * 1024;
 

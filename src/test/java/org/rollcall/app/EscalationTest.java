@@ -255,7 +255,7 @@ class EscalationTest {
         ways.put("RoleService.remove", actor -> roles.roles().remove(actor, "Held by one", "Administrator"));
         ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
         ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
-        ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip")));
+        ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip"), null));
         ways.put("TenantService.remove", actor -> context.tenants().remove(actor, "Contoso"));
     }
 

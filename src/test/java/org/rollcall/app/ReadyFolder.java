@@ -34,6 +34,12 @@ public final class ReadyFolder {
         return AppContext.open(home, passphrase::get, CheapPasswords.COST, clock);
     }
 
+    /// As [AppContext#restore].
+    public static AppContext restore(Path file, Supplier<char[]> passphrase, Path home, Workspaces.NewVault vault,
+            Clock clock) {
+        return AppContext.restore(file, passphrase, home, VaultChoice.of(vault), clock);
+    }
+
     /// As [AppContext#openOrCreate].
     static AppContext openOrCreate(Path home, Clock clock) {
         if (!DataFolder.isOne(home)) {

@@ -222,6 +222,11 @@ final class CliFixture {
             public void restore(Path file, Path home) {
                 AppContext.restore(file, home, Clock.systemUTC()).close();
             }
+
+            @Override
+            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+                ReadyFolder.restore(file, passphrase, home, vault, Clock.systemUTC()).close();
+            }
         };
     }
 

@@ -31,7 +31,7 @@ class VaultCommandsTest {
                 cli.file("secret.txt", "s3cret\n").toString(), "--no-check").expect(0);
         cli.run("vault", "change", "--to", "elsewhere").expect(2).error();
         cli.run("vault", "change", "--to", "passphrase").expect(2).error();
-        cli.run(phrase("too short"), "vault", "change", "--to", "passphrase").expect(2).error();
+        cli.run(phrase("short"), "vault", "change", "--to", "passphrase").expect(2).error();
         assertEquals("keyfile", cli.json("vault", "status").path("kept").asText());
 
         Path file = cli.file("phrase.txt", "four words nobody joins\n");
