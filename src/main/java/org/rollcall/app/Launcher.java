@@ -12,6 +12,7 @@ import org.rollcall.cli.Workspace;
 import org.rollcall.cli.Workspaces;
 import org.rollcall.signin.HashCost;
 import org.rollcall.task.CancelToken;
+import org.rollcall.vault.Passphrase;
 
 /// Starts what the arguments ask for: the command line, or without a command the window.
 public final class Launcher {
@@ -41,7 +42,7 @@ public final class Launcher {
     private static int run(String[] args, Terminal process) {
         if (!hasCommand(args)) {
             CommandLineApp.requireReadable(args);
-            return WindowStart.run(home(args, process));
+            return WindowStart.run(home(args, process), passphrase(args, process));
         }
         Terminal terminal = process;
         var stop = new StopSignal();
@@ -69,6 +70,20 @@ public final class Launcher {
             }
         }
         return workspaces(Clock.systemUTC()).usualPlace(terminal.environment());
+    }
+
+    private static Passphrase passphrase(String[] args, Terminal terminal) {
+        String option = "--passphrase-file";
+        for (int i = 0; i < args.length; i++) {
+            String named = args[i].equals(option) && i + 1 < args.length ? args[i + 1] : null;
+            if (args[i].startsWith(option + "=")) {
+                named = args[i].substring(option.length() + 1);
+            }
+            if (named != null) {
+                return WindowPassphrase.ofFile(named);
+            }
+        }
+        return WindowPassphrase.of(terminal.environment());
     }
 
     /// Data folders as the command line opens them.

@@ -18,7 +18,8 @@ public interface Passphrase {
     /// What is said where a passphrase is needed and there is none.
     static RollcallException missing() {
         return new RollcallException(ErrorKind.NOT_SIGNED_IN, "vault.passphrase-missing",
-                "the data folder is sealed with a passphrase", "enter the passphrase of the data folder")
+                "the data folder is sealed with a passphrase",
+                "start Rollcall with the passphrase in the variable ROLLCALL_PASSPHRASE")
                 .onCommandLine("set ROLLCALL_PASSPHRASE, or name a file with --passphrase-file");
     }
 }

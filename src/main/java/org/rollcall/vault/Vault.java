@@ -384,7 +384,7 @@ public final class Vault implements AutoCloseable {
 
     private static RollcallException wrongPassphrase() {
         return new RollcallException(ErrorKind.NOT_SIGNED_IN, "vault.passphrase-wrong",
-                "this is not the passphrase of the data folder", "enter the right one, or restore the newest backup");
+                "this is not the passphrase of the data folder", "use the right one, or restore the newest backup");
     }
 
     private static RollcallException noStore(@Nullable Exception cause) {

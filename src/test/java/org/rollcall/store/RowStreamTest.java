@@ -74,7 +74,7 @@ class RowStreamTest {
             byte[] rows = rows(from.database);
             var content = RowStream.check(new ByteArrayInputStream(rows));
             assertEquals(Database.NEWEST_MIGRATION, content.version());
-            assertTrue(content.rows().get("DIRECTORY_USER") >= 1_200);
+            assertTrue(content.rows().getOrDefault("DIRECTORY_USER", 0L) >= 1_200);
             Path home = home("to");
             Database.load(home, SEAL, content.version(), new ByteArrayInputStream(rows));
             try (var to = new TestDirectory(Database.open(home, SEAL))) {
