@@ -147,6 +147,7 @@ public final class AppContext implements Workspace, ImportServices {
         DataFolder folder = DataFolder.open(home);
         try {
             AppContext context = over(folder, passphrase, cost, clock);
+            folder.raiseFormat();
             context.runs().recoverInterrupted();
             return context;
         } catch (RuntimeException e) {

@@ -46,7 +46,7 @@ final class OldBackup {
                 throw BackupFile.foreign(file);
             }
             String marker = new String(small(zip, DataFolder.MARKER, file), StandardCharsets.UTF_8);
-            if (marker.lines().noneMatch(DataFolder.FORMAT_LINE::equals)) {
+            if (marker.lines().noneMatch(DataFolder.FIRST_FORMAT_LINE::equals)) {
                 throw new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
                         "the backup was written by a newer version of Rollcall",
                         "install that version or a later one");

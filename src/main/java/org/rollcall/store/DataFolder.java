@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -24,10 +25,13 @@ public final class DataFolder {
     public static final String LOG = "log";
     static final String LOCK = "lock";
     private static final String FORMAT_KEY = "format";
-    /// Raised when an older version could no longer understand the folder.
-    private static final int FORMAT = 1;
-    /// The line of the marker that says so.
-    public static final String FORMAT_LINE = FORMAT_KEY + "=" + FORMAT;
+    /// Raised when an older version could no longer understand the folder: since 2 the files are sealed.
+    private static final int FORMAT = 2;
+    /// The line of the marker that says so in backups of earlier versions, which are folders in clear.
+    public static final String FIRST_FORMAT_LINE = FORMAT_KEY + "=1";
+    private static final String MARKER_TEXT = "# The data folder of Rollcall. Do not edit.\n" + FORMAT_KEY + "="
+            + FORMAT
+            + "\n";
 
     private final Path path;
 
@@ -106,8 +110,7 @@ public final class DataFolder {
                 filling.accept(staged);
                 step.run();
                 OwnerOnly.createFile(staging.folder().resolve(MARKER));
-                Files.writeString(staging.folder().resolve(MARKER),
-                        "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n");
+                Files.writeString(staging.folder().resolve(MARKER), MARKER_TEXT);
                 step.run();
                 if (there) {
                     OwnerOnly.restrict(path);
@@ -152,6 +155,22 @@ public final class DataFolder {
 
     public Path path() {
         return path;
+    }
+
+    /// Notes that an older version no longer understands the folder, once that is so.
+    public void raiseFormat() {
+        Path marker = path.resolve(MARKER);
+        Path aside = path.resolve(MARKER + ".new");
+        try {
+            if (!Files.readString(marker).equals(MARKER_TEXT)) {
+                Files.deleteIfExists(aside);
+                OwnerOnly.createFile(aside);
+                Files.writeString(aside, MARKER_TEXT);
+                Files.move(aside, marker, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw translate(path, e);
+        }
     }
 
     /// Where the log is written.

@@ -81,6 +81,8 @@ class SealedFolderTest {
                 assertTrue(context.audit().verify(everything).intact());
             }
             assertFalse(shows(data, "Ingeborg"));
+            assertTrue(Files.readString(home.resolve("rollcall.properties")).contains("format=2"),
+                    "an older version says so");
             assertFalse(Files.exists(home.resolve(Database.FILE + ".sealing")));
         }
         assertEquals("storage.wrong-key", assertThrows(RollcallException.class, () -> Database.open(home)).code());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rollcall.store.gen.Tables.ROLE;
 
 /// The rows of one database make another one, whatever version wrote them.
 class RowStreamTest {
@@ -108,6 +110,45 @@ class RowStreamTest {
                 () -> Database.load(home, SEAL, Database.NEWEST_MIGRATION, new ByteArrayInputStream(renamed)));
     }
 
+    /// While others write, from a process that goes through another one to the database.
+    @Test
+    void rowsAreThoseOfOneMoment() throws IOException, InterruptedException {
+        Path home = home("from");
+        try (var host = ReadyDatabase.open(home); var guest = Database.open(home)) {
+            var settings = new SettingStore(host);
+            host.dsl().update(ROLE).set(ROLE.DESCRIPTION, "0")
+                    .execute();
+            settings.put("z.pair", "0");
+            var over = new AtomicBoolean();
+            var writer = Thread.ofPlatform().start(() -> {
+                for (int i = 1; !over.get(); i++) {
+                    String text = Integer.toString(i);
+                    host.transaction(() -> {
+                        host.dsl().update(ROLE)
+                                .set(ROLE.DESCRIPTION, text).execute();
+                        settings.put("z.pair", text);
+                    });
+                }
+            });
+            try {
+                for (int i = 0; i < 4; i++) {
+                    byte[] rows = rows(i % 2 == 0 ? guest : host);
+                    Path copy = home("to" + i);
+                    Database.load(copy, SEAL, Database.NEWEST_MIGRATION, new ByteArrayInputStream(rows));
+                    try (var made = Database.open(copy, SEAL)) {
+                        assertEquals(List.of(new SettingStore(made).get("z.pair").orElseThrow()),
+                                made.dsl().selectDistinct(ROLE.DESCRIPTION)
+                                        .from(ROLE)
+                                        .fetch(ROLE.DESCRIPTION));
+                    }
+                }
+            } finally {
+                over.set(true);
+                writer.join();
+            }
+        }
+    }
+
     /// A backup of an older version is loaded into its schema, and migrated by the next opening.
     @Test
     void rowsOfAnOlderVersionAreMigrated() throws IOException {
@@ -126,7 +167,7 @@ class RowStreamTest {
         try (var to = Database.open(home, SEAL)) {
             assertEquals(Database.NEWEST_MIGRATION,
                     RowStream.check(new ByteArrayInputStream(rows(to))).version());
-            assertEquals(4, to.dsl().fetchCount(org.rollcall.store.gen.Tables.ROLE));
+            assertEquals(4, to.dsl().fetchCount(ROLE));
         }
     }
 }
