@@ -1,7 +1,7 @@
 package org.rollcall.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,13 +65,20 @@ public final class OwnerOnly {
         if (!Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
             return;
         }
-        try (var all = Files.walk(folder, 2)) {
-            for (Path each : all.filter(Files::isRegularFile)
-                    .filter(each -> !each.toString().endsWith(KEY)).toList()) {
-                restrictFile(each);
+        restrictFiles(folder, true);
+    }
+
+    private static void restrictFiles(Path folder, boolean within) throws IOException {
+        try (var inside = Files.newDirectoryStream(folder)) {
+            for (Path each : inside) {
+                if (within && Files.isDirectory(each)) {
+                    restrictFiles(each, false);
+                } else if (Files.isRegularFile(each) && !each.toString().endsWith(KEY)) {
+                    restrictFile(each);
+                }
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (NoSuchFileException | DirectoryIteratorException e) {
+            // Another process's folder, gone meanwhile.
         }
     }
 

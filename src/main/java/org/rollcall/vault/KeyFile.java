@@ -22,7 +22,7 @@ import java.util.Set;
 /// The text of a data folder's key file: who keeps the key, and the keys of the folder sealed under it. A file of an older
 /// version is nothing but the one key.
 final class KeyFile {
-    private static final String FIRST_LINE = "rollcall vault 2";
+    private static final String FIRST_LINE = "rollcall key file 2";
     private static final String KEPT = "kept";
     private static final String SEALED = "sealed";
     private static final String CHECK = "check";

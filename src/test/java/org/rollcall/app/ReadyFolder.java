@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.rollcall.cli.Workspaces;
 import org.rollcall.signin.CheapPasswords;
 import org.rollcall.store.DataFolder;
+import org.rollcall.store.Database;
 import org.rollcall.store.ReadyDatabase;
+import org.rollcall.vault.Vault;
 
 /// Data folders for tests that are about something else than how one is made: their database is a copy, and the passwords
 /// that are set in them cost next to nothing.
@@ -32,6 +34,11 @@ public final class ReadyFolder {
     /// As [AppContext#open] where a passphrase may keep the key.
     public static AppContext open(Path home, Supplier<char[]> passphrase, Clock clock) {
         return AppContext.open(home, passphrase::get, CheapPasswords.COST, clock);
+    }
+
+    /// The database of a data folder, for who does to it what a person with a database tool would.
+    public static Database database(Path home) {
+        return Database.open(home, new FolderSeal(Vault.open(home)));
     }
 
     /// As [AppContext#restore].
