@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -140,7 +141,8 @@ final class FolderPath extends FilePath {
     @Override
     public boolean createFile() {
         try {
-            Files.createFile(path, OwnerOnly.fileAttributes(path.toAbsolutePath().getParent()));
+            Files.createFile(path,
+                    OwnerOnly.fileAttributes(Objects.requireNonNull(path.toAbsolutePath().getParent())));
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
