@@ -1,5 +1,6 @@
 package org.rollcall.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.UserTokenService;
+import org.rollcall.connect.VaultService;
 import org.rollcall.directory.DirectoryConnector;
 import org.rollcall.directory.DirectoryReader;
 import org.rollcall.directory.entra.EntraCertificateRolling;
@@ -62,6 +65,7 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
+import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
@@ -81,6 +85,7 @@ import org.rollcall.task.CancelToken;
 import org.rollcall.ui.importing.ImportEdit;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.overview.OverviewFigures;
+import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
 
 /// The composition root: makes every service over one open data folder, by hand.
@@ -111,21 +116,20 @@ public final class AppContext implements Workspace, ImportServices {
     private @Nullable AuthServices auth;
     private @Nullable PastService past;
 
-    private AppContext(DataFolder folder, Database database, HashCost cost, Clock clock) {
+    private AppContext(DataFolder folder, Vault vault, FolderSeal seal, Database database, HashCost cost,
+            Clock clock) {
         this.folder = folder;
         this.database = database;
         this.clock = clock;
         this.cost = cost;
-        if (new CredentialStore(database, clock).any()) {
-            Vault.requireKey(folder.path());
-        }
-        this.vault = Vault.open(folder.path());
+        this.vault = vault;
         this.groupQueries = new GroupQueries(database);
         this.groupNesting = new GroupNesting(database);
         this.userQueries = new UserQueries(database, groupNesting);
         this.tenantStore = new TenantStore(database);
         this.profileStore = new ProfileStore(database, clock);
-        this.audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
+        this.audit = new AuditService(database, new AuditStore(database), new SettingStore(database), seal,
+                clock);
         this.roles = RoleServices.over(database, audit, clock);
     }
 
@@ -138,9 +142,15 @@ public final class AppContext implements Workspace, ImportServices {
 
     /// @param cost of the passwords that are set
     static AppContext open(Path home, HashCost cost, Clock clock) {
+        return open(home, Passphrase.NONE, cost, clock);
+    }
+
+    /// @param passphrase asked for where a passphrase keeps the vault
+    static AppContext open(Path home, Passphrase passphrase, HashCost cost, Clock clock) {
         DataFolder folder = DataFolder.open(home);
         try {
-            AppContext context = over(folder, cost, clock);
+            AppContext context = over(folder, passphrase, cost, clock);
+            folder.raiseFormat();
             context.runs().recoverInterrupted();
             return context;
         } catch (RuntimeException e) {
@@ -153,27 +163,43 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: there is one already, or name or password break the rules; STORAGE
     public static AppContext create(Path home, String administrator, char[] password, String origin, Clock clock) {
-        make(home, HashCost.STANDARD, clock, _ -> {},
+        return create(home, VaultChoice.KEYFILE, administrator, password, origin, clock);
+    }
+
+    /// @param vault what keeps the key of the new data folder
+    static AppContext create(Path home, VaultChoice vault, String administrator, char[] password, String origin,
+            Clock clock) {
+        make(home, vault, HashCost.STANDARD, clock, _ -> {},
                 context -> context.signIn().createFirstAdministrator(administrator, password, origin));
-        return open(home, clock);
+        return open(home, vault.passphrase(), HashCost.STANDARD, clock);
     }
 
     /// Opens a data folder, or makes one without any account: the window asks for the first administrator itself.
     ///
     /// @throws RollcallException as [#open]
-    static AppContext openOrCreate(Path home, Clock clock) {
+    static AppContext openOrCreate(Path home, Passphrase passphrase, Clock clock) {
         if (!DataFolder.isOne(home)) {
-            make(home, HashCost.STANDARD, clock, _ -> {}, _ -> {});
+            make(home, VaultChoice.ofWindow(), HashCost.STANDARD, clock, _ -> {}, _ -> {});
         }
-        return open(home, clock);
+        return open(home, passphrase, HashCost.STANDARD, clock);
     }
 
     /// @param files puts files there before anything is opened
     /// @param first what is done first
     static void make(Path home, HashCost cost, Clock clock, Consumer<Path> files, Consumer<AppContext> first) {
+        make(home, VaultChoice.KEYFILE, cost, clock, files, first);
+    }
+
+    /// @param vault what keeps the key, unless `files` has put a key file there
+    static void make(Path home, VaultChoice vault, HashCost cost, Clock clock, Consumer<Path> files,
+            Consumer<AppContext> first) {
         DataFolder.make(home, stage -> {
             files.accept(stage.path());
-            try (AppContext context = over(stage, cost, clock)) {
+            if (!Files.exists(stage.path().resolve(Vault.KEY_FILE))) {
+                vault.make(stage.path(), List.of());
+            }
+            try (AppContext context = over(stage, vault.passphrase(), cost, clock)) {
+                context.audit.begin();
                 first.accept(context);
             } finally {
                 LogFile.close();
@@ -181,11 +207,13 @@ public final class AppContext implements Workspace, ImportServices {
         });
     }
 
-    private static AppContext over(DataFolder folder, HashCost cost, Clock clock) {
+    private static AppContext over(DataFolder folder, Passphrase passphrase, HashCost cost, Clock clock) {
         LogFile.open(folder.log());
-        Database database = Database.open(folder.path());
+        Vault vault = Vault.open(folder.path(), passphrase);
+        var seal = new FolderSeal(vault);
+        Database database = Database.open(folder.path(), seal);
         try {
-            return new AppContext(folder, database, cost, clock);
+            return new AppContext(folder, vault, seal, database, cost, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -196,9 +224,18 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
+        return restore(file, Passphrase.NONE::ask, home, VaultChoice.KEYFILE, clock);
+    }
+
+    /// @param passphrase of the backup, asked for only if it has one
+    /// @param vault      what is to keep the key of the new data folder
+    static AppContext restore(Path file, Supplier<char[]> passphrase, Path home, VaultChoice vault, Clock clock) {
+        DataFolder.requireNone(home);
         try {
-            make(home, HashCost.STANDARD, clock, stage -> BackupFile.unpack(file, stage), context -> {
+            BackupFile.Filling filling = BackupFile.open(file, passphrase);
+            make(home, vault, HashCost.STANDARD, clock, stage -> filling.into(stage, vault), context -> {
                 context.runs().recoverInterrupted();
+                new ReadProgressStore(context.database, clock).forgetAll();
                 // Who can read the file and make folders needs no account; that it was done stands in the new folder.
                 context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
                         null, Map.of(), null);
@@ -206,7 +243,7 @@ public final class AppContext implements Workspace, ImportServices {
         } catch (RollcallException e) {
             throw BackupFile.ofFile(file, e);
         }
-        return open(home, clock);
+        return open(home, vault.passphrase(), HashCost.STANDARD, clock);
     }
 
     /// Writes into the log of a data folder why it could not be opened, or what ended a call on it.
@@ -218,10 +255,10 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     @Override
-    public void backup(Actor actor, Path file) {
+    public void backup(Actor actor, Path file, char @Nullable [] passphrase) {
         actor.require(Permission.BACKUP);
         try {
-            BackupFile.write(folder, database, file);
+            BackupFile.write(vault, database, file, passphrase);
         } catch (RollcallException e) {
             throw audit.failed(actor, "data.backup", null, null, null, e);
         }
@@ -336,6 +373,11 @@ public final class AppContext implements Workspace, ImportServices {
             }, roles, audit, clock);
         }
         return imports;
+    }
+
+    @Override
+    public VaultService vault() {
+        return new VaultService(vault, audit);
     }
 
     @Override
@@ -506,6 +548,7 @@ public final class AppContext implements Workspace, ImportServices {
             runner.close();
         }
         database.close();
+        vault.close();
         LogFile.close();
     }
 }

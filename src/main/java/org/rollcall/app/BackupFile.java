@@ -1,45 +1,56 @@
 package org.rollcall.app;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
+import java.util.function.Supplier;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.store.DataFolder;
 import org.rollcall.store.Database;
+import org.rollcall.store.DatabaseSeal;
+import org.rollcall.store.RowStream;
+import org.rollcall.vault.Passphrase;
+import org.rollcall.vault.SealedStream;
 import org.rollcall.vault.Vault;
 
-/// A whole data folder in one ZIP file: its marker, its key, its database as it was at one moment.
+/// A data folder in one file: the keys of its secrets and the rows of its tables as they were at one moment, packed, and sealed
+/// under a passphrase or, if somebody wants it so, under none. Nothing in it can run.
 final class BackupFile {
-    private static final String DATA = Database.FILE;
-    /// What every database file of H2 begins with.
-    private static final byte[] DATA_BEGINS = "H:2,block:".getBytes(StandardCharsets.US_ASCII);
-    private static final Set<String> DAMAGED = Set.of("storage.damaged", "storage.fault", "storage.data-missing",
-            "vault.damaged");
-    private static final int SMALL_BYTES = 64 * 1024;
-    private static final int MOST_TIMES = 200;
+    private static final String FIRST = "Rollcall backup 2";
+    private static final byte[] ZIP = { 'P', 'K' };
+    private static final int KEY_BYTES = 32;
+    private static final int MOST_KEYS = 100;
+    private static final int BUFFER = 64 * 1024;
+    /// Rows unpack to a few times of what they take; a file of which nothing but its size can be said is not unpacked for ever.
+    private static final long MOST_TIMES = 200;
     private static final long LEAST_BYTES = 64L * 1024 * 1024;
-    private static final List<String> ENTRIES = List.of(DataFolder.MARKER, Vault.KEY_FILE, DATA);
+    private static final Set<String> DAMAGED = Set.of("storage.damaged", "storage.fault", "storage.data-missing",
+            "storage.foreign-object", "vault.damaged");
 
     private BackupFile() {}
 
+    /// @param passphrase null: the file is not sealed
     /// @throws RollcallException INPUT: the file is there already, or its folder is not; STORAGE: it cannot be written
-    static void write(DataFolder folder, Database database, Path file) {
+    static void write(Vault vault, Database database, Path file, char @Nullable [] passphrase) {
         Path target = file.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -47,53 +58,50 @@ final class BackupFile {
                     "choose a file in a folder that exists");
         }
         if (Files.exists(target)) {
-            throw RollcallException.input("backup.exists", file + " already exists",
-                    "choose another name for the backup");
+            throw exists(file);
         }
-        Path data = null;
+        if (passphrase != null) {
+            Vault.requireGood(passphrase);
+        }
         Path part = null;
         try {
-            // Temporary files are their owner's alone, and so is what they are moved to.
-            data = Files.createTempFile(parent, "rollcall", ".part");
+            // A temporary file is its owner's alone, and so is what it is moved to.
             part = Files.createTempFile(parent, "rollcall", ".part");
-            database.backup(data);
-            try (var out = new ZipOutputStream(Files.newOutputStream(part))) {
-                for (String name : List.of(DataFolder.MARKER, Vault.KEY_FILE)) {
-                    out.putNextEntry(new ZipEntry(name));
-                    Files.copy(folder.path().resolve(name), out);
-                    out.closeEntry();
-                }
-                copyData(data, out);
+            try (OutputStream sealed = SealedStream.write(FIRST, passphrase,
+                    new BufferedOutputStream(Files.newOutputStream(part), BUFFER));
+                    var out = new BufferedOutputStream(
+                            new DeflaterOutputStream(sealed, new Deflater(Deflater.BEST_SPEED), BUFFER), BUFFER)) {
+                keys(vault, new DataOutputStream(out));
+                database.writeRows(out);
             }
             Files.move(part, target);
+            part = null;
         } catch (FileAlreadyExistsException e) {
-            throw RollcallException.input("backup.exists", file + " already exists",
-                    "choose another name for the backup");
+            throw exists(file);
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
                     "the backup could not be written to " + file,
                     "see whether the disk is full and whether you may write there", Map.of(), e);
         } finally {
-            delete(data);
             delete(part);
         }
     }
 
-    private static void copyData(Path backup, ZipOutputStream out) throws IOException {
-        try (var zip = new ZipFile(backup.toFile())) {
-            ZipEntry entry = zip.getEntry(DATA);
-            if (entry == null) {
-                throw new IOException("the database's own backup is empty");
-            }
-            out.putNextEntry(new ZipEntry(DATA));
-            try (InputStream in = zip.getInputStream(entry)) {
-                in.transferTo(out);
-            }
-            out.closeEntry();
+    private static void keys(Vault vault, DataOutputStream out) throws IOException {
+        List<byte[]> keys = vault.keysForBackup();
+        out.writeInt(keys.size());
+        for (byte[] each : keys) {
+            out.write(each);
+            Arrays.fill(each, (byte) 0);
         }
+        out.flush();
     }
 
-    private static void delete(@org.jspecify.annotations.Nullable Path file) {
+    private static RollcallException exists(Path file) {
+        return RollcallException.input("backup.exists", file + " already exists", "choose another name for the backup");
+    }
+
+    private static void delete(@Nullable Path file) {
         try {
             if (file != null) {
                 Files.deleteIfExists(file);
@@ -103,84 +111,108 @@ final class BackupFile {
         }
     }
 
-    /// Puts what the file holds into a data folder that is being made. Nothing in the file is believed: names, sizes and
-    /// what the data begin with are checked as they are read.
+    /// Looks whether every part of a file is right, before anything is made of it.
     ///
-    /// @throws RollcallException INPUT: it is no backup, or not every part of it is right; STORAGE: of a newer version, or it
-    ///                           cannot be written
-    static void unpack(Path file, Path folder) {
-        if (!Files.exists(file)) {
+    /// @param passphrase asked for only if it is sealed with one
+    /// @return what fills a data folder that is being made
+    /// @throws RollcallException INPUT: there is no such file, it is no backup, not every part of it is right, or it is another
+    ///                           passphrase's; STORAGE: of a newer version, or it cannot be read
+    static Filling open(Path file, Supplier<char[]> passphrase) {
+        if (!Files.isRegularFile(file)) {
             throw RollcallException.input("backup.missing", "there is no file " + file,
                     "choose a file that Rollcall wrote as a backup")
                     .onCommandLine("name a file that rollcall backup wrote");
         }
-        try (var zip = new ZipFile(file.toFile())) {
-            List<String> names = zip.stream().map(ZipEntry::getName).sorted().toList();
-            if (!names.equals(ENTRIES.stream().sorted().toList())) {
-                throw foreign(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
+                return (folder, _) -> OldBackup.unpack(file, folder);
             }
-            String marker = new String(small(zip, DataFolder.MARKER, file), StandardCharsets.UTF_8);
-            if (marker.lines().noneMatch(DataFolder.FORMAT_LINE::equals)) {
-                throw new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
-                        "the backup was written by a newer version of Rollcall",
-                        "install that version or a later one");
-            }
-            byte[] key = small(zip, Vault.KEY_FILE, file);
-            Path keyFile = Files.createTempFile(folder, "restore", ".part");
-            Files.write(keyFile, key);
-            Files.move(keyFile, folder.resolve(Vault.KEY_FILE));
-            unpackData(zip, file, folder);
-        } catch (ZipException e) {
-            throw foreign(file);
         } catch (IOException e) {
-            throw new RollcallException(ErrorKind.STORAGE, "restore.failed", "the backup could not be unpacked",
-                    "see whether the disk is full and whether you may read and write there", Map.of(), e);
+            throw unreadable(e);
+        }
+        char[] known = needsPassphrase(file) ? passphrase.get() : null;
+        RowStream.Content content = reading(file, known, (_, in) -> RowStream.check(in));
+        Database.requireKnownVersion(content.version());
+        return (folder, vault) -> reading(file, known, (keys, in) -> {
+            vault.make(folder, keys);
+            fill(folder, vault.passphrase(), content.version(), in);
+            return content;
+        });
+    }
+
+    /// Fills a data folder that is being made.
+    interface Filling {
+        /// @param vault what is to keep the key of the folder; an earlier version's backup brings its key file with it
+        void into(Path folder, VaultChoice vault);
+    }
+
+    private interface Body {
+        RowStream.Content of(List<byte[]> keys, InputStream rows) throws IOException;
+    }
+
+    private static boolean needsPassphrase(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            SealedStream.Opening opening = SealedStream.read(in);
+            if (!opening.first().startsWith("Rollcall backup ")) {
+                throw foreign(file);
+            }
+            if (!opening.first().equals(FIRST)) {
+                throw newer();
+            }
+            return opening.needsPassphrase();
+        } catch (IOException e) {
+            throw foreign(file);
         }
     }
 
-    private static byte[] small(ZipFile zip, String name, Path file) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        var sum = new CRC32();
-        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
-            byte[] bytes = in.readNBytes(SMALL_BYTES + 1);
-            if (bytes.length > SMALL_BYTES || sum.getValue() != entry.getCrc()) {
-                throw foreign(file);
+    private static RowStream.Content reading(Path file, char @Nullable [] passphrase, Body body) {
+        try (InputStream in = SealedStream.read(new BufferedInputStream(Files.newInputStream(file), BUFFER))
+                .open(passphrase);
+                var rows = new BufferedInputStream(
+                        new Bounded(new InflaterInputStream(in), Files.size(file) * MOST_TIMES + LEAST_BYTES),
+                        BUFFER)) {
+            var data = new DataInputStream(rows);
+            int count = data.readInt();
+            if (count < 1 || count > MOST_KEYS) {
+                throw new IOException("no keys");
             }
-            return bytes;
-        }
-    }
-
-    private static void unpackData(ZipFile zip, Path file, Path folder) throws IOException {
-        ZipEntry entry = zip.getEntry(DATA);
-        // The database packs its pages itself, so that deflating them once more saves little, except for empty ones.
-        long most = Math.min(entry.getSize(), entry.getCompressedSize() * MOST_TIMES + LEAST_BYTES);
-        Path target = Files.createTempFile(folder, "restore", ".part");
-        long length = 0;
-        // The ZIP library itself compares no sums here.
-        var sum = new CRC32();
-        try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum);
-                var out = Files.newOutputStream(target)) {
-            byte[] head = in.readNBytes(DATA_BEGINS.length);
-            if (entry.getSize() > most || !Arrays.equals(head, DATA_BEGINS)) {
-                throw foreign(file);
-            }
-            out.write(head);
-            length = head.length;
-            byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                length += n;
-                if (length > most) {
-                    throw foreign(file);
+            var keys = new ArrayList<byte[]>();
+            for (int i = 0; i < count; i++) {
+                byte[] key = data.readNBytes(KEY_BYTES);
+                if (key.length < KEY_BYTES) {
+                    throw new EOFException();
                 }
-                out.write(buffer, 0, n);
+                keys.add(key);
             }
-        } catch (EOFException e) {
+            RowStream.Content content = body.of(keys, rows);
+            keys.forEach(key -> Arrays.fill(key, (byte) 0));
+            return content;
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(BackupFile.class).info("A backup is not taken: {}", e.toString());
             throw foreign(file);
         }
-        if (length != entry.getSize() || sum.getValue() != entry.getCrc()) {
-            throw foreign(file);
+    }
+
+    private static void fill(Path folder, Passphrase passphrase, String version, InputStream rows) throws IOException {
+        try (Vault vault = Vault.open(folder, passphrase)) {
+            var seal = new FolderSeal(vault);
+            Database.load(folder, new DatabaseSeal() {
+                @Override
+                public List<byte[]> keys() {
+                    return seal.keys();
+                }
+
+                @Override
+                public void beforeSealing(javax.sql.DataSource database) {
+                    // It is made sealed.
+                }
+
+                @Override
+                public void alone(javax.sql.DataSource database) {
+                    // What comes is still sealed under the keys that come with it; the next opening changes that.
+                }
+            }, version, rows);
         }
-        Files.move(target, folder.resolve(DATA));
     }
 
     /// What went wrong with a folder that was made out of the file: what is damaged in it is the file's fault.
@@ -188,9 +220,49 @@ final class BackupFile {
         return DAMAGED.contains(thrown.code()) ? foreign(file) : thrown;
     }
 
-    private static RollcallException foreign(Path file) {
+    private static RollcallException newer() {
+        return new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
+                "the backup was written by a newer version of Rollcall", "install that version or a later one");
+    }
+
+    private static RollcallException unreadable(IOException cause) {
+        return new RollcallException(ErrorKind.STORAGE, "restore.failed", "the backup could not be read",
+                "see whether you may read it", Map.of(), cause);
+    }
+
+    static RollcallException foreign(Path file) {
         return RollcallException.input("backup.foreign", file + " is no backup of Rollcall, or is damaged",
                 "choose a file that Rollcall wrote as a backup")
                 .onCommandLine("name a file that rollcall backup wrote");
+    }
+
+    /// Ends after so many bytes.
+    private static final class Bounded extends java.io.FilterInputStream {
+        private long left;
+
+        Bounded(InputStream in, long most) {
+            super(in);
+            this.left = most;
+        }
+
+        private int count(int read) throws IOException {
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw new IOException("it unpacks to far too much");
+            }
+            return read;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return count(super.read(into, from, length));
+        }
     }
 }

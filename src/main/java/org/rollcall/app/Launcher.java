@@ -4,16 +4,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.rollcall.cli.CommandLineApp;
 import org.rollcall.cli.Terminal;
 import org.rollcall.cli.Workspace;
 import org.rollcall.cli.Workspaces;
+import org.rollcall.signin.HashCost;
 import org.rollcall.task.CancelToken;
+import org.rollcall.vault.Passphrase;
 
 /// Starts what the arguments ask for: the command line, or without a command the window.
 public final class Launcher {
-    private static final Set<String> WITH_VALUE = Set.of("--home", "--user", "--password-file");
+    private static final Set<String> WITH_VALUE = Set.of("--home", "--user", "--password-file",
+            "--passphrase-file");
 
     private Launcher() {}
 
@@ -38,7 +42,7 @@ public final class Launcher {
     private static int run(String[] args, Terminal process) {
         if (!hasCommand(args)) {
             CommandLineApp.requireReadable(args);
-            return WindowStart.run(home(args, process));
+            return WindowStart.run(home(args, process), passphrase(args, process));
         }
         Terminal terminal = process;
         var stop = new StopSignal();
@@ -68,6 +72,20 @@ public final class Launcher {
         return workspaces(Clock.systemUTC()).usualPlace(terminal.environment());
     }
 
+    private static Passphrase passphrase(String[] args, Terminal terminal) {
+        String option = "--passphrase-file";
+        for (int i = 0; i < args.length; i++) {
+            String named = args[i].equals(option) && i + 1 < args.length ? args[i + 1] : null;
+            if (args[i].startsWith(option + "=")) {
+                named = args[i].substring(option.length() + 1);
+            }
+            if (named != null) {
+                return WindowPassphrase.ofFile(named);
+            }
+        }
+        return WindowPassphrase.of(terminal.environment());
+    }
+
     /// Data folders as the command line opens them.
     static Workspaces workspaces(Clock clock) {
         return new Workspaces() {
@@ -83,6 +101,16 @@ public final class Launcher {
             }
 
             @Override
+            public Workspace open(Path home, Supplier<char[]> passphrase) {
+                return AppContext.open(home, passphrase::get, HashCost.STANDARD, clock);
+            }
+
+            @Override
+            public void init(Path home, NewVault vault, String administrator, char[] password, String origin) {
+                AppContext.create(home, VaultChoice.of(vault), administrator, password, origin, clock).close();
+            }
+
+            @Override
             public void init(Path home, String administrator, char[] password, String origin) {
                 AppContext.create(home, administrator, password, origin, clock).close();
             }
@@ -90,6 +118,11 @@ public final class Launcher {
             @Override
             public void restore(Path file, Path home) {
                 AppContext.restore(file, home, clock).close();
+            }
+
+            @Override
+            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+                AppContext.restore(file, passphrase, home, VaultChoice.of(vault), clock).close();
             }
 
             @Override
@@ -117,7 +150,7 @@ public final class Launcher {
             } else if (!args[i].startsWith("-") || Set.of("-h", "--help", "-V", "--version").contains(args[i])) {
                 return true;
             } else if (!args[i].startsWith("--home=") && !args[i].startsWith("--user=")
-                    && !args[i].startsWith("--password-file=")) {
+                    && !args[i].startsWith("--password-file=") && !args[i].startsWith("--passphrase-file=")) {
                 // An option that makes no sense without a command: let the command line say so.
                 return true;
             }

@@ -26,6 +26,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import org.slf4j.LoggerFactory;
 
+import org.rollcall.store.OwnerOnly;
+
 /// The log: a file in the data folder, five times two megabytes at most, and nothing anywhere else.
 ///
 /// Logback finds this class as its configurator and so starts without any output; the file is added once the data folder
@@ -55,7 +57,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         }
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         close();
-        var appender = new RollingFileAppender<ILoggingEvent>();
+        var appender = new OwnerOnlyAppender();
         appender.setName(NAME);
         appender.setContext(context);
         appender.setFile(folder.resolve(FILE).toString());
@@ -92,6 +94,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
             if (!Files.isDirectory(folder)) {
                 return false;
             }
+            OwnerOnly.createFile(folder.resolve(FILE));
             Files.writeString(folder.resolve(FILE), trace.toString(), StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             return true;
@@ -109,6 +112,15 @@ public final class LogFile extends ContextAwareBase implements Configurator {
                 root.detachAppender(appender);
                 appender.stop();
             }
+        }
+    }
+
+    /// Makes each of its files as one that only its owner can read.
+    private static final class OwnerOnlyAppender extends RollingFileAppender<ILoggingEvent> {
+        @Override
+        public void openFile(String name) throws IOException {
+            OwnerOnly.createFile(Path.of(name));
+            super.openFile(name);
         }
     }
 

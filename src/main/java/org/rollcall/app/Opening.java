@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.DataFolder;
 import org.rollcall.ui.common.WindowPreferences;
+import org.rollcall.vault.Passphrase;
 
 /// A data folder being opened on a thread of its own, while the window starts: both together take the time of the longer
 /// one.
@@ -21,6 +22,7 @@ final class Opening implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
     private final Path home;
+    private final Passphrase passphrase;
     private final Clock clock;
     private final FutureTask<Opened> task = new FutureTask<>(this::open);
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -36,7 +38,13 @@ final class Opening implements AutoCloseable {
             SingleInstance window) {}
 
     Opening(Path home, Clock clock) {
+        this(home, WindowPassphrase.of(System.getenv()), clock);
+    }
+
+    /// @param passphrase of the data folder, asked for only if one keeps its key
+    Opening(Path home, Passphrase passphrase, Clock clock) {
         this.home = home;
+        this.passphrase = passphrase;
         this.clock = clock;
     }
 
@@ -84,7 +92,7 @@ final class Opening implements AutoCloseable {
         WindowServices services;
         SingleInstance window;
         try {
-            services = WindowServices.open(home, clock);
+            services = WindowServices.open(home, passphrase, clock);
             try {
                 window = SingleInstance.claim(home);
             } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.store.OwnerOnly;
 
 /// Who runs the schedules of a data folder: one process at a time, a service before a window. The operating system holds both
 /// locks, so a process that is killed leaves nothing behind.
@@ -35,6 +36,7 @@ final class RunnerLock implements AutoCloseable {
     /// @throws RollcallException STORAGE: the data folder cannot be written to
     static RunnerLock of(Path home) {
         try {
+            OwnerOnly.createFile(home.resolve(NAME));
             return new RunnerLock(FileChannel.open(home.resolve(NAME), StandardOpenOption.CREATE,
                     StandardOpenOption.READ, StandardOpenOption.WRITE));
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.FileMutex;
+import org.rollcall.store.OwnerOnly;
 
 /// One window a data folder: the first holds a lock and listens on a socket in the folder, a second one knocks there and goes.
 /// Where there are no such sockets, or the path is too long, the first does not come to the front.
@@ -71,6 +72,7 @@ final class SingleInstance implements AutoCloseable {
             ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server = opened;
             opened.bind(UnixDomainSocketAddress.of(socket));
+            OwnerOnly.restrictFile(socket);
             Thread.ofVirtual().name("window-knocks").start(() -> answer(opened, toFront));
         } catch (IOException | RuntimeException e) {
             log().info("A second start cannot bring this window to the front", e);

@@ -20,6 +20,7 @@ import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.ui.overview.OverviewFigures;
+import org.rollcall.vault.Passphrase;
 
 /// What the window needs besides the services of [AppContext]: the sample tenant and the figures of the first screen.
 final class WindowServices implements AutoCloseable {
@@ -38,7 +39,12 @@ final class WindowServices implements AutoCloseable {
 
     /// Opens the data folder, or makes it at the first start.
     static WindowServices open(Path home, Clock clock) {
-        return new WindowServices(AppContext.openOrCreate(home, clock));
+        return open(home, Passphrase.NONE, clock);
+    }
+
+    /// @param passphrase of the data folder, asked for only if one keeps its key
+    static WindowServices open(Path home, Passphrase passphrase, Clock clock) {
+        return new WindowServices(AppContext.openOrCreate(home, passphrase, clock));
     }
 
     /// Reads the search index and begins to run what is due, both in the background. For after the first page: neither is

@@ -7,6 +7,7 @@ import javafx.application.Application;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.vault.Passphrase;
 
 /// Opens the window over a data folder and returns when it is closed.
 public final class WindowStart {
@@ -15,10 +16,16 @@ public final class WindowStart {
     /// @param home the data folder; made at the first start
     /// @return the exit code
     public static int run(Path home) {
+        return run(home, WindowPassphrase.of(System.getenv()));
+    }
+
+    /// @param passphrase of the data folder, asked for only if one keeps its key
+    /// @return the exit code
+    static int run(Path home, Passphrase passphrase) {
         if (SingleInstance.knock(home)) {
             return 0;
         }
-        try (var opening = new Opening(home, Clock.systemDefaultZone())) {
+        try (var opening = new Opening(home, passphrase, Clock.systemDefaultZone())) {
             opening.beginIfThere();
             RollcallWindow.over(opening);
             launch(home);

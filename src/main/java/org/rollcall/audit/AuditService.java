@@ -33,7 +33,6 @@ import org.rollcall.task.JobContext;
 /// The record of what was done. Events are chained by hashes, and the end of the chain is noted apart, so that a changed,
 /// a removed and a cut-off event all show.
 public final class AuditService {
-    private static final String HEAD = "audit.head";
     private static final String CHECKED = "audit.checked";
     private static final int CHUNK = 2000;
     /// Events looked through before it is asked whether somebody still wants to know.
@@ -43,12 +42,19 @@ public final class AuditService {
     private final Database database;
     private final AuditStore store;
     private final SettingStore settings;
+    private final ChainSeal seal;
     private final Clock clock;
 
+    /// Without a key that proves the end of the chain.
     public AuditService(Database database, AuditStore store, SettingStore settings, Clock clock) {
+        this(database, store, settings, ChainSeal.NONE, clock);
+    }
+
+    public AuditService(Database database, AuditStore store, SettingStore settings, ChainSeal seal, Clock clock) {
         this.database = database;
         this.store = store;
         this.settings = settings;
+        this.seal = seal;
         this.clock = clock;
     }
 
@@ -114,7 +120,8 @@ public final class AuditService {
 
     private void append(Actor actor, List<Entry> entries, Instant at) {
         database.alone();
-        AuditStore.Head head = end();
+        ChainEnd noted = noted();
+        AuditStore.Head head = end(noted.head());
         var events = new ArrayList<AuditStore.Stored>(entries.size());
         for (Entry entry : entries) {
             AuditStore.Stored next = AuditChain.next(head, at, actor, entry);
@@ -122,22 +129,27 @@ public final class AuditService {
             head = new AuditStore.Head(next.event().seq(), next.event().hash());
         }
         store.append(events);
-        settings.put(HEAD, head.seq() + ":" + head.hash());
+        settings.put(ChainEnd.SETTING, noted.at(head).write(seal));
     }
 
     /// What the next event follows: the end as it was noted, so that what was cut off or added from outside stays
     /// visible however much is recorded afterwards.
-    private AuditStore.Head end() {
-        AuditStore.Head noted = noted();
+    private AuditStore.Head end(AuditStore.Head noted) {
         long stored = store.head().map(AuditStore.Head::seq).orElse(0L);
         return new AuditStore.Head(Math.max(noted.seq(), stored), noted.hash());
     }
 
-    private AuditStore.Head noted() {
-        String[] parts = settings.get(HEAD).orElse("0:" + AuditChain.START).split(":", 2);
-        return parts.length == 2 && parts[0].matches("[0-9]{1,18}")
-                ? new AuditStore.Head(Long.parseLong(parts[0]), parts[1])
-                : new AuditStore.Head(0, AuditChain.START);
+    private ChainEnd noted() {
+        return ChainEnd.read(settings.get(ChainEnd.SETTING).orElse(null), seal);
+    }
+
+    /// Notes where the chain of a data folder that is being made begins.
+    public void begin() {
+        database.transaction(() -> {
+            if (settings.get(ChainEnd.SETTING).isEmpty()) {
+                settings.put(ChainEnd.SETTING, ChainEnd.adopted(null, seal));
+            }
+        });
     }
 
     /// Newest first, a page at a time.
@@ -169,7 +181,7 @@ public final class AuditService {
             return store.count(filter);
         }
         long count = 0;
-        long before = end().seq() + 1;
+        long before = end(noted().head()).seq() + 1;
         while (before > 1 && !isOver(filter, before)) {
             context.checkCancelled();
             long after = Math.max(0, before - SLICE - 1);
@@ -187,7 +199,7 @@ public final class AuditService {
             JobContext context) {
         actor.require(Permission.VIEW_ACTIVITY);
         var rows = new ArrayList<AuditEvent>();
-        long below = before == null ? end().seq() + 1 : before;
+        long below = before == null ? end(noted().head()).seq() + 1 : before;
         while (rows.size() < limit && below > 1 && !isOver(filter, below)) {
             context.checkCancelled();
             long after = Math.max(0, below - SLICE - 1);
@@ -251,8 +263,12 @@ public final class AuditService {
                 after = head.seq();
             }
         } while (chunk.size() == CHUNK);
-        if (brokenAt == null && !noted().equals(head)) {
+        ChainEnd noted = noted();
+        if (brokenAt == null && !noted.head().equals(head)) {
             brokenAt = head.seq() + 1;
+        }
+        if (noted.brokenAt() != null) {
+            brokenAt = brokenAt == null ? noted.brokenAt() : Math.min(brokenAt, noted.brokenAt());
         }
         return new Verification(brokenAt == null, events, brokenAt);
     }
@@ -306,7 +322,7 @@ public final class AuditService {
             around.add(stored.event());
             correct.put(stored.event().seq(), AuditChain.hashOf(stored));
         }
-        AuditStore.Head noted = noted();
+        AuditStore.Head noted = noted().head();
         return new Evidence(check, noted.seq(), noted.hash(), around, correct);
     }
 

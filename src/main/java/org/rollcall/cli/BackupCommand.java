@@ -1,21 +1,59 @@
 package org.rollcall.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "backup", description = "Write the whole data folder into one file, with the key of its secrets: keep it safe.")
+import org.rollcall.domain.RollcallException;
+
+@Command(name = "backup", description = "Write everything in the data folder into one file, sealed with a passphrase: --passphrase-file, ROLLCALL_BACKUP_PASSPHRASE or a prompt.")
 final class BackupCommand extends SignedInCommand {
     @Parameters(paramLabel = "FILE", description = "The file to make.")
     Path file = Path.of("");
 
+    @Option(names = "--unsealed", description = "Without a passphrase. The file holds the key of the stored secrets: whoever has it can read everything.")
+    boolean unsealed;
+
+    @Override
+    void check() {
+        if (unsealed && root().passphraseFile != null) {
+            throw RollcallException.input("backup.options", "--unsealed and --passphrase-file exclude each other",
+                    "choose one of them");
+        }
+        if (!unsealed && !passphrases().isBackupGivenOrAsked()) {
+            throw RollcallException.input("backup.no-passphrase", "there is no passphrase to seal the backup with",
+                    "name a file with --passphrase-file, set " + Passphrases.BACKUP + ", or say --unsealed");
+        }
+    }
+
+    @Override
+    Supplier<char[]> passphrase(Root root) {
+        return passphrases().openingBesideBackup();
+    }
+
+    private Passphrases passphrases() {
+        return new Passphrases(invocation().terminal(), root().passphraseFile);
+    }
+
     @Override
     int run(Session session) {
-        session.workspace().backup(session.actor(), file);
+        char[] passphrase = unsealed ? null : passphrases().ofNewBackup();
+        try {
+            session.workspace().backup(session.actor(), file, passphrase);
+        } finally {
+            if (passphrase != null) {
+                Arrays.fill(passphrase, '\0');
+            }
+        }
         String name = file.toAbsolutePath().toString();
-        session.out().answer(new Doc().put("file", name), "Wrote the backup " + Text.clean(name)
-                + ". It holds the key of the stored secrets: keep it where only you can read it.");
+        session.out().answer(new Doc().put("file", name).put("sealed", !unsealed),
+                "Wrote the backup " + Text.clean(name) + (unsealed
+                        ? ". It is not sealed and holds the key of the stored secrets: keep it where only you can read it."
+                        : ". Only its passphrase opens it."));
         return ExitCode.DONE;
     }
 }

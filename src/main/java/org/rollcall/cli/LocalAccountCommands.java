@@ -103,7 +103,7 @@ final class LocalAccountCommands {
         int execute() {
             Root root = root();
             String user = CommandSignIn.user(root);
-            try (Workspace workspace = invocation().workspaces().open(root.home());
+            try (Workspace workspace = invocation().workspaces().open(root.home(), root.passphrase());
                     Progress progress = invocation().progress()) {
                 char[] present = new Passwords(invocation().terminal(), root.passwordFile).present(user);
                 char[] chosen = {};

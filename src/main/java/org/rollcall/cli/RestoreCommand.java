@@ -2,18 +2,31 @@ package org.rollcall.cli;
 
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "restore", description = "Make a new data folder out of a backup; it never touches one that is there.")
+import org.rollcall.connect.VaultService;
+
+@Command(name = "restore", description = "Make a new data folder out of a backup; it never touches one that is there. The passphrase comes from --passphrase-file, ROLLCALL_BACKUP_PASSPHRASE or a prompt.")
 final class RestoreCommand extends BaseCommand {
     @Parameters(paramLabel = "FILE", description = "A file that rollcall backup wrote.")
     Path file = Path.of("");
 
+    @Option(names = "--vault", paramLabel = "os|passphrase|keyfile", description = "What keeps the key of the new data folder; a file with owner-only rights unless said. Its passphrase comes from ROLLCALL_PASSPHRASE or a prompt.")
+    @Nullable
+    String vault;
+
     @Override
     int execute() {
         Path home = root().home();
-        invocation().workspaces().restore(file, home);
+        if (vault != null) {
+            VaultService.keptBy(vault);
+        }
+        Terminal terminal = invocation().terminal();
+        invocation().workspaces().restore(file, new Passphrases(terminal, root().passphraseFile).ofOldBackup(), home,
+                new Workspaces.NewVault(vault, new Passphrases(terminal, null).chosen(null, false)));
         String name = home.toAbsolutePath().toString();
         output().answer(new Doc().put("home", name),
                 "Restored the data folder " + Text.clean(name) + "; sign in as you did before.");

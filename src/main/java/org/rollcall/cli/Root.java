@@ -2,6 +2,7 @@ package org.rollcall.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import org.rollcall.domain.SignInMode;
                 ServiceCommand.class, NotifyCommands.class,
                 AuthCommands.class, AuditCommands.class,
                 ExportCommands.class, BackupCommand.class, RestoreCommand.class, SettingsCommands.class,
+                VaultCommands.class,
                 DoctorCommand.class }, footer = { "",
                         "Exit codes: 0 done, 2 wrong usage or input, 3 not signed in, 4 not allowed, 5 the directory refused",
                         "or could not be reached, 6 a guard stopped it, 7 done with items that need attention, 8 storage",
@@ -40,6 +42,10 @@ final class Root {
     @Nullable
     String passwordFile;
 
+    @Option(names = "--passphrase-file", paramLabel = "F", scope = ScopeType.INHERIT, description = "File with the passphrase of the data folder in its first line, otherwise ROLLCALL_PASSPHRASE; of backup and restore that of the backup.")
+    @Nullable
+    String passphraseFile;
+
     @Option(names = "--sign-in", paramLabel = "MODE", scope = ScopeType.INHERIT, description = "How --user signs in: local, ad, browser, device or password; otherwise the first way that is on.")
     @Nullable
     SignInMode signIn;
@@ -58,6 +64,11 @@ final class Root {
 
     Invocation invocation() {
         return invocation;
+    }
+
+    /// The passphrase of the data folder, if one is needed.
+    Supplier<char[]> passphrase() {
+        return new Passphrases(invocation.terminal(), passphraseFile).opening();
     }
 
     /// @throws RollcallException INPUT: not a path

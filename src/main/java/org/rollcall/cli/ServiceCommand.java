@@ -15,7 +15,7 @@ final class ServiceCommand extends BaseCommand {
     int execute() {
         Root root = root();
         Map<String, String> environment = invocation().terminal().environment();
-        try (Workspace workspace = invocation().workspaces().open(root.home())) {
+        try (Workspace workspace = invocation().workspaces().open(root.home(), root.passphrase())) {
             workspace.serve(new Lines(output(), root.home().toString()), environment, invocation().token());
         }
         return ExitCode.DONE;

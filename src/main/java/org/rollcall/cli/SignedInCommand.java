@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.RollcallException;
@@ -13,6 +14,11 @@ abstract class SignedInCommand extends BaseCommand {
     /// @throws RollcallException INPUT
     void check() {}
 
+    /// That of the data folder, if one is needed.
+    Supplier<char[]> passphrase(Root root) {
+        return root.passphrase();
+    }
+
     /// @return the exit code
     abstract int run(Session session) throws IOException;
 
@@ -20,7 +26,7 @@ abstract class SignedInCommand extends BaseCommand {
     final int execute() throws IOException {
         check();
         Root root = root();
-        try (Workspace workspace = invocation().workspaces().open(root.home())) {
+        try (Workspace workspace = invocation().workspaces().open(root.home(), passphrase(root))) {
             Actor actor = CommandSignIn.signIn(root, workspace, output());
             return run(new Session(workspace, actor, output(), invocation()));
         }

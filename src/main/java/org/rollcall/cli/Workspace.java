@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rollcall.audit.AuditService;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
@@ -40,6 +43,9 @@ public interface Workspace extends AutoCloseable {
     RegistrationService registration();
 
     ImportService imports();
+
+    /// What keeps the key of the data folder.
+    VaultService vault();
 
     RunService runs();
 
@@ -86,8 +92,9 @@ public interface Workspace extends AutoCloseable {
 
     /// Writes everything in the data folder, as it is at one moment, into one file, with the key of its secrets.
     ///
+    /// @param passphrase seals it; null: it is not sealed
     /// @throws RollcallException NOT_ALLOWED; INPUT: the file is there already; STORAGE: it cannot be written
-    void backup(Actor actor, Path file);
+    void backup(Actor actor, Path file, char @Nullable [] passphrase);
 
     /// What is wrong or will be soon, gravest first.
     ///

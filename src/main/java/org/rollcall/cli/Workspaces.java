@@ -2,6 +2,9 @@ package org.rollcall.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
@@ -12,6 +15,25 @@ public interface Workspaces {
 
     /// @throws RollcallException INPUT: not there, not Rollcall's; STORAGE: in use, read-only, from a newer version
     Workspace open(Path home);
+
+    /// The same where a passphrase may keep the key.
+    ///
+    /// @param passphrase asked for only if one does
+    /// @throws RollcallException as [#open(Path)]; NOT_SIGNED_IN: there is no passphrase, or a wrong one
+    default Workspace open(Path home, Supplier<char[]> passphrase) {
+        return open(home);
+    }
+
+    /// What is to keep the key of a new data folder.
+    ///
+    /// @param kept       `os`, `passphrase` or `keyfile`; null: a file
+    /// @param passphrase asked for only if one is to keep it
+    record NewVault(@Nullable String kept, Supplier<char[]> passphrase) {}
+
+    /// As [#init(Path, String, char[], String)].
+    default void init(Path home, NewVault vault, String administrator, char[] password, String origin) {
+        init(home, administrator, password, origin);
+    }
 
     /// Makes a data folder with its first administrator; if that fails nothing stays.
     ///
@@ -36,4 +58,13 @@ public interface Workspaces {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     void restore(Path file, Path home);
+
+    /// The same for a file that may be sealed.
+    ///
+    /// @param passphrase of the file, asked for only if it has one
+    /// @param vault      what is to keep the key of the new data folder
+    /// @throws RollcallException as [#restore(Path, Path)]; INPUT: it is another passphrase's
+    default void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+        restore(file, home);
+    }
 }

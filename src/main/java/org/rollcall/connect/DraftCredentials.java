@@ -10,13 +10,14 @@ import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.store.SealedValues;
 import org.rollcall.store.SettingStore;
 import org.rollcall.vault.Vault;
 
 /// Keeps the certificate of a tenant that somebody is still connecting, key included and sealed: between making it and
 /// going on, its public half is carried to the portal, which may take days and a restart of the program.
 public final class DraftCredentials {
-    private static final String KEY = "import.certificate.";
+    private static final String KEY = SealedValues.DRAFT_CERTIFICATE;
     private static final String MADE = "made";
     private static final String CHOSEN = "chosen";
     private static final String PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----";

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.store.SealedValues;
 import org.rollcall.vault.Vault;
 
 /// Keeps a proxy's user name and password sealed within its URL: `http://user:password@host:port` is stored as
@@ -24,7 +25,8 @@ final class ProxyPasswords {
         return user == null
                 ? address
                 : address + "/#" + Base64.getUrlEncoder().withoutPadding()
-                        .encodeToString(vault.seal(user.getBytes(StandardCharsets.UTF_8), "proxy/" + address));
+                        .encodeToString(vault.seal(user.getBytes(StandardCharsets.UTF_8),
+                                SealedValues.ofProxy(address)));
     }
 
     String open(String stored) {
@@ -33,7 +35,8 @@ final class ProxyPasswords {
             return stored;
         }
         String address = stored.substring(0, mark);
-        byte[] user = vault.open(Base64.getUrlDecoder().decode(stored.substring(mark + 2)), "proxy/" + address);
+        byte[] user = vault.open(Base64.getUrlDecoder().decode(stored.substring(mark + 2)),
+                SealedValues.ofProxy(address));
         return "http://" + new String(user, StandardCharsets.UTF_8) + "@" + address.substring("http://".length());
     }
 }

@@ -25,6 +25,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.Database;
 import org.rollcall.store.NotificationStore;
+import org.rollcall.store.SealedValues;
 import org.rollcall.vault.Vault;
 
 /// Says by mail and webhook what needs somebody: a schedule that failed, was stopped by a guard or works again, a credential
@@ -86,7 +87,7 @@ public final class NotifyService implements AutoCloseable {
             NotifyChannel channel = store.insert(settings, actor.name(), clock.instant());
             if (sealed != null) {
                 store.setSealed(channel.id(),
-                        vault.seal(sealed.getBytes(StandardCharsets.UTF_8), binding(channel.id())));
+                        vault.seal(sealed.getBytes(StandardCharsets.UTF_8), SealedValues.ofChannel(channel.id())));
             }
             audit.record(actor, "notify.add", "NOTIFICATION", String.valueOf(channel.id()), settings.words(), Map.of(),
                     null);
@@ -98,10 +99,6 @@ public final class NotifyService implements AutoCloseable {
         byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static String binding(long id) {
-        return "notification/" + id;
     }
 
     public void remove(Actor actor, long id) {
@@ -141,7 +138,8 @@ public final class NotifyService implements AutoCloseable {
     }
 
     private void send(NotifyChannel channel, Notice notice) {
-        byte[] secret = store.sealed(channel.id()).map(sealed -> vault.open(sealed, binding(channel.id())))
+        byte[] secret = store.sealed(channel.id())
+                .map(sealed -> vault.open(sealed, SealedValues.ofChannel(channel.id())))
                 .orElse(new byte[0]);
         java.util.Objects.requireNonNull(senders.get(channel.settings().kind())).send(channel.settings(), secret,
                 notice);

@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.store.SealedValues;
 import org.rollcall.vault.Vault;
 
 /// Keeps the password of the account that searches Active Directory, sealed.
 final class AdPasswords {
-    private static final String BOUND_TO = "auth/ad";
-
     private final AuthSettingsStore settings;
     private final Vault vault;
 
@@ -32,7 +31,7 @@ final class AdPasswords {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
         var plain = new byte[encoded.remaining()];
         encoded.get(plain);
-        settings.putBindPassword(vault.seal(plain, BOUND_TO));
+        settings.putBindPassword(vault.seal(plain, SealedValues.BIND_PASSWORD));
         Arrays.fill(plain, (byte) 0);
         encoded.clear();
         while (encoded.hasRemaining()) {
@@ -44,7 +43,9 @@ final class AdPasswords {
     LdapDirectory.Settings opened(AdSettings ad) {
         byte[] sealed = settings.bindPassword();
         return settings(ad,
-                sealed == null ? null : new String(vault.open(sealed, BOUND_TO), StandardCharsets.UTF_8));
+                sealed == null
+                        ? null
+                        : new String(vault.open(sealed, SealedValues.BIND_PASSWORD), StandardCharsets.UTF_8));
     }
 
     static LdapDirectory.Settings settings(AdSettings ad, @Nullable String bindPassword) {

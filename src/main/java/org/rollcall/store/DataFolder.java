@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -25,10 +25,13 @@ public final class DataFolder {
     public static final String LOG = "log";
     static final String LOCK = "lock";
     private static final String FORMAT_KEY = "format";
-    /// Raised when an older version could no longer understand the folder.
-    private static final int FORMAT = 1;
-    /// The line of the marker that says so.
-    public static final String FORMAT_LINE = FORMAT_KEY + "=" + FORMAT;
+    /// Raised when an older version could no longer understand the folder: since 2 the files are sealed.
+    private static final int FORMAT = 2;
+    /// The line of the marker that says so in backups of earlier versions, which are folders in clear.
+    public static final String FIRST_FORMAT_LINE = FORMAT_KEY + "=1";
+    private static final String MARKER_TEXT = "# The data folder of Rollcall. Do not edit.\n" + FORMAT_KEY + "="
+            + FORMAT
+            + "\n";
 
     private final Path path;
 
@@ -61,10 +64,12 @@ public final class DataFolder {
             throw foreign(path);
         }
         try {
+            requireOwnersAlone(path);
             requireReadable(path);
             Database.requireThere(path);
             Files.createDirectories(path.resolve(LOG), OwnerOnly.folderAttributes(path));
             requireWritable(path);
+            OwnerOnly.restrictFiles(path);
             return new DataFolder(path);
         } catch (IOException e) {
             throw translate(path, e);
@@ -104,9 +109,8 @@ public final class DataFolder {
                 step.run();
                 filling.accept(staged);
                 step.run();
-                Files.writeString(staging.folder().resolve(MARKER),
-                        "# The data folder of Rollcall. Do not edit.\n" + FORMAT_LINE + "\n",
-                        StandardOpenOption.CREATE_NEW);
+                OwnerOnly.createFile(staging.folder().resolve(MARKER));
+                Files.writeString(staging.folder().resolve(MARKER), MARKER_TEXT);
                 step.run();
                 if (there) {
                     OwnerOnly.restrict(path);
@@ -130,6 +134,13 @@ public final class DataFolder {
         }
     }
 
+    /// @throws RollcallException INPUT: there is a data folder at `folder`
+    public static void requireNone(Path folder) {
+        if (isOne(folder.toAbsolutePath().normalize())) {
+            throw initialised(folder.toAbsolutePath().normalize());
+        }
+    }
+
     private static DataFolder staged(Path path) throws IOException {
         OwnerOnly.restrict(path);
         Files.createDirectory(path.resolve(LOG), OwnerOnly.folderAttributes(path));
@@ -144,6 +155,22 @@ public final class DataFolder {
 
     public Path path() {
         return path;
+    }
+
+    /// Notes that an older version no longer understands the folder, once that is so.
+    public void raiseFormat() {
+        Path marker = path.resolve(MARKER);
+        Path aside = path.resolve(MARKER + ".new");
+        try {
+            if (!Files.readString(marker).equals(MARKER_TEXT)) {
+                Files.deleteIfExists(aside);
+                OwnerOnly.createFile(aside);
+                Files.writeString(aside, MARKER_TEXT);
+                Files.move(aside, marker, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw translate(path, e);
+        }
     }
 
     /// Where the log is written.
@@ -194,6 +221,16 @@ public final class DataFolder {
         for (Path each : missing) {
             Files.createDirectory(each, OwnerOnly.folderAttributes(Objects.requireNonNull(each.getParent())));
             made.push(each);
+        }
+    }
+
+    /// Whoever may write in the folder may put other files into the place of ours.
+    private static void requireOwnersAlone(Path path) throws IOException {
+        String others = OwnerOnly.othersThatWrite(path).orElse(null);
+        if (others != null) {
+            throw new RollcallException(ErrorKind.STORAGE, "storage.open-to-others",
+                    "the data folder " + path + " can be written to by " + others,
+                    "take that right from them: chmod 700 " + path);
         }
     }
 

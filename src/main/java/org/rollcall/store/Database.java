@@ -1,6 +1,8 @@
 package org.rollcall.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
@@ -54,6 +58,12 @@ public final class Database implements AutoCloseable {
     /// How long a statement waits for rows that a transaction has written which goes on beside others.
     static final int LOCK_TIMEOUT_MILLIS = 2_000;
 
+    static {
+        // Read when H2's classes are first used: a database may name no class of ours or of anybody's, but for the one of
+        // which H2's own server makes an alias in a database in memory.
+        System.setProperty("h2.allowedClasses", "org.h2.server.TcpServer");
+    }
+
     private final SharedDatabase dataSource;
     private final DSLContext dsl;
     private final Transactions transactions;
@@ -65,8 +75,10 @@ public final class Database implements AutoCloseable {
     private volatile @Nullable StatementWatch watch;
     private final Path folder;
     private final Presence presence;
+    private final @Nullable DatabaseSeal seal;
 
-    private Database(SharedDatabase dataSource, SQLDialect dialect, Path folder) {
+    private Database(SharedDatabase dataSource, SQLDialect dialect, Path folder, @Nullable DatabaseSeal seal) {
+        this.seal = seal;
         this.dataSource = dataSource;
         this.folder = folder;
         this.presence = new Presence(folder);
@@ -87,23 +99,41 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
+        return open(folder, null);
+    }
+
+    /// The same with files that are sealed; one that is still in clear is sealed at this opening.
+    ///
+    /// @param seal null: they are in clear, which is for tests
+    /// @throws RollcallException STORAGE: as [#open(Path)], sealed under another key, or with objects in it that are not
+    ///                           Rollcall's
+    public static Database open(Path folder, @Nullable DatabaseSeal seal) {
         boolean fresh = !Files.exists(folder.resolve(FILE));
+        String settings = settings(seal != null);
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh, null), seal);
+        try {
+            if (!source.open() && !isMigrated(source)) {
+                throw StorageErrors.otherVersion();
+            }
+            return new Database(source, SQLDialect.H2, folder, seal);
+        } catch (RuntimeException e) {
+            source.close();
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    private static String settings(boolean sealed) {
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
         String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
         // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
                 + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
                 + ";DEFAULT_NULL_ORDERING=HIGH";
-        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh));
-        try {
-            if (!source.open() && !isMigrated(source)) {
-                throw StorageErrors.otherVersion();
-            }
-            return new Database(source, SQLDialect.H2, folder);
-        } catch (RuntimeException e) {
-            source.close();
-            throw StorageErrors.translate(e);
+        if (sealed) {
+            // Results beyond this many rows go into files of their own, which H2 would write in clear.
+            settings += ";MAX_MEMORY_ROWS=" + Integer.MAX_VALUE;
         }
+        return settings;
     }
 
     /// The file of the database in a folder that has one.
@@ -138,7 +168,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// @param fresh there was no database before
-    private static void migrate(DataSource source, boolean fresh) {
+    /// @param version where to stop; null: the newest
+    private static void migrate(DataSource source, boolean fresh, @Nullable String version) {
         if (!fresh && isMigrated(source)) {
             return;
         }
@@ -147,6 +178,7 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit())
                 .loggers("slf4j")
+                .target(version == null ? MigrationVersion.LATEST : MigrationVersion.fromVersion(version))
                 .load();
         var newest = flyway.info().current();
         boolean fromTheFuture = newest != null && java.util.Arrays.stream(flyway.info().all())
@@ -169,11 +201,39 @@ public final class Database implements AutoCloseable {
         return dsl;
     }
 
-    /// Writes the database as it is at one moment into a ZIP file of its own kind; others go on meanwhile.
+    /// Writes the rows of every table as they are at one moment; others go on meanwhile.
     ///
-    /// @throws RollcallException STORAGE: it cannot be written
-    public void backup(Path file) {
-        dsl.execute("BACKUP TO ?", FolderPath.nameOf(file));
+    /// @throws IOException       they cannot be written
+    /// @throws RollcallException STORAGE: they cannot be read
+    public void writeRows(OutputStream out) throws IOException {
+        RowStream.write(dataSource, out);
+    }
+
+    /// Makes the database of a data folder out of the rows that [#writeRows] wrote, also those of an older version, whose schema it
+    /// has afterwards: the next opening brings it up to date.
+    ///
+    /// @param version of the schema of the rows
+    /// @throws IOException       the rows are not right
+    /// @throws RollcallException STORAGE
+    public static void load(Path folder, DatabaseSeal seal, String version, InputStream rows) throws IOException {
+        var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version), seal);
+        try {
+            source.open();
+            RowStream.load(source, rows);
+        } finally {
+            source.close();
+        }
+    }
+
+    /// @throws RollcallException STORAGE: no migration of this program makes that version
+    public static void requireKnownVersion(String version) {
+        try {
+            if (MigrationVersion.fromVersion(version).compareTo(MigrationVersion.fromVersion(NEWEST_MIGRATION)) > 0) {
+                throw StorageErrors.newerVersion();
+            }
+        } catch (FlywayException e) {
+            throw StorageErrors.translate(e);
+        }
     }
 
     /// For libraries that keep tables of their own (db-scheduler).
@@ -322,6 +382,11 @@ public final class Database implements AutoCloseable {
     /// The folder of the database file, for what may be kept beside it; empty for a server's database.
     Optional<Path> folder() {
         return Optional.ofNullable(folder);
+    }
+
+    /// The keys that seal files beside the database; none: they are in clear, as the database is.
+    List<byte[]> keysBeside() {
+        return seal == null ? List.of() : seal.keys();
     }
 
     /// Is told of every statement that does not pass through jOOQ. For tests that look at what statements cost.

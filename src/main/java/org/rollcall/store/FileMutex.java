@@ -35,6 +35,7 @@ public final class FileMutex implements AutoCloseable {
         }
         FileLock lock = null;
         try {
+            OwnerOnly.createFile(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 lock = channel.tryLock();

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.h2.api.ErrorCode;
 import org.h2.message.DbException;
@@ -29,6 +32,9 @@ final class FolderPath extends FilePath {
     private static final String PREFIX = SCHEME + ":";
     private static final String PLAIN = "/.-_";
 
+    /// Files that are sealed, with their keys; H2 makes the paths to them itself, from names, in which no key may stand.
+    private static final Map<Path, List<byte[]>> SEALED = new ConcurrentHashMap<>();
+
     private final Path path;
 
     static {
@@ -38,6 +44,18 @@ final class FolderPath extends FilePath {
     private FolderPath(Path path) {
         this.path = path;
         this.name = nameOf(path);
+    }
+
+    /// From now on H2 finds the file sealed.
+    ///
+    /// @param keys as of [SealedFile#open]; none: it is in clear
+    static void seal(Path file, List<byte[]> keys) {
+        Path path = file.toAbsolutePath().normalize();
+        if (keys.isEmpty()) {
+            SEALED.remove(path);
+        } else {
+            SEALED.put(path, List.copyOf(keys));
+        }
     }
 
     /// What to call a file when speaking to H2.
@@ -123,7 +141,8 @@ final class FolderPath extends FilePath {
     @Override
     public boolean createFile() {
         try {
-            Files.createFile(path);
+            Files.createFile(path,
+                    OwnerOnly.fileAttributes(Objects.requireNonNull(path.toAbsolutePath().getParent())));
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -228,7 +247,21 @@ final class FolderPath extends FilePath {
                         StandardOpenOption.DSYNC);
             default -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         };
-        return FileChannel.open(path, options);
+        List<byte[]> keys = SEALED.get(path.toAbsolutePath().normalize());
+        boolean writable = !mode.equals("r");
+        if (writable) {
+            OwnerOnly.createFile(path);
+        }
+        FileChannel channel = FileChannel.open(path, options);
+        if (keys == null) {
+            return channel;
+        }
+        try {
+            return SealedFile.open(channel, keys, writable);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     @Override

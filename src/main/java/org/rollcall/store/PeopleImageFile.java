@@ -5,12 +5,17 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +37,15 @@ final class PeopleImageFile {
 
     private PeopleImageFile() {}
 
-    static void write(Path file, String stamp, PeopleImage image) {
+    /// @param keys to seal it with, as of [SealedFile#open]; none: it is in clear, as the database is
+    static void write(Path file, String stamp, PeopleImage image, List<byte[]> keys) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             var sum = new CRC32C();
+            Files.deleteIfExists(part);
+            OwnerOnly.createFile(part);
             try (var out = new DataOutputStream(new BufferedOutputStream(
-                    new CheckedOutputStream(Files.newOutputStream(part), sum), BUFFER))) {
+                    new CheckedOutputStream(out(part, keys), sum), BUFFER))) {
                 out.writeUTF(FORMAT);
                 out.writeUTF(stamp);
                 longs(out, image.ids());
@@ -60,11 +68,26 @@ final class PeopleImageFile {
         }
     }
 
+    private static OutputStream out(Path file, List<byte[]> keys) throws IOException {
+        return keys.isEmpty()
+                ? Files.newOutputStream(file)
+                : Channels.newOutputStream(
+                        SealedFile.open(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                                keys, true));
+    }
+
+    private static InputStream in(Path file, List<byte[]> keys) throws IOException {
+        return keys.isEmpty()
+                ? Files.newInputStream(file)
+                : Channels.newInputStream(
+                        SealedFile.open(FileChannel.open(file, StandardOpenOption.READ), keys, false));
+    }
+
     /// @return null: there is none, or not for this stamp, or it is damaged
-    static @Nullable PeopleImage read(Path file, String stamp) {
+    static @Nullable PeopleImage read(Path file, String stamp, List<byte[]> keys) {
         var sum = new CRC32C();
         try (var in = new DataInputStream(new CheckedInputStream(
-                new BufferedInputStream(Files.newInputStream(file), BUFFER), sum))) {
+                new BufferedInputStream(in(file, keys), BUFFER), sum))) {
             if (!in.readUTF().equals(FORMAT) || !in.readUTF().equals(stamp)) {
                 return null;
             }

@@ -124,7 +124,9 @@ final class PeopleIndex {
     private @Nullable PeopleImage saved() {
         Optional<Path> file = file();
         Optional<String> stamp = database.peopleStamp();
-        return file.isEmpty() || stamp.isEmpty() ? null : PeopleImageFile.read(file.get(), stamp.get());
+        return file.isEmpty() || stamp.isEmpty()
+                ? null
+                : PeopleImageFile.read(file.get(), stamp.get(), database.keysBeside());
     }
 
     /// Writes what is kept beside the database, for the next start; what cannot be written is read from the tables then.
@@ -142,7 +144,7 @@ final class PeopleIndex {
         Kept now = kept;
         if (file.isPresent() && !before.isEmpty() && now != null
                 && now.revision() == database.people().revision()) {
-            PeopleImageFile.write(file.get(), before, image);
+            PeopleImageFile.write(file.get(), before, image, database.keysBeside());
         }
     }
 

@@ -102,6 +102,14 @@ public final class ReadProgressStore {
         database.dsl().deleteFrom(READ_TODO).where(READ_TODO.MIRROR_ID.eq(mirrorId)).execute();
     }
 
+    /// Forgets how far every read has come: the links are old, and every next read is a full one.
+    public void forgetAll() {
+        database.transaction(() -> {
+            database.dsl().deleteFrom(READ_STREAM).execute();
+            database.dsl().deleteFrom(READ_TODO).execute();
+        });
+    }
+
     /// All that is to be asked for, by kind.
     public Map<Todo, List<UUID>> todos(long mirrorId) {
         var result = new EnumMap<Todo, List<UUID>>(Todo.class);

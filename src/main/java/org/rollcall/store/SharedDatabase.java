@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -52,6 +53,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     /// Read while a connection is taken, written while the way is another one.
     private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
     private final Consumer<DataSource> first;
+    private final @Nullable DatabaseSeal seal;
     private volatile @Nullable Way way;
     /// The way that is to be given up as soon as nobody uses it.
     private volatile @Nullable Way leaving;
@@ -69,8 +71,11 @@ final class SharedDatabase implements DataSource, AutoCloseable {
 
     /// @param settings of H2, each begun by a semicolon
     /// @param first    done with the database as soon as this process is its host for the first time, before others come
-    SharedDatabase(Path folder, String settings, Consumer<DataSource> first) {
+    ///                 and whenever it becomes that again
+    /// @param seal     null: the files are in clear
+    SharedDatabase(Path folder, String settings, Consumer<DataSource> first, @Nullable DatabaseSeal seal) {
         this.folder = folder;
+        this.seal = seal;
         this.settings = settings;
         this.first = first;
     }
@@ -171,8 +176,12 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         String url = "jdbc:h2:" + FolderPath.nameOf(folder.resolve("rollcall")) + settings;
         HikariDataSource pool = null;
         try {
+            prepareFile(url);
             pool = pool(url);
             first.accept(pool);
+            if (seal != null) {
+                seal.alone(pool);
+            }
             return new Way.Host(pool, lock, DatabaseHost.begin(folder), url);
         } catch (IOException | RuntimeException e) {
             if (pool != null) {
@@ -181,6 +190,28 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             }
             lock.close();
             throw StorageErrors.translate(e);
+        }
+    }
+
+    /// Brings the file under the key with which it is to be sealed, and looks whether it is one to be opened at all.
+    private void prepareFile(String url) throws IOException {
+        Path file = folder.resolve(Database.FILE);
+        List<byte[]> keys = seal == null ? List.of() : seal.keys();
+        var sealing = new FileSealing(file, keys);
+        boolean plain = sealing.begin();
+        FolderPath.seal(file, plain ? List.of() : keys);
+        ForeignObjects.refuse(file);
+        if (plain && seal != null && !keys.isEmpty()) {
+            var clear = pool(url);
+            try (clear) {
+                first.accept(clear);
+                seal.beforeSealing(clear);
+            } finally {
+                clear.close();
+                shutDown(url);
+            }
+            sealing.seal();
+            FolderPath.seal(file, keys);
         }
     }
 

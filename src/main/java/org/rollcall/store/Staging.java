@@ -79,6 +79,7 @@ final class Staging {
             inside.map(each -> each.getFileName().toString()).filter(name -> !name.equals(last)).sorted()
                     .forEach(names::add);
         }
+        OwnerOnly.createFile(folder.resolve(MOVING));
         Files.write(folder.resolve(MOVING), names);
         step.run();
         names.add(last);

@@ -8,13 +8,20 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
-/// Makes empty files that only their owner can open, before anything secret is in them.
+/// Makes empty files that only their owner can open, before anything secret is in them, and tells whether others can open
+/// one that is there.
 final class OwnerOnlyFile {
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    /// Who may do everything on a Windows machine whatever a file's list says.
+    private static final Set<String> SYSTEM = Set.of("NT AUTHORITY\\SYSTEM", "BUILTIN\\Administrators");
+
     private OwnerOnlyFile() {}
 
     static void create(Path file) throws IOException {
@@ -32,5 +39,20 @@ final class OwnerOnlyFile {
                     .setPermissions(EnumSet.allOf(AclEntryPermission.class))
                     .build()));
         }
+    }
+
+    /// Whether anybody but the owner may read or write the file.
+    static boolean isOpenToOthers(Path file) throws IOException {
+        var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (posix != null) {
+            return posix.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
+        }
+        var acl = Files.getFileAttributeView(file, AclFileAttributeView.class);
+        if (acl == null) {
+            return false;
+        }
+        var owner = acl.getOwner();
+        return acl.getAcl().stream().anyMatch(entry -> entry.type() == AclEntryType.ALLOW
+                && !entry.principal().equals(owner) && !SYSTEM.contains(entry.principal().getName()));
     }
 }

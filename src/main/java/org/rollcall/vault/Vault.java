@@ -1,147 +1,404 @@
 package org.rollcall.vault;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
-/// Seals secrets with AES-256-GCM under a random key that lies in an owner-only file beside the data. Every sealed piece
-/// is bound to what it belongs to: copied to another place, it does not open.
-public final class Vault {
+/// Seals secrets with AES-256-GCM under a random key of the data folder. Every sealed piece is bound to what it belongs to:
+/// copied to another place, it does not open.
+///
+/// The key lies in the key file, sealed under one that the operating system, a passphrase or the file itself keeps
+/// ([KeptBy]). When that is changed the folder gets a new key; the earlier one stays in the file, sealed as well, until
+/// everything has been sealed anew ([#settle]), so that whoever is killed at any moment loses nothing.
+public final class Vault implements AutoCloseable {
     /// The key's file in a data folder.
     public static final String KEY_FILE = "vault.key";
-    private static final byte VERSION = 1;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
-    private static final int KEY_BYTES = 32;
+    static final int KEY_BYTES = 32;
+    private static final int MAC_BYTES = 32;
 
-    private final SecretKey key;
-    private final SecureRandom random = new SecureRandom();
+    private final Path file;
+    private Passphrase passphrase;
+    private final Supplier<Optional<SystemStore>> stores;
+    private final PassphraseKey cost;
+    private Keys keys;
+    private boolean closed;
 
-    private Vault(byte[] key) {
-        this.key = new SecretKeySpec(key, "AES");
+    /// @param all   the key that seals first, then earlier ones that may still be needed
+    /// @param stamp tells whether the file is still the one that was read
+    private record Keys(KeptBy by, String keeper, List<byte[]> all, Object stamp) {}
+
+    /// How the key is kept.
+    ///
+    /// @param keeper   in words, fit for the end of "the key is kept by ..."
+    /// @param settling it was changed, and something is still sealed under the key before
+    public record State(KeptBy by, String keeper, boolean settling) {}
+
+    private Vault(Path folder, Passphrase passphrase, Supplier<Optional<SystemStore>> stores, PassphraseKey cost) {
+        this.file = folder.resolve(KEY_FILE);
+        this.passphrase = passphrase;
+        this.stores = stores;
+        this.cost = cost;
+        this.keys = read();
     }
 
-    /// To be asked before [#open] where secrets have been sealed already: a new key would open none of them.
+    /// The vault of a data folder that has one.
     ///
-    /// @throws RollcallException STORAGE: the key file is missing
-    public static void requireKey(Path folder) {
-        Path file = folder.resolve(KEY_FILE);
-        if (!Files.exists(file)) {
-            throw new RollcallException(ErrorKind.STORAGE, "vault.missing",
-                    "the key file " + file + " is missing, and there are secrets that only it opens",
-                    "put the file back, or restore the newest backup into a new data folder");
-        }
+    /// @throws RollcallException STORAGE: the key file is missing, damaged, not its owner's alone, or what keeps the key is not
+    ///                           there; NOT_SIGNED_IN: there is no passphrase, or a wrong one
+    public static Vault open(Path folder, Passphrase passphrase) {
+        return new Vault(folder, passphrase, SystemStore::here, PassphraseKey.STANDARD);
     }
 
-    /// The vault of a data folder; its key is made at the first opening.
+    /// The vault of a data folder, whose key is kept by a file; it is made at the first opening.
     ///
-    /// @throws RollcallException STORAGE: the key file cannot be read, written, or is not one
+    /// @throws RollcallException as [#open(Path, Passphrase)]
     public static Vault open(Path folder) {
-        Path file = folder.resolve(KEY_FILE);
-        try {
-            if (!Files.exists(file)) {
-                makeKey(file);
-            }
-            byte[] key = Base64.getDecoder().decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
-            if (key.length != KEY_BYTES) {
-                throw damaged();
-            }
-            var vault = new Vault(key);
-            Arrays.fill(key, (byte) 0);
-            return vault;
-        } catch (IllegalArgumentException e) {
-            throw damaged();
-        } catch (IOException e) {
-            throw new RollcallException(ErrorKind.STORAGE, "vault.unreadable",
-                    "the key file " + file + " cannot be read or written",
-                    "give yourself the right to read and write it", Map.of(), e);
+        if (!Files.exists(folder.resolve(KEY_FILE))) {
+            make(folder, KeptBy.KEYFILE, Passphrase.NONE, List.of());
         }
+        return open(folder, Passphrase.NONE);
+    }
+
+    /// Makes the vault of a data folder that has none.
+    ///
+    /// @param earlier keys under which things are sealed that come into the folder
+    /// @throws RollcallException STORAGE: what is to keep the key is not there; INPUT: the passphrase is too short
+    public static void make(Path folder, KeptBy by, Passphrase passphrase, List<byte[]> earlier) {
+        make(folder, by, passphrase, earlier, SystemStore::here, PassphraseKey.STANDARD);
+    }
+
+    static void make(Path folder, KeptBy by, Passphrase passphrase, List<byte[]> earlier,
+            Supplier<Optional<SystemStore>> stores, PassphraseKey cost) {
+        byte[] fresh = Sealing.random(KEY_BYTES);
+        write(folder.resolve(KEY_FILE), by, passphrase, Stream.concat(Stream.of(fresh), earlier.stream()).toList(),
+                stores, cost);
+        Arrays.fill(fresh, (byte) 0);
+    }
+
+    static Vault open(Path folder, Passphrase passphrase, Supplier<Optional<SystemStore>> stores,
+            PassphraseKey cost) {
+        return new Vault(folder, passphrase, stores, cost);
+    }
+
+    /// What can keep keys on this machine.
+    public static List<KeptBy> choices() {
+        return SystemStore.here().isPresent()
+                ? List.of(KeptBy.OS, KeptBy.PASSPHRASE, KeptBy.KEYFILE)
+                : List.of(KeptBy.PASSPHRASE, KeptBy.KEYFILE);
     }
 
     /// @param boundTo what it belongs to; needed again to open it
     public byte[] seal(byte[] plain, String boundTo) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, boundTo);
-            var sealed = ByteBuffer.allocate(1 + NONCE_BYTES + cipher.getOutputSize(plain.length));
-            sealed.put(VERSION).put(nonce).put(cipher.doFinal(plain));
-            return sealed.array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is part of every Java", e);
-        }
+        return Sealing.seal(current().getFirst(), plain, boundTo);
     }
 
     /// @throws RollcallException STORAGE: sealed under another key, bound to something else, or changed since
     public byte[] open(byte[] sealed, String boundTo) {
-        if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / 8 || sealed[0] != VERSION) {
-            throw doesNotOpen();
+        return current().stream().flatMap(key -> Sealing.open(key, sealed, boundTo).stream()).findFirst()
+                .orElseThrow(Vault::doesNotOpen);
+    }
+
+    /// The same piece under the key that seals now; itself if that is so already.
+    ///
+    /// @throws RollcallException as [#open(byte[], String)]
+    public byte[] reseal(byte[] sealed, String boundTo) {
+        if (Sealing.open(current().getFirst(), sealed, boundTo).isPresent()) {
+            return sealed;
         }
-        byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_BYTES);
-        try {
-            return cipher(Cipher.DECRYPT_MODE, nonce, boundTo)
-                    .doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
-        } catch (AEADBadTagException e) {
-            throw doesNotOpen();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is part of every Java", e);
+        byte[] plain = open(sealed, boundTo);
+        byte[] anew = seal(plain, boundTo);
+        Arrays.fill(plain, (byte) 0);
+        return anew;
+    }
+
+    /// Says that a text comes from somebody with the key; not secret.
+    public byte[] proof(String text, String purpose) {
+        return proof(current().getFirst(), text, purpose);
+    }
+
+    /// Whether [#proof] said so, with this key or an earlier one that is still kept.
+    public boolean isProof(byte[] proof, String text, String purpose) {
+        return proof.length == MAC_BYTES
+                && current().stream().anyMatch(key -> MessageDigest.isEqual(proof, proof(key, text, purpose)));
+    }
+
+    private static byte[] proof(byte[] key, String text, String purpose) {
+        return Sealing.mac(derived(key, purpose), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Keys for something else that is sealed: the one to use first, then those under which it may still be.
+    public List<byte[]> keysFor(String purpose) {
+        return current().stream().map(key -> derived(key, purpose)).toList();
+    }
+
+    private static byte[] derived(byte[] key, String purpose) {
+        return Sealing.mac(key, ("rollcall/" + purpose).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The keys themselves, for a backup that is sealed in its turn.
+    public List<byte[]> keysForBackup() {
+        return current().stream().map(byte[]::clone).toList();
+    }
+
+    public synchronized State state() {
+        current();
+        return new State(keys.by(), keys.keeper(), keys.all().size() > 1);
+    }
+
+    /// Has the key kept otherwise, and makes a new one. What is there already stays sealed under the earlier one until it is
+    /// sealed anew, which the next opening of the data folder does that nobody else takes part in.
+    ///
+    /// @param chosen the new passphrase, if it is to be one
+    /// @throws RollcallException STORAGE: what is to keep the key is not there; INPUT: the passphrase is too short
+    public synchronized void change(KeptBy to, Passphrase chosen) {
+        List<byte[]> earlier = current();
+        byte[] fresh = Sealing.random(KEY_BYTES);
+        rewrite(to, chosen, Stream.concat(Stream.of(fresh), earlier.stream()).toList());
+        Arrays.fill(fresh, (byte) 0);
+    }
+
+    /// Forgets the earlier keys: everything is sealed under the newest. To be called by whoever has the folder alone.
+    public synchronized void settle() {
+        List<byte[]> all = current();
+        if (all.size() > 1) {
+            try {
+                KeyFile now = KeyFile.read(file);
+                byte[] kept = keep(now);
+                now.seal(kept, new byte[][]{ all.getFirst() });
+                now.write(file);
+                Arrays.fill(kept, (byte) 0);
+            } catch (KeyFile.DamagedException e) {
+                throw damaged();
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+            keys = new Keys(keys.by(), keys.keeper(), List.of(all.getFirst()), stamp(file));
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String boundTo) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private void rewrite(KeptBy to, Passphrase chosen, List<byte[]> all) {
+        Optional<String> old = idAtStore();
+        write(file, to, chosen, all, stores, cost);
+        KeptBy before = keys.by();
+        try {
+            KeyFile now = KeyFile.read(file);
+            keys = new Keys(to, keeper(now), all.stream().map(byte[]::clone).toList(), stamp(file));
+        } catch (IOException | KeyFile.DamagedException e) {
+            throw unreadable(file, e);
+        }
+        if (to == KeptBy.PASSPHRASE) {
+            passphrase = chosen;
+        }
+        if (before == KeptBy.OS) {
+            old.ifPresent(id -> stores.get().ifPresent(store -> store.forget(id)));
+        }
     }
 
-    private static void makeKey(Path file) throws IOException {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        // Written aside and moved, so that a killed process never leaves half a key.
-        Path aside = file.resolveSibling(KEY_FILE + ".new");
-        Files.deleteIfExists(aside);
-        OwnerOnlyFile.create(aside);
-        Files.writeString(aside, Base64.getEncoder().encodeToString(key) + "\n", StandardCharsets.US_ASCII,
-                StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Arrays.fill(key, (byte) 0);
+    private Optional<String> idAtStore() {
         try {
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(aside, file);
-        } catch (FileAlreadyExistsException e) {
-            Files.deleteIfExists(aside);
+            return Optional.of(KeyFile.read(file).text("id"));
+        } catch (IOException | KeyFile.DamagedException e) {
+            return Optional.empty();
         }
+    }
+
+    /// The keys as the file has them now: another process may have changed them.
+    private synchronized List<byte[]> current() {
+        if (closed) {
+            throw new IllegalStateException("the keys are wiped");
+        }
+        if (!stamp(file).equals(keys.stamp())) {
+            keys = read();
+        }
+        return keys.all();
+    }
+
+    private Keys read() {
+        Object stamp = stamp(file);
+        try {
+            if (OwnerOnlyFile.isOpenToOthers(file)) {
+                throw new RollcallException(ErrorKind.STORAGE, "vault.open-to-others",
+                        "others may read or write the key file " + file, "take that right from them: chmod 600 "
+                                + file);
+            }
+            KeyFile read = KeyFile.read(file);
+            byte[] kept = keep(read);
+            if (!read.isSealed()) {
+                return new Keys(KeptBy.KEYFILE, keeper(read), List.of(kept), stamp);
+            }
+            Optional<byte[][]> opened = read.open(kept);
+            Arrays.fill(kept, (byte) 0);
+            if (opened.isEmpty()) {
+                throw read.kept() == KeptBy.PASSPHRASE ? wrongPassphrase() : damaged();
+            }
+            return new Keys(read.kept(), keeper(read), List.of(opened.get()), stamp);
+        } catch (KeyFile.DamagedException e) {
+            throw damaged();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /// The key under which the folder's keys are sealed.
+    private byte[] keep(KeyFile read) throws KeyFile.DamagedException {
+        return switch (read.kept()) {
+            case KEYFILE -> read.bytes("key");
+            case PASSPHRASE -> {
+                char[] given = passphrase.ask();
+                try {
+                    yield PassphraseKey.of(read.text("argon2id")).key(given, read.bytes("salt"));
+                } catch (IllegalArgumentException e) {
+                    throw new KeyFile.DamagedException();
+                } finally {
+                    Arrays.fill(given, '\0');
+                }
+            }
+            case OS -> {
+                SystemStore store = stores.get().orElseThrow(() -> noStore(null));
+                try {
+                    yield store.fetch(read.text("id"), read.bytes("blob"));
+                } catch (IOException e) {
+                    throw noStore(e);
+                }
+            }
+        };
+    }
+
+    private String keeper(KeyFile read) throws KeyFile.DamagedException {
+        return switch (read.kept()) {
+            case KEYFILE -> "the file " + KEY_FILE + " in the data folder, which only its owner can read";
+            case PASSPHRASE -> "a passphrase";
+            case OS -> read.text("store");
+        };
+    }
+
+    private static void write(Path file, KeptBy by, Passphrase chosen, List<byte[]> all,
+            Supplier<Optional<SystemStore>> stores, PassphraseKey cost) {
+        KeyFile fresh = KeyFile.of(by);
+        byte[] kept = new byte[0];
+        try {
+            switch (by) {
+                case KEYFILE -> {
+                    kept = Sealing.random(KEY_BYTES);
+                    fresh.with("key", kept);
+                }
+                case PASSPHRASE -> {
+                    byte[] salt = Sealing.random(PassphraseKey.SALT_BYTES);
+                    char[] given = chosen.ask();
+                    try {
+                        requireGood(given);
+                        kept = cost.key(given, salt);
+                    } finally {
+                        Arrays.fill(given, '\0');
+                    }
+                    fresh.with("argon2id", cost.text()).with("salt", salt);
+                }
+                case OS -> {
+                    SystemStore store = stores.get().orElseThrow(() -> noStore(null));
+                    String id = UUID.randomUUID().toString();
+                    kept = Sealing.random(KEY_BYTES);
+                    fresh.with("store", store.title()).with("id", id).with("blob", store.keep(id, kept));
+                    // A store that takes what it does not give back would lose everything.
+                    byte[] back = store.fetch(id, fresh.bytes("blob"));
+                    if (!Arrays.equals(back, kept)) {
+                        throw noStore(null);
+                    }
+                }
+            }
+            fresh.seal(kept, all.toArray(byte[][]::new));
+        } catch (IOException e) {
+            throw noStore(e);
+        } catch (KeyFile.DamagedException e) {
+            throw new IllegalStateException("it was just made", e);
+        }
+        try {
+            fresh.write(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        } finally {
+            Arrays.fill(kept, (byte) 0);
+        }
+    }
+
+    /// @throws RollcallException INPUT: too short to be worth anything
+    public static void requireGood(char[] passphrase) {
+        if (passphrase.length < PassphraseKey.LEAST_LETTERS) {
+            throw RollcallException.input("vault.passphrase-short",
+                    "the passphrase is shorter than " + PassphraseKey.LEAST_LETTERS + " characters",
+                    "choose a longer one: a few words that nobody would put together");
+        }
+    }
+
+    private static Object stamp(Path file) {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return List.of(attributes.size(), attributes.lastModifiedTime(),
+                    Objects.requireNonNullElse(attributes.fileKey(), ""));
+        } catch (IOException e) {
+            if (!Files.exists(file)) {
+                throw missing(file);
+            }
+            throw unreadable(file, e);
+        }
+    }
+
+    /// Wipes the keys of this process; nothing is sealed or opened any more.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        keys.all().forEach(key -> Arrays.fill(key, (byte) 0));
+    }
+
+    private static RollcallException missing(Path file) {
+        return new RollcallException(ErrorKind.STORAGE, "vault.missing",
+                "the key file " + file + " is missing, and only it opens the data folder",
+                "put the file back, or restore the newest backup into a new data folder");
+    }
+
+    private static RollcallException unreadable(Path file, Exception cause) {
+        return new RollcallException(ErrorKind.STORAGE, "vault.unreadable",
+                "the key file " + file + " cannot be read or written",
+                "give yourself the right to read and write it", Map.of(), cause);
     }
 
     private static RollcallException damaged() {
         return new RollcallException(ErrorKind.STORAGE, "vault.damaged", "the key file " + KEY_FILE + " is damaged",
-                "restore it from a backup, or remove it and enter the credentials of every tenant again");
+                "put the right file back, or restore the newest backup into a new data folder");
+    }
+
+    private static RollcallException wrongPassphrase() {
+        return new RollcallException(ErrorKind.NOT_SIGNED_IN, "vault.passphrase-wrong",
+                "this is not the passphrase of the data folder", "use the right one, or restore the newest backup");
+    }
+
+    private static RollcallException noStore(@Nullable Exception cause) {
+        return new RollcallException(ErrorKind.STORAGE, "vault.no-store",
+                "the operating system's store of secrets is not there, is locked, or has no key of this data folder",
+                "sign in to the desktop as the person who made the data folder, and unlock the keyring", Map.of(),
+                cause)
+                .onCommandLine("unlock the keyring of the desktop session, or restore the newest backup with --vault"
+                        + " passphrase or keyfile");
     }
 
     private static RollcallException doesNotOpen() {
         return new RollcallException(ErrorKind.STORAGE, "vault.does-not-open",
                 "a stored secret does not open with the key of this data folder",
-                "enter the credential again, or restore " + KEY_FILE + " from the backup it belongs to");
+                "enter the credential again, or put the " + KEY_FILE + " back that belongs to it");
     }
 }

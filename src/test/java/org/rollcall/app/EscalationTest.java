@@ -257,7 +257,7 @@ class EscalationTest {
         ways.put("RoleService.remove", actor -> roles.roles().remove(actor, "Held by one", "Administrator"));
         ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
         ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
-        ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip")));
+        ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip"), null));
         ways.put("ImportService.bringIn", actor -> context.imports().bringIn(actor, "Contoso", "another",
                 draft(everyone, "Administrator")));
         for (boolean preview : new boolean[]{ true, false }) {

@@ -329,7 +329,7 @@ class EveryCheckTest {
                 Permission.MANAGE_SETTINGS));
         doors.add(new Door("a notification removed", actor -> context.notifications().remove(actor, 1),
                 Permission.MANAGE_SETTINGS));
-        doors.add(new Door("a backup", actor -> context.backup(actor, folder.resolve("backup.zip")),
+        doors.add(new Door("a backup", actor -> context.backup(actor, folder.resolve("backup.zip"), null),
                 Permission.BACKUP));
         return doors;
     }

@@ -25,10 +25,14 @@ class BackupCommandTest {
             var cli = new CliFixture(folder).init().connect(sample);
             cli.run("import", "run", "--tenant", "contoso", "--all");
             String before = cli.contents();
-            Path file = folder.resolve("backup.zip");
-            cli.json("backup", file.toString());
+            Path file = folder.resolve("backup");
             cli.run("backup", file.toString()).expect(2).error();
-            cli.run("backup", folder.resolve("no/such/folder/backup.zip").toString()).expect(2).error();
+            assertFalse(Files.exists(file), "neither sealed nor said to be open");
+            Path phrase = cli.file("phrase", "four words nobody joins\n");
+            cli.run("backup", file.toString(), "--unsealed", "--passphrase-file", phrase.toString()).expect(2).error();
+            cli.json("backup", file.toString(), "--passphrase-file", phrase.toString());
+            cli.run("backup", file.toString(), "--unsealed").expect(2).error();
+            cli.run("backup", folder.resolve("no/such/folder/backup").toString(), "--unsealed").expect(2).error();
             assertEquals(before, cli.contents());
 
             cli.bare(Map.of(), "restore", file.toString(), "--home", cli.home().toString()).expect(2).error();
@@ -40,11 +44,19 @@ class BackupCommandTest {
             cli.bare(Map.of(), "restore", folder.resolve("nothing.zip").toString(), "--home", home).expect(2).error();
             cli.bare(Map.of(), "restore", cli.file("x.zip", "nonsense").toString(), "--home", home).expect(2).error();
             assertFalse(Files.exists(restored.home()), "nothing stays");
-            cli.bare(Map.of(), "restore", file.toString(), "--home", home).expect(0);
+            cli.bare(Map.of(), "restore", file.toString(), "--home", home).expect(2).error();
+            cli.bare(Map.of("ROLLCALL_BACKUP_PASSPHRASE", "not the right one"), "restore", file.toString(), "--home",
+                    home).expect(2).error();
+            assertFalse(Files.exists(restored.home()), "nothing stays");
+            cli.bare(Map.of("ROLLCALL_BACKUP_PASSPHRASE", "four words nobody joins"), "restore", file.toString(),
+                    "--home", home).expect(0);
             assertEquals(before, restored.contents());
             assertTrue(restored.json("audit", "verify").path("intact").asBoolean());
-            assertEquals(2, restored.run("import", "run", "--tenant", "contoso", "--json").json().path("requests")
-                    .asInt(), "secret and links came along");
+            var run = restored.run("import", "run", "--tenant", "contoso", "--json").expect(0).json();
+            assertTrue(run.path("requests").asInt() > 2, "the secret came along; the links are old");
+            run.path("counts")
+                    .forEach(count -> assertTrue(count.asInt() == 0 || run.path("counts").path("skip") == count,
+                            run::toString));
         }
     }
 

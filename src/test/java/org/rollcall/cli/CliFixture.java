@@ -16,8 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -141,14 +142,16 @@ final class CliFixture {
     }
 
     private static Result call(CancelToken token, Map<String, String> environment, String... words) {
-        return call(token, environment, workspaces(home -> ReadyFolder.open(home, Clock.systemUTC())), _ -> {}, words);
+        return call(token, environment,
+                workspaces((home, passphrase) -> ReadyFolder.open(home, passphrase, Clock.systemUTC())), _ -> {},
+                words);
     }
 
     /// A call over a data folder that is open already and stays so, which spares opening it for each of many calls.
     ///
     /// @param heard gets what stands on standard error each time that the call has written there
     Result within(Workspace open, Map<String, String> environment, Consumer<String> heard, String... words) {
-        return call(new CancelToken(), environment, workspaces(_ -> lent(open)), heard, words);
+        return call(new CancelToken(), environment, workspaces((_, _) -> lent(open)), heard, words);
     }
 
     private static Result call(CancelToken token, Map<String, String> environment, Workspaces workspaces,
@@ -183,7 +186,7 @@ final class CliFixture {
                 });
     }
 
-    private static Workspaces workspaces(Function<Path, Workspace> opening) {
+    private static Workspaces workspaces(BiFunction<Path, Supplier<char[]>, Workspace> opening) {
         return new Workspaces() {
             @Override
             public Path usualPlace(Map<String, String> environment) {
@@ -192,12 +195,22 @@ final class CliFixture {
 
             @Override
             public Workspace open(Path home) {
-                return opening.apply(home);
+                return opening.apply(home, () -> new char[0]);
             }
 
             @Override
             public void init(Path home, String administrator, char[] password, String origin) {
                 ReadyFolder.create(home, administrator, password, origin, Clock.systemUTC()).close();
+            }
+
+            @Override
+            public Workspace open(Path home, Supplier<char[]> passphrase) {
+                return opening.apply(home, passphrase);
+            }
+
+            @Override
+            public void init(Path home, NewVault vault, String administrator, char[] password, String origin) {
+                ReadyFolder.create(home, vault, administrator, password, origin, Clock.systemUTC()).close();
             }
 
             @Override
@@ -208,6 +221,11 @@ final class CliFixture {
             @Override
             public void restore(Path file, Path home) {
                 AppContext.restore(file, home, Clock.systemUTC()).close();
+            }
+
+            @Override
+            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+                ReadyFolder.restore(file, passphrase, home, vault, Clock.systemUTC()).close();
             }
         };
     }

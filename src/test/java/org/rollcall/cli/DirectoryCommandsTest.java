@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.app.ReadyFolder;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
-import org.rollcall.store.Database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -226,7 +225,7 @@ class DirectoryCommandsTest {
     void halfACharacterStopsNoExport() throws Exception {
         Path other = Files.createDirectory(folder.resolve("odd"));
         var odd = new CliFixture(other).init();
-        try (var database = Database.open(odd.home());
+        try (var database = ReadyFolder.database(odd.home());
                 var connection = database.dataSource().getConnection();
                 var statement = connection.prepareStatement("update directory_user set display_name = ?")) {
             statement.setString(1, "half \uD83D");

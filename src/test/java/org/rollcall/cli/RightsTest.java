@@ -197,18 +197,19 @@ class RightsTest {
         assertTrue(events("refused").stream().anyMatch(event -> event.path("actor").asText().equals("carl")
                 && event.path("detail").path("code").asText().equals("role.beyond-own")));
         Path file = folder.resolve("all.zip");
-        assertTrue(cli.as("carl", "backup", file.toString()).expect(4).error().contains("Back up and restore"));
+        assertTrue(cli.as("carl", "backup", file.toString(), "--unsealed").expect(4).error()
+                .contains("Back up and restore"));
         assertEquals(0, events("data.backup").size());
     }
 
     @Test
     void backupsAreRecordedWhenTheyWereMadeAndRestoresWhereTheyWere() {
-        cli.run("backup", folder.resolve("nowhere").resolve("all.zip").toString()).expect(2);
+        cli.run("backup", folder.resolve("nowhere").resolve("all.zip").toString(), "--unsealed").expect(2);
         assertEquals(0, events("data.backup").size());
         assertEquals("backup.folder",
                 events("data.backup.failed").getFirst().path("detail").path("code").asText());
         Path file = folder.resolve("all.zip");
-        cli.run("backup", file.toString()).expect(0);
+        cli.run("backup", file.toString(), "--unsealed").expect(0);
         assertEquals(1, events("data.backup").size());
         Path copy = folder.resolve("copy");
         cli.bare(Map.of(), "restore", file.toString(), "--home", copy.toString()).expect(0);

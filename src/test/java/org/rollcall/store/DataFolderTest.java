@@ -83,10 +83,10 @@ class DataFolderTest {
 
     @Test
     void aNewerFolderIsLeftAsItIs() throws IOException {
-        Files.writeString(temp.resolve(DataFolder.MARKER), "format=2\n");
+        Files.writeString(temp.resolve(DataFolder.MARKER), "format=3\n");
         refused(ErrorKind.STORAGE, "storage.newer-version", () -> DataFolder.open(temp));
         assertEquals(Set.of(DataFolder.MARKER), names(temp));
-        assertEquals("format=2\n", Files.readString(temp.resolve(DataFolder.MARKER)));
+        assertEquals("format=3\n", Files.readString(temp.resolve(DataFolder.MARKER)));
     }
 
     @Test

@@ -218,7 +218,7 @@ class PeopleIndexTest {
         directory.close();
         directory = new TestDirectory(folder);
         String stamp = directory.database.peopleStamp().orElseThrow();
-        var image = PeopleImageFile.read(file, stamp);
+        var image = PeopleImageFile.read(file, stamp, List.of());
         assertNotNull(image);
         var again = new PeopleIndex(directory.database);
         again.refresh();
@@ -232,13 +232,14 @@ class PeopleIndexTest {
             byte[] damaged = bytes.clone();
             damaged[at] ^= 0x10;
             Files.write(file, damaged);
-            assertNull(PeopleImageFile.read(file, stamp), "damaged at " + at);
+            assertNull(PeopleImageFile.read(file, stamp, List.of()), "damaged at " + at);
             Files.write(file, Arrays.copyOf(bytes, at));
-            assertNull(PeopleImageFile.read(file, stamp), "cut off at " + at);
+            assertNull(PeopleImageFile.read(file, stamp, List.of()), "cut off at " + at);
         }
         Files.write(file, bytes);
         long cy = directory.person(contoso, "Cy", "cy");
-        assertNull(PeopleImageFile.read(file, directory.database.peopleStamp().orElseThrow()), "somebody came");
+        assertNull(PeopleImageFile.read(file, directory.database.peopleStamp().orElseThrow(), List.of()),
+                "somebody came");
         var last = new PeopleIndex(directory.database);
         last.refresh();
         assertArrayEquals(new long[]{ ada, cy, bo }, search(last, ""));

@@ -74,6 +74,8 @@ class VaultTest {
     void aDamagedKeyFileIsSaidAndLeftAlone() throws IOException {
         Path file = folder.resolve(Vault.KEY_FILE);
         for (String damaged : new String[]{ "", "!!", "c2hvcnQ=" }) {
+            Files.deleteIfExists(file);
+            OwnerOnlyFile.create(file);
             Files.writeString(file, damaged);
             var refusal = assertThrows(RollcallException.class, () -> Vault.open(folder));
             assertEquals("vault.damaged", refusal.code());

@@ -46,6 +46,7 @@ final class EventWords {
             Map.entry("schedule.remove", new Picture(Icons.SCHEDULE, Tone.DANGER)),
             Map.entry("data.backup", new Picture(Icons.ARCHIVE, Tone.SUCCESS)),
             Map.entry("data.backup.failed", new Picture(Icons.FAILED, Tone.DANGER)),
+            Map.entry("vault.change.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("import.preview.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("import.undo", new Picture(Icons.UNDO, Tone.ACCENT)),
             Map.entry("import.undo.failed", new Picture(Icons.FAILED, Tone.DANGER)),
@@ -93,7 +94,7 @@ final class EventWords {
         return switch (event.action()) {
             case "signin" -> way(event);
             case "signin.refused", "signin.locked" -> because(event);
-            case "refused", "data.backup.failed", "import.preview.failed", "import.undo.failed",
+            case "refused", "data.backup.failed", "vault.change.failed", "import.preview.failed", "import.undo.failed",
                     "import.apply.failed" ->
                 Messages.capital(text(event.detail().get("because")));
             case "import.applied", "import.undo", "import.apply" -> Messages.get("activity.changes", changes(event));

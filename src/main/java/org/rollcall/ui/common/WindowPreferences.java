@@ -216,9 +216,11 @@ public final class WindowPreferences {
     }
 
     private void write(Content content) {
-        var next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            // A temporary file is its owner's alone, and so is what it is moved to.
+            Path next = Files.createTempFile(folder, "window", ".new");
             Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (JacksonException e) {

@@ -24,8 +24,9 @@ public record SettingsServices(SettingsService settings, NotifyService notificat
     /// Writes everything in the data folder into a file.
     @FunctionalInterface
     public interface Backup {
+        /// @param passphrase what it is sealed with
         /// @throws org.rollcall.domain.RollcallException NOT_ALLOWED, INPUT, STORAGE
-        void write(Actor actor, Path file);
+        void write(Actor actor, Path file, char[] passphrase);
     }
 
     /// Where the data lies.

@@ -191,8 +191,7 @@ final class SettingsView extends HBox {
     }
 
     private Node backup() {
-        var now = Buttons.plain(Messages.get("settings.backup.now"), () -> model.services().files().save(
-                Messages.get("settings.backup.title"), "rollcall-backup", model::backup));
+        var now = Buttons.plain(Messages.get("settings.backup.now"), () -> BackupDialog.open(context, model));
         now.setId("settings.backup.now");
         var how = Buttons.plain(Messages.get("settings.restore.how"),
                 () -> model.services().guide().accept("recovery"));

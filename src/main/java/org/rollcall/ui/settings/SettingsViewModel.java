@@ -93,9 +93,9 @@ public final class SettingsViewModel {
                 : Messages.get("settings.size.megabytes", bytes / 1_000_000);
     }
 
-    void backup(Path file) {
+    void backup(Path file, char[] passphrase) {
         tasks.start(Messages.get("settings.backup.running"), _ -> {
-            services.backup().write(actor, file);
+            services.backup().write(actor, file, passphrase);
             return file;
         }, done -> toasts.show(Toast.done(Messages.get("settings.backup.done", done.toString()))), this::refused);
     }

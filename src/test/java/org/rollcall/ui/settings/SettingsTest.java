@@ -83,7 +83,8 @@ class SettingsTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new SettingsServices(settings, notifications, (who, target) -> told.add("backup " + target),
+            var services = new SettingsServices(settings, notifications,
+                    (who, target, _) -> told.add("backup " + target),
                     new SettingsServices.Folder() {
                         @Override
                         public Path path() {
@@ -132,6 +133,14 @@ class SettingsTest extends UiTest {
         fx(() -> screen.shown(Map.of("section", "appearance")));
         assertTrue(look(() -> node("settings.category.appearance", ToggleButton.class).isSelected()));
         click("settings.backup.now");
+        type("settings.backup.passphrase", "a long passphrase");
+        type("settings.backup.again", "another passphrase");
+        click("settings.backup.do");
+        assertEquals(List.of(), told, "they differ");
+        picture("20-settings-backup");
+        fx(() -> node("settings.backup.again", TextField.class).clear());
+        type("settings.backup.again", "a long passphrase");
+        click("settings.backup.do");
         assertEquals(List.of("backup " + folder.resolve("rollcall-backup")), told);
         click("settings.guide.read");
         click("settings.restore.how");

@@ -1,0 +1,86 @@
+package org.rollcall.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.audit.ChainEnd;
+import org.rollcall.audit.ChainSeal;
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.DatabaseSeal;
+import org.rollcall.store.SealedValues;
+import org.rollcall.vault.Vault;
+
+/// Seals a data folder with the keys of its vault: the files of the database, and the end of the audit chain. When the vault
+/// has a new key, everything comes under it at the first opening in which nobody else takes part.
+final class FolderSeal implements DatabaseSeal, ChainSeal {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderSeal.class);
+    private static final String DATABASE = "database";
+    private static final String CHAIN = "audit";
+
+    private final Vault vault;
+
+    FolderSeal(Vault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public List<byte[]> keys() {
+        return vault.keysFor(DATABASE);
+    }
+
+    @Override
+    public byte[] proof(String end) {
+        return vault.proof(end, CHAIN);
+    }
+
+    @Override
+    public boolean isProof(byte[] proof, String end) {
+        return vault.isProof(proof, end, CHAIN);
+    }
+
+    @Override
+    public void beforeSealing(DataSource database) {
+        int[] opened = new int[1];
+        int all = SealedValues.rewrite(database, (sealed, boundTo) -> {
+            try {
+                vault.open(sealed, boundTo);
+                opened[0]++;
+            } catch (RollcallException e) {
+                LOG.warn("What is sealed as {} does not open", boundTo);
+            }
+            return sealed;
+        });
+        if (all > 0 && opened[0] == 0) {
+            throw new RollcallException(ErrorKind.STORAGE, "vault.does-not-open",
+                    "none of the stored secrets opens with the key file " + Vault.KEY_FILE,
+                    "put the key file back that belongs to this data folder", Map.of(), null);
+        }
+        SealedValues.rewriteSetting(database, ChainEnd.SETTING, stored -> ChainEnd.adopted(stored, this));
+    }
+
+    @Override
+    public void alone(DataSource database) {
+        if (!vault.state().settling()) {
+            return;
+        }
+        SealedValues.rewrite(database, (sealed, boundTo) -> {
+            try {
+                return vault.reseal(sealed, boundTo);
+            } catch (RollcallException e) {
+                // It did not open before either.
+                LOG.warn("What is sealed as {} does not open and stays as it is", boundTo);
+                return sealed;
+            }
+        });
+        SealedValues.rewriteSetting(database, ChainEnd.SETTING,
+                stored -> Objects.requireNonNullElse(ChainEnd.proved(stored, this), stored));
+        vault.settle();
+    }
+}

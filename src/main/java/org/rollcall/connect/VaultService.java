@@ -1,0 +1,71 @@
+package org.rollcall.connect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.vault.KeptBy;
+import org.rollcall.vault.Vault;
+
+/// What keeps the key of the data folder, and changing that.
+public final class VaultService {
+    private final Vault vault;
+    private final AuditService audit;
+
+    public VaultService(Vault vault, AuditService audit) {
+        this.vault = vault;
+        this.audit = audit;
+    }
+
+    /// How the key is kept.
+    ///
+    /// @param kept     `os`, `passphrase` or `keyfile`
+    /// @param keeper   the same in words that follow "the key is kept by"
+    /// @param settling something is still sealed under the key before; that ends with the next start that finds nobody else at
+    ///                 work on the data folder
+    /// @param choices  what it can be on this machine
+    public record State(String kept, String keeper, boolean settling, List<String> choices) {}
+
+    /// @throws RollcallException NOT_ALLOWED without the permission to change settings
+    public State state(Actor actor) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        Vault.State now = vault.state();
+        return new State(now.by().word(), now.keeper(), now.settling(),
+                Vault.choices().stream().map(KeptBy::word).toList());
+    }
+
+    /// Whether something is still sealed under the key before; says nothing that anybody must not know.
+    public boolean isSettling() {
+        return vault.state().settling();
+    }
+
+    /// Has the key kept otherwise and makes a new one, under which everything comes.
+    ///
+    /// @param to         one of the choices
+    /// @param passphrase the new one, asked for only where it is needed; what it gives is wiped
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no such choice, or the passphrase is too short; STORAGE: what is to keep the
+    ///                           key is not there
+    public void change(Actor actor, String to, Supplier<char[]> passphrase) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        KeptBy kept = keptBy(to);
+        String before = vault.state().by().word();
+        try {
+            vault.change(kept, passphrase::get);
+        } catch (RollcallException e) {
+            throw audit.failed(actor, "vault.change", null, null, null, e);
+        }
+        audit.record(actor, "vault.change", null, null, null, Map.of("from", before, "to", kept.word()), null);
+    }
+
+    /// @throws RollcallException INPUT: no such word
+    public static KeptBy keptBy(String word) {
+        return KeptBy.ofWord(word).orElseThrow(() -> RollcallException.input("vault.kept",
+                "the key cannot be kept by " + word,
+                "choose one of " + String.join(", ", Arrays.stream(KeptBy.values()).map(KeptBy::word).toList())));
+    }
+}
