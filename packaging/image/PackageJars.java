@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
 /// - JavaFX is left out: it is in the runtime image.
 /// - Of the Graph SDK stays what can be reached ([TrimJar]).
 /// - Signatures are dropped, and classes of Java 5 are written as those of Java 8: the virtual machine archives neither, so they
-///   would be read and verified at every start (decision 0017).
+///   would be read and verified at every start (decision 0018).
 /// - Tables of local variables are dropped, which only debuggers read; line numbers stay.
 /// - Nothing is compressed: packages compress better as a whole, and classes load sooner.
 ///
