@@ -97,7 +97,7 @@ class ThreeAtWorkTest {
         int count = 0;
         while (System.nanoTime() < end) {
             SampleObject person = people.get(random.nextInt(people.size()));
-            String role = other(random, roles.get(person.id()));
+            String role = other(random, roles.getOrDefault(person.id(), ""));
             long id = window.people().list(maren, UserFilter.everyone().withSearch(person.userPrincipalName()),
                     UserSort.BY_NAME, null, 1).rows().getFirst().id();
             window.roles().assignments().setRole(maren, List.of(id), role);
@@ -113,7 +113,7 @@ class ThreeAtWorkTest {
         int count = 0;
         while (System.nanoTime() < end) {
             SampleObject person = people.get(random.nextInt(people.size()));
-            String role = other(random, roles.get(person.id()));
+            String role = other(random, roles.getOrDefault(person.id(), ""));
             program.run("users", "set-role", person.id(), "--role", role, "--user", "maren").expect(0);
             roles.put(person.id(), role);
             count++;
