@@ -224,7 +224,7 @@ public final class DataFolder {
         }
     }
 
-    /// Whoever may write in the folder may put other files into the place of ours.
+    /// Whoever may write in the folder could replace its files by their own.
     private static void requireOwnersAlone(Path path) throws IOException {
         String others = OwnerOnly.othersThatWrite(path).orElse(null);
         if (others != null) {
