@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,8 +60,9 @@ public final class TestDirectory implements AutoCloseable {
     public static final class SettableClock extends Clock {
         private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
+        /// Never finer than a microsecond, as the database keeps moments: a finer one would come back rounded up or down.
         public synchronized void advance(Duration by) {
-            now = now.plus(by);
+            now = now.plus(by).truncatedTo(ChronoUnit.MICROS);
         }
 
         @Override
