@@ -2,9 +2,11 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Brand;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.StillCaret;
@@ -41,6 +44,8 @@ public final class RollcallWindow extends Application {
     private @Nullable Opening opening;
     private @Nullable WindowPreferences preferences;
     private @Nullable WindowSession session;
+    private @Nullable DesktopNotes notes;
+    private @Nullable Tray tray;
 
     /// What the next window shows. Static because JavaFX itself makes the window.
     static void over(Opening opening) {
@@ -76,11 +81,7 @@ public final class RollcallWindow extends Application {
                 root.leave(stage::hide);
             }
         });
-        folder.onKnock(() -> context.fx().execute(() -> {
-            stage.setIconified(false);
-            stage.toFront();
-            stage.requestFocus();
-        }));
+        folder.onKnock(() -> context.fx().execute(() -> toFront(stage)));
         // What is open already needs no page that says so.
         var tasks = folder.isDone() ? UiTasks.direct() : context.tasks();
         tasks.quietly(_ -> folder.await(), opened -> {
@@ -89,6 +90,16 @@ public final class RollcallWindow extends Application {
             opened.preferences().remember(context.motion());
             opened.preferences().remember(stage);
             opened.preferences().rememberTables(scene);
+            var closer = closer(context, stage, root, opened);
+            stage.setOnCloseRequest(event -> {
+                event.consume();
+                if (root.isLocked()) {
+                    closer.close();
+                } else {
+                    root.leave(closer::close);
+                }
+            });
+            folder.onKnock(() -> context.fx().execute(closer::open));
             if (opened.initialised()) {
                 askWho(context, root, opened, "");
             } else {
@@ -97,16 +108,42 @@ public final class RollcallWindow extends Application {
                         actor -> enter(context, root, opened, actor, SignInMode.LOCAL)),
                         page -> GuideDialog.open(context, page)));
             }
-            startBackground(context, opened.services());
+            startBackground(context, opened.services(), notes(context, opened, closer));
         }, trouble -> context.fx().afterwards(() -> StartWords.refuse(context, trouble)));
         stage.show();
     }
 
+    private static void toFront(Stage stage) {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    private WindowCloser closer(WindowContext context, Stage stage, WindowRoot root, Opening.Opened opened) {
+        var area = new DesktopTray(String.valueOf(System.getenv("PATH")));
+        tray = area;
+        return new WindowCloser(context, stage, root, area, new Closing(opened.preferences()),
+                opened.services()::schedulesOfThisProcess, () -> {
+                    if (session != null) {
+                        session.lock();
+                    }
+                }, Platform::exit);
+    }
+
+    private DesktopNotes notes(WindowContext context, Opening.Opened opened, WindowCloser closer) {
+        var looking = new DesktopNotes(opened.services().context().notifications()::open,
+                Objects.requireNonNull(tray), new Closing(opened.preferences())::notes,
+                count -> context.fx().execute(() -> closer.matters(count)));
+        notes = looking;
+        return looking;
+    }
+
     /// Once the first page has had its time to show.
-    private static void startBackground(WindowContext context, WindowServices services) {
+    private static void startBackground(WindowContext context, WindowServices services, DesktopNotes notes) {
         var later = new PauseTransition(FIRST_PAGE);
         later.setOnFinished(_ -> context.tasks().quietly(_ -> {
             services.startBackground();
+            notes.start();
             return true;
         }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message()))));
         later.play();
@@ -136,6 +173,12 @@ public final class RollcallWindow extends Application {
 
     @Override
     public void stop() {
+        if (notes != null) {
+            notes.close();
+        }
+        if (tray != null) {
+            tray.hide();
+        }
         if (session != null) {
             session.stop();
         }

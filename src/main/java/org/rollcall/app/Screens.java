@@ -23,6 +23,7 @@ import org.rollcall.ui.authentication.AuthenticationScreen;
 import org.rollcall.ui.authentication.AuthenticationServices;
 import org.rollcall.ui.authentication.AuthenticationViewModel;
 import org.rollcall.ui.authentication.CaFile;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
@@ -134,7 +135,7 @@ final class Screens {
     private Screen settings() {
         var services = new SettingsServices(app.settings(), app.notifications(), app::backup,
                 new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(), guide,
-                WindowFolder.version());
+                new Closing(preferences), WindowFolder.version());
         return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),
                 navigator);
     }

@@ -8,6 +8,7 @@ import javafx.stage.Window;
 import org.rollcall.domain.Actor;
 import org.rollcall.notify.NotifyService;
 import org.rollcall.settings.SettingsService;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.FileAsk;
 
 /// What Settings works with.
@@ -17,9 +18,10 @@ import org.rollcall.ui.common.FileAsk;
 /// @param files   asks where to write a file
 /// @param open    asks which file to read
 /// @param guide   opens a page of the guide
+/// @param closing what becomes of the program when its window is closed
 /// @param version of the program
 public record SettingsServices(SettingsService settings, NotifyService notifications, Backup backup, Folder folder,
-        FileAsk files, FileOpen open, Consumer<String> guide, String version) {
+        FileAsk files, FileOpen open, Consumer<String> guide, Closing closing, String version) {
 
     /// Writes everything in the data folder into a file.
     @FunctionalInterface

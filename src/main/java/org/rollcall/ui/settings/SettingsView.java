@@ -20,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.rollcall.domain.Permission;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -61,6 +62,7 @@ final class SettingsView extends HBox {
         scroll.getStyleClass().addAll("edge-to-edge", "settings-scroll");
         HBox.setHgrow(scroll, Priority.ALWAYS);
         section("appearance", Feather.MONITOR, appearance());
+        section("closing", Feather.LOG_OUT, closing());
         if (model.showsShared()) {
             section("data", Feather.HARD_DRIVE, data());
             section("backup", Icons.ARCHIVE, backup());
@@ -171,6 +173,30 @@ final class SettingsView extends HBox {
         still.selectedProperty().bindBidirectional(context.motion().wishedProperty());
         still.selectedProperty().addListener((_, _, _) -> motion.saved());
         return card(theme, motion);
+    }
+
+    private Node closing() {
+        Closing closing = model.services().closing();
+        var choices = new Segmented<>(Messages.get("settings.closing"), List.of(Closing.Choice.values()),
+                each -> Messages.get("settings.closing." + each.name()));
+        choices.setId("settings.closing");
+        choices.setValue(closing.choice());
+        var choice = new SettingsRow(Feather.LOG_OUT, Messages.get("settings.closing"),
+                Messages.get("settings.closing.caption"), choices);
+        choices.valueProperty().addListener((_, _, now) -> {
+            closing.choose(now);
+            choice.saved();
+        });
+        var notes = new OnOff(Messages.get("settings.notes"));
+        notes.setId("settings.notes");
+        notes.setSelected(closing.notes());
+        var row = new SettingsRow(Feather.BELL, Messages.get("settings.notes"), Messages.get("settings.notes.caption"),
+                notes);
+        notes.selectedProperty().addListener((_, _, now) -> {
+            closing.note(now);
+            row.saved();
+        });
+        return card(choice, row);
     }
 
     private Node data() {

@@ -32,9 +32,11 @@ import org.rollcall.sync.ImportService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.Segmented;
 import org.rollcall.ui.common.Theme;
+import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.shell.WindowRoot;
 import org.rollcall.vault.Vault;
 
@@ -51,6 +53,7 @@ class SettingsTest extends UiTest {
     private Office office;
     private NotifyService notifications;
     private SettingsService settings;
+    private Closing closing;
     private SettingsScreen screen;
     private Path file;
 
@@ -74,6 +77,7 @@ class SettingsTest extends UiTest {
         settings = new SettingsService(database, new SettingsService.Services(office.connections, imports, schedules,
                 office.roles, office.auth.authentication(), notifications), office.audit, CLOCK);
         file = folder.resolve("rollcall-settings.json");
+        closing = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
     }
 
     @AfterEach
@@ -96,7 +100,7 @@ class SettingsTest extends UiTest {
                             return 148_000_000;
                         }
                     }, (_, name, chosen) -> chosen.accept(folder.resolve(name)), (_, chosen) -> chosen.accept(file),
-                    page -> told.add("guide " + page), "1.4.0");
+                    page -> told.add("guide " + page), closing, "1.4.0");
             screen = new SettingsScreen(given,
                     new SettingsViewModel(given.tasks(), given.toasts(), services, actor), office);
             return List.of(screen);
@@ -120,6 +124,21 @@ class SettingsTest extends UiTest {
         fx(() -> node("settings.motion", OnOff.class).setSelected(!before));
         fx(() -> theme().choiceProperty().set(Theme.Choice.LIGHT));
         assertAccessible(root);
+    }
+
+    @Test
+    void whatHappensWhenTheWindowIsClosedIsRemembered() {
+        open(office.administrator);
+        @SuppressWarnings("unchecked")
+        var choice = (Segmented<Closing.Choice>) node("settings.closing", Segmented.class);
+        assertEquals(Closing.Choice.ASK, look(choice::getValue));
+        fx(() -> choice.setValue(Closing.Choice.KEEP));
+        assertTrue(look(() -> node("settings.notes", OnOff.class).isSelected()));
+        fx(() -> node("settings.notes", OnOff.class).setSelected(false));
+        fx(() -> closing.preferences().flush());
+        var next = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
+        assertEquals(Closing.Choice.KEEP, next.choice());
+        assertFalse(next.notes());
     }
 
     @Test
