@@ -3,6 +3,7 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
@@ -15,6 +16,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Brand;
 import org.rollcall.ui.common.Closing;
@@ -34,11 +36,13 @@ import org.rollcall.ui.signin.SignInView;
 import org.rollcall.ui.signin.SignInViewModel;
 import org.rollcall.ui.welcome.FirstAdministratorView;
 import org.rollcall.ui.welcome.FirstAdministratorViewModel;
+import org.rollcall.ui.welcome.PassphraseView;
 
 /// The window from its first frame to its last: opens the data folder in the background, asks who it is, shows the
 /// shell. Its one parameter is the data folder, unless [#over] was told of one that is being opened already.
 public final class RollcallWindow extends Application {
     private static final Duration FIRST_PAGE = Duration.seconds(1);
+    private static final Set<String> PASSPHRASE_NEEDED = Set.of("vault.passphrase-missing", "vault.passphrase-wrong");
     private static final AtomicReference<@Nullable Opening> BEGUN = new AtomicReference<>();
 
     private @Nullable Opening opening;
@@ -84,33 +88,60 @@ public final class RollcallWindow extends Application {
         folder.onKnock(() -> context.fx().execute(() -> toFront(stage)));
         // What is open already needs no page that says so.
         var tasks = folder.isDone() ? UiTasks.direct() : context.tasks();
-        tasks.quietly(_ -> folder.await(), opened -> {
-            preferences = opened.preferences();
-            opened.preferences().remember(context.theme());
-            opened.preferences().remember(context.motion());
-            opened.preferences().remember(stage);
-            opened.preferences().rememberTables(scene);
-            var closer = closer(context, stage, root, opened);
-            stage.setOnCloseRequest(event -> {
-                event.consume();
-                if (root.isLocked()) {
-                    closer.close();
+        tasks.quietly(_ -> folder.await(), opened -> opened(context, stage, root, opened),
+                trouble -> notOpened(context, stage, root, trouble));
+        stage.show();
+    }
+
+    private void opened(WindowContext context, Stage stage, WindowRoot root, Opening.Opened opened) {
+        preferences = opened.preferences();
+        opened.preferences().remember(context.theme());
+        opened.preferences().remember(context.motion());
+        opened.preferences().remember(stage);
+        opened.preferences().rememberTables(stage.getScene());
+        var closer = closer(context, stage, root, opened);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            if (root.isLocked()) {
+                closer.close();
+            } else {
+                root.leave(closer::close);
+            }
+        });
+        Objects.requireNonNull(opening).onKnock(() -> context.fx().execute(closer::open));
+        if (opened.initialised()) {
+            askWho(context, root, opened, "");
+        } else {
+            root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
+                    opened.services().context().signIn(), opened.origin(),
+                    actor -> enter(context, root, opened, actor, SignInMode.LOCAL)),
+                    page -> GuideDialog.open(context, page)));
+        }
+        startBackground(context, opened.services(), notes(context, opened, closer));
+    }
+
+    private void notOpened(WindowContext context, Stage stage, WindowRoot root, RollcallException trouble) {
+        if (!PASSPHRASE_NEEDED.contains(trouble.code())) {
+            context.fx().afterwards(() -> StartWords.refuse(context, trouble));
+            return;
+        }
+        var page = new PassphraseView(guide -> GuideDialog.open(context, guide));
+        page.onOpen(passphrase -> {
+            // Asked for once, or again by what changes the key; the page forgets it.
+            var next = Objects.requireNonNull(opening).with(passphrase::clone);
+            opening = next;
+            context.tasks().quietly(_ -> next.await(), opened -> opened(context, stage, root, opened), failed -> {
+                if (PASSPHRASE_NEEDED.contains(failed.code())) {
+                    page.refuse(Messages.get("welcome.passphrase.wrong"));
                 } else {
-                    root.leave(closer::close);
+                    notOpened(context, stage, root, failed);
                 }
             });
-            folder.onKnock(() -> context.fx().execute(closer::open));
-            if (opened.initialised()) {
-                askWho(context, root, opened, "");
-            } else {
-                root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
-                        opened.services().context().signIn(), opened.origin(),
-                        actor -> enter(context, root, opened, actor, SignInMode.LOCAL)),
-                        page -> GuideDialog.open(context, page)));
-            }
-            startBackground(context, opened.services(), notes(context, opened, closer));
-        }, trouble -> context.fx().afterwards(() -> StartWords.refuse(context, trouble)));
-        stage.show();
+        });
+        if ("vault.passphrase-wrong".equals(trouble.code())) {
+            page.refuse(Messages.get("welcome.passphrase.wrong"));
+        }
+        root.showPage(page);
     }
 
     private static void toFront(Stage stage) {
