@@ -15,6 +15,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
 import org.rollcall.store.CredentialStore.SealedCredential;
@@ -37,6 +38,7 @@ final class OpenNotices {
     private final RunStore runs;
     private final TenantStore tenants;
     private final CredentialStore credentials;
+    private final BackupStateStore backups;
     private final Clock clock;
 
     OpenNotices(Database database, Clock clock) {
@@ -44,6 +46,7 @@ final class OpenNotices {
         this.runs = new RunStore(database);
         this.tenants = new TenantStore(database);
         this.credentials = new CredentialStore(database, clock);
+        this.backups = new BackupStateStore(database);
         this.clock = clock;
     }
 
@@ -62,6 +65,11 @@ final class OpenNotices {
             for (Purpose purpose : Purpose.values()) {
                 credentials.get(tenant.id(), purpose).ifPresent(each -> expiring(tenant, each, notices));
             }
+        }
+        String failure = backups.get().failure();
+        if (failure != null) {
+            notices.add(notice("backup", failure, "backup-failed", "The daily backup could not be made",
+                    sentence(failure) + " The earlier ones are kept, and it is tried again every hour."));
         }
         return notices;
     }

@@ -1,0 +1,167 @@
+package org.rollcall.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.rollcall.domain.BackupState;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.BackupStateStore;
+import org.rollcall.store.Database;
+import org.rollcall.store.LeaseStore;
+import org.rollcall.vault.Vault;
+
+/// Makes a backup on each day (in UTC) on which somebody runs the schedules, beside whatever goes on. What fails is noted, told and
+/// tried again in an hour; nothing else minds.
+final class DailyBackups implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DailyBackups.class);
+    private static final String LEASE = "backup";
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
+    private static final Duration RETRY = Duration.ofHours(1);
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Database database;
+    private final Vault vault;
+    private final BackupFolder folder;
+    private final BackupStateStore state;
+    private final LeaseStore leases;
+    private final Clock clock;
+    private volatile boolean stopping;
+    private @Nullable ScheduledExecutorService looking;
+
+    DailyBackups(Database database, Vault vault, BackupFolder folder, Clock clock) {
+        this.database = database;
+        this.vault = vault;
+        this.folder = folder;
+        this.state = new BackupStateStore(database);
+        this.leases = new LeaseStore(database, clock);
+        this.clock = clock;
+    }
+
+    /// For whoever alone runs the schedules.
+    synchronized void start() {
+        if (looking == null) {
+            stopping = false;
+            looking = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("backups").factory());
+            looking.scheduleWithFixedDelay(this::lookQuietly, FIRST_LOOK.toSeconds(), LOOK_EVERY.toSeconds(),
+                    TimeUnit.SECONDS);
+        }
+    }
+
+    /// A backup that is being written is given up.
+    synchronized void stop() {
+        if (looking == null) {
+            return;
+        }
+        stopping = true;
+        // Never interrupted: H2 closes its file under a thread that is.
+        looking.shutdown();
+        try {
+            if (!looking.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A backup that is being written does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        looking = null;
+    }
+
+    private void lookQuietly() {
+        try {
+            makeIfDue();
+        } catch (RuntimeException e) {
+            LOG.warn("The daily backup could not be looked after", e);
+        }
+    }
+
+    /// @return whether one was made
+    boolean makeIfDue() {
+        if (!isDue()) {
+            return false;
+        }
+        var lease = leases.take(LEASE);
+        if (lease.isEmpty()) {
+            return false;
+        }
+        try (var held = lease.get()) {
+            // Somebody else may have made it meanwhile.
+            return isDue() && make();
+        }
+    }
+
+    private boolean isDue() {
+        BackupState now = state.get();
+        Instant at = clock.instant();
+        boolean justFailed = now.failure() != null && now.triedAt() != null
+                && Duration.between(now.triedAt(), at).abs().compareTo(RETRY) < 0;
+        LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        return now.daily() && !justFailed
+                && folder.list().stream().noneMatch(each -> each.daily() && each.day().equals(today));
+    }
+
+    private boolean make() {
+        try {
+            BackupFolder.Made made = folder.makeDaily(vault, out -> database.writeRows(new Stoppable(out)));
+            state.made(made.at());
+            return true;
+        } catch (CancellationException e) {
+            LOG.info("A backup was given up, since the program ends");
+            return false;
+        } catch (RollcallException e) {
+            LOG.warn("The daily backup could not be made", e);
+            state.failed(clock.instant(), e.message() + "; " + e.remedy());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /// Ends the writing when the program ends.
+    private final class Stoppable extends OutputStream {
+        private final OutputStream out;
+
+        Stoppable(OutputStream out) {
+            this.out = out;
+        }
+
+        private void requireGoingOn() {
+            if (stopping) {
+                throw new CancellationException();
+            }
+        }
+
+        @Override
+        public void write(int each) throws IOException {
+            requireGoingOn();
+            out.write(each);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            requireGoingOn();
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.rollcall.settings;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.BackupState;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.BackupStateStore;
+import org.rollcall.store.Database;
+
+/// What protects a data folder without anybody asking for it: backups that are made by themselves.
+public final class ProtectionService {
+    private final Database database;
+    private final BackupStateStore backups;
+    private final AuditService audit;
+    private final Path folder;
+
+    /// @param folder where the backups lie
+    public ProtectionService(Database database, AuditService audit, Path folder) {
+        this.database = database;
+        this.backups = new BackupStateStore(database);
+        this.audit = audit;
+        this.folder = folder;
+    }
+
+    /// Where the backups lie that are made by themselves.
+    public Path folder() {
+        return folder;
+    }
+
+    /// @throws RollcallException NOT_ALLOWED
+    public BackupState backups(Actor actor) {
+        actor.require(Permission.BACKUP);
+        return backups.get();
+    }
+
+    /// @throws RollcallException NOT_ALLOWED
+    public void setDailyBackups(Actor actor, boolean daily) {
+        actor.require(Permission.BACKUP);
+        database.transaction(() -> {
+            backups.setDaily(daily);
+            audit.record(actor, "backup.daily", null, null, null, Map.of("on", daily), null);
+        });
+    }
+}
