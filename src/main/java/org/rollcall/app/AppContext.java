@@ -239,6 +239,7 @@ public final class AppContext implements Workspace, ImportServices {
             make(home, vault, HashCost.STANDARD, clock, stage -> filling.into(stage, vault), context -> {
                 context.runs().recoverInterrupted();
                 new ReadProgressStore(context.database, clock).forgetAll();
+                context.audit.forgetAnchor();
                 // Who can read the file and make folders needs no account; that it was done stands in the new folder.
                 context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
                         null, Map.of(), null);
@@ -430,7 +431,7 @@ public final class AppContext implements Workspace, ImportServices {
         ScheduleService service = schedules();
         if (runner == null) {
             runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service, notifications(),
-                    new DailyBackups(database, vault, new BackupFolder(folder.path(), clock), clock));
+                    new Upkeep(new DailyBackups(database, vault, new BackupFolder(folder.path(), clock), clock), audit));
         }
         return runner;
     }
@@ -461,7 +462,7 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public ProtectionService protection() {
-        return new ProtectionService(database, audit, new BackupFolder(folder.path(), clock).path());
+        return new ProtectionService(database, audit, folder.path(), new BackupFolder(folder.path(), clock).path());
     }
 
     @Override

@@ -8,11 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +21,10 @@ import org.rollcall.vault.Vault;
 
 /// Makes a backup on each day (in UTC) on which somebody runs the schedules, beside whatever goes on. What fails is noted, told and
 /// tried again in an hour; nothing else minds.
-final class DailyBackups implements AutoCloseable {
+final class DailyBackups {
     private static final Logger LOG = LoggerFactory.getLogger(DailyBackups.class);
     private static final String LEASE = "backup";
-    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
     private static final Duration RETRY = Duration.ofHours(1);
-    private static final int PATIENCE_SECONDS = 10;
 
     private final Database database;
     private final Vault vault;
@@ -40,7 +33,6 @@ final class DailyBackups implements AutoCloseable {
     private final LeaseStore leases;
     private final Clock clock;
     private volatile boolean stopping;
-    private @Nullable ScheduledExecutorService looking;
 
     DailyBackups(Database database, Vault vault, BackupFolder folder, Clock clock) {
         this.database = database;
@@ -51,41 +43,13 @@ final class DailyBackups implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// For whoever alone runs the schedules.
-    synchronized void start() {
-        if (looking == null) {
-            stopping = false;
-            looking = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("backups").factory());
-            looking.scheduleWithFixedDelay(this::lookQuietly, FIRST_LOOK.toSeconds(), LOOK_EVERY.toSeconds(),
-                    TimeUnit.SECONDS);
-        }
-    }
-
-    /// A backup that is being written is given up.
-    synchronized void stop() {
-        if (looking == null) {
-            return;
-        }
+    /// From now on one that is being written is given up, and none is begun.
+    void giveUp() {
         stopping = true;
-        // Never interrupted: H2 closes its file under a thread that is.
-        looking.shutdown();
-        try {
-            if (!looking.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A backup that is being written does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        looking = null;
     }
 
-    private void lookQuietly() {
-        try {
-            makeIfDue();
-        } catch (RuntimeException e) {
-            LOG.warn("The daily backup could not be looked after", e);
-        }
+    void goOn() {
+        stopping = false;
     }
 
     /// @return whether one was made
@@ -109,7 +73,7 @@ final class DailyBackups implements AutoCloseable {
         boolean justFailed = now.failure() != null && now.triedAt() != null
                 && Duration.between(now.triedAt(), at).abs().compareTo(RETRY) < 0;
         LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
-        return now.daily() && !justFailed
+        return !stopping && now.daily() && !justFailed
                 && folder.list().stream().noneMatch(each -> each.daily() && each.day().equals(today));
     }
 
@@ -126,11 +90,6 @@ final class DailyBackups implements AutoCloseable {
             state.failed(clock.instant(), e.message() + "; " + e.remedy());
             return false;
         }
-    }
-
-    @Override
-    public void close() {
-        stop();
     }
 
     /// Ends the writing when the program ends.

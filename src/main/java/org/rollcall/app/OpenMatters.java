@@ -32,6 +32,7 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.AnchorStore;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.ChangeStore;
@@ -80,6 +81,7 @@ final class OpenMatters {
     private final RoleStore roles;
     private final AuthSettingsStore authentication;
     private final BackupStateStore backups;
+    private final AnchorStore anchors;
     private final UserQueries people;
     private final Clock clock;
     private final Function<Run.Failure, String> remedy;
@@ -97,6 +99,7 @@ final class OpenMatters {
         this.roles = new RoleStore(database);
         this.authentication = new AuthSettingsStore(database);
         this.backups = new BackupStateStore(database);
+        this.anchors = new AnchorStore(database);
         this.people = people;
         this.clock = clock;
     }
@@ -133,6 +136,9 @@ final class OpenMatters {
         }
         breakGlass().ifPresent(matters::add);
         backup().ifPresent(matters::add);
+        anchors.failure().map(why -> new Matter(Gravity.WARNING,
+                "The end of the audit log could not be written to its file", sentence(why).strip(), "Look at the file",
+                "settings", Map.of("section", "backup"), Permission.MANAGE_SETTINGS)).ifPresent(matters::add);
         matters.sort(Comparator.comparing(Matter::gravity));
         return matters;
     }

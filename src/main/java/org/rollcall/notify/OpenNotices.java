@@ -15,6 +15,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.AnchorStore;
 import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
@@ -39,6 +40,7 @@ final class OpenNotices {
     private final TenantStore tenants;
     private final CredentialStore credentials;
     private final BackupStateStore backups;
+    private final AnchorStore anchors;
     private final Clock clock;
 
     OpenNotices(Database database, Clock clock) {
@@ -47,6 +49,7 @@ final class OpenNotices {
         this.tenants = new TenantStore(database);
         this.credentials = new CredentialStore(database, clock);
         this.backups = new BackupStateStore(database);
+        this.anchors = new AnchorStore(database);
         this.clock = clock;
     }
 
@@ -71,6 +74,8 @@ final class OpenNotices {
             notices.add(notice("backup", failure, "backup-failed", "The daily backup could not be made",
                     sentence(failure) + " The earlier ones are kept, and it is tried again every hour."));
         }
+        anchors.failure().ifPresent(why -> notices.add(notice("anchor", why, "anchor-failed",
+                "The end of the audit log could not be written to its file", sentence(why))));
         return notices;
     }
 

@@ -76,8 +76,10 @@ class ScheduleRunnerTest {
                 new AuditService(database, new AuditStore(database), new SettingStore(database), directory.clock),
                 directory.clock);
         var runner = new ScheduleRunner(folder, scheduler, service, notifications,
-                new DailyBackups(database, Vault.open(folder), new BackupFolder(folder, directory.clock),
-                        directory.clock));
+                new Upkeep(new DailyBackups(database, Vault.open(folder), new BackupFolder(folder, directory.clock),
+                        directory.clock),
+                        new AuditService(database, new AuditStore(database), new SettingStore(database),
+                                directory.clock)));
         open.add(runner);
         return runner;
     }
