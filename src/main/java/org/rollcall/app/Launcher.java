@@ -121,8 +121,9 @@ public final class Launcher {
             }
 
             @Override
-            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
-                AppContext.restore(file, passphrase, home, VaultChoice.of(vault), clock).close();
+            public void restore(Path file, Supplier<char[]> passphrase, Supplier<char[]> folders, Path home,
+                    NewVault vault) {
+                AppContext.restore(file, passphrase, folders::get, home, VaultChoice.of(vault), clock).close();
             }
 
             @Override

@@ -110,7 +110,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path folder, @Nullable DatabaseSeal seal) {
         boolean fresh = !Files.exists(folder.resolve(FILE));
         String settings = settings(seal != null);
-        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh, null), seal);
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh, null, seal), seal);
         try {
             if (!source.open() && !isMigrated(source)) {
                 throw StorageErrors.otherVersion();
@@ -169,7 +169,9 @@ public final class Database implements AutoCloseable {
 
     /// @param fresh there was no database before
     /// @param version where to stop; null: the newest
-    private static void migrate(DataSource source, boolean fresh, @Nullable String version) {
+    /// @param seal    is told before something is changed that is there
+    private static void migrate(DataSource source, boolean fresh, @Nullable String version,
+            @Nullable DatabaseSeal seal) {
         if (!fresh && isMigrated(source)) {
             return;
         }
@@ -188,6 +190,9 @@ public final class Database implements AutoCloseable {
         }
         if (newest == null && !fresh) {
             throw StorageErrors.noData();
+        }
+        if (newest != null && seal != null) {
+            seal.beforeMigrating(newest.getVersion().getVersion(), out -> RowStream.write(source, out));
         }
         try {
             flyway.migrate();
@@ -216,7 +221,7 @@ public final class Database implements AutoCloseable {
     /// @throws IOException       the rows are not right
     /// @throws RollcallException STORAGE
     public static void load(Path folder, DatabaseSeal seal, String version, InputStream rows) throws IOException {
-        var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version), seal);
+        var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version, null), seal);
         try {
             source.open();
             RowStream.load(source, rows);

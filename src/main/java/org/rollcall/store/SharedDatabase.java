@@ -175,8 +175,10 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private Way host(FileMutex lock) {
         String url = "jdbc:h2:" + FolderPath.nameOf(folder.resolve("rollcall")) + settings;
         HikariDataSource pool = null;
+        boolean begun = false;
         try {
             prepareFile(url);
+            begun = true;
             pool = pool(url);
             first.accept(pool);
             if (seal != null) {
@@ -187,6 +189,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             if (pool != null) {
                 pool.close();
                 shutDown(url);
+            } else if (begun) {
+                // H2 may have opened the file and failed afterwards: it would hold it until the process ends.
+                shutDown(url, "SHUTDOWN IMMEDIATELY");
             }
             lock.close();
             throw StorageErrors.translate(e);
@@ -319,9 +324,13 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     }
 
     private static void shutDown(String url) {
+        shutDown(url, "SHUTDOWN");
+    }
+
+    private static void shutDown(String url, String how) {
         try (var connection = DriverManager.getConnection(url + ";IFEXISTS=TRUE", USER, "");
                 var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+            statement.execute(how);
         } catch (SQLException e) {
             // The connection that shuts H2 down is closed by that very statement, which H2 may report.
             LOG.debug("Shutting the database down", e);

@@ -149,6 +149,26 @@ class RowStreamTest {
         }
     }
 
+    /// Before a folder of an older version is migrated its rows are backed up.
+    @Test
+    void everyVersionThatThereWasCanBeWritten() throws IOException {
+        var old = new JdbcDataSource();
+        old.setURL("jdbc:h2:mem:every;DB_CLOSE_DELAY=-1;DEFAULT_NULL_ORDERING=HIGH");
+        old.setUser("rollcall");
+        var all = Flyway.configure().dataSource(old).locations("classpath:db/migration")
+                .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit()).load().info().all();
+        assertTrue(all.length > 25);
+        for (var each : all) {
+            Flyway.configure().dataSource(old).locations("classpath:db/migration")
+                    .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit())
+                    .target(each.getVersion()).load().migrate();
+            var out = new ByteArrayOutputStream();
+            RowStream.write(old, out);
+            assertEquals(each.getVersion().getVersion(),
+                    RowStream.check(new ByteArrayInputStream(out.toByteArray())).version());
+        }
+    }
+
     /// A backup of an older version is loaded into its schema, and migrated by the next opening.
     @Test
     void rowsOfAnOlderVersionAreMigrated() throws IOException {
