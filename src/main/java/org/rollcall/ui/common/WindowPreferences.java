@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /// read is as good as none. Use on the FX thread; only making it, which reads the file, may be done on any other one.
 public final class WindowPreferences {
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
+    /// Its name in a data folder.
+    public static final String FILE = "window.json";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration QUIET = Duration.millis(500);
 
