@@ -3,6 +3,7 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -12,12 +13,13 @@ import org.rollcall.cli.Workspace;
 import org.rollcall.cli.Workspaces;
 import org.rollcall.signin.HashCost;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Language;
 import org.rollcall.vault.Passphrase;
 
 /// Starts what the arguments ask for: the command line, or without a command the window.
 public final class Launcher {
     private static final Set<String> WITH_VALUE = Set.of("--home", "--user", "--password-file",
-            "--passphrase-file");
+            "--passphrase-file", CommandLineApp.LANGUAGE);
 
     private Launcher() {}
 
@@ -42,6 +44,7 @@ public final class Launcher {
     private static int run(String[] args, Terminal process) {
         if (!hasCommand(args)) {
             CommandLineApp.requireReadable(args);
+            Language.begin(CommandLineApp.languageAsked(args).orElse(null), Optional::empty);
             return WindowStart.run(home(args, process), passphrase(args, process));
         }
         Terminal terminal = process;
@@ -127,6 +130,11 @@ public final class Launcher {
             }
 
             @Override
+            public Optional<Language> language(Path home) {
+                return LanguageSetting.in(home);
+            }
+
+            @Override
             public boolean note(Path home, Throwable cause) {
                 return AppContext.note(home, cause);
             }
@@ -145,12 +153,16 @@ public final class Launcher {
 
     /// Whether any word is neither an option nor an option's value. Help and version are answers of the command line.
     static boolean hasCommand(String[] args) {
+        if (CommandLineApp.speaksUnknown(args)) {
+            return true;
+        }
         for (int i = 0; i < args.length; i++) {
             if (WITH_VALUE.contains(args[i])) {
                 i++;
             } else if (!args[i].startsWith("-") || Set.of("-h", "--help", "-V", "--version").contains(args[i])) {
                 return true;
             } else if (!args[i].startsWith("--home=") && !args[i].startsWith("--user=")
+                    && !args[i].startsWith(CommandLineApp.LANGUAGE + "=")
                     && !args[i].startsWith("--password-file=") && !args[i].startsWith("--passphrase-file=")) {
                 // An option that makes no sense without a command: let the command line say so.
                 return true;

@@ -113,7 +113,7 @@ final class Opening implements AutoCloseable {
         window.listen(() -> toFront.run());
         try {
             var writer = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-            return new Opened(services, new WindowPreferences(home.resolve("window.json"), writer),
+            return new Opened(services, new WindowPreferences(home.resolve(WindowPreferences.FILE), writer),
                     services.context().signIn().isInitialised(), origin(), window);
         } catch (RuntimeException | Error e) {
             close(window, services);

@@ -64,11 +64,14 @@ final class Screens {
     private final WindowPreferences preferences;
     private final Runnable connect;
     private final Consumer<String> guide;
+    private final Runnable anew;
 
     /// @param connect opens the wizard, empty
     /// @param guide   opens a page of the guide
+    /// @param anew    makes all screens again, since another language is spoken
     Screens(WindowContext context, WindowServices services, Actor actor, Navigator navigator,
-            WindowPreferences preferences, Runnable connect, Consumer<String> guide) {
+            WindowPreferences preferences, Runnable connect, Consumer<String> guide, Runnable anew) {
+        this.anew = anew;
         this.guide = guide;
         this.context = context;
         this.services = services;
@@ -134,7 +137,8 @@ final class Screens {
 
     private Screen settings() {
         var services = new SettingsServices(app.settings(), app.notifications(), app::backup,
-                new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(), guide,
+                new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(),
+                new LanguageSetting(preferences, anew), guide,
                 new Closing(preferences), WindowFolder.version());
         return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),
                 navigator);

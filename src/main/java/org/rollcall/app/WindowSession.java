@@ -106,7 +106,7 @@ final class WindowSession implements SessionActions {
         var context = window.withTasks(tasks);
         var wizards = new Wizards(context, root, services.context(), actor);
         var screens = new Screens(context, services, actor, root, opened.preferences(), wizards::openNew,
-                page -> GuideDialog.open(context, page));
+                page -> GuideDialog.open(context, page), this::speakAnew);
         var model = new ShellViewModel(screens.of(known -> wizards.open(Prefill.of(known)),
                 id -> wizards.connectAgain(() -> services.context().tenantStore().byId(id)),
                 view -> wizards.edit(() -> services.context().edit(actor, view))), context.tasks());
@@ -176,6 +176,19 @@ final class WindowSession implements SessionActions {
             case SessionWatch.Finding.Ended(var words) -> leave(words);
             case SessionWatch.Finding.Changed(var role) -> change(role);
         }
+    }
+
+    /// Another language is spoken: everything is made anew, and the setting is in sight again.
+    private void speakAnew() {
+        // What asked for it is still at work, and goes.
+        window.fx().afterwards(() -> {
+            if (!over) {
+                window.dialogs().dismiss();
+                window.toasts().clear();
+                enter();
+                root.open("settings", Map.of("section", "appearance"));
+            }
+        });
     }
 
     /// The person may do other things now: everything is made anew.

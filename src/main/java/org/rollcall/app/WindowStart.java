@@ -7,6 +7,7 @@ import javafx.application.Application;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
 import org.rollcall.vault.Passphrase;
 
 /// Opens the window over a data folder and returns when it is closed.
@@ -25,6 +26,7 @@ public final class WindowStart {
         if (SingleInstance.knock(home)) {
             return 0;
         }
+        Language.setting(() -> LanguageSetting.in(home));
         try (var opening = new Opening(home, passphrase, Clock.systemDefaultZone())) {
             opening.beginIfThere();
             RollcallWindow.over(opening);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,13 @@ import picocli.CommandLine.ParameterException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Language;
 
 /// The command line: reads arguments, runs a command, says what went wrong in one line, and gives an exit code.
 public final class CommandLineApp {
+    /// The option that says which language is spoken.
+    public static final String LANGUAGE = "--lang";
+
     private final Invocation invocation;
 
     /// @param token stops what the call is doing
@@ -32,12 +37,15 @@ public final class CommandLineApp {
     public int run(String... args) {
         boolean json = Arrays.asList(args).contains("--json");
         var output = new Output(invocation.terminal(), json);
+        // Before anything else is read, since what is wrong with it is said in that language.
+        Language.begin(languageAsked(args).orElse(null), Optional::empty);
         try {
             requireReadable(args);
         } catch (RollcallException e) {
             return failure(output, null, e);
         }
         var root = new Root(invocation);
+        Language.setting(() -> language(root));
         var line = new CommandLine(root);
         line.setOut(new PrintWriter(invocation.terminal().out(), true));
         line.setErr(new PrintWriter(invocation.terminal().err(), true));
@@ -61,6 +69,33 @@ public final class CommandLineApp {
             return ExitCode.STORAGE;
         }
         return code;
+    }
+
+    /// What the arguments ask to speak; empty: nothing, or nothing that Rollcall speaks.
+    public static Optional<Language> languageAsked(String... args) {
+        return languageTag(args).flatMap(Language::of);
+    }
+
+    /// Whether the arguments ask for a language that Rollcall does not speak.
+    public static boolean speaksUnknown(String... args) {
+        return languageTag(args).map(tag -> Language.of(tag).isEmpty()).orElse(false);
+    }
+
+    private static Optional<String> languageTag(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith(LANGUAGE + "=")) {
+                return Optional.of(args[i].substring(LANGUAGE.length() + 1));
+            }
+            if (args[i].equals(LANGUAGE)) {
+                return Optional.of(i + 1 < args.length ? args[i + 1] : "");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Language> language(Root root) {
+        var home = home(root);
+        return home == null ? Optional.empty() : invocation.workspaces().language(home);
     }
 
     private static int usage(Output output, ParameterException e) {

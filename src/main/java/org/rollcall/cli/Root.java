@@ -6,11 +6,14 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
+import org.rollcall.text.Language;
 
 /// The options that stand before or after every command.
 @Command(name = "rollcall", description = "Brings people and groups in from Microsoft Entra ID and keeps them in step.%n"
@@ -50,6 +53,10 @@ final class Root {
     @Nullable
     SignInMode signIn;
 
+    @Option(names = CommandLineApp.LANGUAGE, paramLabel = "LANGUAGE", scope = ScopeType.INHERIT, converter = LanguageTag.class, description = "The language of this call: en, de or es; otherwise the one that is set, otherwise the system's.")
+    @Nullable
+    Language language;
+
     @Option(names = { "-h", "--help" }, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     boolean help;
 
@@ -69,6 +76,14 @@ final class Root {
     /// The passphrase of the data folder, if one is needed.
     Supplier<char[]> passphrase() {
         return new Passphrases(invocation.terminal(), passphraseFile).opening();
+    }
+
+    private static final class LanguageTag implements ITypeConverter<Language> {
+        @Override
+        public Language convert(String tag) {
+            return Language.of(tag).orElseThrow(
+                    () -> new TypeConversionException("'" + tag + "' is none of " + Language.tags()));
+        }
     }
 
     /// @throws RollcallException INPUT: not a path

@@ -2,11 +2,11 @@ package org.rollcall.cli;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.DisplayText;
+import org.rollcall.text.Formats;
 
 /// Words and figures as people read them.
 final class Text {
@@ -24,7 +24,7 @@ final class Text {
 
     /// "2,500"
     static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return Formats.number(value);
     }
 
     /// "1 person", "2,500 people"

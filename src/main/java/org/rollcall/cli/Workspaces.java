@@ -2,16 +2,23 @@ package org.rollcall.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
 
 /// Opens data folders.
 public interface Workspaces {
     /// Where the data folder is if nobody says: by the platform's rules.
     Path usualPlace(Map<String, String> environment);
+
+    /// The language that is set in a data folder; empty: none, or there is no such folder.
+    default Optional<Language> language(Path home) {
+        return Optional.empty();
+    }
 
     /// @throws RollcallException INPUT: not there, not Rollcall's; STORAGE: in use, read-only, from a newer version
     Workspace open(Path home);

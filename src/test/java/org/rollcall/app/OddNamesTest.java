@@ -164,7 +164,8 @@ class OddNamesTest extends UiTest {
         showWith(context -> {
             var root = new WindowRoot(context);
             var screens = new Screens(context, services, actor, new Leading(),
-                    new WindowPreferences(folder.resolve("window.json"), Runnable::run), () -> {}, _ -> {}).of(_ -> {},
+                    new WindowPreferences(folder.resolve("window.json"), Runnable::run), () -> {}, _ -> {}, () -> {})
+                    .of(_ -> {},
                             _ -> {},
                             _ -> {});
             shell = new ShellViewModel(screens, context.tasks());

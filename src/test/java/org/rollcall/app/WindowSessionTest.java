@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -21,7 +22,9 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.text.Language;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.Segmented;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.shell.WindowRoot;
@@ -138,6 +141,25 @@ class WindowSessionTest extends UiTest {
         fx(() -> root.open("users"));
         assertEquals(1, asked.size());
         assertTrue(asked.getFirst().startsWith("You were signed out: ahmed was deactivated"), asked.getFirst());
+    }
+
+    @Test
+    void anotherLanguageIsSpokenAtOnce() {
+        begin(maren, SignInMode.LOCAL);
+        fx(() -> root.open("settings"));
+        var before = node("shell.content");
+        @SuppressWarnings("unchecked")
+        var languages = (Segmented<Optional<Language>>) node("settings.language", Segmented.class);
+        try {
+            fx(() -> languages.setValue(Optional.of(Language.GERMAN)));
+            waitFor("the screens anew", () -> exists("settings.language") && node("shell.content") != before);
+            assertEquals(Language.GERMAN, Language.inUse());
+            assertEquals(Optional.of(Language.GERMAN),
+                    look(() -> node("settings.language", Segmented.class).getValue()));
+            picture("20-settings-german");
+        } finally {
+            Language.use(null);
+        }
     }
 
     @Test

@@ -51,6 +51,15 @@ class CommandLineAppTest {
     }
 
     @Test
+    void aLanguageThatIsNotSpokenIsRefusedWithThoseThatAre() {
+        for (var words : List.of(List.of("--lang", "fr", "users", "list"), List.of("users", "list", "--lang=fr"))) {
+            CliFixture.Result result = call(new IllegalStateException("must not come so far"),
+                    words.toArray(String[]::new));
+            assertTrue(result.expect(2).error().contains("'fr' is none of en, de, es"), result.err());
+        }
+    }
+
+    @Test
     void argumentsThatAreNotUtf8AreRefused() {
         for (String garbled : List.of("j\uFFFD\uFFFDrg", "half \uD83D")) {
             CliFixture.Result result = call(new IllegalStateException("must not come so far"), "init", "--admin",

@@ -1,7 +1,6 @@
 package org.rollcall.ui.activity;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.Run;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Columns;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
@@ -98,7 +98,7 @@ final class ActivityTables {
     }
 
     private static String number(long count) {
-        return String.format(Locale.ENGLISH, "%,d", count);
+        return Formats.number(count);
     }
 
     private static <T> TableColumn<T, String> muted(TableColumn<T, String> column) {

@@ -17,6 +17,7 @@ import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 
@@ -75,7 +76,7 @@ final class EventFacts {
             case Map<?, ?> map -> map.entrySet().stream()
                     .map(each -> name(String.valueOf(each.getKey())) + " " + words(each.getValue()))
                     .collect(Collectors.joining(", "));
-            case Number number -> String.format(Locale.ENGLISH, "%,d", number.longValue());
+            case Number number -> Formats.number(number.longValue());
             default -> DisplayText.within(String.valueOf(value));
         };
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";

@@ -3,7 +3,6 @@ package org.rollcall.ui.activity;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -16,6 +15,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Trigger;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -92,7 +92,7 @@ final class RunCard extends DetailCard {
         run.counts().forEach((kind, count) -> {
             if (count > 0) {
                 rows.getChildren().add(new HBox(8, new StatusLabel(Look.of(kind)), Labels.spacer(),
-                        Labels.of(String.format(Locale.ENGLISH, "%,d", count))));
+                        Labels.of(Formats.number(count))));
             }
         });
         if (rows.getChildren().size() == 1) {

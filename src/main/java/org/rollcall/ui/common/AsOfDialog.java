@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -20,6 +19,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
+
+import org.rollcall.text.Formats;
 
 /// Asks for the moment at which something is looked at: a day, which means its end, or a time of it.
 public final class AsOfDialog {
@@ -81,16 +82,14 @@ public final class AsOfDialog {
 
     /// "3 Jun 2026" as elsewhere; "2026-06-03" is understood too.
     private static final class DayWords extends StringConverter<@Nullable LocalDate> {
-        private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
-
         @Override
         public String toString(@Nullable LocalDate day) {
-            return day == null ? "" : WORDS.format(day);
+            return day == null ? "" : Formats.date(day);
         }
 
         @Override
         public @Nullable LocalDate fromString(String text) {
-            for (DateTimeFormatter form : List.of(WORDS, DateTimeFormatter.ISO_LOCAL_DATE)) {
+            for (DateTimeFormatter form : List.of(Formats.dateForm(), DateTimeFormatter.ISO_LOCAL_DATE)) {
                 try {
                     return LocalDate.parse(text.strip(), form);
                 } catch (DateTimeParseException e) {

@@ -1,6 +1,5 @@
 package org.rollcall.ui.common;
 
-import java.util.Locale;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
@@ -8,6 +7,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
 
 import org.rollcall.domain.DisplayText;
+import org.rollcall.text.Formats;
 
 /// A filter in a pill, 28 high: a toggle with a count, or a menu that reads "Group: Finance ×" once it is set.
 public final class FilterChip {
@@ -29,7 +29,7 @@ public final class FilterChip {
     }
 
     public static void showCount(ToggleButton chip, long count) {
-        var number = new Text(String.format(Locale.ENGLISH, "%,d", count));
+        var number = new Text(Formats.number(count));
         number.getStyleClass().addAll("caption", "count");
         chip.setGraphic(number);
         chip.setContentDisplay(ContentDisplay.RIGHT);

@@ -1,7 +1,6 @@
 package org.rollcall.ui.common;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -11,6 +10,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
 import org.rollcall.domain.DisplayText;
+import org.rollcall.text.Formats;
 
 /// A bar, 8 high, cut into shares; every share also stands in words in its legend.
 public final class GaugeBar extends Pane {
@@ -83,6 +83,6 @@ public final class GaugeBar extends Pane {
     }
 
     private static String number(long amount) {
-        return String.format(Locale.ENGLISH, "%,d", amount);
+        return Formats.number(amount);
     }
 }

@@ -1,46 +1,36 @@
 package org.rollcall.ui.common;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Bundles;
+import org.rollcall.text.Language;
 
-/// The words of the window: one `messages.properties` (UTF-8) a feature, keys start with the feature's name.
-/// Arguments as in [MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators, and names are kept
-/// apart from the words around them.
+/// The words of the window, in the language in use: one file a feature and language ([Bundles]), keys start with the feature's
+/// name. Arguments as in [java.text.MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators, and
+/// names are kept apart from the words around them.
 public final class Messages {
     /// The features with a file at `org/rollcall/ui/text/FEATURE.properties`.
     public static final List<String> FEATURES = List.of("common", "shell", "wizard", "welcome", "signin", "overview",
             "importing", "users", "groups", "roles", "schedules", "activity", "authentication", "settings", "profile",
             "guide");
 
-    private static final Map<String, String> TEXTS = load();
+    private static final Bundles BUNDLES = new Bundles("/org/rollcall/ui/text/");
 
     private Messages() {}
 
     /// @throws IllegalArgumentException if there is no such key; a test finds those in the sources before a person does
     public static String get(String key, @Nullable Object... arguments) {
-        var pattern = TEXTS.get(key);
-        if (pattern == null) {
-            throw new IllegalArgumentException("No text for " + key);
-        }
         var shown = arguments.clone();
         Arrays.setAll(shown, i -> arguments[i] instanceof String name ? DisplayText.within(name) : arguments[i]);
-        return new MessageFormat(pattern, Locale.ENGLISH).format(shown);
+        return BUNDLES.get(Language.inUse(), key, shown);
     }
 
     /// What happened and what to do, as two sentences: "The disk is full. Make room."
@@ -56,7 +46,7 @@ public final class Messages {
             return words;
         }
         int end = words.offsetByCodePoints(0, 1);
-        return words.substring(0, end).toUpperCase(Locale.ENGLISH) + words.substring(end);
+        return words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end);
     }
 
     /// Names one after the other: "Ann Lee, Bo Chan".
@@ -65,23 +55,6 @@ public final class Messages {
     }
 
     public static boolean has(String key) {
-        return TEXTS.containsKey(key);
-    }
-
-    private static Map<String, String> load() {
-        var texts = new HashMap<String, String>();
-        for (var feature : FEATURES) {
-            var properties = new Properties();
-            try (var in = Messages.class.getResourceAsStream("/org/rollcall/ui/text/" + feature + ".properties")) {
-                if (in == null) {
-                    throw new IllegalStateException("Missing from the program: text/" + feature + ".properties");
-                }
-                properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            properties.forEach((key, text) -> texts.put((String) key, (String) text));
-        }
-        return Map.copyOf(texts);
+        return BUNDLES.has(key);
     }
 }

@@ -4,19 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.text.Formats;
+
 /// Moments and lengths of time as people say them, in the clock's zone.
 public final class Moments {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
-
     private Moments() {}
 
     /// "Today, 14:30", "20 Nov, 02:00", "20 Nov 2024"; empty for none.
@@ -27,16 +21,16 @@ public final class Moments {
         var at = moment.atZone(clock.getZone());
         var now = clock.instant().atZone(clock.getZone());
         if (at.toLocalDate().equals(now.toLocalDate())) {
-            return Messages.get("common.moment.today", TIME.format(at));
+            return Messages.get("common.moment.today", Formats.time(at));
         }
-        return at.getYear() == now.getYear() ? DAY.format(at) : YEAR.format(at);
+        return at.getYear() == now.getYear() ? Formats.dayAndTime(at) : Formats.date(at);
     }
 
     /// After a word, and short: "14:30" today, "20 Nov, 02:00", "20 Nov 2024".
     public static String brief(Instant moment, Clock clock) {
         var at = moment.atZone(clock.getZone());
         return at.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), clock.getZone()))
-                ? TIME.format(at)
+                ? Formats.time(at)
                 : of(moment, clock);
     }
 
@@ -45,16 +39,16 @@ public final class Moments {
         var at = moment.atZone(clock.getZone());
         var now = clock.instant().atZone(clock.getZone());
         if (at.toLocalDate().equals(now.toLocalDate())) {
-            return Messages.get("common.moment.today.at", TIME.format(at));
+            return Messages.get("common.moment.today.at", Formats.time(at));
         }
         return at.getYear() == now.getYear()
-                ? Messages.get("common.moment.on.at", DATE.format(at), TIME.format(at))
-                : Messages.get("common.moment.on", YEAR.format(at));
+                ? Messages.get("common.moment.on.at", Formats.day(at), Formats.time(at))
+                : Messages.get("common.moment.on", Formats.date(at));
     }
 
     /// "21 Nov 2026, 08:30:02".
     public static String exact(Instant moment, Clock clock) {
-        return EXACT.format(moment.atZone(clock.getZone()));
+        return Formats.exact(moment.atZone(clock.getZone()));
     }
 
     /// "less than a second", "6 seconds", "2 hours", "1 day 12 hours": the two largest units.

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /// any other one.
 public final class WindowPreferences {
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
+    /// Its name in a data folder.
+    public static final String FILE = "window.json";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration QUIET = Duration.millis(500);
 

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,6 +18,7 @@ import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Icons;
@@ -29,8 +28,6 @@ import org.rollcall.ui.common.PasswordInput;
 
 /// A certificate to sign in with: made here, its public half saved for the portal, or taken from a file with its key.
 final class CertificateChoice {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final ImportSession session;
     private final CredentialFiles files;
@@ -162,7 +159,8 @@ final class CertificateChoice {
         var end = credential.expiresAt();
         body.getChildren().addAll(Labels.caption(Messages.get("importing.certificate.thumbprint")), print);
         if (end != null) {
-            body.getChildren().add(Labels.caption(Messages.get("importing.certificate.until", DAY.format(end))));
+            body.getChildren().add(Labels
+                    .caption(Messages.get("importing.certificate.until", Formats.date(end.atZone(ZoneOffset.UTC)))));
         }
         if (session.draft().isCertificateMade()
                 && credential.credential() instanceof Credential.Certificate(String publicHalf, String _)) {

@@ -3,7 +3,6 @@ package org.rollcall.ui.importing;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +32,7 @@ import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupKind;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.sync.TenantPicture;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -127,7 +127,7 @@ final class GroupTree extends TreeTableView<UUID> {
     }
 
     private static String number(long value) {
-        return value < 0 ? "" : String.format(Locale.ENGLISH, "%,d", value);
+        return value < 0 ? "" : Formats.number(value);
     }
 
     private String kind(UUID id) {

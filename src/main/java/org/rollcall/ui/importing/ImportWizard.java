@@ -1,7 +1,6 @@
 package org.rollcall.ui.importing;
 
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import javafx.util.Duration;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.sync.DraftService.SavedDraft;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.wizard.WizardModel;
@@ -21,8 +21,6 @@ import org.rollcall.ui.common.wizard.WizardStep;
 /// The wizard as a whole: its steps over one draft, kept between two starts until it is finished.
 public final class ImportWizard {
     private static final Duration SAVED_AFTER = Duration.millis(500);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
-
     private final ImportSession session;
     private final WizardModel model;
     private final WizardShell shell;
@@ -149,7 +147,7 @@ public final class ImportWizard {
             session.services().drafts().save(session.actor(), now);
             return now;
         }, _ -> shell.savedProperty().set(
-                Messages.get("importing.draft.saved", TIME.format(LocalTime.now(session.window().clock())))),
+                Messages.get("importing.draft.saved", Formats.time(LocalTime.now(session.window().clock())))),
                 trouble -> shell.savedProperty().set(Messages.get("importing.draft.unsaved", trouble.message())));
     }
 

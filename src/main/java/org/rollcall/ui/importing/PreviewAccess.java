@@ -10,6 +10,7 @@ import javafx.scene.layout.VBox;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -96,6 +97,6 @@ final class PreviewAccess extends VBox {
     }
 
     private static String number(long value) {
-        return String.format(java.util.Locale.ENGLISH, "%,d", value);
+        return Formats.number(value);
     }
 }

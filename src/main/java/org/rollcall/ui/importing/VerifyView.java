@@ -3,11 +3,9 @@ package org.rollcall.ui.importing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +35,7 @@ import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.connect.VerifyReport.MfaReport;
 import org.rollcall.directory.Permissions;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;
@@ -52,8 +51,6 @@ import org.rollcall.ui.common.WindowContext;
 
 /// What Entra said: organisation, credential, permissions.
 final class VerifyView {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
     private static final int DOMAINS_SHOWN = 2;
     private static final long SOON_DAYS = 60;
     private static final javafx.util.Duration BETWEEN_ROWS = javafx.util.Duration.millis(60);
@@ -165,10 +162,12 @@ final class VerifyView {
                     : "importing.verify.expires.secret"));
         }
         long days = Duration.between(window.clock().instant(), end).toDays();
-        var words = Labels.wrapped(Messages.get("importing.verify.expires.in", DAY.format(end), days));
+        var words = Labels
+                .wrapped(Messages.get("importing.verify.expires.in", Formats.date(end.atZone(ZoneOffset.UTC)), days));
         if (days < SOON_DAYS) {
             words.setGraphic(Icons.of(Icons.WARNING, Icons.IN_TEXT, Tone.WARNING));
-            words.setText(Messages.get("importing.verify.expires.soon", DAY.format(end), days));
+            words.setText(
+                    Messages.get("importing.verify.expires.soon", Formats.date(end.atZone(ZoneOffset.UTC)), days));
         }
         return words;
     }

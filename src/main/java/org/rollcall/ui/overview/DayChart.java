@@ -1,10 +1,8 @@
 package org.rollcall.ui.overview;
 
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleRole;
@@ -14,6 +12,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
@@ -23,7 +22,6 @@ import org.rollcall.ui.common.Tone;
 /// cross, the highest and today's with their number; names begin at their bar, the last one ends with it. What a bar stands
 /// for is in its tooltip.
 final class DayChart extends Pane {
-    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final double NUMBERS = 18;
     private static final double DAYS = 26;
     private static final double GAP = 6;
@@ -58,7 +56,7 @@ final class DayChart extends Pane {
             if (today) {
                 names.put(i, Labels.caption(Messages.get("overview.chart.today")));
             } else if (i % WEEK == 0) {
-                names.put(i, Labels.caption(DAY.format(day.date())));
+                names.put(i, Labels.caption(Formats.day(day.date())));
             }
         }
         getChildren().addAll(bars);
@@ -85,7 +83,7 @@ final class DayChart extends Pane {
 
     /// "21 Nov: 16 changes in 3 runs, 1 stopped".
     static String words(OverviewFigures.Day day) {
-        var words = Messages.get("overview.chart.day", DAY.format(day.date()), day.changes(), day.runs());
+        var words = Messages.get("overview.chart.day", Formats.day(day.date()), day.changes(), day.runs());
         return day.stopped() == 0 ? words : Messages.get("overview.chart.day.stopped", words, day.stopped());
     }
 

@@ -2,7 +2,6 @@ package org.rollcall.ui.overview;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
@@ -14,6 +13,7 @@ import javafx.scene.layout.StackPane;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Columns;
@@ -78,7 +78,7 @@ final class DaysCard {
         table.getItems().setAll(days.stream().sorted(Comparator.comparing(OverviewFigures.Day::date).reversed())
                 .toList());
         table.getColumns().add(Columns.text("day", Messages.get("overview.chart.column.day"), 120,
-                day -> DayChart.DAY.format(day.date())));
+                day -> Formats.day(day.date())));
         table.getColumns().add(Columns.number("changes", Messages.get("overview.chart.applied"), 140,
                 day -> number(day.changes())));
         table.getColumns().add(Columns.number("runs", Messages.get("overview.chart.column.runs"), 100,
@@ -90,6 +90,6 @@ final class DaysCard {
     }
 
     private static String number(long count) {
-        return String.format(Locale.ENGLISH, "%,d", count);
+        return Formats.number(count);
     }
 }

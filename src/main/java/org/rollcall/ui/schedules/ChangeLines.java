@@ -1,7 +1,6 @@
 package org.rollcall.ui.schedules;
 
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Run;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Look;
@@ -36,7 +36,7 @@ final class ChangeLines {
             if (count > 0 && kind.changesDirectory()) {
                 var side = left.getChildren().size() <= right.getChildren().size() ? left : right;
                 side.getChildren().add(new HBox(8, new StatusLabel(Look.of(kind)), Labels.spacer(),
-                        Labels.of(String.format(Locale.ENGLISH, "%,d", count))));
+                        Labels.of(Formats.number(count))));
             }
         });
         HBox.setHgrow(left, Priority.ALWAYS);

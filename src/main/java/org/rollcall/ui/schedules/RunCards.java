@@ -16,6 +16,7 @@ import org.rollcall.domain.Guard;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -132,6 +133,6 @@ final class RunCards {
     }
 
     private static String number(long amount) {
-        return String.format(Locale.ENGLISH, "%,d", amount);
+        return Formats.number(amount);
     }
 }

@@ -21,6 +21,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.schedule.ScheduleView;
+import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Columns;
@@ -145,9 +146,9 @@ final class ScheduleHistory extends StackPane {
         table.getColumns().add(Columns.text("took", Messages.get("schedules.run.column.took"), 140,
                 ScheduleWords::took));
         table.getColumns().add(Columns.number("changes", Messages.get("schedules.run.column.changes"), 90,
-                run -> String.format(java.util.Locale.ENGLISH, "%,d", ScheduleWords.changes(run))));
+                run -> Formats.number(ScheduleWords.changes(run))));
         table.getColumns().add(Columns.number("requests", Messages.get("schedules.run.column.requests"), 90,
-                run -> String.format(java.util.Locale.ENGLISH, "%,d", run.requests())));
+                run -> Formats.number(run.requests())));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setRowFactory(_ -> {
             var row = new TableRow<Run>();

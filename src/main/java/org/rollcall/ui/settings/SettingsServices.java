@@ -1,13 +1,17 @@
 package org.rollcall.ui.settings;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
+import org.jspecify.annotations.Nullable;
+
 import org.rollcall.domain.Actor;
 import org.rollcall.notify.NotifyService;
 import org.rollcall.settings.SettingsService;
+import org.rollcall.text.Language;
 import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.FileAsk;
 
@@ -17,11 +21,24 @@ import org.rollcall.ui.common.FileAsk;
 /// @param folder  the data folder
 /// @param files   asks where to write a file
 /// @param open    asks which file to read
+/// @param language which is spoken
 /// @param guide   opens a page of the guide
 /// @param closing what becomes of the program when its window is closed
 /// @param version of the program
 public record SettingsServices(SettingsService settings, NotifyService notifications, Backup backup, Folder folder,
-        FileAsk files, FileOpen open, Consumer<String> guide, Closing closing, String version) {
+        FileAsk files, FileOpen open, LanguageChoice language, Consumer<String> guide, Closing closing,
+        String version) {
+
+    /// Which language is spoken, remembered for the next start.
+    public interface LanguageChoice {
+        /// @return empty: the system's
+        Optional<Language> chosen();
+
+        /// Takes effect at once: the screens are made anew.
+        ///
+        /// @param language null: the system's
+        void choose(@Nullable Language language);
+    }
 
     /// Writes everything in the data folder into a file.
     @FunctionalInterface

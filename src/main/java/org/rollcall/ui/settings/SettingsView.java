@@ -1,8 +1,10 @@
 package org.rollcall.ui.settings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -18,6 +20,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 import org.rollcall.domain.Permission;
+import org.rollcall.text.Language;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Closing;
@@ -172,7 +175,20 @@ final class SettingsView extends HBox {
                 Messages.get("settings.motion.caption"), still);
         still.selectedProperty().bindBidirectional(context.motion().wishedProperty());
         still.selectedProperty().addListener((_, _, _) -> motion.saved());
-        return card(theme, motion);
+        return card(theme, language(), motion);
+    }
+
+    private Node language() {
+        var all = new ArrayList<Optional<Language>>(List.of(Optional.empty()));
+        Arrays.stream(Language.values()).map(Optional::of).forEach(all::add);
+        var choice = model.services().language();
+        var languages = new Segmented<>(Messages.get("settings.language"), all,
+                each -> each.map(Language::ownName).orElse(Messages.get("settings.language.system")));
+        languages.setId("settings.language");
+        languages.setValue(choice.chosen());
+        languages.valueProperty().addListener((_, _, now) -> choice.choose(now.orElse(null)));
+        return new SettingsRow(Feather.MESSAGE_SQUARE, Messages.get("settings.language"),
+                Messages.get("settings.language.caption"), languages);
     }
 
     private Node closing() {

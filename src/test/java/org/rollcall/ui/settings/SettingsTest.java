@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 
 import atlantafx.base.controls.PasswordTextField;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.text.Language;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Closing;
@@ -100,11 +103,34 @@ class SettingsTest extends UiTest {
                             return 148_000_000;
                         }
                     }, (_, name, chosen) -> chosen.accept(folder.resolve(name)), (_, chosen) -> chosen.accept(file),
-                    page -> told.add("guide " + page), closing, "1.4.0");
+                    new SettingsServices.LanguageChoice() {
+                        @Override
+                        public Optional<Language> chosen() {
+                            return Optional.of(Language.GERMAN);
+                        }
+
+                        @Override
+                        public void choose(@Nullable Language language) {
+                            told.add("language " + language);
+                        }
+                    }, page -> told.add("guide " + page), closing, "1.4.0");
             screen = new SettingsScreen(given,
                     new SettingsViewModel(given.tasks(), given.toasts(), services, actor), office);
             return List.of(screen);
         }));
+    }
+
+    @Test
+    void languagesAreNamedInTheirOwnWords() {
+        open(office.administrator);
+        @SuppressWarnings("unchecked")
+        var language = (Segmented<Optional<Language>>) node("settings.language", Segmented.class);
+        assertEquals(List.of("System", "English", "Deutsch", "Español"),
+                look(() -> language.getSegments().stream().map(each -> each.getText()).toList()));
+        assertEquals(Optional.of(Language.GERMAN), look(language::getValue));
+        fx(() -> language.setValue(Optional.of(Language.SPANISH)));
+        fx(() -> language.setValue(Optional.empty()));
+        assertEquals(List.of("language SPANISH", "language null"), told);
     }
 
     @Test

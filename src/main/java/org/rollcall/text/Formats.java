@@ -1,0 +1,67 @@
+package org.rollcall.text;
+
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+
+/// Numbers and dates as people read them, in the language in use. What machines read never goes through here.
+public final class Formats {
+    private Formats() {}
+
+    /// "2,500"
+    public static String number(long value) {
+        return number(Language.inUse(), value);
+    }
+
+    static String number(Language language, long value) {
+        return value > -1_000 && value < 1_000
+                ? Long.toString(value)
+                : NumberFormat.getIntegerInstance(language.formats()).format(value);
+    }
+
+    /// "14:30"
+    public static String time(TemporalAccessor moment) {
+        return format("HH:mm", moment);
+    }
+
+    /// "20 Nov"
+    public static String day(TemporalAccessor moment) {
+        return format(dayPattern(), moment);
+    }
+
+    /// "20 Nov 2026"
+    public static String date(TemporalAccessor moment) {
+        return format(datePattern(), moment);
+    }
+
+    /// "20 Nov, 02:00"
+    public static String dayAndTime(TemporalAccessor moment) {
+        return format(dayPattern() + ", HH:mm", moment);
+    }
+
+    /// "21 Nov 2026, 08:30:02"
+    public static String exact(TemporalAccessor moment) {
+        return format(datePattern() + ", HH:mm:ss", moment);
+    }
+
+    /// How a date of [#date] is written, to read it back.
+    public static DateTimeFormatter dateForm() {
+        return form(datePattern());
+    }
+
+    private static String dayPattern() {
+        return Language.inUse() == Language.GERMAN ? "d. MMM" : "d MMM";
+    }
+
+    private static String datePattern() {
+        return dayPattern() + " uuuu";
+    }
+
+    private static String format(String pattern, TemporalAccessor moment) {
+        return form(pattern).format(moment);
+    }
+
+    private static DateTimeFormatter form(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Language.inUse().formats());
+    }
+}
