@@ -8,6 +8,7 @@ import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
 import org.rollcall.notify.NotifyService;
 import org.rollcall.settings.SettingsService;
@@ -17,6 +18,7 @@ import org.rollcall.ui.common.FileAsk;
 
 /// What Settings works with.
 ///
+/// @param vault   keeps the key that the data is encrypted with
 /// @param backup  writes backups
 /// @param folder  the data folder
 /// @param files   asks where to write a file
@@ -25,8 +27,8 @@ import org.rollcall.ui.common.FileAsk;
 /// @param guide   opens a page of the guide
 /// @param closing what becomes of the program when its window is closed
 /// @param version of the program
-public record SettingsServices(SettingsService settings, NotifyService notifications, Backup backup, Folder folder,
-        FileAsk files, FileOpen open, LanguageChoice language, Consumer<String> guide, Closing closing,
+public record SettingsServices(SettingsService settings, NotifyService notifications, VaultService vault, Backup backup,
+        Folder folder, FileAsk files, FileOpen open, LanguageChoice language, Consumer<String> guide, Closing closing,
         String version) {
 
     /// Which language is spoken, remembered for the next start.

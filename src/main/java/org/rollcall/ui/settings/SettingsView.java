@@ -228,7 +228,7 @@ final class SettingsView extends HBox {
                 () -> SettingsFileDialog.choose(context, model));
         bring.setId("settings.file.import");
         var reason = new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SETTINGS));
-        return card(folder, new SettingsRow(Feather.FILE_TEXT, Messages.get("settings.file"),
+        return card(folder, KeyRow.of(context, model), new SettingsRow(Feather.FILE_TEXT, Messages.get("settings.file"),
                 Messages.get("settings.file.caption"), new Disallowed(bring, reason), new Disallowed(export, reason)));
     }
 

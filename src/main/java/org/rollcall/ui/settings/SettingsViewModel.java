@@ -11,6 +11,7 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.Permission;
@@ -36,6 +37,7 @@ public final class SettingsViewModel {
     private final ObservableList<NotifyChannel> channels = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable RollcallException> channelsTrouble = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper folderWords;
+    private final ReadOnlyObjectWrapper<VaultService.@Nullable State> key = new ReadOnlyObjectWrapper<>();
 
     public SettingsViewModel(UiTasks tasks, ToastLayer toasts, SettingsServices services, Actor actor) {
         this.tasks = tasks;
@@ -73,6 +75,24 @@ public final class SettingsViewModel {
         return folderWords.getReadOnlyProperty();
     }
 
+    /// What keeps the key that the data is encrypted with; null: not known, or not theirs to know.
+    ReadOnlyObjectProperty<VaultService.@Nullable State> keyProperty() {
+        return key.getReadOnlyProperty();
+    }
+
+    /// @param to         one of the choices
+    /// @param passphrase the new one, where it is to be one
+    void changeKey(String to, char[] passphrase, Runnable done, Consumer<RollcallException> failed) {
+        tasks.quietly(_ -> {
+            services.vault().change(actor, to, passphrase::clone);
+            return services.vault().state(actor);
+        }, state -> {
+            key.set(state);
+            done.run();
+            toasts.show(Toast.done(Messages.get("settings.key.changed")));
+        }, failed::accept);
+    }
+
     void reload() {
         if (!showsShared()) {
             return;
@@ -80,6 +100,7 @@ public final class SettingsViewModel {
         tasks.quietly(_ -> services.folder().bytes(), bytes -> folderWords.set(
                 Messages.get("settings.folder.words", services.folder().path().toString(), size(bytes))), _ -> {});
         if (actor.may(Permission.MANAGE_SETTINGS)) {
+            tasks.quietly(_ -> services.vault().state(actor), key::set, _ -> {});
             tasks.quietly(_ -> services.notifications().list(actor), found -> {
                 channelsTrouble.set(null);
                 channels.setAll(found);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.Permission;
@@ -57,6 +58,7 @@ class SettingsTest extends UiTest {
     private NotifyService notifications;
     private SettingsService settings;
     private Closing closing;
+    private VaultService vault;
     private SettingsScreen screen;
     private Path file;
 
@@ -64,7 +66,9 @@ class SettingsTest extends UiTest {
     void openOffice() {
         office = new Office(folder.resolve("data"), CLOCK);
         var database = office.directory.database;
-        notifications = new NotifyService(database, Vault.open(folder.resolve("data")), office.audit, CLOCK);
+        Vault keys = Vault.open(folder.resolve("data"));
+        vault = new VaultService(keys, office.audit);
+        notifications = new NotifyService(database, keys, office.audit, CLOCK);
         var imports = new ImportService(database, new MirrorReader(database, CLOCK), _ -> {
             throw new IllegalStateException("nothing is read here");
         }, office.roles, office.audit, CLOCK);
@@ -90,7 +94,7 @@ class SettingsTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new SettingsServices(settings, notifications,
+            var services = new SettingsServices(settings, notifications, vault,
                     (who, target, _) -> told.add("backup " + target),
                     new SettingsServices.Folder() {
                         @Override
@@ -165,6 +169,28 @@ class SettingsTest extends UiTest {
         var next = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
         assertEquals(Closing.Choice.KEEP, next.choice());
         assertFalse(next.notes());
+    }
+
+    @Test
+    void theKeyIsKeptOtherwiseFromNowOn() {
+        var root = open(office.administrator);
+        click("settings.key.change");
+        @SuppressWarnings("unchecked")
+        var choice = (Segmented<String>) node("settings.key.choice", Segmented.class);
+        assertEquals("keyfile", look(choice::getValue));
+        fx(() -> choice.setValue("passphrase"));
+        type("settings.key.passphrase", "a long passphrase");
+        type("settings.key.again", "another passphrase");
+        click("settings.key.do");
+        assertEquals("keyfile", vault.state(office.administrator).kept(), "they differ");
+        picture("20-settings-key");
+        assertAccessible(root);
+        type("settings.key.again", "a long passphrase");
+        click("settings.key.do");
+        assertEquals("passphrase", vault.state(office.administrator).kept());
+        assertFalse(exists("settings.key.do"), "the dialog is closed");
+        assertTrue(look(() -> scene().getRoot().lookupAll(".settings-row .caption").stream().map(Label.class::cast)
+                .anyMatch(each -> each.getText().startsWith("Kept by a passphrase"))));
     }
 
     @Test
