@@ -208,7 +208,7 @@ final class Screens {
 
     private Screen schedules(Consumer<ScheduleView> editImport, LongConsumer connectAgain) {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(), app.undo(),
-                app.stoppedRuns(), app::scheduleRunner, app.tenants(), connectAgain);
+                app.stoppedRuns(), app::scheduleRunner, app.tenants(), app.imports()::limit, connectAgain);
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect,
                         editImport),
