@@ -132,7 +132,8 @@ final class Screens {
     }
 
     private Screen settings() {
-        var services = new SettingsServices(app.settings(), app.notifications(), app::backup,
+        var services = new SettingsServices(app.settings(), app.notifications(), app.protection(), app::supportFile,
+                app::backup,
                 new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(), guide,
                 WindowFolder.version());
         return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),

@@ -7,19 +7,22 @@ import javafx.stage.Window;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.notify.NotifyService;
+import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.ui.common.FileAsk;
 
 /// What Settings works with.
 ///
+/// @param protection of the data folder, without anybody asking for it
+/// @param support what "Create a support file" shows and saves
 /// @param backup  writes backups
 /// @param folder  the data folder
 /// @param files   asks where to write a file
 /// @param open    asks which file to read
 /// @param guide   opens a page of the guide
 /// @param version of the program
-public record SettingsServices(SettingsService settings, NotifyService notifications, Backup backup, Folder folder,
-        FileAsk files, FileOpen open, Consumer<String> guide, String version) {
+public record SettingsServices(SettingsService settings, NotifyService notifications, ProtectionService protection,
+        Support support, Backup backup, Folder folder, FileAsk files, FileOpen open, Consumer<String> guide, String version) {
 
     /// Writes everything in the data folder into a file.
     @FunctionalInterface
@@ -27,6 +30,13 @@ public record SettingsServices(SettingsService settings, NotifyService notificat
         /// @param passphrase what it is sealed with
         /// @throws org.rollcall.domain.RollcallException NOT_ALLOWED, INPUT, STORAGE
         void write(Actor actor, Path file, char[] passphrase);
+    }
+
+    /// Writes what helps whoever is asked for help.
+    @FunctionalInterface
+    public interface Support {
+        /// @throws org.rollcall.domain.RollcallException NOT_ALLOWED, STORAGE
+        String text(Actor actor);
     }
 
     /// Where the data lies.
