@@ -466,6 +466,13 @@ public final class AppContext implements Workspace, ImportServices {
         return new ProtectionService(database, audit, folder.path(), new BackupFolder(folder.path(), clock).path());
     }
 
+    /// A text for whoever is asked for help; nobody is named in it.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; STORAGE
+    public String supportFile(Actor actor) {
+        return new SupportFile(this, audit).text(actor);
+    }
+
     @Override
     public DraftService drafts() {
         return new DraftService(new SettingStore(database));

@@ -25,6 +25,7 @@ public final class Launcher {
 
     /// @return the exit code
     public static int start(String[] args) {
+        SilentLibraries.begin();
         Terminal terminal = Terminal.ofProcess();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> org.slf4j.LoggerFactory.getLogger(Launcher.class)
                 .error("A fault of ours on the thread {}", thread.getName(), e));

@@ -136,7 +136,8 @@ final class Screens {
     }
 
     private Screen settings() {
-        var services = new SettingsServices(app.settings(), app.notifications(), app.vault(), app::backup,
+        var services = new SettingsServices(app.settings(), app.notifications(), app.vault(), app.protection(),
+                app::supportFile, app::backup,
                 new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(),
                 new LanguageSetting(preferences, anew), guide,
                 new Closing(preferences), WindowFolder.version());

@@ -68,7 +68,7 @@ final class SettingsView extends HBox {
         section("closing", Feather.LOG_OUT, closing());
         if (model.showsShared()) {
             section("data", Feather.HARD_DRIVE, data());
-            section("backup", Icons.ARCHIVE, backup());
+            section("backup", Icons.ARCHIVE, new ProtectionCard(context, model));
             section("network", Feather.GLOBE, network());
             section("notifications", Feather.BELL, new NotificationsCard(context, model));
             section("sessions", Icons.CLOCK, sessions());
@@ -232,19 +232,6 @@ final class SettingsView extends HBox {
                 Messages.get("settings.file.caption"), new Disallowed(bring, reason), new Disallowed(export, reason)));
     }
 
-    private Node backup() {
-        var now = Buttons.plain(Messages.get("settings.backup.now"), () -> BackupDialog.open(context, model));
-        now.setId("settings.backup.now");
-        var how = Buttons.plain(Messages.get("settings.restore.how"),
-                () -> model.services().guide().accept("recovery"));
-        how.setId("settings.restore.how");
-        return card(
-                new SettingsRow(Icons.ARCHIVE, Messages.get("settings.backup"), Messages.get("settings.backup.caption"),
-                        new Disallowed(now, new ReadOnlyStringWrapper(model.reason(Permission.BACKUP)))),
-                new SettingsRow(Icons.UNDO, Messages.get("settings.restore"), Messages.get("settings.restore.caption"),
-                        how));
-    }
-
     private Node network() {
         var open = Buttons.plain(Messages.get("settings.network.open"), () -> navigator.open("schedules"));
         open.setId("settings.network.open");
@@ -271,6 +258,9 @@ final class SettingsView extends HBox {
         if (model.showsShared()) {
             rows.add(new SettingsRow(Icons.ACTIVITY, Messages.get("settings.activity"),
                     Messages.get("settings.activity.caption"), activity()));
+        }
+        if (model.showsShared()) {
+            rows.add(SupportDialog.row(context, model));
         }
         rows.add(new SettingsRow(Icons.INFO, Messages.get("settings.about"),
                 Messages.get("settings.about.caption", model.services().version())));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 
@@ -27,7 +28,9 @@ import org.rollcall.notify.NotifyService;
 import org.rollcall.schedule.ScheduleQueue;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
+import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
@@ -59,6 +62,7 @@ class SettingsTest extends UiTest {
     private SettingsService settings;
     private Closing closing;
     private VaultService vault;
+    private ProtectionService protection;
     private SettingsScreen screen;
     private Path file;
 
@@ -83,6 +87,8 @@ class SettingsTest extends UiTest {
                 }, office.audit, CLOCK);
         settings = new SettingsService(database, new SettingsService.Services(office.connections, imports, schedules,
                 office.roles, office.auth.authentication(), notifications), office.audit, CLOCK);
+        protection = new ProtectionService(database, office.audit, folder.resolve("data"),
+                folder.resolve("data/backups"));
         file = folder.resolve("rollcall-settings.json");
         closing = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
     }
@@ -94,7 +100,8 @@ class SettingsTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new SettingsServices(settings, notifications, vault,
+            var services = new SettingsServices(settings, notifications, vault, protection,
+                    _ -> "Rollcall support file\nVersion: 1.4.0\n",
                     (who, target, _) -> told.add("backup " + target),
                     new SettingsServices.Folder() {
                         @Override
@@ -315,10 +322,45 @@ class SettingsTest extends UiTest {
     }
 
     @Test
+    void protectionIsSwitchedAndChosen() {
+        new BackupStateStore(office.directory.database).made(CLOCK.instant());
+        var root = open(office.administrator);
+        var daily = node("settings.backup.daily", OnOff.class);
+        assertTrue(look(daily::isSelected));
+        click("settings.category.backup");
+        picture("20-settings-protection");
+        fx(() -> daily.setSelected(false));
+        assertFalse(protection.backups(office.administrator).daily());
+        assertFalse(look(() -> node("settings.anchor.stop").isVisible() && node("settings.anchor.stop").getParent()
+                .isVisible()));
+        click("settings.anchor.choose");
+        assertEquals(folder.resolve("rollcall-audit-anchor.txt").toString(),
+                protection.anchor(office.administrator).orElseThrow());
+        click("settings.anchor.stop");
+        assertTrue(protection.anchor(office.administrator).isEmpty());
+        new BackupStateStore(office.directory.database).failed(CLOCK.instant(), "the disk is full; make room");
+        fx(screen::reload);
+        assertTrue(look(() -> scene().getRoot().lookupAll(".settings-row.failed").size() == 1));
+        picture("20-settings-protection-failed");
+        assertAccessible(root);
+    }
+
+    @Test
+    void supportFileIsShownBeforeItIsSaved() throws IOException {
+        open(office.administrator);
+        click("settings.support.create");
+        assertTrue(look(() -> node("settings.support.text", TextArea.class).getText().contains("1.4.0")));
+        assertFalse(Files.exists(folder.resolve("rollcall-support.txt")));
+        picture("20-settings-support");
+        click("settings.support.save");
+        assertTrue(Files.readString(folder.resolve("rollcall-support.txt")).contains("1.4.0"));
+    }
+
+    @Test
     void whatIsSharedNeedsItsPermission() {
         open(new Actor(office.administrator.userId(), "olga", "window", Set.of(Permission.VIEW_DIRECTORY)));
         for (String id : List.of("settings.notify.mail", "settings.file.import", "settings.file.export",
-                "settings.backup.now")) {
+                "settings.backup.now", "settings.backup.daily", "settings.anchor.choose", "settings.support.create")) {
             assertTrue(look(() -> node(id).isDisabled()), id);
         }
         assertEquals("Needs the permission Manage settings",
