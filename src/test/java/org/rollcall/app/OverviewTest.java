@@ -373,7 +373,7 @@ class OverviewTest extends UiTest {
         picture("11-overview-narrow", 1000, 700);
         picture("11-overview-wide", 1600, 1000);
         assertEquals("6", fx(() -> ((Label) node("nav.overview").lookup(".nav-mark")).getText()));
-        assertEquals("Overview, 6 matters",
+        assertEquals("Overview, 6 items need attention",
                 fx(() -> node("nav.overview", ToggleButton.class).getTooltip().getText()));
         assertTrue(texts(".caption").containsAll(List.of("Since 14:07", "Next 14:30", "Last 20 Nov, 14:08")));
         assertEquals("Next synchronization 14:30 (Contoso)", fx(() -> node("shell.next", Label.class).getText()));

@@ -131,7 +131,7 @@ class AuthenticationTest extends UiTest {
         open();
         picture("18-authentication-off");
         turn("authentication.entra.switch");
-        assertEquals("11 people can sign in then", look(() -> node("authentication.admits", Label.class).getText()));
+        assertEquals("11 people will be able to sign in", look(() -> node("authentication.admits", Label.class).getText()));
         assertFalse(isOn("authentication.entra.switch"), "nothing is switched before it is agreed");
         picture("18-authentication-turn-on");
         click("authentication.turnOn");
@@ -226,7 +226,7 @@ class AuthenticationTest extends UiTest {
         assertTrue(steps.contains("Address https://login.example/contoso"), steps);
         assertTrue(steps.contains("Signature"), steps);
         assertTrue(steps.contains("Person"), steps);
-        assertTrue(steps.contains("They would get in"), steps);
+        assertTrue(steps.contains("Sign-in would succeed"), steps);
         picture("18-authentication-test-admitted");
     }
 

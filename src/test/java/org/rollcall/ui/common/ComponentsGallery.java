@@ -275,7 +275,7 @@ final class ComponentsGallery extends VBox {
         var trouble = new RollcallException(ErrorKind.STORAGE, "store.away", "The data folder does not answer",
                 "Check the disk", Map.of(), null);
         var all = List.<ScreenState>of(ScreenState.loading("Reading 2,490 people"),
-                new ScreenState.Empty("No one here yet", "Import people from Microsoft Entra ID.",
+                new ScreenState.Empty("No people yet", "Import people from Microsoft Entra ID.",
                         new ScreenState.Action("Import people", () -> {})),
                 new ScreenState.NoMatch("Nobody matches", "Group Finance, status Removed", () -> {}),
                 new ScreenState.Failed("Could not read the people", trouble, () -> {}));
@@ -305,7 +305,7 @@ final class ComponentsGallery extends VBox {
                 new Banner(Tone.WARNING, Icons.AUTHENTICATION, "Fabrikam’s client secret expires in 12 days", "",
                         Buttons.small("Replace secret", () -> {})),
                 new Banner(Tone.DANGER, Icons.STOPPED, "Northwind nightly was stopped by a guard", "",
-                        Buttons.small("Look at the changes", () -> {})));
+                        Buttons.small("Review changes", () -> {})));
         HBox.setHgrow(banners, Priority.ALWAYS);
         return new HBox(16, layer, banners);
     }

@@ -86,7 +86,7 @@ class MessagesTest {
     @Test
     void numbersAndChoicesReadWell() {
         assertEquals("Reading, 1,234 of 2,490", Messages.get("common.job.count", "Reading", 1234, 2490));
-        assertEquals("Schedules, 3 matters", Messages.get("shell.nav.matters", "Schedules", 3));
+        assertEquals("Schedules, 3 items need attention", Messages.get("shell.nav.matters", "Schedules", 3));
     }
 
     private record Words(String feature, String words) {}

@@ -44,7 +44,7 @@ class UiTasksTest {
             events.add(trouble.message());
         });
         workers.remove().run();
-        assertEquals(List.of("users.none", "Something went wrong inside Rollcall"), events);
+        assertEquals(List.of("users.none", "Something went wrong in Rollcall"), events);
     }
 
     @Test

@@ -281,7 +281,7 @@ class ChooseBigTenantTest extends WizardTest {
             draft.scopeModeProperty().set(ScopeMode.EVERYONE);
         });
         waitForCount(200, "people at most");
-        assertEquals("Who has MFA is known only in the preview, so they are still counted here.",
+        assertEquals("Only the preview knows who has MFA, so these people are still counted here.",
                 text("importing.choose.atMost"));
         fx(() -> draft.guestsProperty().set(false));
         assertTrue(text("importing.choose.atMost").contains("people who are left out"));
@@ -316,7 +316,7 @@ class ChooseBigTenantTest extends WizardTest {
         int sum = Math.min(200, people(first.id(), true).size() + people(second.id(), true).size());
         waitForCount(sum, "people at most");
         assertTrue(says("At most " + sum + " people in 2 groups"));
-        assertTrue(says("The preview tells how many"));
+        assertTrue(says("The preview shows how many"));
         assertTrue(text("importing.choose.atMost").contains("people in several groups"));
         long forecast = Forecast.groups(sum, 2).requests();
         assertTrue(says(number(forecast)), "what it costs is said of so many");
@@ -490,7 +490,7 @@ class ChooseBigTenantTest extends WizardTest {
         waitFor("the rule", () -> exists("importing.map.rule.0"));
         assertTrue(look(() -> node("importing.map.rule.0").lookupAll(".label").stream()
                 .anyMatch(each -> "–".equals(((Labeled) each).getText())
-                        && "The preview tells how many it decides".equals(each.getAccessibleText()))));
+                        && "The preview shows for how many it decides".equals(each.getAccessibleText()))));
         assertTrue(exists("importing.map.comesTo.later"));
         assertTrue(exists("importing.map.source.department"), "where details come from can be said all the same");
         picture("07-wizard-map-big");

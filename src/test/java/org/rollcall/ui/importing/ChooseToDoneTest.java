@@ -98,7 +98,7 @@ class ChooseToDoneTest extends UiTest {
         open();
         picture("06-wizard-choose-everyone");
         fx(() -> draft.scopeModeProperty().set(ImportDraft.ScopeMode.GROUPS));
-        assertEquals("Choose at least one group to go on", node("wizard.reason", Label.class).getText());
+        assertEquals("Choose at least one group to continue", node("wizard.reason", Label.class).getText());
         Ref first = groupWithPeople();
         fx(() -> draft.groups().add(first));
         picture("06-wizard-choose");
@@ -126,7 +126,7 @@ class ChooseToDoneTest extends UiTest {
         var because = cells("importing.preview.table", "because");
         assertTrue(because.contains("Rule 1. Everyone is brought in"), because.toString());
         assertTrue(because.stream().anyMatch(each -> each.startsWith("Rule 1: " + first.name())), because.toString());
-        assertSays("Give role");
+        assertSays("Grant role");
         assertFalse(says("Role granted") || says("Created"), "nothing is done yet");
         var all = node("importing.preview.tickAll", CheckBox.class);
         assertTrue(fx(all::isSelected));
@@ -154,7 +154,7 @@ class ChooseToDoneTest extends UiTest {
         picture("10-wizard-done-narrow", 1000, 700);
         picture("10-wizard-done-wide", 1600, 1000);
         assertAccessible(scene().getRoot());
-        assertSays("Sign-in with Entra is off. Turned on, it would let in 111 of 111 active people;"
+        assertSays("Sign-in with Entra is off. If it were on, 111 of 111 active people could sign in;"
                 + " 8 more are disabled in Entra.");
         assertEquals("Let people sign in", node("importing.done.letIn", Button.class).getText());
         var rows = app.people().list(actor, UserFilter.everyone(), UserSort.BY_NAME, null, 500).rows();
@@ -233,7 +233,7 @@ class ChooseToDoneTest extends UiTest {
         waitFor("the preview", () -> draft.previewRunProperty().get() != null);
         waitFor("its rows", () -> !node("importing.preview.table", TableView.class).getItems().isEmpty());
         picture("08-wizard-preview-later");
-        assertSays("Nobody’s role changes with this import. Roles of people who are here are changed in Users.");
+        assertSays("This import changes no roles. To change the role of someone already imported, go to Users.");
         Path file = folder.resolve("preview.csv");
         files.next = file;
         click("importing.preview.export");

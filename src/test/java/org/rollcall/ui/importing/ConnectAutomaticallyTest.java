@@ -32,11 +32,11 @@ class ConnectAutomaticallyTest extends WizardTest {
     void administratorReviewsAndRollcallRegistersItself() {
         open(draft(Way.AUTOMATIC), Clock.systemUTC());
         int before = fixture.sample.identity().apps().byDisplayName("Rollcall").size();
-        assertEquals("Get a code to go on", reason());
+        assertEquals("Get a code to continue", reason());
         picture("04-wizard-connect-automatic-tenant");
         click("connect.automatic.start");
         var code = code();
-        assertEquals("Sign in with the code to go on", reason());
+        assertEquals("Sign in with the code to continue", reason());
         assertAccessible(root);
         picture("04-wizard-connect-automatic");
         picture("04-wizard-connect-automatic-narrow", 1000, 700);

@@ -24,16 +24,16 @@ class ConnectByHandTest extends WizardTest {
     void secretConnectsAndVerifies() throws Exception {
         var draft = fixture.draft();
         open(draft);
-        assertEquals("Paste the application’s ID to go on", reason());
+        assertEquals("Paste the application’s ID to continue", reason());
         fx(() -> draft.clientIdProperty().set(fixture.sample.clientId()));
-        assertEquals("Paste the secret’s value to go on", reason());
+        assertEquals("Paste the secret’s value to continue", reason());
         fx(() -> {
             draft.portalSteps().add(1);
             draft.portalSteps().add(2);
         });
         type("connect.hand.secret", "4be0c7d1-5a0f-4f88-b2a9-9d1c0e7f63aa");
         press(KeyCode.TAB);
-        assertEquals("Paste the secret’s value to go on", reason());
+        assertEquals("Paste the secret’s value to continue", reason());
         assertTrue(texts().contains("This is the secret’s ID. Copy the column named Value instead; the portal shows it"
                 + " only once."));
         assertAccessible(root);
@@ -79,14 +79,14 @@ class ConnectByHandTest extends WizardTest {
                 .getParent().isVisible()));
         type("connect.hand.proxy", "http://ann:sesame@localhost:3128");
         press(KeyCode.TAB);
-        assertEquals("Correct the proxy to go on", reason());
+        assertEquals("Correct the proxy to continue", reason());
         assertTrue(texts().stream().anyMatch(text -> text.contains("holds a user name or a password")));
         assertFalse(fx(draft::answers).contains("sesame"));
         fx(() -> draft.proxyUrlProperty().set("http://localhost:3128"));
         type("connect.hand.proxyUser", "DOMAIN\\ann");
         type("connect.hand.proxyPassword", "p@ss");
         assertEquals("http://DOMAIN%5Cann:p%40ss@localhost:3128", fx(() -> draft.place().proxyUrl()));
-        assertEquals("Paste the secret’s value to go on", reason());
+        assertEquals("Paste the secret’s value to continue", reason());
         assertAccessible(root);
         picture("03-wizard-connect-proxy");
         String kept = fx(draft::answers);
@@ -103,7 +103,7 @@ class ConnectByHandTest extends WizardTest {
         draft.clientIdProperty().set(fixture.sample.clientId());
         draft.credentialKindProperty().set(CredentialKind.CERTIFICATE);
         open(draft, Clock.systemUTC());
-        assertEquals("Make or choose a certificate to go on", reason());
+        assertEquals("Create or choose a certificate to continue", reason());
         click("connect.certificate.make");
         waitFor("the certificate", () -> draft.certificateProperty().get() != null);
         var made = java.util.Objects.requireNonNull(fx(() -> draft.certificateProperty().get()));
@@ -137,7 +137,7 @@ class ConnectByHandTest extends WizardTest {
         }
         picker.next = Files.writeString(folder.resolve("wrong.pem"), "nothing of use");
         click("connect.certificate.choose");
-        assertEquals("Make or choose a certificate to go on", reason());
+        assertEquals("Create or choose a certificate to continue", reason());
     }
 
     @Test
@@ -172,7 +172,7 @@ class ConnectByHandTest extends WizardTest {
         var draft = fixture.draft();
         draft.tenantProperty().set("");
         open(draft);
-        assertEquals("Name the tenant to go on", reason());
+        assertEquals("Enter the tenant to continue", reason());
         type("connect.hand.tenant", "https://login.microsoftonline.com/contoso.onmicrosoft.com/");
         press(KeyCode.TAB);
         waitFor("which it is", () -> texts().contains("Contoso, " + fixture.sample.tenantId()));
@@ -183,14 +183,14 @@ class ConnectByHandTest extends WizardTest {
         retype("somebody@nowhere.example");
         waitFor("that it is not there", () -> texts().contains(
                 "Entra knows no such tenant in this cloud. Check the spelling and the cloud."));
-        assertEquals("Correct the tenant to go on", reason());
+        assertEquals("Correct the tenant to continue", reason());
         picture("03-wizard-connect-tenant-unknown");
         retype("common");
-        assertEquals("Correct the tenant to go on", reason());
+        assertEquals("Correct the tenant to continue", reason());
         assertTrue(texts().stream().anyMatch(each -> each.contains("stands for every tenant")), texts().toString());
         fx(() -> draft.authorityUrlProperty().set("https://localhost:1"));
         retype("contoso.onmicrosoft.com");
-        assertEquals("Paste the application’s ID to go on", reason());
+        assertEquals("Paste the application’s ID to continue", reason());
     }
 
     private void retype(String tenant) {

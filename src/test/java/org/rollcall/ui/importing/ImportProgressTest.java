@@ -91,13 +91,13 @@ class ImportProgressTest extends UiTest {
         assertEquals("37 of 100 changes", count());
         assertEquals("People and their roles: done", spoken("people"));
         assertEquals("Groups: running", spoken("groups"));
-        assertEquals("Memberships: to come", spoken("members"));
+        assertEquals("Memberships: pending", spoken("members"));
         fx(() -> progress.stopped(null));
         assertEquals("Groups: cancelled", spoken("groups"));
         assertTrue(look(() -> progress.lookup(".busy") == null), "nothing turns any more");
         fx(() -> progress.start());
         fx(() -> progress.ended(preview()));
-        assertEquals("40 people brought in", count());
+        assertEquals("40 people imported", count());
         assertEquals("Record in Activity: done", spoken("record"));
     }
 

@@ -135,10 +135,10 @@ class WalkByHandTest extends WizardWalk {
         segment("connect.hand.kind", "Certificate");
         picker.next = file;
         click("connect.certificate.choose");
-        assertEquals("Make or choose a certificate to go on", reason());
+        assertEquals("Create or choose a certificate to continue", reason());
         type("connect.certificate.password", "wrong");
         click("connect.certificate.open");
-        assertEquals("Make or choose a certificate to go on", reason());
+        assertEquals("Create or choose a certificate to continue", reason());
         fx(() -> node("connect.certificate.password", javafx.scene.control.TextField.class).clear());
         type("connect.certificate.password", PASSWORD);
         click("connect.certificate.open");

@@ -182,7 +182,7 @@ class WalkByKeyboardTest extends WizardWalk {
         for (int i = 0; i < 3 && look(() -> draft.scopeModeProperty().get()) != ScopeMode.GROUPS; i++) {
             key(KeyCode.RIGHT);
         }
-        assertEquals("Choose at least one group to go on", reason());
+        assertEquals("Choose at least one group to continue", reason());
         tabTo("importing.choose.tree");
         TreeTableView<?> tree = node("importing.choose.tree", TreeTableView.class);
         key(KeyCode.HOME);

@@ -143,7 +143,7 @@ class WalkImportTest extends WizardWalk {
         assertSays("Cancelled. The directory is as it was.");
         assertSays("The import was cancelled before anything was written.");
         assertStage("people", "People and their roles: cancelled");
-        assertStage("groups", "Groups: to come");
+        assertStage("groups", "Groups: pending");
         assertEquals("Go back to the preview, or retry", reason());
         assertAccessible(root);
         picture("09-wizard-import-cancelled");
@@ -168,7 +168,7 @@ class WalkImportTest extends WizardWalk {
         picture("09-wizard-import-background");
         clock.release();
         waitFor("its end", () -> window.tasks().running().isEmpty());
-        waitFor("the word about it", () -> texts().contains("2,300 people brought in"));
+        waitFor("the word about it", () -> texts().contains("2,300 people imported"));
         look(() -> draft.scheduledProperty()).set(false);
         assertCameIn();
         waitFor("the draft to go", () -> ImportWizard.saved(fixture, fixture.actor()).isEmpty());
@@ -186,11 +186,11 @@ class WalkImportTest extends WizardWalk {
         waitFor("the refusal", () -> exists("importing.import.outcome"));
         assertEquals(0, people().size());
         assertSays("People, roles or rules were changed since this was planned");
-        assertSays("Something was changed since");
-        assertFalse(texts().contains("Nobody changed people, roles or rules since"));
+        assertSays("Something has changed since");
+        assertFalse(texts().contains("No changes to people, roles or rules since"));
         assertStage("compare", "Compare with the preview: failed");
         assertSays("The import stopped before anything was written.");
-        assertEquals("Make a new preview to go on", reason());
+        assertEquals("Create a new preview to continue", reason());
         assertAccessible(root);
         picture("09-wizard-import-failed");
         click("importing.import.newPreview");

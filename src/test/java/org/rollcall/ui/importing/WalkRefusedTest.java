@@ -56,7 +56,7 @@ class WalkRefusedTest extends WizardWalk {
         open(Way.BY_HAND, "connect.hand");
         segment("connect.hand.kind", "Secret");
         type("connect.hand.client", "Rollcall");
-        assertEquals("Paste the application’s ID to go on", reason());
+        assertEquals("Paste the application’s ID to continue", reason());
         fx(() -> node("connect.hand.secret").requestFocus());
         assertSays("The client id is not a GUID: Rollcall");
         assertSays("Copy \"Application (client) ID\" from the application's overview");
@@ -65,7 +65,7 @@ class WalkRefusedTest extends WizardWalk {
                 "another~secret", Instant.now().plus(Duration.ofDays(30))));
         fx(() -> node("connect.hand.client").requestFocus());
         assertSays("This is the secret’s ID. Copy the column named Value instead; the portal shows it only once.");
-        assertEquals("Paste the secret’s value to go on", reason());
+        assertEquals("Paste the secret’s value to continue", reason());
         picture("03-wizard-connect-secret-id");
         replace("connect.hand.secret", fixture.sample.clientSecret());
         refused("The application is not known in this tenant");
@@ -74,7 +74,7 @@ class WalkRefusedTest extends WizardWalk {
         replace("connect.hand.client", fixture.sample.clientId());
         replace("connect.hand.tenant", UUID.randomUUID().toString());
         fx(() -> node("connect.hand.client").requestFocus());
-        waitFor("the refusal", () -> reason().equals("Correct the tenant to go on"));
+        waitFor("the refusal", () -> reason().equals("Correct the tenant to continue"));
         assertSays("Entra knows no such tenant in this cloud");
         assertTrue(node("wizard.next").isDisabled());
         replace("connect.hand.tenant", fixture.sample.domain());
@@ -101,7 +101,7 @@ class WalkRefusedTest extends WizardWalk {
                 .matches("(?s).*The certificate expired on \\d{1,2} [A-Z][a-z]{2} \\d{4}\\b.*")),
                 () -> texts().toString());
         assertSays("Make a new one and upload it");
-        assertEquals("Make or choose a certificate to go on", reason());
+        assertEquals("Create or choose a certificate to continue", reason());
         assertAccessible(root);
         picture("03-wizard-connect-expired-certificate");
         picker.next = write("fresh.pem", new CertificateMaker(Clock.systemUTC()).make("Rollcall"));
@@ -144,7 +144,7 @@ class WalkRefusedTest extends WizardWalk {
         click("connect.automatic.start");
         String first = code();
         clock.advance(Duration.ofMinutes(16));
-        waitFor("the end of the code", () -> texts().contains("The code ran out"));
+        waitFor("the end of the code", () -> texts().contains("The code expired"));
         assertFalse(exists("connect.signIn.browser"));
         picture("04-wizard-connect-expired");
         click("connect.signIn.again");

@@ -59,8 +59,8 @@ class WalkWithoutNetworkTest extends WizardWalk {
         waitFor("the report", () -> reason().isEmpty());
         cable.unplug();
         click("verify.again");
-        waitFor("words", () -> reason().equals("Retry to go on"));
-        assertSays("The connection could not be checked");
+        waitFor("words", () -> reason().equals("Retry to continue"));
+        assertSays("Could not check the connection");
         assertAccessible(root);
         picture("05-wizard-verify-no-network");
         cable.plug();
@@ -69,8 +69,8 @@ class WalkWithoutNetworkTest extends WizardWalk {
 
         cable.unplug();
         next("choose");
-        waitFor("words", () -> texts().contains("The tenant could not be read"));
-        assertEquals("Read the tenant again to go on", reason());
+        waitFor("words", () -> texts().contains("Could not read the tenant"));
+        assertEquals("Read the tenant again to continue", reason());
         assertAccessible(root);
         picture("06-wizard-choose-no-network");
         cable.plug();
@@ -108,8 +108,8 @@ class WalkWithoutNetworkTest extends WizardWalk {
 
         cable.unplug();
         click("wizard.next");
-        waitFor("words", () -> reason().equals("Retry the preview to go on"));
-        assertSays("The preview could not be made");
+        waitFor("words", () -> reason().equals("Retry the preview to continue"));
+        assertSays("Could not create the preview");
         assertAccessible(root);
         picture("08-wizard-preview-no-network");
         cable.plug();

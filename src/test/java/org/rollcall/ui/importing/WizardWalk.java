@@ -237,7 +237,7 @@ abstract class WizardWalk extends WizardTest {
         click("wizard.next");
         waitForStep("done");
         waitFor("the result", () -> exists("importing.done.people") && !reason().equals("…")
-                && headings().stream().anyMatch(each -> each.endsWith("in") || each.endsWith("in step")));
+                && headings().stream().anyMatch(each -> each.endsWith("imported") || each.endsWith("up to date")));
     }
 
     List<String> headings() {

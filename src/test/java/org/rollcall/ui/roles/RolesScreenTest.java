@@ -130,7 +130,7 @@ class RolesScreenTest extends RolesFixture {
         open();
         tick("Helpdesk", Permission.EXPORT);
         tick("Helpdesk", Permission.MANAGE_USERS);
-        assertTrue(says("Helpdesk gains: Export; loses: Manage people. 7 people hold it."));
+        assertTrue(says("Helpdesk gains: Export; loses: Manage people. 7 people have it."));
         picture("15-roles-edit");
         assertFalse(stored.require("Helpdesk").permissions().contains(Permission.EXPORT), "not before it is saved");
         click("roles.discard");
@@ -162,7 +162,7 @@ class RolesScreenTest extends RolesFixture {
         open();
         long before = count("Auditor");
         choose("roles.menu.Helpdesk", "Remove…");
-        assertTrue(says("7 people hold it, 1 rule gives it"));
+        assertTrue(says("7 people have it, 1 rule gives it"));
         picture("15-roles-remove");
         pick("roles.remove.to", "Auditor");
         click("roles.remove.do");
@@ -187,7 +187,7 @@ class RolesScreenTest extends RolesFixture {
         click("nav.other");
         assertEquals(1, otherShown, "not yet");
         assertTrue(fx(() -> node("nav.roles", ToggleButton.class).isSelected()), "the open screen stays selected");
-        assertTrue(says("The rules of Contoso, and what Helpdesk may, have changes that are not saved."));
+        assertTrue(says("The rules of Contoso and the permissions of Helpdesk have unsaved changes."));
         press(button("Cancel"));
         assertTrue(fx(() -> model.isUnsaved()));
         fx(() -> root.open("other", Map.of()));

@@ -197,7 +197,7 @@ class RunPageTest extends UiTest {
         picture("17-run-undo-dialog-narrow", 1000, 700);
         assertEquals("Undo 4 changes", fx(() -> node("undo.do", Button.class).getText()));
         assertEquals(List.of("Oleksandra Shevchenko"), names("undo.stays"));
-        assertEquals("their role was chosen by hand",
+        assertEquals("their role was set by hand",
                 fx(() -> ((ChangeRow) node("undo.stays", ListView.class).getItems().getFirst()).after()));
         assertEquals(List.of("Ahmed Al-Rashid", "Linh Nguyễn Thị Phương", "Zoë Müller-Lüdenscheidt 🌻"),
                 names("undo.back").stream().sorted().toList());

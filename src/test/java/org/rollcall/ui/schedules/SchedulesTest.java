@@ -293,7 +293,7 @@ class SchedulesTest extends UiTest {
         click("schedules.run." + daily);
         fx(() -> {
             var menu = node("schedules.more." + daily, MenuButton.class);
-            menu.getItems().stream().filter(item -> item.getText().equals("Read everything again")).findFirst()
+            menu.getItems().stream().filter(item -> item.getText().equals("Run a full synchronization")).findFirst()
                     .orElseThrow().fire();
             return null;
         });

@@ -76,7 +76,7 @@ class ShellTest extends UiTest {
         assertEquals("M", ((Label) node("shell.user", MenuButton.class).getGraphic()).getText());
         assertEquals("Users", node("shell.title", Label.class).getText());
         assertTrue(fx(() -> node("nav.users", ToggleButton.class).isSelected()));
-        assertEquals("Schedules, one matter", node("nav.schedules").getAccessibleText());
+        assertEquals("Schedules, 1 item needs attention", node("nav.schedules").getAccessibleText());
         assertEquals(36.0, fx(() -> ((Region) node("nav.users")).getHeight()));
     }
 

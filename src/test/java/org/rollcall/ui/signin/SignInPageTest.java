@@ -114,7 +114,7 @@ class SignInPageTest extends UiTest {
         desk.codeExpires = CLOCK.instant();
         open();
         click("signin.code.use");
-        assertEquals("The code ran out before anyone used it.", problem());
+        assertEquals("The code expired before it was used.", problem());
         picture("02-sign-in-code-expired");
         desk.codeExpires = CLOCK.instant().plusSeconds(600);
         click("signin.problem.next");

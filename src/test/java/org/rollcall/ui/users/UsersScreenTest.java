@@ -417,7 +417,7 @@ class UsersScreenTest extends UiTest {
         open();
         openPane("chiamaka.eze");
         tab("why");
-        assertTrue(says("No way for imported people is on in Authentication"));
+        assertTrue(says("No sign-in method for imported people is turned on in Authentication"));
         click("users.why.rule");
         assertEquals("roles{}", office.opened.getLast());
         fx(() -> scene().getRoot().lookupAll(".person-decision .hyperlink").stream().map(Hyperlink.class::cast)
@@ -425,7 +425,7 @@ class UsersScreenTest extends UiTest {
         assertEquals("schedules{run=7}", office.opened.getLast());
         office.directory.signInWithEntra(true);
         fx(() -> screen.reload());
-        assertFalse(says("No way for imported people is on in Authentication"));
+        assertFalse(says("No sign-in method for imported people is turned on in Authentication"));
         assertTrue(says("Code on another device"));
         assertTrue(says("Password: this way of Entra is off"));
         picture("12-users-why");
@@ -434,7 +434,7 @@ class UsersScreenTest extends UiTest {
         assertTrue(says("Browser: the account is deactivated"));
         openPane("maren.holt");
         tab("why");
-        assertTrue(says("Password kept here"));
+        assertTrue(says("Local password"));
     }
 
     private static boolean isInSight(javafx.scene.Node node) {

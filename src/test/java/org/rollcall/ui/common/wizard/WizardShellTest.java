@@ -52,7 +52,7 @@ class WizardShellTest extends UiTest {
     @Test
     void wizardLooksAndReadsRight() {
         fx(() -> steps.get(2).note.set(
-                "Close at any time: your answers are kept and the next start goes on from here."));
+                "Close at any time: your answers are saved, and you can continue at the next start."));
         var root = open("choose");
         assertAccessible(root);
         picture("wizard-shell");
@@ -65,9 +65,9 @@ class WizardShellTest extends UiTest {
     @Test
     void nextIsOffWithTheReasonInWords() {
         open("choose");
-        fx(() -> steps.get(2).blocked.set("Choose at least one group to go on"));
+        fx(() -> steps.get(2).blocked.set("Choose at least one group to continue"));
         assertTrue(fx(() -> node("wizard.next", Button.class).isDisabled()));
-        assertEquals("Choose at least one group to go on", fx(() -> node("wizard.reason", Label.class).getText()));
+        assertEquals("Choose at least one group to continue", fx(() -> node("wizard.reason", Label.class).getText()));
         picture("wizard-shell-blocked");
         press(KeyCode.ALT, KeyCode.RIGHT);
         assertEquals(2, fx(() -> model.currentProperty().get()));
@@ -165,7 +165,7 @@ class WizardShellTest extends UiTest {
 
         @Override
         public ReadOnlyStringProperty headingProperty() {
-            return new SimpleStringProperty("Choose who comes in");
+            return new SimpleStringProperty("Choose whom to import");
         }
 
         @Override
