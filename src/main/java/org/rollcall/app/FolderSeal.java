@@ -15,6 +15,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.DatabaseSeal;
 import org.rollcall.store.SealedValues;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
 /// Seals a data folder with the keys of its vault: the files of the database, and the end of the audit chain. When the vault
@@ -59,8 +60,8 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
         });
         if (all > 0 && opened[0] == 0) {
             throw new RollcallException(ErrorKind.STORAGE, "vault.does-not-open",
-                    "none of the stored secrets opens with the key file " + Vault.KEY_FILE,
-                    "put the key file back that belongs to this data folder", Map.of(), null);
+                    Words.of("app.vault.does-not-open", Vault.KEY_FILE),
+                    Words.of("app.vault.does-not-open.remedy"), Map.of(), null);
         }
         SealedValues.rewriteSetting(database, ChainEnd.SETTING, stored -> ChainEnd.adopted(stored, this));
     }

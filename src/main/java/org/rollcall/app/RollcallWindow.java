@@ -108,7 +108,7 @@ public final class RollcallWindow extends Application {
         later.setOnFinished(_ -> context.tasks().quietly(_ -> {
             services.startBackground();
             return true;
-        }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message()))));
+        }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.words().shown()))));
         later.play();
     }
 

@@ -13,6 +13,7 @@ import org.rollcall.files.SmallFile;
 import org.rollcall.settings.Difference;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.settings.SettingsService.Outcome;
+import org.rollcall.text.Words;
 
 @Command(name = "settings", description = "The configuration as a JSON file without secrets: tenants, imports, rules, roles, "
         + "schedules, sign-in, notifications.", subcommands = { SettingsCommands.Export.class,
@@ -38,8 +39,8 @@ final class SettingsCommands {
         String file = "";
 
         final String text() {
-            Path path = SmallFile.path(file, "settings");
-            return SmallFile.text(path, "settings", LARGEST);
+            Path path = SmallFile.path(file, Words.of("files.what.settings"));
+            return SmallFile.text(path, Words.of("files.what.settings"), LARGEST);
         }
     }
 
