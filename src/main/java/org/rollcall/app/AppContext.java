@@ -83,6 +83,7 @@ import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Words;
 import org.rollcall.ui.importing.ImportEdit;
 import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.overview.OverviewFigures;
@@ -332,7 +333,7 @@ public final class AppContext implements Workspace, ImportServices {
                         }
 
                         @Override
-                        public void requireOver(Actor actor, long tenantId, String verb) {
+                        public void requireOver(Actor actor, long tenantId, Words verb) {
                             roles.powers().requireOverTenant(actor, tenantId, verb);
                         }
                     }, clock);
@@ -520,12 +521,12 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public Profile profile(Actor actor, String tenant, String name) {
         Tenant known = tenantStore.byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
-                "there is no tenant " + tenant, "choose one from the list of tenants")
-                .onCommandLine("look at rollcall tenant list for the right name"));
+                Words.of("app.tenant.unknown", tenant), Words.of("app.tenant.unknown.remedy"))
+                .onCommandLine(Words.of("app.tenant.unknown.remedy.cli")));
         return findProfile(actor, known, name).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the tenant " + known.name() + " has no import called " + name,
-                "import first")
-                .onCommandLine("run one first with rollcall import run"));
+                Words.of("app.profile.unknown", known.name(), name),
+                Words.of("app.profile.unknown.remedy"))
+                .onCommandLine(Words.of("app.profile.unknown.remedy.cli")));
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.DatabaseSeal;
 import org.rollcall.store.RowSource;
 import org.rollcall.store.RowStream;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.SealedStream;
 import org.rollcall.vault.Vault;
@@ -86,8 +87,8 @@ final class BackupFile {
         Path target = file.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw RollcallException.input("backup.folder", "the folder of " + file + " does not exist",
-                    "choose a file in a folder that exists");
+            throw RollcallException.input("backup.folder", Words.of("app.backup.folder", file),
+                    Words.of("app.backup.folder.remedy"));
         }
         if (Files.exists(target)) {
             throw exists(file);
@@ -111,8 +112,8 @@ final class BackupFile {
             throw exists(file);
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
-                    "the backup could not be written to " + file,
-                    "see whether the disk is full and whether you may write there", Map.of(), e);
+                    Words.of("app.backup.unwritable", file),
+                    Words.of("app.backup.unwritable.remedy"), Map.of(), e);
         } finally {
             delete(part);
         }
@@ -129,7 +130,8 @@ final class BackupFile {
     }
 
     private static RollcallException exists(Path file) {
-        return RollcallException.input("backup.exists", file + " already exists", "choose another name for the backup");
+        return RollcallException.input("backup.exists", Words.of("app.backup.exists", file),
+                Words.of("app.backup.exists.remedy"));
     }
 
     private static void delete(@Nullable Path file) {
@@ -151,9 +153,9 @@ final class BackupFile {
     ///                           passphrase's; STORAGE: of a newer version, or it cannot be read
     static Filling open(Path file, Supplier<char[]> passphrase, Passphrase folders) {
         if (!Files.isRegularFile(file)) {
-            throw RollcallException.input("backup.missing", "there is no file " + file,
-                    "choose a file that Rollcall wrote as a backup")
-                    .onCommandLine("name a file that rollcall backup wrote");
+            throw RollcallException.input("backup.missing", Words.of("app.backup.missing", file),
+                    Words.of("app.backup.missing.remedy"))
+                    .onCommandLine(Words.of("app.backup.missing.remedy.cli"));
         }
         try (InputStream in = Files.newInputStream(file)) {
             if (Arrays.equals(in.readNBytes(ZIP.length), ZIP)) {
@@ -263,18 +265,18 @@ final class BackupFile {
 
     private static RollcallException newer() {
         return new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
-                "the backup was written by a newer version of Rollcall", "install that version or a later one");
+                Words.of("app.storage.newer-version"), Words.of("app.storage.newer-version.remedy"));
     }
 
     private static RollcallException unreadable(IOException cause) {
-        return new RollcallException(ErrorKind.STORAGE, "restore.failed", "the backup could not be read",
-                "see whether you may read it", Map.of(), cause);
+        return new RollcallException(ErrorKind.STORAGE, "restore.failed", Words.of("app.restore.failed.backupFile"),
+                Words.of("app.restore.failed.backupFile.remedy"), Map.of(), cause);
     }
 
     static RollcallException foreign(Path file) {
-        return RollcallException.input("backup.foreign", file + " is no backup of Rollcall, or is damaged",
-                "choose a file that Rollcall wrote as a backup")
-                .onCommandLine("name a file that rollcall backup wrote");
+        return RollcallException.input("backup.foreign", Words.of("app.backup.foreign", file),
+                Words.of("app.backup.foreign.remedy"))
+                .onCommandLine(Words.of("app.backup.foreign.remedy.cli"));
     }
 
     /// Ends after so many bytes.

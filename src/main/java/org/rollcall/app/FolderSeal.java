@@ -19,6 +19,7 @@ import org.rollcall.store.DataFolder;
 import org.rollcall.store.DatabaseSeal;
 import org.rollcall.store.RowSource;
 import org.rollcall.store.SealedValues;
+import org.rollcall.text.Words;
 import org.rollcall.vault.BackupKeys;
 import org.rollcall.vault.Vault;
 
@@ -77,8 +78,8 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
         });
         if (all > 0 && opened[0] == 0) {
             throw new RollcallException(ErrorKind.STORAGE, "vault.does-not-open",
-                    "none of the stored secrets opens with the key file " + Vault.KEY_FILE,
-                    "put the key file back that belongs to this data folder", Map.of(), null);
+                    Words.of("app.vault.does-not-open", Vault.KEY_FILE),
+                    Words.of("app.vault.does-not-open.remedy"), Map.of(), null);
         }
         SealedValues.rewriteSetting(database, ChainEnd.SETTING, stored -> ChainEnd.adopted(stored, this));
     }

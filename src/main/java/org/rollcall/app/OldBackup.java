@@ -19,6 +19,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.DataFolder;
 import org.rollcall.store.Database;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
 /// Backups as earlier versions wrote them: a whole data folder in one ZIP file, its marker, its key, its database as it was at one
@@ -48,8 +49,8 @@ final class OldBackup {
             String marker = new String(small(zip, DataFolder.MARKER, file), StandardCharsets.UTF_8);
             if (marker.lines().noneMatch(DataFolder.FIRST_FORMAT_LINE::equals)) {
                 throw new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
-                        "the backup was written by a newer version of Rollcall",
-                        "install that version or a later one");
+                        Words.of("app.storage.newer-version"),
+                        Words.of("app.storage.newer-version.remedy"));
             }
             byte[] key = small(zip, Vault.KEY_FILE, file);
             Path keyFile = Files.createTempFile(folder, "restore", ".part");
@@ -59,8 +60,8 @@ final class OldBackup {
         } catch (ZipException e) {
             throw BackupFile.foreign(file);
         } catch (IOException e) {
-            throw new RollcallException(ErrorKind.STORAGE, "restore.failed", "the backup could not be unpacked",
-                    "see whether the disk is full and whether you may read and write there", Map.of(), e);
+            throw new RollcallException(ErrorKind.STORAGE, "restore.failed", Words.of("app.restore.failed"),
+                    Words.of("app.restore.failed.remedy"), Map.of(), e);
         }
     }
 

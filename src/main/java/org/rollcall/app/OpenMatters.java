@@ -49,6 +49,7 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.text.Words;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
 import org.rollcall.ui.overview.OverviewFigures.Matter;
@@ -311,9 +312,9 @@ final class OpenMatters {
                         "Everything in " + tenant.name() + " was read last " + age.toDays() + " days ago",
                         "The next run reads everything again. To do it now, "
                                 + remedy.apply(Run.Failure.of(RollcallException
-                                        .input("mirror.old", "the last full read is long ago",
-                                                "choose Read everything again in Schedules")
-                                        .onCommandLine("use rollcall import run --full")))
+                                        .input("mirror.old", Words.of("app.mirror.old"),
+                                                Words.of("app.mirror.old.remedy"))
+                                        .onCommandLine(Words.of("app.mirror.old.remedy.cli"))))
                                 + ".",
                         "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
     }

@@ -176,7 +176,7 @@ public final class RollcallWindow extends Application {
             services.startBackground();
             notes.start();
             return true;
-        }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.message()))));
+        }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.words().shown()))));
         later.play();
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.OwnerOnly;
+import org.rollcall.text.Words;
 
 /// Who runs the schedules of a data folder: one process at a time, a service before a window. The operating system holds both
 /// locks, so a process that is killed leaves nothing behind.
@@ -40,8 +41,8 @@ final class RunnerLock implements AutoCloseable {
             return new RunnerLock(FileChannel.open(home.resolve(NAME), StandardOpenOption.CREATE,
                     StandardOpenOption.READ, StandardOpenOption.WRITE));
         } catch (IOException e) {
-            throw new RollcallException(ErrorKind.STORAGE, "storage.write", "the data folder cannot be written to",
-                    "see whether the disk is full and whether you may write there", java.util.Map.of(), e);
+            throw new RollcallException(ErrorKind.STORAGE, "storage.write", Words.of("app.storage.write"),
+                    Words.of("app.storage.write.remedy"), java.util.Map.of(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.rollcall.notify.NotifyService;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Words;
 
 /// Runs the schedules of one data folder, as a service or as the window's background, so that never two processes do. A
 /// window leaves them to a service as soon as there is one, and takes them over when it has gone.
@@ -108,8 +109,8 @@ final class ScheduleRunner implements AutoCloseable {
                 return;
             }
             throw new RollcallException(ErrorKind.STORAGE, "service.running",
-                    "a service already runs the schedules of this data folder", "stop that one first")
-                    .onCommandLine("stop that one first, or name another folder with --home");
+                    Words.of("app.service.running"), Words.of("app.service.running.remedy"))
+                    .onCommandLine(Words.of("app.service.running.remedy.cli"));
         }
         if (!within(token, Duration.ofDays(1), lock::becomeRunner)) {
             return;

@@ -14,6 +14,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.UserRow;
 import org.rollcall.signin.Sessions;
 import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.text.Words;
 import org.rollcall.ui.signin.SessionWords;
 
 /// Whether the person at the window may still do what they may do: looked at before every action and every few seconds. A
@@ -79,7 +80,7 @@ final class SessionWatch {
     void require() {
         if (over || look()) {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "session.not-open",
-                    "this was not done: the session was locked, ended or changed before", "try again");
+                    Words.of("app.session.not-open"), Words.of("app.session.not-open.remedy"));
         }
     }
 

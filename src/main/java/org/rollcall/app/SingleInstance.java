@@ -16,6 +16,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.FileMutex;
 import org.rollcall.store.OwnerOnly;
+import org.rollcall.text.Words;
 
 /// One window a data folder: the first holds a lock and listens on a socket in the folder, a second one knocks there and goes.
 /// Where there are no such sockets, or the path is too long, the first does not come to the front.
@@ -56,7 +57,7 @@ final class SingleInstance implements AutoCloseable {
         try {
             return new SingleInstance(FileMutex.tryLock(home.resolve(LOCK)).orElseThrow(
                     () -> new RollcallException(ErrorKind.STORAGE, "storage.window-open",
-                            "a window of Rollcall is open on this data folder already", "use that one")),
+                            Words.of("app.storage.window-open"), Words.of("app.storage.window-open.remedy"))),
                     home.resolve(NAME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

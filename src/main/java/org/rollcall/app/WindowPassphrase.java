@@ -3,6 +3,7 @@ package org.rollcall.app;
 import java.util.Map;
 
 import org.rollcall.files.SmallFile;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Passphrase;
 
 /// The passphrase of a data folder that the window opens, where one keeps its key: from the variable or the file that also the
@@ -14,7 +15,9 @@ final class WindowPassphrase {
 
     /// @param name of a file with the passphrase in its first line
     static Passphrase ofFile(String name) {
-        return () -> SmallFile.text(SmallFile.path(name, "passphrase"), "passphrase").lines().findFirst().orElse("")
+        return () -> SmallFile
+                .text(SmallFile.path(name, Words.of("files.what.passphrase")), Words.of("files.what.passphrase"))
+                .lines().findFirst().orElse("")
                 .toCharArray();
     }
 

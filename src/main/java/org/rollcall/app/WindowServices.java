@@ -22,6 +22,7 @@ import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
+import org.rollcall.text.Words;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Passphrase;
 
@@ -72,12 +73,11 @@ final class WindowServices implements AutoCloseable {
             } catch (UncheckedIOException e) {
                 boolean port = e.getCause() instanceof BindException;
                 throw new RollcallException(ErrorKind.STORAGE, "sample.start",
-                        "the sample tenant could not start: " + (port
-                                ? "this computer has no free network port"
-                                : "its files cannot be written"),
+                        Words.of("app.sample.start",
+                                port ? Words.of("app.sample.start.part") : Words.of("app.sample.start.part.else")),
                         port
-                                ? "close a program that uses the network, then try again"
-                                : "make room in the folder for temporary files, then try again",
+                                ? Words.of("app.sample.start.remedy")
+                                : Words.of("app.sample.start.remedy.else"),
                         Map.of(), e);
             }
             sample = running;

@@ -8,6 +8,7 @@ import javafx.application.Application;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Passphrase;
 
 /// Opens the window over a data folder and returns when it is closed.
@@ -51,8 +52,8 @@ public final class WindowStart {
     }
 
     private static RollcallException noDisplay(Throwable cause) {
-        return new RollcallException(ErrorKind.INPUT, "window.no-display", "the window cannot be opened here",
-                "start Rollcall where there is a display", Map.of(), cause)
-                .onCommandLine("start Rollcall where there is a display, or use its commands: see rollcall --help");
+        return new RollcallException(ErrorKind.INPUT, "window.no-display", Words.of("app.window.no-display"),
+                Words.of("app.window.no-display.remedy"), Map.of(), cause)
+                .onCommandLine(Words.of("app.window.no-display.remedy.cli"));
     }
 }

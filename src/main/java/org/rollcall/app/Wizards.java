@@ -35,7 +35,7 @@ final class Wizards {
         context.tasks().quietly(_ -> ImportWizard.saved(services, actor), found -> root.cover(
                 new ImportWizard(context, services, actor, found.orElseGet(ImportDraft::new), this::closed,
                         this::signIn).view()),
-                trouble -> context.toasts().show(Toast.failed(trouble.message())));
+                trouble -> context.toasts().show(Toast.failed(trouble.words().shown())));
     }
 
     void open(Prefill known) {
@@ -45,14 +45,14 @@ final class Wizards {
     /// For a tenant whose credential is to be replaced.
     void connectAgain(Supplier<Optional<Tenant>> tenant) {
         context.tasks().quietly(_ -> tenant.get(), found -> found.ifPresent(known -> open(Prefill.again(known))),
-                trouble -> context.toasts().show(Toast.failed(trouble.message())));
+                trouble -> context.toasts().show(Toast.failed(trouble.words().shown())));
     }
 
     /// For an import that is there, to change what it brings in.
     void edit(Supplier<ImportEdit> known) {
         context.tasks().quietly(_ -> known.get(), found -> root.cover(ImportWizard
                 .editing(context, services, actor, found, () -> closed("schedules"), this::signIn).view()),
-                trouble -> context.toasts().show(Toast.failed(trouble.message())));
+                trouble -> context.toasts().show(Toast.failed(trouble.words().shown())));
     }
 
     /// Says that there is a draft to go on with, if there is.

@@ -32,6 +32,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.IdentityStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// The record of what was done. Events are chained by hashes, and the end of the chain is noted apart, so that a changed,
 /// a removed and a cut-off event all show.
@@ -176,9 +177,9 @@ public final class AuditService {
     public Page<AuditEvent> list(Actor actor, AuditFilter filter, @Nullable String after, int limit) {
         actor.require(Permission.VIEW_ACTIVITY);
         if (after != null && !after.matches("[0-9]{1,18}")) {
-            throw RollcallException.input("list.cursor", "this is not a place in this list",
-                    "reload the list")
-                    .onCommandLine("use the \"next\" of the page before, with the same options");
+            throw RollcallException.input("list.cursor", Words.of("audit.list.cursor"),
+                    Words.of("audit.list.cursor.remedy"))
+                    .onCommandLine(Words.of("audit.list.cursor.remedy.cli"));
         }
         List<AuditEvent> rows = store.list(filter, after == null ? null : Long.valueOf(after), limit + 1);
         return rows.size() <= limit

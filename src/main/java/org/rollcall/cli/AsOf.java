@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// The moment at which a command looks at the directory.
 final class AsOf {
@@ -49,8 +50,8 @@ final class AsOf {
     }
 
     private static RollcallException invalid(String given) {
-        return RollcallException.input("as-of.invalid", "--as-of " + given + " is not a time",
-                "write a moment like 2026-06-03T14:30:00Z or a date like 2026-06-03");
+        return RollcallException.input("as-of.invalid", Words.of("cli.as-of.invalid", given),
+                Words.of("cli.as-of.invalid.remedy"));
     }
 
     Instant moment(Session session) {

@@ -17,6 +17,7 @@ import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 @Command(name = "audit", description = "Look at what was done, and check that nobody has tampered with it.", subcommands = {
         AuditCommands.ListEvents.class, AuditCommands.Verify.class, AuditCommands.Export.class })
@@ -89,12 +90,12 @@ final class AuditCommands {
                             ? "The chain of " + Text.count(found.events(), "event", "events") + " is unbroken."
                             : "The chain is broken at event " + found.brokenAt() + ".");
             if (!found.intact()) {
-                session.out().error("REFUSED", "the chain of audit events is broken at event " + found.brokenAt(),
-                        "compare with an earlier export or backup to see what was changed", Map.of());
+                session.out().error("REFUSED", Words.of("cli.end.theChainOfAuditEvents", found.brokenAt()),
+                        Words.of("cli.end.compareWithAnEarlierExport"), Map.of());
             }
             RollcallException trouble = found.anchor() == null ? null : found.anchor().trouble();
             if (found.intact() && trouble != null) {
-                session.out().error(trouble.kind().name(), trouble.message(), trouble.commandRemedy(), Map.of());
+                session.out().error(trouble.kind().name(), trouble.words(), trouble.commandRemedyWords(), Map.of());
             }
             return found.intact() && trouble == null ? ExitCode.DONE : ExitCode.ATTENTION;
         }

@@ -19,6 +19,7 @@ import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.signin.AuthenticationService.Status;
 import org.rollcall.signin.SignInTest;
+import org.rollcall.text.Words;
 
 @Command(name = "auth", description = "Who signs in how.", subcommands = { AuthCommands.StatusCommand.class,
         AuthCommands.Enable.class, AuthCommands.Disable.class, AuthCommands.Test.class })
@@ -122,7 +123,7 @@ final class AuthCommands {
                     : new CredentialFiles(Clock.systemUTC()).certificateAuthorities(TenantCommands.path(caFile));
             char[] password = bindPasswordFile == null
                     ? null
-                    : Passwords.read(bindPasswordFile, "password");
+                    : Passwords.read(bindPasswordFile, Words.of("files.what.password"));
             var wanted = new AdSettings(servers, startTls, base, domain, upnSuffix, ca, bindUser);
             try (Progress progress = session.invocation().progress()) {
                 session.workspace().auth().authentication().enableAd(session.actor(), wanted, password, !noCheck,
@@ -179,17 +180,18 @@ final class AuthCommands {
             result.steps().forEach(step -> lines.add(Text.clean(step.step().name().toLowerCase(java.util.Locale.ROOT)
                     + ": " + step.detail())));
             lines.add(result.outcome() + (result.code() == null ? "" : " (" + Text.clean(result.code()) + ")") + ": "
-                    + Text.clean(result.message()));
+                    + Text.clean(result.message().shown()));
             session.out().answer(new Doc().put("user", result.user()).put("mode", result.mode().word())
                     .put("admitted", result.admitted()).put("outcome", result.outcome()).put("code", result.code())
-                    .put("message", result.message()).put("remedy", result.commandRemedy())
+                    .put("message", result.message().english())
+                    .put("remedy", result.commandRemedy() == null ? null : result.commandRemedy().english())
                     .put("steps", result.steps().stream().map(step -> new Doc()
                             .put("step", step.step()).put("detail", step.detail())).toList()),
                     lines);
             if (!result.admitted()) {
-                String remedy = result.commandRemedy();
+                Words remedy = result.commandRemedy();
                 throw new SignInRefusedException(result.outcome(), result.code(), result.message(),
-                        remedy == null ? "" : remedy, null);
+                        remedy == null ? Words.verbatim("") : remedy, null);
             }
             return ExitCode.DONE;
         }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 @Command(name = "backup", description = "Write everything in the data folder into one file, sealed with a passphrase: --passphrase-file, ROLLCALL_BACKUP_PASSPHRASE or a prompt.")
 final class BackupCommand extends SignedInCommand {
@@ -21,12 +22,12 @@ final class BackupCommand extends SignedInCommand {
     @Override
     void check() {
         if (unsealed && root().passphraseFile != null) {
-            throw RollcallException.input("backup.options", "--unsealed and --passphrase-file exclude each other",
-                    "choose one of them");
+            throw RollcallException.input("backup.options", Words.of("cli.backup.options"),
+                    Words.of("cli.backup.options.remedy"));
         }
         if (!unsealed && !passphrases().isBackupGivenOrAsked()) {
-            throw RollcallException.input("backup.no-passphrase", "there is no passphrase to seal the backup with",
-                    "name a file with --passphrase-file, set " + Passphrases.BACKUP + ", or say --unsealed");
+            throw RollcallException.input("backup.no-passphrase", Words.of("cli.backup.no-passphrase.backupCommand"),
+                    Words.of("cli.backup.no-passphrase.backupCommand.remedy", Passphrases.BACKUP));
         }
     }
 

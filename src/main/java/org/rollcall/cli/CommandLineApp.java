@@ -20,6 +20,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.task.CancelToken;
 import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 /// The command line: reads arguments, runs a command, says what went wrong in one line, and gives an exit code.
 public final class CommandLineApp {
@@ -64,8 +65,8 @@ public final class CommandLineApp {
         invocation.terminal().out().flush();
         invocation.terminal().err().flush();
         if (code == ExitCode.DONE && invocation.terminal().out().checkError()) {
-            output.error(ErrorKind.STORAGE.name(), "the answer could not be written to the end",
-                    "see whether the disk is full or the reader of the output went away", Map.of());
+            output.error(ErrorKind.STORAGE.name(), Words.of("cli.answer.cut"),
+                    Words.of("cli.answer.cut.remedy"), Map.of());
             return ExitCode.STORAGE;
         }
         return code;
@@ -102,7 +103,8 @@ public final class CommandLineApp {
         String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
         String first = message.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
-        output.error(ErrorKind.INPUT.name(), first + message.substring(1), "see " + command + " --help", Map.of());
+        output.error(ErrorKind.INPUT.name(), Words.verbatim(first + message.substring(1)),
+                Words.of("cli.usage.remedy", command), Map.of());
         return ExitCode.INPUT;
     }
 
@@ -120,8 +122,8 @@ public final class CommandLineApp {
     public static void requireReadable(String... args) {
         for (String each : args) {
             if (each.codePoints().anyMatch(point -> point == '\uFFFD' || point >= 0xD800 && point <= 0xDFFF)) {
-                throw RollcallException.input("argument.garbled", "the argument " + each + " is not UTF-8",
-                        "write it in UTF-8, in a locale such as C.UTF-8");
+                throw RollcallException.input("argument.garbled", Words.of("cli.argument.garbled", each),
+                        Words.of("cli.argument.garbled.remedy"));
             }
         }
     }
@@ -144,7 +146,7 @@ public final class CommandLineApp {
                 return ExitCode.of(e.kind());
             }
             case CancellationException e -> {
-                output.error("CANCELLED", "cancelled", "run the command again to go on", Map.of());
+                output.error("CANCELLED", Words.of("cli.cancelled"), Words.of("cli.cancelled.remedy"), Map.of());
                 return ExitCode.CANCELLED;
             }
             case IOException e -> {
@@ -156,15 +158,14 @@ public final class CommandLineApp {
             default -> {
                 boolean noted = noted(home, thrown);
                 if (isOutOfMemory(thrown)) {
-                    output.error(ErrorKind.BUG.name(), "Rollcall ran out of memory",
-                            "give it more with the variable JAVA_TOOL_OPTIONS=-Xmx2g and try again", Map.of());
+                    output.error(ErrorKind.BUG.name(), Words.of("cli.memory"), Words.of("cli.memory.remedy"), Map.of());
                 } else {
                     String name = thrown.getClass().getSimpleName();
                     output.error(ErrorKind.BUG.name(),
                             noted
-                                    ? "an unexpected error occurred"
-                                    : "an unexpected error occurred (" + name.replace("Exception", "") + ")",
-                            noted ? "look into the log in the data folder and report it" : "try again and report it",
+                                    ? Words.of("cli.unexpected")
+                                    : Words.of("cli.unexpected.named", name.replace("Exception", "")),
+                            Words.of(noted ? "cli.unexpected.remedy" : "cli.unexpected.named.remedy"),
                             Map.of("cause", name));
                 }
                 return ExitCode.BUG;
@@ -185,16 +186,17 @@ public final class CommandLineApp {
 
     private int storage(Output output, @Nullable Path home, IOException e) {
         noted(home, e);
-        output.error(ErrorKind.STORAGE.name(), "a file could not be read or written" + reason(e),
-                "see whether the disk is full and whether you may write there", Map.of());
+        output.error(ErrorKind.STORAGE.name(), reason(e), Words.of("cli.storage.remedy"), Map.of());
         return ExitCode.STORAGE;
     }
 
-    private static String reason(IOException e) {
+    private static Words reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing -> ": there is no " + missing.getFile();
-            case AccessDeniedException denied -> ": no access to " + denied.getFile();
-            default -> e.getMessage() == null ? "" : ": " + e.getMessage();
+            case NoSuchFileException missing -> Words.of("cli.storage.missing", missing.getFile());
+            case AccessDeniedException denied -> Words.of("cli.storage.denied", denied.getFile());
+            default -> e.getMessage() == null
+                    ? Words.of("cli.storage")
+                    : Words.of("cli.storage.because", e.getMessage());
         };
     }
 

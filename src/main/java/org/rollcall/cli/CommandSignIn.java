@@ -16,6 +16,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.signin.SignInPrompts;
 import org.rollcall.signin.SignInRequest;
+import org.rollcall.text.Words;
 
 /// Signs somebody in for one call: shows codes on standard error, opens the system's browser or the one that
 /// `ROLLCALL_BROWSER` names.
@@ -42,8 +43,8 @@ final class CommandSignIn implements SignInPrompts {
     static String user(Root root) {
         String user = root.user;
         if (user == null || user.isBlank()) {
-            throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.nobody", "nobody is signed in",
-                    "say who you are with --user NAME");
+            throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.nobody", Words.of("cli.signin.nobody"),
+                    Words.of("cli.signin.nobody.remedy"));
         }
         return user;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 @Command(name = "demo", description = "Show the main job against the built-in sample tenant, in the window too if there is a display. "
         + "Nothing leaves this machine.")
@@ -79,8 +80,8 @@ final class DemoCommand extends BaseCommand {
         try {
             return Path.of(keep).toAbsolutePath();
         } catch (InvalidPathException e) {
-            throw RollcallException.input("folder.invalid", keep + " cannot be the name of a folder",
-                    "name another one with --keep");
+            throw RollcallException.input("folder.invalid", Words.of("cli.folder.invalid", keep),
+                    Words.of("cli.folder.invalid.demoCommand.remedy"));
         }
     }
 

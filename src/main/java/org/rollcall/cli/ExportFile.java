@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.Utf8;
+import org.rollcall.text.Words;
 
 /// Where an export goes: standard output, or a file that is there in whole or not at all.
 final class ExportFile {
@@ -39,8 +40,8 @@ final class ExportFile {
         Path target = path(name);
         Path parent = target.toAbsolutePath().getParent();
         if (parent == null || Files.isDirectory(target) || !Files.isDirectory(parent)) {
-            throw RollcallException.input("file.invalid", name + " cannot be written as a file",
-                    "name a file in a folder that exists");
+            throw RollcallException.input("file.invalid", Words.of("cli.file.invalid", name),
+                    Words.of("cli.file.invalid.remedy"));
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             straight(name, target, body);
@@ -72,16 +73,16 @@ final class ExportFile {
     }
 
     private static RollcallException unwritable(String name, IOException e) {
-        return new RollcallException(ErrorKind.STORAGE, "file.unwritable", "the export could not be written to " + name,
-                "see whether the disk is full and whether you may write there", Map.of(), e);
+        return new RollcallException(ErrorKind.STORAGE, "file.unwritable", Words.of("cli.file.unwritable", name),
+                Words.of("cli.file.unwritable.remedy"), Map.of(), e);
     }
 
     private static Path path(String name) throws NoSuchFileException {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw RollcallException.input("file.invalid", name + " cannot be the name of a file",
-                    "choose another name");
+            throw RollcallException.input("file.invalid", Words.of("cli.file.invalid.exportFile", name),
+                    Words.of("cli.file.invalid.exportFile.remedy"));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Makes an import's configuration from options. A scope among them replaces the configuration as a whole; other options
 /// alone change what they name.
@@ -83,8 +84,8 @@ final class ImportDrafts {
         Optional<Profile> before = session.workspace().findProfile(session.actor(), tenant, profile);
         if (before.isEmpty() && !options.hasScope()) {
             throw RollcallException.input("import.scope",
-                    "there is no import " + profile + " of " + tenant.name() + " yet",
-                    "say whom to import with --all, --group or --member");
+                    Words.of("cli.import.scope.importDrafts", profile, tenant.name()),
+                    Words.of("cli.import.scope.importDrafts.remedy"));
         }
         List<RuleUse> rules = before.isEmpty()
                 ? List.of()

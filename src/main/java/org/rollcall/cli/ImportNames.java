@@ -24,6 +24,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.sync.DraftNames;
+import org.rollcall.text.Words;
 
 /// Finds the groups and people that options name. What the import knows from its last time is not asked for again: the same
 /// options twice must cost no more than the import itself. It is looked at again once the import has read the directory.
@@ -75,13 +76,13 @@ final class ImportNames implements AutoCloseable {
         }
         List<GroupEntry> found = reader().findGroups(name, control);
         if (found.isEmpty()) {
-            throw RollcallException.input("group.unknown", "there is no group " + text + " in the tenant",
-                    "name it by its object id, its display name or its mail address");
+            throw RollcallException.input("group.unknown", Words.of("cli.group.unknown", text),
+                    Words.of("cli.group.unknown.remedy"));
         }
         if (found.size() > 1) {
-            throw RollcallException.input("group.ambiguous", text + " matches several groups: " + String.join(", ",
-                    found.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
-                    "name the one you mean by its object id");
+            throw RollcallException.input("group.ambiguous", Words.of("cli.group.ambiguous", text, String.join(", ",
+                    found.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList())),
+                    Words.of("cli.group.ambiguous.remedy"));
         }
         Ref ref = new Ref(found.getFirst().id(), shown(found.getFirst()));
         knownGroups.add(ref);
@@ -98,13 +99,13 @@ final class ImportNames implements AutoCloseable {
         }
         List<UserEntry> all = reader().findUsers(text, control);
         if (all.isEmpty()) {
-            throw RollcallException.input("person.unknown", "there is nobody " + text + " in the tenant",
-                    "name the person by user principal name or object id");
+            throw RollcallException.input("person.unknown", Words.of("cli.person.unknown", text),
+                    Words.of("cli.person.unknown.remedy"));
         }
         if (all.size() > 1) {
-            throw RollcallException.input("person.ambiguous", text + " matches several people: " + String.join(", ",
-                    all.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList()),
-                    "name the one you mean by user principal name or object id");
+            throw RollcallException.input("person.ambiguous", Words.of("cli.person.ambiguous", text, String.join(", ",
+                    all.stream().limit(10).map(each -> shown(each) + " (" + each.id() + ")").toList())),
+                    Words.of("cli.person.ambiguous.remedy"));
         }
         return new Ref(all.getFirst().id(), shown(all.getFirst()));
     }

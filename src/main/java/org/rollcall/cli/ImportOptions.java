@@ -4,6 +4,7 @@ import picocli.CommandLine.Option;
 
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Which import, what to bring in and how, as options of previews and runs.
 final class ImportOptions extends ImportSettings {
@@ -17,8 +18,8 @@ final class ImportOptions extends ImportSettings {
     void check() {
         super.check();
         if (profile.isBlank() || profile.length() > 100) {
-            throw RollcallException.input("profile.name", "an import's name has 1 to 100 characters",
-                    "choose another --name");
+            throw RollcallException.input("profile.name", Words.of("cli.profile.name"),
+                    Words.of("cli.profile.name.remedy"));
         }
     }
 }

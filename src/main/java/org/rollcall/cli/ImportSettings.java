@@ -9,6 +9,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.schedule.Intervals;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.text.Words;
 
 /// What to bring in and how, as options of previews, runs and schedules.
 class ImportSettings {
@@ -80,23 +81,25 @@ class ImportSettings {
     void check() {
         int scopes = (all ? 1 : 0) + (groups.isEmpty() ? 0 : 1) + (members.isEmpty() ? 0 : 1);
         if (scopes > 1) {
-            throw RollcallException.input("import.scope", "--all, --group and --member exclude each other",
-                    "choose everyone, groups or people");
+            throw RollcallException.input("import.scope", Words.of("cli.import.scope"),
+                    Words.of("cli.import.scope.remedy"));
         }
         if (noNested && groups.isEmpty()) {
-            throw RollcallException.input("import.scope", "--no-nested makes sense with --group only", "name a group");
+            throw RollcallException.input("import.scope", Words.of("cli.import.scope.importSettings"),
+                    Words.of("cli.import.scope.importSettings.remedy"));
         }
         for (String each : concat(groups, members, excludedGroups, excludedUsers)) {
             if (each.isBlank()) {
-                throw RollcallException.input("import.name", "a group or person without a name was given",
-                        "name the group or person");
+                throw RollcallException.input("import.name", Words.of("cli.import.name"),
+                        Words.of("cli.import.name.remedy"));
             }
         }
         usernameField();
         for (String rule : rules) {
             int at = rule.lastIndexOf('=');
             if (at <= 0 || at == rule.length() - 1) {
-                throw RollcallException.input("rule.invalid", rule + " is not a rule", "write it as GROUP=ROLE");
+                throw RollcallException.input("rule.invalid", Words.of("cli.rule.invalid", rule),
+                        Words.of("cli.rule.invalid.remedy"));
             }
         }
         if (every != null) {
@@ -121,7 +124,7 @@ class ImportSettings {
         String text = maxAdministrators.strip();
         if (!text.matches("[0-9]{1,9}")) {
             throw RollcallException.input("max-administrators.format",
-                    "\"" + text + "\" is no number of administrators", "give a number of people like 8");
+                    Words.of("cli.max-administrators.format", text), Words.of("cli.max-administrators.format.remedy"));
         }
         return Integer.valueOf(text);
     }
@@ -147,8 +150,8 @@ class ImportSettings {
             case "mail" -> UserField.MAIL;
             case "mailnickname" -> UserField.MAIL_NICKNAME;
             case "onpremisessamaccountname" -> UserField.ON_PREMISES_SAM_ACCOUNT_NAME;
-            default -> throw RollcallException.input("import.username", "no user name is made from " + username,
-                    "choose upn, mail, mailNickname or onPremisesSamAccountName");
+            default -> throw RollcallException.input("import.username", Words.of("cli.import.username", username),
+                    Words.of("cli.import.username.remedy"));
         };
     }
 

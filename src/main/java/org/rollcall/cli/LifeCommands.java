@@ -15,6 +15,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.roles.LinkService.Offer;
 import org.rollcall.roles.PurgeService.Purge;
+import org.rollcall.text.Words;
 
 /// People who come and go: re-created accounts, and people who have long been removed.
 final class LifeCommands {
@@ -92,8 +93,8 @@ final class LifeCommands {
         private Duration time() {
             Matcher matcher = FORM.matcher(removedFor.strip().toLowerCase(Locale.ROOT));
             if (!matcher.matches()) {
-                throw RollcallException.input("purge.time", "--removed-for " + removedFor + " is not a time",
-                        "write it as days, hours or minutes: 90d, 12h, 30m");
+                throw RollcallException.input("purge.time", Words.of("cli.purge.time", removedFor),
+                        Words.of("cli.purge.time.remedy"));
             }
             long number = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {

@@ -13,6 +13,7 @@ import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.notify.NotifyAddresses;
 import org.rollcall.notify.NotifyService;
+import org.rollcall.text.Words;
 
 @Command(name = "notify", description = "Say by mail or webhook what needs somebody.", subcommands = {
         NotifyCommands.ListChannels.class, NotifyCommands.Test.class, NotifyCommands.Remove.class,
@@ -68,8 +69,8 @@ final class NotifyCommands {
         /// @throws RollcallException INPUT: not an id
         final long number() {
             if (!id.matches("[0-9]{1,18}")) {
-                throw RollcallException.input("notify.unknown", "there is no notification " + id,
-                        "name one of `rollcall notify list`, by its id");
+                throw RollcallException.input("notify.unknown", Words.of("cli.notify.unknown", id),
+                        Words.of("cli.notify.unknown.remedy"));
             }
             return Long.parseLong(id);
         }
@@ -112,7 +113,7 @@ final class NotifyCommands {
 
         @Override
         int run(Session session) {
-            String key = keyFile == null ? null : new String(Passwords.read(keyFile, "key"));
+            String key = keyFile == null ? null : new String(Passwords.read(keyFile, Words.of("files.what.key")));
             NotifyService.Added added = session.workspace().notifications().add(session.actor(),
                     NotifyAddresses.webhook(url), key);
             return answer(session, added, added.key() == null
@@ -149,12 +150,12 @@ final class NotifyCommands {
         @Override
         void check() {
             if (startTls && tls) {
-                throw RollcallException.input("notify.security", "--starttls and --tls exclude each other",
-                        "choose one");
+                throw RollcallException.input("notify.security", Words.of("cli.notify.security"),
+                        Words.of("cli.notify.security.remedy"));
             }
             if ((user == null) != (passwordFile == null)) {
-                throw RollcallException.input("notify.user", "--smtp-user and --smtp-password-file belong together",
-                        "give both or none");
+                throw RollcallException.input("notify.user", Words.of("cli.notify.user"),
+                        Words.of("cli.notify.user.remedy"));
             }
             settings();
         }
@@ -166,7 +167,9 @@ final class NotifyCommands {
 
         @Override
         int run(Session session) {
-            String password = passwordFile == null ? null : new String(Passwords.read(passwordFile, "password"));
+            String password = passwordFile == null
+                    ? null
+                    : new String(Passwords.read(passwordFile, Words.of("files.what.password")));
             return answer(session,
                     session.workspace().notifications().add(session.actor(), settings(), password), List.of());
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.Utf8;
+import org.rollcall.text.Words;
 
 /// Answers and errors in the form that was asked for.
 final class Output {
@@ -76,16 +77,17 @@ final class Output {
 
     /// The last line of standard error.
     void error(RollcallException e) {
-        error(e.kind().name(), e.message(), e.commandRemedy(), e.details());
+        error(e.kind().name(), e.words(), e.commandRemedyWords(), e.details());
     }
 
-    void error(String kind, String message, String remedy, Map<String, String> details) {
+    void error(String kind, Words message, Words remedy, Map<String, String> details) {
         terminal.out().flush();
         if (json) {
-            terminal.err().println(compact(new Doc().put("error", new Doc().put("kind", kind).put("message", message)
-                    .put("remedy", remedy).put("details", details))));
+            terminal.err().println(
+                    compact(new Doc().put("error", new Doc().put("kind", kind).put("message", message.english())
+                            .put("remedy", remedy.english()).put("details", details))));
         } else {
-            terminal.err().println("rollcall: " + Text.clean(message) + "; " + Text.clean(remedy));
+            terminal.err().println("rollcall: " + Text.clean(message.shown()) + "; " + Text.clean(remedy.shown()));
         }
         terminal.err().flush();
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Where passphrases come from: a file that was named, a variable, a person. Never an argument, which everybody on the machine
 /// could read.
@@ -76,8 +77,8 @@ final class Passphrases {
                 given = terminal.prompt().ask("Passphrase of the backup: ");
             }
             if (given == null) {
-                throw RollcallException.input("backup.no-passphrase", "the backup is sealed with a passphrase",
-                        "name a file with --passphrase-file, or set " + BACKUP);
+                throw RollcallException.input("backup.no-passphrase", Words.of("cli.backup.no-passphrase"),
+                        Words.of("cli.backup.no-passphrase.remedy", BACKUP));
             }
             return given;
         });
@@ -96,7 +97,7 @@ final class Passphrases {
 
     char @Nullable [] given(@Nullable String name, String variable) {
         if (name != null) {
-            return Passwords.read(name, "passphrase");
+            return Passwords.read(name, Words.of("files.what.passphrase"));
         }
         String value = terminal.variable(variable);
         return value == null ? null : value.toCharArray();
@@ -106,22 +107,22 @@ final class Passphrases {
         char[] typed = terminal.prompt() == null ? null : terminal.prompt().ask(question);
         if (typed == null || typed.length == 0) {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "vault.passphrase-missing",
-                    "the data folder is sealed with a passphrase",
-                    "set " + OPENING + ", or name a file with --passphrase-file");
+                    Words.of("cli.vault.passphrase-missing"),
+                    Words.of("cli.vault.passphrase-missing.remedy", OPENING));
         }
         return typed;
     }
 
     char[] twice(String question) {
         if (terminal.prompt() == null) {
-            throw RollcallException.input("vault.passphrase-none", "there is no new passphrase",
-                    "set " + CHOSEN + ", or name a file with --new-passphrase-file");
+            throw RollcallException.input("vault.passphrase-none", Words.of("cli.vault.passphrase-none"),
+                    Words.of("cli.vault.passphrase-none.remedy", CHOSEN));
         }
         char[] first = terminal.prompt().ask(question);
         char[] second = first == null ? null : terminal.prompt().ask("Once more: ");
         if (first == null || second == null || !Arrays.equals(first, second)) {
-            throw RollcallException.input("vault.passphrase-differs", "the two passphrases are not the same",
-                    "try again");
+            throw RollcallException.input("vault.passphrase-differs", Words.of("cli.vault.passphrase-differs"),
+                    Words.of("cli.vault.passphrase-differs.remedy"));
         }
         Arrays.fill(second, '\0');
         return first;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.SmallFile;
+import org.rollcall.text.Words;
 
 /// Where a password comes from: a file that was named, the variable `ROLLCALL_PASSWORD`, a person. Never an argument, which
 /// everybody on the machine could read.
@@ -49,8 +50,8 @@ final class Passwords {
         }
         if (given == null) {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.no-password",
-                    "there is no password for " + user,
-                    "set " + variable + ", or name a file with " + option);
+                    Words.of("cli.signin.no-password", user),
+                    Words.of("cli.signin.no-password.remedy", variable, option));
         }
         return given;
     }
@@ -69,13 +70,14 @@ final class Passwords {
             return given;
         }
         if (given != null || terminal.prompt() == null) {
-            throw RollcallException.input("password.none", "there is no password for " + user,
-                    "set " + variable + ", or name a file with " + option);
+            throw RollcallException.input("password.none", Words.of("cli.password.none", user),
+                    Words.of("cli.password.none.remedy", variable, option));
         }
         char[] first = terminal.prompt().ask("New password of " + Text.clean(user) + " (12 characters or more): ");
         char[] second = first == null ? null : terminal.prompt().ask("Once more: ");
         if (first == null || second == null || !Arrays.equals(first, second)) {
-            throw RollcallException.input("password.differs", "the two passwords are not the same", "try again");
+            throw RollcallException.input("password.differs", Words.of("cli.password.differs"),
+                    Words.of("cli.password.differs.remedy"));
         }
         Arrays.fill(second, '\0');
         return first;
@@ -83,7 +85,7 @@ final class Passwords {
 
     private char @Nullable [] given() {
         if (file != null) {
-            return firstLine(file, "password");
+            return firstLine(file, Words.of("files.what.password"));
         }
         String given = terminal.environment().get(variable);
         return given == null ? null : given.toCharArray();
@@ -92,16 +94,16 @@ final class Passwords {
     /// The first line of a file that holds one secret.
     ///
     /// @throws RollcallException INPUT: it cannot be read, is empty, or far too large
-    static char[] read(String name, String what) {
+    static char[] read(String name, Words what) {
         char[] line = firstLine(name, what);
         if (line.length == 0) {
-            throw RollcallException.input("file.empty", "the " + what + " file " + name + " is empty",
-                    "write the password into its first line");
+            throw RollcallException.input("file.empty", Words.of("cli.file.empty", what, name),
+                    Words.of("cli.file.empty.remedy"));
         }
         return line;
     }
 
-    private static char[] firstLine(String name, String what) {
+    private static char[] firstLine(String name, Words what) {
         return SmallFile.text(SmallFile.path(name, what), what).lines().findFirst().orElse("").toCharArray();
     }
 }

@@ -10,6 +10,7 @@ import org.rollcall.connect.ProxyLogin;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Where a tenant lives: one of Microsoft's clouds, or one of its own.
 final class PlaceOptions {
@@ -54,12 +55,12 @@ final class PlaceOptions {
 
     private @Nullable String proxy(Terminal terminal) {
         if (proxy == null && (proxyUser != null || proxyPasswordFile != null)) {
-            throw RollcallException.input("tenant.proxy.missing", "there is a proxy's user or password without a proxy",
-                    "give the proxy with --proxy http://host:port");
+            throw RollcallException.input("tenant.proxy.missing", Words.of("cli.tenant.proxy.missing"),
+                    Words.of("cli.tenant.proxy.missing.remedy"));
         }
         if (proxyUser == null && proxyPasswordFile != null) {
-            throw RollcallException.input("tenant.proxy.user", "there is a proxy's password without a user",
-                    "give the user with --proxy-user");
+            throw RollcallException.input("tenant.proxy.user", Words.of("cli.tenant.proxy.user"),
+                    Words.of("cli.tenant.proxy.user.remedy"));
         }
         if (proxy == null) {
             return null;
@@ -72,7 +73,7 @@ final class PlaceOptions {
 
     private String proxyPassword(Terminal terminal) {
         if (proxyPasswordFile != null) {
-            return new String(Passwords.read(proxyPasswordFile, "proxy password"));
+            return new String(Passwords.read(proxyPasswordFile, Words.of("files.what.proxyPassword")));
         }
         String password = terminal.variable(PROXY_PASSWORD);
         if (password == null && terminal.prompt() != null) {
@@ -81,8 +82,8 @@ final class PlaceOptions {
             password = typed == null ? null : new String(typed);
         }
         if (password == null) {
-            throw RollcallException.input("tenant.proxy.no-password", "there is no password for the proxy's user",
-                    "name a file with --proxy-password-file, or set " + PROXY_PASSWORD);
+            throw RollcallException.input("tenant.proxy.no-password", Words.of("cli.tenant.proxy.no-password"),
+                    Words.of("cli.tenant.proxy.no-password.remedy", PROXY_PASSWORD));
         }
         return password;
     }
@@ -90,19 +91,20 @@ final class PlaceOptions {
     private Cloud cloud() {
         boolean own = authority != null || graph != null;
         if (own && (authority == null || graph == null)) {
-            throw RollcallException.input("tenant.urls", "--authority and --graph belong together", "give both");
+            throw RollcallException.input("tenant.urls", Words.of("cli.tenant.urls"),
+                    Words.of("cli.tenant.urls.remedy"));
         }
         if (own && cloud != null) {
-            throw RollcallException.input("tenant.urls", "--cloud and --authority exclude each other",
-                    "give the cloud, or the two addresses of one of its own");
+            throw RollcallException.input("tenant.urls", Words.of("cli.tenant.urls.placeOptions"),
+                    Words.of("cli.tenant.urls.placeOptions.remedy"));
         }
         if (cloud == null) {
             return own ? Cloud.CUSTOM : Cloud.GLOBAL;
         }
         Cloud known = Cloud.ofOption(cloud);
         if (known == null || known == Cloud.CUSTOM) {
-            throw RollcallException.input("tenant.cloud", "there is no cloud " + cloud,
-                    "choose global, usgov, usgov-dod or china");
+            throw RollcallException.input("tenant.cloud", Words.of("cli.tenant.cloud", cloud),
+                    Words.of("cli.tenant.cloud.remedy"));
         }
         return known;
     }

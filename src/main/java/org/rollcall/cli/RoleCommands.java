@@ -16,6 +16,7 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.roles.RoleService;
 import org.rollcall.roles.RoleService.RoleUse;
+import org.rollcall.text.Words;
 
 @Command(name = "roles", description = "Look at roles and change what they permit.", subcommands = {
         RoleCommands.ListRoles.class, RoleCommands.Add.class, RoleCommands.Edit.class,
@@ -51,8 +52,9 @@ final class RoleCommands {
             try {
                 result.add(Permission.valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
             } catch (IllegalArgumentException e) {
-                throw RollcallException.input("permission.unknown", "there is no permission " + name, "choose among "
-                        + String.join(", ", EnumSet.allOf(Permission.class).stream().map(Permission::name).toList()));
+                throw RollcallException.input("permission.unknown", Words.of("cli.permission.unknown", name), Words.of(
+                        "cli.permission.unknown.remedy",
+                        String.join(", ", EnumSet.allOf(Permission.class).stream().map(Permission::name).toList())));
             }
         }
         return result;

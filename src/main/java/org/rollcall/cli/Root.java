@@ -14,6 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 /// The options that stand before or after every command.
 @Command(name = "rollcall", description = "Brings people and groups in from Microsoft Entra ID and keeps them in step.%n"
@@ -94,8 +95,8 @@ final class Root {
                     ? invocation.workspaces().usualPlace(invocation.terminal().environment())
                     : Path.of(named);
         } catch (InvalidPathException e) {
-            throw RollcallException.input("folder.invalid", named + " cannot be the name of a folder",
-                    "name the data folder with --home");
+            throw RollcallException.input("folder.invalid", Words.of("cli.folder.invalid", named),
+                    Words.of("cli.folder.invalid.remedy"));
         }
     }
 }

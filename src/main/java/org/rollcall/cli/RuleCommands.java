@@ -14,6 +14,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RuleService.RuleUse;
+import org.rollcall.text.Words;
 
 @Command(name = "rules", description = "Look at the ordered rules that give members of groups a role.", subcommands = {
         RuleCommands.ListRules.class, RuleCommands.Add.class, RuleCommands.Move.class,
@@ -85,7 +86,8 @@ final class RuleCommands {
             Profile profile = which.of(session);
             int at = rule.lastIndexOf('=');
             if (at <= 0 || at == rule.length() - 1) {
-                throw RollcallException.input("rule.invalid", rule + " is not a rule", "write it as GROUP=ROLE");
+                throw RollcallException.input("rule.invalid", Words.of("cli.rule.invalid", rule),
+                        Words.of("cli.rule.invalid.remedy"));
             }
             GroupRow group = session.workspace().groups().find(session.actor(), profile.tenantId(),
                     rule.substring(0, at));

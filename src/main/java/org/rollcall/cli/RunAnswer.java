@@ -13,6 +13,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.sync.plan.Guards;
+import org.rollcall.text.Words;
 
 /// Says how a run ended, in words or as its document, and with which exit code.
 final class RunAnswer {
@@ -34,7 +35,8 @@ final class RunAnswer {
                             ? ExitCode.ATTENTION
                             : ExitCode.DONE;
             case CANCELLED -> {
-                out.error("CANCELLED", "cancelled; nothing was changed", "run it again to go on where it stopped",
+                out.error("CANCELLED", Words.of("cli.end.cancelledNothingWasChanged"),
+                        Words.of("cli.end.runItAgainToGo"),
                         java.util.Map.of());
                 yield ExitCode.CANCELLED;
             }
@@ -47,7 +49,7 @@ final class RunAnswer {
         if (error != null) {
             RollcallException thrown = error.toException();
             if (error.code().equals("guard." + Guards.ADMINISTRATORS_GIVEN)) {
-                thrown.onCommandLine(error.remedy() + " with --max-administrators");
+                thrown.onCommandLine(Words.of("cli.runAnswer.failed.remedy.cli", error.remedy()));
             }
             out.error(thrown);
             return ExitCode.of(error.kind());
@@ -55,11 +57,13 @@ final class RunAnswer {
         String stopped = String.join(", ",
                 run.guards().stream().filter(Guard::stopped).map(Guard::message).toList());
         if (run.state() == RunState.STOPPED) {
-            out.error(ErrorKind.GUARD.name(), stopped.isEmpty() ? "a guard stopped the run" : stopped,
-                    "look at the changes with rollcall runs show " + run.id() + " --changes", java.util.Map.of());
+            out.error(ErrorKind.GUARD.name(),
+                    stopped.isEmpty() ? Words.of("cli.end.aGuardStoppedTheRun") : Words.verbatim(stopped),
+                    Words.of("cli.end.lookAtTheChangesWith", run.id()), java.util.Map.of());
             return ExitCode.GUARD;
         }
-        out.error(ErrorKind.REFUSED.name(), "the run did not end", "run it again", java.util.Map.of());
+        out.error(ErrorKind.REFUSED.name(), Words.of("cli.end.theRunDidNotEnd"), Words.of("cli.end.runItAgain"),
+                java.util.Map.of());
         return ExitCode.DIRECTORY;
     }
 

@@ -18,6 +18,7 @@ import org.rollcall.domain.RunChange;
 import org.rollcall.domain.RunFilter;
 import org.rollcall.sync.RunService;
 import org.rollcall.sync.UndoService;
+import org.rollcall.text.Words;
 
 @Command(name = "runs", description = "Look at what imports did, undo it, and deal with runs that a guard stopped.", subcommands = {
         RunCommands.ListRuns.class, RunCommands.Show.class, RunCommands.Undo.class, RunCommands.Apply.class,
@@ -71,7 +72,8 @@ final class RunCommands {
 
         final long run() {
             if (!id.matches("[0-9]{1,18}")) {
-                throw RollcallException.input("run.unknown", "there is no run " + id, "see: rollcall runs list");
+                throw RollcallException.input("run.unknown", Words.of("cli.run.unknown", id),
+                        Words.of("cli.run.unknown.remedy"));
             }
             return Long.parseLong(id);
         }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.text.Words;
 
 @Command(name = "sample", description = "The built-in sample tenant.", subcommands = SampleCommands.Serve.class)
 final class SampleCommands {
@@ -42,8 +43,8 @@ final class SampleCommands {
         @Override
         int execute() {
             if (port < 0 || port > 65_535 || latency < 0) {
-                throw RollcallException.input("sample.port", "--port and --latency cannot be these numbers",
-                        "choose a port from 0 to 65,535 and a latency of 0 ms or more");
+                throw RollcallException.input("sample.port", Words.of("cli.sample.port"),
+                        Words.of("cli.sample.port.remedy"));
             }
             try (SampleTenant tenant = start()) {
                 announce(tenant);
@@ -60,13 +61,13 @@ final class SampleCommands {
                 // InvalidPathException is one of these.
                 throw RollcallException.input("sample.options",
                         e instanceof InvalidPathException
-                                ? caFile + " cannot be a file"
-                                : String.valueOf(e.getMessage()),
-                        "see rollcall sample serve --help");
+                                ? Words.of("cli.sample.options", caFile)
+                                : Words.verbatim(String.valueOf(e.getMessage())),
+                        Words.of("cli.sample.options.remedy"));
             } catch (UncheckedIOException e) {
                 throw new RollcallException(ErrorKind.INPUT, "sample.start",
-                        "the sample tenant cannot start: " + e.getMessage(),
-                        "choose another --port or --ca-file", Map.of(), e);
+                        Words.of("cli.sample.start", e.getMessage()),
+                        Words.of("cli.sample.start.remedy"), Map.of(), e);
             }
         }
 

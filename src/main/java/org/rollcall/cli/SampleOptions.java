@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.text.Words;
 
 /// What a sample tenant is made of, as options.
 final class SampleOptions {
@@ -27,8 +28,8 @@ final class SampleOptions {
             return new SampleTenant.Options(0, users, groups, seed, memberships, Duration.ZERO, "", null,
                     SampleTenant.Options.defaults().roles());
         } catch (IllegalArgumentException e) {
-            throw RollcallException.input("sample.size", String.valueOf(e.getMessage()),
-                    "choose other numbers for --users, --groups or --memberships");
+            throw RollcallException.input("sample.size", Words.verbatim(String.valueOf(e.getMessage())),
+                    Words.of("cli.sample.size.remedy"));
         }
     }
 }

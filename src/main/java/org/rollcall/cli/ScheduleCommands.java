@@ -21,6 +21,7 @@ import org.rollcall.schedule.Intervals;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.sync.Draft;
+import org.rollcall.text.Words;
 
 @Command(name = "schedules", description = "Look at imports that repeat, and add, change, run, pause or remove them.", subcommands = {
         ScheduleCommands.ListSchedules.class, ScheduleCommands.Show.class, ScheduleCommands.Add.class,
@@ -175,8 +176,8 @@ final class ScheduleCommands {
             settings.check();
             when.check();
             if (!configures() && !settings.full && settings.every == null && when.at == null && when.missed == null) {
-                throw RollcallException.input("schedule.edit", "nothing was said that is to change",
-                        "name an option such as --every or --group");
+                throw RollcallException.input("schedule.edit", Words.of("cli.schedule.edit"),
+                        Words.of("cli.schedule.edit.remedy"));
             }
         }
 

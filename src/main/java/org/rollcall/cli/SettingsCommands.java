@@ -17,6 +17,7 @@ import org.rollcall.settings.Difference;
 import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.settings.SettingsService.Outcome;
+import org.rollcall.text.Words;
 
 @Command(name = "settings", description = "The configuration as a JSON file without secrets: tenants, imports, rules, roles, "
         + "schedules, sign-in, notifications.", subcommands = { SettingsCommands.Export.class,
@@ -42,8 +43,8 @@ final class SettingsCommands {
         String file = "";
 
         final String text() {
-            Path path = SmallFile.path(file, "settings");
-            return SmallFile.text(path, "settings", LARGEST);
+            Path path = SmallFile.path(file, Words.of("files.what.settings"));
+            return SmallFile.text(path, Words.of("files.what.settings"), LARGEST);
         }
     }
 

@@ -29,6 +29,7 @@ import org.rollcall.directory.Organization;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.text.Words;
 
 @Command(name = "tenant", description = "Connect tenants of Microsoft Entra ID.", subcommands = {
         TenantCommands.Add.class, TenantRegisterCommand.class, TenantCommands.Credential.class,
@@ -76,7 +77,7 @@ final class TenantCommands {
             Certificate certificate = Objects.requireNonNull(kind.certificate);
             char[] password = null;
             if (passwordFile != null) {
-                password = Passwords.read(passwordFile, "certificate password");
+                password = Passwords.read(passwordFile, Words.of("files.what.certificatePassword"));
             } else if (terminal.variable(CERTIFICATE_PASSWORD) != null) {
                 password = Objects.requireNonNull(terminal.variable(CERTIFICATE_PASSWORD)).toCharArray();
             }
@@ -95,8 +96,8 @@ final class TenantCommands {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw RollcallException.input("file.invalid", name + " cannot be the name of a file",
-                    "name a file that exists");
+            throw RollcallException.input("file.invalid", Words.of("cli.file.invalid.tenantCommands", name),
+                    Words.of("cli.file.invalid.tenantCommands.remedy"));
         }
     }
 
@@ -201,9 +202,9 @@ final class TenantCommands {
             List<String> missing = report.missing().stream().map(PermissionLine::name).toList();
             session.out().error(ErrorKind.REFUSED.name(),
                     missing.isEmpty()
-                            ? "reading does not work"
-                            : "permissions are missing: " + String.join(", ", missing),
-                    "grant them to the application in Entra, with admin consent", Map.of());
+                            ? Words.of("cli.end.readingDoesNotWork")
+                            : Words.of("cli.end.permissionsAreMissing", String.join(", ", missing)),
+                    Words.of("cli.end.grantThemToTheApplication"), Map.of());
             return ExitCode.DIRECTORY;
         }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Where a call comes from and where its words go; tests make their own.
 ///
@@ -43,8 +44,8 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
     String variable(String name) {
         String value = environment.get(name);
         if (value != null && value.indexOf('\uFFFD') >= 0) {
-            throw RollcallException.input("variable.garbled", "the variable " + name + " is not UTF-8",
-                    "set it in UTF-8, in a locale such as C.UTF-8");
+            throw RollcallException.input("variable.garbled", Words.of("cli.variable.garbled", name),
+                    Words.of("cli.variable.garbled.remedy"));
         }
         return value == null || value.isEmpty() ? null : value;
     }

@@ -33,6 +33,7 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.AccountService.AccountEdit;
 import org.rollcall.roles.RoleEdit;
+import org.rollcall.text.Words;
 
 @Command(name = "users", description = "Look at people and change what they may do.", subcommands = {
         UserCommands.ListUsers.class, UserCommands.Show.class, UserWhyCommand.class,
@@ -115,8 +116,8 @@ final class UserCommands {
 
     static void requireLimit(int limit) {
         if (limit < 1 || limit > 1000) {
-            throw RollcallException.input("limit.invalid", "--limit " + limit + " is not possible",
-                    "choose a number from 1 to 1,000");
+            throw RollcallException.input("limit.invalid", Words.of("cli.limit.invalid", limit),
+                    Words.of("cli.limit.invalid.remedy"));
         }
     }
 

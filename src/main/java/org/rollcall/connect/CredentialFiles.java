@@ -44,6 +44,7 @@ import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.SmallFile;
+import org.rollcall.text.Words;
 
 /// Reads secrets, certificates and certificate authorities from files, and says in words what is wrong with one. All
 /// methods throw [RollcallException] INPUT for that; only a certificate that has expired counts as a refusal of the
@@ -62,7 +63,7 @@ public final class CredentialFiles {
 
     /// A file that holds nothing but the secret's value; blanks and line ends around it do not count.
     public NewCredential secret(Path file) {
-        return secret(SmallFile.text(file, "secret"));
+        return secret(SmallFile.text(file, Words.of("files.what.secret")));
     }
 
     /// A secret as somebody pasted it.
@@ -72,22 +73,22 @@ public final class CredentialFiles {
             secret = secret.substring(1).strip();
         }
         if (secret.isEmpty()) {
-            throw RollcallException.input("credential.secret-empty", "the client secret is empty",
-                    "put the secret's value there");
+            throw RollcallException.input("credential.secret-empty", Words.of("connect.credential.secret-empty"),
+                    Words.of("connect.credential.secret-empty.remedy"));
         }
         if (secret.contains(PEM_MARK)) {
             throw RollcallException.input("credential.secret-pem",
-                    "this is a certificate or a key, not a client secret",
-                    "give it as a certificate");
+                    Words.of("connect.credential.secret-pem"),
+                    Words.of("connect.credential.secret-pem.remedy"));
         }
         if (secret.lines().count() > 1) {
-            throw RollcallException.input("credential.secret-lines", "the client secret has several lines",
-                    "put the secret's value there and nothing else");
+            throw RollcallException.input("credential.secret-lines", Words.of("connect.credential.secret-lines"),
+                    Words.of("connect.credential.secret-lines.remedy"));
         }
         if (TenantAddress.isGuid(secret)) {
             throw RollcallException.input("credential.secret-id",
-                    "this is the id of a client secret, not its value (or the id of something else)",
-                    "copy the column Value; Entra shows it only once, right after the secret was made");
+                    Words.of("connect.credential.secret-id"),
+                    Words.of("connect.credential.secret-id.remedy"));
         }
         return new NewCredential(new Credential.Secret(secret), null, null);
     }
@@ -96,32 +97,33 @@ public final class CredentialFiles {
     ///
     /// @param password of the PFX file or of an encrypted key; null: none
     public NewCredential certificate(Path file, @Nullable Path keyFile, char @Nullable [] password) {
-        byte[] bytes = SmallFile.bytes(file, "certificate");
+        byte[] bytes = SmallFile.bytes(file, Words.of("files.what.certificate"));
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Pair pair = text.contains(PEM_MARK) ? pem(text, password) : binary(file, bytes, password);
         if (keyFile != null) {
-            pair = new Pair(pair.chain, pem(new String(SmallFile.bytes(keyFile, "key"), StandardCharsets.ISO_8859_1),
-                    password).key);
+            pair = new Pair(pair.chain,
+                    pem(new String(SmallFile.bytes(keyFile, Words.of("files.what.key")), StandardCharsets.ISO_8859_1),
+                            password).key);
         }
         PrivateKey key = pair.key;
         if (pair.chain.isEmpty()) {
-            throw RollcallException.input("credential.no-certificate", "there is no certificate in " + file,
-                    "choose the certificate's file, and its key's file too if that is a file of its own")
-                    .onCommandLine("give the certificate's file, and its key with --key-file if that is a file"
-                            + " of its own");
+            throw RollcallException
+                    .input("credential.no-certificate", Words.of("connect.credential.no-certificate", file),
+                            Words.of("connect.credential.no-certificate.remedy"))
+                    .onCommandLine(Words.of("connect.credential.no-certificate.remedy.cli"));
         }
         if (key == null) {
-            throw RollcallException.input("credential.no-key", "there is no private key in "
-                    + (keyFile == null ? file : keyFile),
-                    "choose the file with the private key (PKCS#8) too, or a PFX")
-                    .onCommandLine("give the file with the private key (PKCS#8) with --key-file, or a PFX");
+            throw RollcallException
+                    .input("credential.no-key", Words.of("connect.credential.no-key", keyFile == null ? file : keyFile),
+                            Words.of("connect.credential.no-key.remedy"))
+                    .onCommandLine(Words.of("connect.credential.no-key.remedy.cli"));
         }
         return checked(pair.chain, key);
     }
 
     /// Certificates of authorities, PEM or a single DER certificate; the result is PEM.
     public String certificateAuthorities(Path file) {
-        byte[] bytes = SmallFile.bytes(file, "CA");
+        byte[] bytes = SmallFile.bytes(file, Words.of("files.what.ca"));
         try {
             var pem = new StringBuilder();
             for (Certificate one : CertificateFactory.getInstance("X.509")
@@ -138,30 +140,32 @@ public final class CredentialFiles {
     }
 
     private static RollcallException noAuthority(Path file) {
-        return RollcallException.input("tenant.ca-unreadable", "there is no certificate in " + file,
-                "give a file with PEM certificates");
+        return RollcallException.input("tenant.ca-unreadable",
+                Words.of("connect.tenant.ca-unreadable.credentialFiles", file),
+                Words.of("connect.tenant.ca-unreadable.credentialFiles.remedy"));
     }
 
     private NewCredential checked(List<X509Certificate> chain, PrivateKey key) {
         X509Certificate own = chain.stream().filter(one -> matches(one, key)).findFirst().orElse(null);
         if (!(key instanceof RSAPrivateKey)) {
-            throw RollcallException.input("credential.not-rsa", "the key is not an RSA key, and Entra takes no other",
-                    "make a certificate with an RSA key of 2048 bits or more");
+            throw RollcallException.input("credential.not-rsa", Words.of("connect.credential.not-rsa"),
+                    Words.of("connect.credential.not-rsa.remedy"));
         }
         if (own == null) {
-            throw RollcallException.input("credential.key-mismatch", "the private key belongs to another certificate",
-                    "give the key that was made together with this certificate");
+            throw RollcallException.input("credential.key-mismatch", Words.of("connect.credential.key-mismatch"),
+                    Words.of("connect.credential.key-mismatch.remedy"));
         }
         Instant now = clock.instant();
         Instant end = own.getNotAfter().toInstant();
         if (end.isBefore(now)) {
             throw new RollcallException(ErrorKind.REFUSED, "credential.expired",
-                    "the certificate expired on " + DAY.format(end),
-                    "make a new one and upload it in the portal under Certificates & secrets");
+                    Words.of("connect.credential.expired", DAY.format(end)),
+                    Words.of("connect.credential.expired.remedy"));
         }
         if (own.getNotBefore().toInstant().isAfter(now)) {
-            throw RollcallException.input("credential.not-yet", "the certificate is not valid before "
-                    + DAY.format(own.getNotBefore().toInstant()), "check the clock of this machine, or wait");
+            throw RollcallException.input("credential.not-yet",
+                    Words.of("connect.credential.not-yet", DAY.format(own.getNotBefore().toInstant())),
+                    Words.of("connect.credential.not-yet.remedy"));
         }
         var ordered = new ArrayList<X509Certificate>();
         ordered.add(own);
@@ -174,7 +178,7 @@ public final class CredentialFiles {
             return new NewCredential(new Credential.Certificate(pem.toString(), pem("PRIVATE KEY", key.getEncoded())),
                     thumbprint(own), end);
         } catch (CertificateEncodingException e) {
-            throw unreadable("the certificate cannot be read", e);
+            throw unreadable(Words.of("connect.credentialFiles.checked"), e);
         }
     }
 
@@ -206,35 +210,36 @@ public final class CredentialFiles {
                     case PEMKeyPair pair -> key = converter.getPrivateKey(pair.getPrivateKeyInfo());
                     case PKCS8EncryptedPrivateKeyInfo sealed -> key = converter.getPrivateKey(open(sealed, password));
                     case PEMEncryptedKeyPair old -> throw RollcallException.input("credential.key-form",
-                            "the key is encrypted in an old form",
-                            "convert it with: openssl pkcs8 -topk8 -in KEY -out NEW");
+                            Words.of("connect.credential.key-form"),
+                            Words.of("connect.credential.key-form.remedy"));
                     default -> {
                         // Parameters, public keys: nothing that is needed.
                     }
                 }
             }
         } catch (IOException | CertificateException e) {
-            throw unreadable("the certificate or its key cannot be read", e);
+            throw unreadable(Words.of("connect.credentialFiles.pem"), e);
         }
         return new Pair(chain, key);
     }
 
-    private static RollcallException passwordMissing(String what) {
-        return RollcallException.input("credential.password-missing", what + " is protected by a password",
-                "type the password and open the file again")
-                .onCommandLine("give it in ROLLCALL_CERTIFICATE_PASSWORD or with --certificate-password-file");
+    private static RollcallException passwordMissing(Words what) {
+        return RollcallException
+                .input("credential.password-missing", Words.of("connect.credential.password-missing", what),
+                        Words.of("connect.credential.password-missing.remedy"))
+                .onCommandLine(Words.of("connect.credential.password-missing.remedy.cli"));
     }
 
     private static PrivateKeyInfo open(PKCS8EncryptedPrivateKeyInfo sealed, char @Nullable [] password) {
         if (password == null) {
-            throw passwordMissing("the private key");
+            throw passwordMissing(Words.of("connect.what.thePrivateKey"));
         }
         try {
             // Java's own providers do not know the name of the padding that these keys use.
             return sealed.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(new BouncyCastleProvider()).build(password));
         } catch (PKCSException | OperatorCreationException e) {
-            throw wrongPassword("private key");
+            throw wrongPassword(Words.of("connect.what.privateKey"));
         }
     }
 
@@ -273,23 +278,23 @@ public final class CredentialFiles {
         } catch (IOException e) {
             if (e.getCause() instanceof java.security.UnrecoverableKeyException) {
                 throw password == null
-                        ? passwordMissing("the certificate file")
-                        : wrongPassword("certificate file");
+                        ? passwordMissing(Words.of("connect.what.theCertificateFile"))
+                        : wrongPassword(Words.of("connect.what.certificateFile"));
             }
-            throw unreadable("the certificate file is neither PEM nor PFX", e);
+            throw unreadable(Words.of("connect.credentialFiles.pfx"), e);
         } catch (GeneralSecurityException e) {
-            throw unreadable("the certificate file cannot be read", e);
+            throw unreadable(Words.of("connect.credentialFiles.pfx2"), e);
         }
     }
 
-    private static RollcallException wrongPassword(String what) {
-        return RollcallException.input("credential.password-wrong", "the password does not open the " + what,
-                "check the password");
+    private static RollcallException wrongPassword(Words what) {
+        return RollcallException.input("credential.password-wrong", Words.of("connect.credential.password-wrong", what),
+                Words.of("connect.credential.password-wrong.remedy"));
     }
 
-    private static RollcallException unreadable(String message, Exception cause) {
+    private static RollcallException unreadable(Words message, Exception cause) {
         return new RollcallException(ErrorKind.INPUT, "credential.certificate-unreadable", message,
-                "give a PEM certificate with an RSA key in PKCS#8 form, or a PFX", Map.of(), cause);
+                Words.of("connect.credential.certificate-unreadable.remedy"), Map.of(), cause);
     }
 
     private static String pem(String label, byte[] der) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A proxy as people give it: its address, and apart from that who signs in to it. An address with a password in it would
 /// stand in the process list, in the shell's history and in the files of a crash, so none is taken.
@@ -20,11 +21,10 @@ public final class ProxyLogin {
         URI uri = uri(typed);
         if (uri.getRawUserInfo() != null) {
             throw RollcallException.input("tenant.proxy.password",
-                    "the proxy's address holds a user name or a password, which others could read there",
-                    "write it as http://host:port, and user name and password into the fields below")
+                    Words.of("connect.tenant.proxy.password"),
+                    Words.of("connect.tenant.proxy.password.remedy"))
                     .onCommandLine(
-                            "write it as http://host:port, and give --proxy-user with --proxy-password-file or the"
-                                    + " variable ROLLCALL_PROXY_PASSWORD");
+                            Words.of("connect.tenant.proxy.password.remedy.cli"));
         }
         return origin(uri);
     }
@@ -36,8 +36,8 @@ public final class ProxyLogin {
         String user = typed.strip();
         // Source: RFC 7617, section 2: the first colon ends the name.
         if (user.isEmpty() || user.indexOf(':') >= 0) {
-            throw RollcallException.input("tenant.proxy.user", "a proxy's user name has no colon in it",
-                    "write the name without the password");
+            throw RollcallException.input("tenant.proxy.user", Words.of("connect.tenant.proxy.user"),
+                    Words.of("connect.tenant.proxy.user.remedy"));
         }
         return user;
     }
@@ -76,7 +76,7 @@ public final class ProxyLogin {
     }
 
     private static RollcallException wrong() {
-        return RollcallException.input("tenant.proxy", "the proxy is not a URL that Rollcall understands",
-                "write it as http://host:port");
+        return RollcallException.input("tenant.proxy", Words.of("connect.tenant.proxy"),
+                Words.of("connect.tenant.proxy.remedy"));
     }
 }

@@ -30,6 +30,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Registers Rollcall in a tenant in the name of an administrator who signs in for that: application, certificate,
 /// permissions with consent, and a first token that shows that all of it works. Whatever does not come to its end is taken
@@ -127,8 +128,8 @@ public final class RegistrationService {
             if (e.code().equals("entra.consent.missing")) {
                 // Here it is not Rollcall's application that lacks consent: the person may not consent to such scopes.
                 throw new RollcallException(ErrorKind.REFUSED, "registration.rights",
-                        "this account may not register applications in the tenant",
-                        "sign in as a Global Administrator or Privileged Role Administrator, or connect by hand",
+                        Words.of("connect.registration.rights"),
+                        Words.of("connect.registration.rights.remedy"),
                         e.details(), e);
             }
             throw e;
@@ -168,7 +169,7 @@ public final class RegistrationService {
         String name = typed.strip();
         if (name.isEmpty() || name.length() > 120 || name.chars().anyMatch(Character::isISOControl)) {
             throw RollcallException.input("registration.name",
-                    "an application's name has 1 to 120 characters, without line ends", "choose another name");
+                    Words.of("connect.registration.name"), Words.of("connect.registration.name.remedy"));
         }
         return name;
     }
@@ -183,17 +184,17 @@ public final class RegistrationService {
 
     private static void requireKnown(Set<String> asked, Set<String> known) {
         asked.stream().filter(one -> !known.contains(one)).findFirst().ifPresent(one -> {
-            throw RollcallException.input("registration.permission", "Rollcall has no use for the permission " + one,
-                    "choose among " + String.join(", ",
-                            PermissionCatalogue.uses().stream().map(PermissionCatalogue.Use::name).toList()));
+            throw RollcallException.input("registration.permission", Words.of("connect.registration.permission", one),
+                    Words.of("connect.registration.permission.remedy", String.join(", ",
+                            PermissionCatalogue.uses().stream().map(PermissionCatalogue.Use::name).toList())));
         });
     }
 
     private static void requireOffered(Set<String> wanted, Graph graph) {
         wanted.stream().filter(one -> !graph.roles().containsKey(one)).findFirst().ifPresent(one -> {
             throw new RollcallException(ErrorKind.REFUSED, "registration.not-offered",
-                    "Microsoft Graph in this cloud does not offer the permission " + one,
-                    "leave it out if it is optional, or check the cloud");
+                    Words.of("connect.registration.not-offered", one),
+                    Words.of("connect.registration.not-offered.remedy"));
         });
     }
 
@@ -343,13 +344,13 @@ public final class RegistrationService {
         if (signedInTo != null && TenantAddress.isGuid(tenant.directoryId())
                 && !signedInTo.equalsIgnoreCase(tenant.directoryId())) {
             throw RollcallException.input("registration.other-tenant",
-                    "the administrator signed in to another tenant than " + tenant.name(),
-                    "sign in with an account of that tenant");
+                    Words.of("connect.registration.other-tenant", tenant.name()),
+                    Words.of("connect.registration.other-tenant.remedy"));
         }
         return administrator.session().byClientId(tenant.clientId(), control)
                 .orElseThrow(() -> new RollcallException(ErrorKind.REFUSED, "registration.no-application",
-                        "the tenant has no registration with the client id " + tenant.clientId(),
-                        "it may have been deleted, or belong to another tenant: connect the tenant again"));
+                        Words.of("connect.registration.no-application", tenant.clientId()),
+                        Words.of("connect.registration.no-application.remedy")));
     }
 
     /// Progress by whole stages.

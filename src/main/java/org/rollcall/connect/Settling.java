@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.rollcall.directory.CallControl;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Waits until what was registered a moment ago is known to all of Entra's servers: seconds as a rule, minutes at worst.
 /// Meanwhile correct answers look like wrong ones.
@@ -56,7 +57,7 @@ final class Settling {
 
     private static RollcallException missing(String permission) {
         return new RollcallException(ErrorKind.REFUSED, "graph.permission",
-                "the permission " + permission + " was granted, but Entra does not put it into tokens",
-                "wait a few minutes and try again");
+                Words.of("connect.graph.permission", permission),
+                Words.of("connect.graph.permission.remedy"));
     }
 }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.rollcall.directory.CallControl;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Does something elsewhere in several steps, and takes the steps back in reverse order if it does not come to its end,
 /// cancelled or failed alike.
@@ -94,7 +95,7 @@ final class TakingBack {
                 : String.valueOf(failure.getMessage());
         return new RollcallException(
                 failure instanceof RollcallException known ? known.kind() : ErrorKind.REFUSED,
-                "registration.left-behind", why + "; left behind in Entra: " + left,
-                "delete it in the portal under App registrations", Map.of("left", left), failure);
+                "registration.left-behind", Words.of("connect.registration.left-behind", why, left),
+                Words.of("connect.registration.left-behind.remedy"), Map.of("left", left), failure);
     }
 }

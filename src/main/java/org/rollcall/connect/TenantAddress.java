@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Understands how people name a tenant: by GUID, by domain, by an address of one of its people, or by pasting a link of
 /// the portal or of the login service; and how they name origins.
@@ -34,14 +35,14 @@ public final class TenantAddress {
             text = text.substring(text.lastIndexOf('@') + 1);
         }
         if (EVERYBODY.contains(text.toLowerCase(Locale.ROOT))) {
-            throw RollcallException.input("tenant.everybody", "\"" + text + "\" stands for every tenant",
-                    "give the tenant's id or one of its domains");
+            throw RollcallException.input("tenant.everybody", Words.of("connect.tenant.everybody", text),
+                    Words.of("connect.tenant.everybody.remedy"));
         }
         if (isGuid(text) || DOMAIN.matcher(text).matches()) {
             return text.toLowerCase(Locale.ROOT);
         }
-        throw RollcallException.input("tenant.unreadable", "this names no tenant: " + shortened(typed),
-                "give the tenant's id (GUID) or one of its domains");
+        throw RollcallException.input("tenant.unreadable", Words.of("connect.tenant.unreadable", shortened(typed)),
+                Words.of("connect.tenant.unreadable.remedy"));
     }
 
     private static String fromUrl(String url) {
@@ -62,8 +63,8 @@ public final class TenantAddress {
     public static String clientId(String typed) {
         String text = typed.strip();
         if (!isGuid(text)) {
-            throw RollcallException.input("tenant.client-id", "the client id is not a GUID: " + shortened(typed),
-                    "copy \"Application (client) ID\" from the application's overview");
+            throw RollcallException.input("tenant.client-id", Words.of("connect.tenant.client-id", shortened(typed)),
+                    Words.of("connect.tenant.client-id.remedy"));
         }
         return text.toLowerCase(Locale.ROOT);
     }
@@ -71,7 +72,7 @@ public final class TenantAddress {
     /// `https://host[:port]` of a login or Graph URL; a path such as `/v1.0` or a tenant's is dropped.
     ///
     /// @throws RollcallException INPUT: not an https URL
-    public static String origin(String typed, String what) {
+    public static String origin(String typed, Words what) {
         try {
             URI uri = URI.create(typed.strip());
             if ("https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null
@@ -85,9 +86,9 @@ public final class TenantAddress {
         throw notAUrl(typed, what);
     }
 
-    private static RollcallException notAUrl(String typed, String what) {
-        return RollcallException.input("tenant.url", "the " + what + " is not an https URL: " + shortened(typed),
-                "write it as https://host or https://host:port");
+    private static RollcallException notAUrl(String typed, Words what) {
+        return RollcallException.input("tenant.url", Words.of("connect.tenant.url", what, shortened(typed)),
+                Words.of("connect.tenant.url.remedy"));
     }
 
     private static String shortened(String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A tenant without what it is signed in to with.
 ///
@@ -31,13 +32,13 @@ public record TenantDefinition(String name, String directoryId, String clientId,
         if (custom != (authorityUrl != null && graphUrl != null)
                 || !custom && (authorityUrl != null || graphUrl != null)) {
             throw RollcallException.input("tenant.cloud",
-                    "a cloud of its own needs both its authority and its Graph URL, and no other cloud takes any",
-                    "choose a cloud of Microsoft's, or enter both addresses");
+                    Words.of("connect.tenant.cloud"),
+                    Words.of("connect.tenant.cloud.remedy"));
         }
         return new TenantDefinition(TenantService.checkedName(name), TenantAddress.tenant(directoryId),
                 TenantAddress.clientId(clientId), cloud,
-                authorityUrl == null ? null : TenantAddress.origin(authorityUrl, "authority"),
-                graphUrl == null ? null : TenantAddress.origin(graphUrl, "Graph URL"),
+                authorityUrl == null ? null : TenantAddress.origin(authorityUrl, Words.of("connect.what.authority")),
+                graphUrl == null ? null : TenantAddress.origin(graphUrl, Words.of("connect.what.graphUrl")),
                 caPem == null ? null : certificates(caPem), proxyUrl == null ? null : ProxyLogin.address(proxyUrl));
     }
 
@@ -64,7 +65,7 @@ public record TenantDefinition(String name, String directoryId, String clientId,
     }
 
     private static RollcallException noCertificate() {
-        return RollcallException.input("tenant.ca-unreadable", "the certificate authority is not readable",
-                "give PEM certificates");
+        return RollcallException.input("tenant.ca-unreadable", Words.of("connect.tenant.ca-unreadable"),
+                Words.of("connect.tenant.ca-unreadable.remedy"));
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Endpoint;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Where a tenant lives, before anything is known about it but what somebody typed.
 ///
@@ -27,14 +28,16 @@ public record TenantPlace(String tenant, Cloud cloud, @Nullable String authority
         if (custom != (authorityUrl != null && graphUrl != null)
                 || !custom && (authorityUrl != null || graphUrl != null)) {
             throw RollcallException.input("tenant.cloud",
-                    "a cloud of its own needs both its authority and its Graph URL, and no other cloud takes any",
-                    "give the cloud, or the two addresses of one of its own");
+                    Words.of("connect.tenant.cloud"),
+                    Words.of("connect.tenant.cloud.tenantPlace.remedy"));
         }
         return new Endpoint(TenantAddress.tenant(tenant),
                 authorityUrl == null
                         ? "https://" + cloud.loginHost()
-                        : TenantAddress.origin(authorityUrl, "authority"),
-                graphUrl == null ? "https://" + cloud.graphHost() : TenantAddress.origin(graphUrl, "Graph URL"),
+                        : TenantAddress.origin(authorityUrl, Words.of("connect.what.authority")),
+                graphUrl == null
+                        ? "https://" + cloud.graphHost()
+                        : TenantAddress.origin(graphUrl, Words.of("connect.what.graphUrl")),
                 caPem, proxyUrl);
     }
 

@@ -21,6 +21,7 @@ import org.rollcall.store.PastLog;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore.Belongings;
+import org.rollcall.text.Words;
 
 /// Removes tenants, each with one fate for its people. Nothing is removed while an import of the tenant runs.
 final class TenantRemovals {
@@ -55,7 +56,8 @@ final class TenantRemovals {
 
     Removal remove(Actor actor, Tenant tenant, PeopleFate fate) {
         // Whoever is synchronized no more, or loses a way in, may not be above the one who does it either.
-        guard.requireOver(actor, tenant.id(), fate == PeopleFate.DEACTIVATE ? "deactivate" : "remove");
+        guard.requireOver(actor, tenant.id(),
+                fate == PeopleFate.DEACTIVATE ? Words.of("roles.verb.deactivate") : Words.of("roles.verb.remove"));
         try (var _ = leases.take(LeaseStore.ofImport(tenant.id())).orElseThrow(() -> busy(tenant))) {
             return stores.database().transaction(() -> {
                 Removal before = look(tenant, false);
@@ -98,7 +100,7 @@ final class TenantRemovals {
 
     private static RollcallException busy(Tenant tenant) {
         return new RollcallException(ErrorKind.CONFLICT, "run.going-on",
-                "an import of " + tenant.name() + " is running, so the tenant cannot be removed",
-                "cancel the import or wait until it has finished, then try again");
+                Words.of("connect.run.going-on", tenant.name()),
+                Words.of("connect.run.going-on.remedy"));
     }
 }

@@ -30,6 +30,7 @@ import org.rollcall.store.PastLog;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
 /// Connects tenants and keeps what they are reached with. Whatever is checked online is stored only if the check passes.
@@ -60,7 +61,7 @@ public final class TenantService {
         ///
         /// @param verb what: "remove"
         /// @throws RollcallException NOT_ALLOWED: somebody there may do more than the actor
-        default void requireOver(Actor actor, long tenantId, String verb) {}
+        default void requireOver(Actor actor, long tenantId, Words verb) {}
     }
 
     public TenantService(Stores stores, Vault vault, DirectoryConnector connector, AuditService audit,
@@ -86,8 +87,8 @@ public final class TenantService {
     /// @throws RollcallException INPUT: there is no such tenant
     public Tenant byName(String name) {
         return stores.tenants.byName(name.strip()).orElseThrow(() -> RollcallException.input("tenant.unknown-name",
-                "there is no tenant called " + name.strip(), "choose one from the list of tenants")
-                .onCommandLine("see: rollcall tenant list"));
+                Words.of("connect.tenant.unknown-name", name.strip()), Words.of("connect.tenant.unknown-name.remedy"))
+                .onCommandLine(Words.of("connect.tenant.unknown-name.remedy.cli")));
     }
 
     /// Connects a tenant.
@@ -268,7 +269,7 @@ public final class TenantService {
     private void requireOverAt(Actor actor, Tenant known, Tenant wanted) {
         if (!known.loginOrigin().equals(wanted.loginOrigin()) || !known.graphOrigin().equals(wanted.graphOrigin())
                 || !Objects.equals(known.caPem(), wanted.caPem())) {
-            guard.requireOver(actor, known.id(), "decide about the sign-in of");
+            guard.requireOver(actor, known.id(), Words.of("roles.verb.decideAboutTheSignIn"));
         }
     }
 
@@ -403,9 +404,9 @@ public final class TenantService {
         return stores.credentials.get(tenant.id(), Purpose.APPLICATION)
                 .or(() -> stores.credentials.get(tenant.id(), Purpose.USER_TOKEN))
                 .orElseThrow(() -> RollcallException.input("tenant.no-credential",
-                        "there is no credential for the tenant " + tenant.name(),
-                        "connect the tenant again with a certificate or a client secret")
-                        .onCommandLine("give one with: rollcall tenant credential"));
+                        Words.of("connect.tenant.no-credential", tenant.name()),
+                        Words.of("connect.tenant.no-credential.remedy"))
+                        .onCommandLine(Words.of("connect.tenant.no-credential.remedy.cli")));
     }
 
     private void seal(Tenant tenant, NewCredential credential) {
@@ -434,14 +435,14 @@ public final class TenantService {
         String graph = wanted.graphUrl();
         if (custom != (authority != null && graph != null) || !custom && (authority != null || graph != null)) {
             throw RollcallException.input("tenant.cloud",
-                    "a cloud of its own needs both its authority and its Graph URL, and no other cloud takes any",
-                    "choose a cloud of Microsoft's, or enter both addresses")
-                    .onCommandLine("give --authority and --graph together, or --cloud");
+                    Words.of("connect.tenant.cloud"),
+                    Words.of("connect.tenant.cloud.remedy"))
+                    .onCommandLine(Words.of("connect.tenant.cloud.remedy.cli"));
         }
         return new Tenant(0, checkedName(wanted.name()), TenantAddress.tenant(wanted.tenant()), null,
                 TenantAddress.clientId(wanted.clientId()), wanted.cloud(),
-                authority == null ? null : TenantAddress.origin(authority, "authority"),
-                graph == null ? null : TenantAddress.origin(graph, "Graph URL"), wanted.caPem(),
+                authority == null ? null : TenantAddress.origin(authority, Words.of("connect.what.authority")),
+                graph == null ? null : TenantAddress.origin(graph, Words.of("connect.what.graphUrl")), wanted.caPem(),
                 wanted.proxyUrl() == null ? null : proxies.seal(wanted.proxyUrl()), clock.instant(), null);
     }
 
@@ -459,15 +460,15 @@ public final class TenantService {
     static String checkedName(String typed) {
         String name = typed.strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw RollcallException.input("tenant.name", "a tenant's name has 1 to " + LONGEST_NAME
-                    + " characters, without line ends", "choose another name");
+            throw RollcallException.input("tenant.name", Words.of("connect.tenant.name", LONGEST_NAME),
+                    Words.of("connect.tenant.name.remedy"));
         }
         return name;
     }
 
     private static RollcallException taken(String name) {
-        return RollcallException.input("tenant.name-taken", "a tenant called " + name + " already exists",
-                "choose another name");
+        return RollcallException.input("tenant.name-taken", Words.of("connect.tenant.name-taken", name),
+                Words.of("connect.tenant.name-taken.remedy"));
     }
 
     private void record(Actor actor, String action, Tenant tenant, Map<String, @Nullable Object> detail) {

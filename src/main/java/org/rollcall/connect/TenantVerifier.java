@@ -15,6 +15,7 @@ import org.rollcall.directory.Organization;
 import org.rollcall.directory.Permissions;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Checks a connection online: token, organisation, permissions, MFA report.
 final class TenantVerifier {
@@ -75,8 +76,9 @@ final class TenantVerifier {
                 ? PermissionCatalogue.ORGANIZATION
                 : missing.stream().map(PermissionLine::name).collect(Collectors.joining(", "));
         throw new RollcallException(ErrorKind.REFUSED, "graph.permission",
-                (report.organization() == null ? "Microsoft Graph does not let the organization be read: " : "")
-                        + "the application lacks the Microsoft Graph permission " + names,
-                "add it as an application permission in the portal and grant admin consent");
+                Words.of(report.organization() == null
+                        ? "connect.graph.permission.tenantVerifier.unreadable"
+                        : "connect.graph.permission.tenantVerifier", names),
+                Words.of("connect.graph.permission.tenantVerifier.remedy"));
     }
 }

@@ -18,6 +18,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Connects tenants that grant no application permissions: an administrator signs in, and Rollcall reads in that person's
 /// name. What is kept is a refresh token, sealed.
@@ -109,8 +110,8 @@ public final class UserTokenService {
         String token = person.refreshToken();
         if (token == null) {
             throw new RollcallException(ErrorKind.REFUSED, "signin.no-refresh-token",
-                    "Entra gave no lasting sign-in (refresh token)",
-                    "allow offline_access for the application, or connect with a certificate");
+                    Words.of("connect.signin.no-refresh-token"),
+                    Words.of("connect.signin.no-refresh-token.remedy"));
         }
         return new UserSignIn(NewCredential.userToken(token), person.userName(), person.tenantId(), person.scopes());
     }

@@ -9,6 +9,7 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 import org.rollcall.vault.KeptBy;
 import org.rollcall.vault.Vault;
 
@@ -65,7 +66,8 @@ public final class VaultService {
     /// @throws RollcallException INPUT: no such word
     public static KeptBy keptBy(String word) {
         return KeptBy.ofWord(word).orElseThrow(() -> RollcallException.input("vault.kept",
-                "the key cannot be kept by " + word,
-                "choose one of " + String.join(", ", Arrays.stream(KeptBy.values()).map(KeptBy::word).toList())));
+                Words.of("connect.vault.kept", word),
+                Words.of("connect.vault.kept.remedy",
+                        String.join(", ", Arrays.stream(KeptBy.values()).map(KeptBy::word).toList()))));
     }
 }

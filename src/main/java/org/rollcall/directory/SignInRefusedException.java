@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// An outside directory did not let a person in, or what it answered proves nothing. UNREACHABLE is OFFLINE, everything else
 /// NOT_SIGNED_IN.
@@ -17,10 +18,10 @@ public final class SignInRefusedException extends RollcallException {
     private final @Nullable String directoryCode;
 
     /// @param directoryCode `AADSTS50126`, or the LDAP result with its data code, `49/52e`; null: none
-    public SignInRefusedException(SignInOutcome outcome, @Nullable String directoryCode, String message, String remedy,
+    public SignInRefusedException(SignInOutcome outcome, @Nullable String directoryCode, Words words, Words remedy,
             @Nullable Throwable cause) {
         super(outcome == SignInOutcome.UNREACHABLE ? ErrorKind.OFFLINE : ErrorKind.NOT_SIGNED_IN,
-                "signin." + outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), message, remedy,
+                "signin." + outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), words, remedy,
                 directoryCode == null ? Map.of() : Map.of("code", directoryCode), cause);
         this.outcome = outcome;
         this.directoryCode = directoryCode;

@@ -21,6 +21,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Whom to trust: Java's own certificate authorities, Windows' where there are any, and those that a directory names itself.
 public final class Trust implements X509TrustManager {
@@ -63,11 +64,11 @@ public final class Trust implements X509TrustManager {
                 return store;
             }
         } catch (CertificateException e) {
-            throw RollcallException.input("tenant.ca-unreadable", "the CA certificates cannot be read",
-                    "give a file with PEM certificates");
+            throw RollcallException.input("tenant.ca-unreadable", Words.of("directory.tenant.ca-unreadable"),
+                    Words.of("directory.tenant.ca-unreadable.remedy"));
         }
-        throw RollcallException.input("tenant.ca-unreadable", "the CA file holds no certificate",
-                "give a file with PEM certificates");
+        throw RollcallException.input("tenant.ca-unreadable", Words.of("directory.tenant.ca-unreadable.trust"),
+                Words.of("directory.tenant.ca-unreadable.remedy"));
     }
 
     private static X509TrustManager managerOf(@Nullable KeyStore store) throws GeneralSecurityException {

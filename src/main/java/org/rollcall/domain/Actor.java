@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.text.Words;
+
 /// Who does something, and from where. Services take one as their first argument and check it.
 ///
 /// @param userId    the person's id in the directory; null for Rollcall itself (a schedule)
@@ -38,8 +40,8 @@ public record Actor(@Nullable Long userId, String name, String origin, Authority
     public void require(Permission permission) {
         if (!permissions().contains(permission)) {
             throw refused(new RollcallException(ErrorKind.NOT_ALLOWED, "permission.missing",
-                    name + " may not do this: it needs the permission " + permission.words(),
-                    "ask an administrator for a role with that permission"));
+                    Words.of("domain.permission.missing", name, permission.words()),
+                    Words.of("domain.permission.missing.remedy")));
         }
     }
 

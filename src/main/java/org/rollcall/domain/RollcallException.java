@@ -1,9 +1,10 @@
 package org.rollcall.domain;
 
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+
+import org.rollcall.text.Words;
 
 /// The one exception that crosses package borders: what happened and what to do about it, both in words for a person.
 /// Adapters translate into it; nobody outside an adapter sees a library's exception.
@@ -12,28 +13,46 @@ public class RollcallException extends RuntimeException {
 
     private final ErrorKind kind;
     private final String code;
-    private final String remedy;
-    private @Nullable String commandRemedy;
+    private final transient Words words;
+    private final transient Words remedy;
+    private transient @Nullable Words commandRemedy;
     private final transient Map<String, String> details;
 
-    /// @param code    stable, dotted, for tests and scripts: `entra.secret.expired`
-    /// @param message what happened: one sentence without a full stop
-    /// @param remedy  what to do, in words that fit the window: one sentence without a full stop; where the command line has an
-    ///                option or a command for it, say so with [#onCommandLine]
-    public RollcallException(ErrorKind kind, String code, String message, String remedy) {
-        this(kind, code, message, remedy, Map.of(), null);
+    /// @param code   stable, dotted, for tests and scripts: `entra.secret.expired`
+    /// @param words  what happened: one sentence without a full stop
+    /// @param remedy what to do, in words that fit the window: one sentence without a full stop; where the command line has an
+    ///               option or a command for it, say so with [#onCommandLine]
+    public RollcallException(ErrorKind kind, String code, Words words, Words remedy) {
+        this(kind, code, words, remedy, Map.of(), null);
     }
 
     /// @param details more facts by name (HTTP status, request id, AADSTS number); never a secret or a token
-    public RollcallException(ErrorKind kind, String code, String message, String remedy, Map<String, String> details,
+    public RollcallException(ErrorKind kind, String code, Words words, Words remedy, Map<String, String> details,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(null, cause);
         this.kind = kind;
         this.code = code;
+        this.words = words;
         this.remedy = remedy;
         this.details = Map.copyOf(details);
     }
 
+    /// For what was said already, and is in no bundle: what the database kept of an error.
+    public RollcallException(ErrorKind kind, String code, String message, String remedy) {
+        this(kind, code, Words.verbatim(message), Words.verbatim(remedy));
+    }
+
+    /// As [#RollcallException(ErrorKind, String, String, String)].
+    public RollcallException(ErrorKind kind, String code, String message, String remedy, Map<String, String> details,
+            @Nullable Throwable cause) {
+        this(kind, code, Words.verbatim(message), Words.verbatim(remedy), details, cause);
+    }
+
+    public static RollcallException input(String code, Words words, Words remedy) {
+        return new RollcallException(ErrorKind.INPUT, code, words, remedy);
+    }
+
+    /// As [#RollcallException(ErrorKind, String, String, String)].
     public static RollcallException input(String code, String message, String remedy) {
         return new RollcallException(ErrorKind.INPUT, code, message, remedy);
     }
@@ -46,24 +65,46 @@ public class RollcallException extends RuntimeException {
         return code;
     }
 
-    public String message() {
-        return Objects.requireNonNullElse(getMessage(), code);
+    /// As [#message()].
+    @Override
+    public String getMessage() {
+        return words.english();
     }
 
-    /// What to do, without words of the command line.
+    /// What happened, in English: for logs, documents and what is stored.
+    public String message() {
+        return words.english();
+    }
+
+    /// What happened, for a person: to be said in the language in use.
+    public Words words() {
+        return words;
+    }
+
+    /// What to do, in English and without words of the command line.
     public String remedy() {
+        return remedy.english();
+    }
+
+    /// What to do, for a person at the window.
+    public Words remedyWords() {
         return remedy;
     }
 
-    /// What to do, for somebody at the command line: names the option or the command where there is one.
+    /// What to do, in English, for somebody at the command line: names the option or the command where there is one.
     public String commandRemedy() {
+        return commandRemedyWords().english();
+    }
+
+    /// What to do, for a person at the command line.
+    public Words commandRemedyWords() {
         return commandRemedy == null ? remedy : commandRemedy;
     }
 
     /// Sets the remedy for the command line where it differs from the window's.
     ///
     /// @return this
-    public RollcallException onCommandLine(String remedyThere) {
+    public RollcallException onCommandLine(Words remedyThere) {
         commandRemedy = remedyThere;
         return this;
     }

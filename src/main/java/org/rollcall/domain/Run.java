@@ -9,6 +9,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.text.Words;
+
 /// One run: an import, a preview of one, or the undoing of one, with all that is known about it except the changes
 /// themselves.
 ///
@@ -70,7 +72,8 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
         }
 
         public RollcallException toException() {
-            return new RollcallException(kind, code, message, remedy, details, null).onCommandLine(commandRemedy);
+            return new RollcallException(kind, code, Words.verbatim(message), Words.verbatim(remedy), details, null)
+                    .onCommandLine(Words.verbatim(commandRemedy));
         }
     }
 }

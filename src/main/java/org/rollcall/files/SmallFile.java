@@ -14,6 +14,7 @@ import java.util.Map;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Reads files that hold a password, a secret, a certificate: at most a megabyte of them, whatever the file claims to be. A
 /// device that never ends, or the wrong file, must not fill the memory.
@@ -24,24 +25,25 @@ public final class SmallFile {
 
     /// @param what "password", "secret": what the file is to hold
     /// @throws RollcallException INPUT: missing, unreadable, too large
-    public static byte[] bytes(Path file, String what) {
+    public static byte[] bytes(Path file, Words what) {
         return bytes(file, what, LARGEST);
     }
 
     /// The same up to so many bytes.
-    private static byte[] bytes(Path file, String what, int largest) {
+    private static byte[] bytes(Path file, Words what, int largest) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(largest + 1);
             if (bytes.length > largest) {
-                throw RollcallException.input("file.too-large", "the " + what + " file " + file + " is far too large",
-                        "check that it is the right file");
+                throw RollcallException.input("file.too-large", Words.of("files.file.too-large", what, file),
+                        Words.of("files.file.too-large.remedy"));
             }
             return unmarked(bytes);
         } catch (NoSuchFileException e) {
-            throw RollcallException.input("file.missing", "there is no " + what + " file " + file, "check the path");
+            throw RollcallException.input("file.missing", Words.of("files.file.missing", what, file),
+                    Words.of("files.file.missing.remedy"));
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.INPUT, "file.unreadable",
-                    "the " + what + " file " + file + " cannot be read", "check the path and its permissions",
+                    Words.of("files.file.unreadable", what, file), Words.of("files.file.unreadable.remedy"),
                     Map.of("error", e.getClass().getSimpleName()), e);
         }
     }
@@ -49,29 +51,29 @@ public final class SmallFile {
     /// The same as text, UTF-8.
     ///
     /// @throws RollcallException INPUT: as [#bytes], or it is not text
-    public static String text(Path file, String what) {
+    public static String text(Path file, Words what) {
         return text(file, what, LARGEST);
     }
 
     /// The same up to so many bytes.
-    public static String text(Path file, String what, int largest) {
+    public static String text(Path file, Words what, int largest) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file, what, largest))).toString();
         } catch (CharacterCodingException e) {
-            throw RollcallException.input("file.not-text", "the " + what + " file " + file + " is not a text file",
-                    "put the " + what + " there as plain text");
+            throw RollcallException.input("file.not-text", Words.of("files.file.not-text", what, file),
+                    Words.of("files.file.not-text.remedy", what));
         }
     }
 
     /// A path as somebody typed it.
     ///
     /// @throws RollcallException INPUT: no file can be called so
-    public static Path path(String name, String what) {
+    public static Path path(String name, Words what) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw RollcallException.input("file.invalid", "no " + what + " file can be called " + name,
-                    "check the path");
+            throw RollcallException.input("file.invalid", Words.of("files.file.invalid", what, name),
+                    Words.of("files.file.invalid.remedy"));
         }
     }
 

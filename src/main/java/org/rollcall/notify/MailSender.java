@@ -22,6 +22,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Sends mail by SMTP. A server whose certificate is not trusted, or is another's, gets nothing; where STARTTLS is asked for,
 /// nothing is said without it.
@@ -48,8 +49,8 @@ final class MailSender implements Sender {
                 transport.sendMessage(message, message.getAllRecipients());
             }
         } catch (AuthenticationFailedException e) {
-            throw trouble(ErrorKind.REFUSED, "the mail server refuses the user or the password",
-                    "give the right user and password", e);
+            throw trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.send"),
+                    Words.of("notify.mailSender.send.remedy"), e);
         } catch (MessagingException e) {
             throw translate(e);
         }
@@ -59,24 +60,24 @@ final class MailSender implements Sender {
         Throwable each = e;
         for (int depth = 0; each != null && depth < 20; depth++) {
             if (each instanceof SSLException) {
-                return trouble(ErrorKind.REFUSED, "the mail server cannot show a certificate that is trusted",
-                        "name the server as its certificate does, and let the certificate be signed by a known authority",
+                return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.translate"),
+                        Words.of("notify.mailSender.translate.remedy"),
                         e);
             }
             if (each instanceof java.net.SocketException || each instanceof java.net.SocketTimeoutException
                     || each instanceof java.net.UnknownHostException) {
-                return trouble(ErrorKind.OFFLINE, "the mail server cannot be reached",
-                        "check its name and port and whether it runs", e);
+                return trouble(ErrorKind.OFFLINE, Words.of("notify.mailSender.translate2"),
+                        Words.of("notify.mailSender.translate2.remedy"), e);
             }
             each = each instanceof MessagingException known && known.getNextException() != null
                     ? known.getNextException()
                     : each.getCause();
         }
-        return trouble(ErrorKind.REFUSED, "the mail server does not take the message",
-                "check the addresses, and whether the server offers the encryption that was chosen", e);
+        return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.translate3"),
+                Words.of("notify.mailSender.translate3.remedy"), e);
     }
 
-    private static RollcallException trouble(ErrorKind kind, String message, String remedy, @Nullable Exception e) {
+    private static RollcallException trouble(ErrorKind kind, Words message, Words remedy, @Nullable Exception e) {
         return new RollcallException(kind, "notify.mail", message, remedy, Map.of(), e);
     }
 

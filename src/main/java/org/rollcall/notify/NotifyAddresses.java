@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Reads where notifications are to go, as people write it.
 public final class NotifyAddresses {
@@ -21,12 +22,12 @@ public final class NotifyAddresses {
 
     /// @throws RollcallException INPUT: not an address that a message may be posted to
     public static NotifyChannel.Settings webhook(String url) {
-        URI uri = uri(url, "webhook");
+        URI uri = uri(url, Words.of("notify.what.webhook"));
         String scheme = scheme(uri);
         boolean allowed = scheme.equals("https") || scheme.equals("http") && isHere(uri);
         if (!allowed || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
-            throw RollcallException.input("notify.url", url + " is no address of a webhook",
-                    "give one that begins with https:// and has no password in it");
+            throw RollcallException.input("notify.url", Words.of("notify.url", url),
+                    Words.of("notify.url.remedy"));
         }
         return NotifyChannel.Settings.webhook(uri.toString());
     }
@@ -37,20 +38,20 @@ public final class NotifyAddresses {
     /// @throws RollcallException INPUT
     public static NotifyChannel.Settings mail(String server, Security security, String from, List<String> to,
             @Nullable String user) {
-        URI uri = uri(server, "mail server");
+        URI uri = uri(server, Words.of("notify.what.mailServer"));
         boolean bare = uri.getUserInfo() == null && uri.getQuery() == null
                 && (uri.getPath() == null || Set.of("", "/").contains(uri.getPath()));
         if (!scheme(uri).equals("smtp") || uri.getHost() == null || !bare || uri.getPort() > 65_535) {
-            throw RollcallException.input("notify.server", server + " is no mail server",
-                    "write it as smtp://HOST or smtp://HOST:PORT");
+            throw RollcallException.input("notify.server", Words.of("notify.server", server),
+                    Words.of("notify.server.remedy"));
         }
         if (user != null && security == Security.NONE && !isHere(uri)) {
-            throw RollcallException.input("notify.clear", "the password would go to the mail server unencrypted",
-                    "choose TLS or STARTTLS").onCommandLine("add --tls or --starttls");
+            throw RollcallException.input("notify.clear", Words.of("notify.clear"),
+                    Words.of("notify.clear.remedy")).onCommandLine(Words.of("notify.clear.remedy.cli"));
         }
         requireAddress(from);
         if (to.isEmpty()) {
-            throw RollcallException.input("notify.to", "nobody is named who gets the mail", "name somebody");
+            throw RollcallException.input("notify.to", Words.of("notify.to"), Words.of("notify.to.remedy"));
         }
         to.forEach(NotifyAddresses::requireAddress);
         int port = uri.getPort() > 0 ? uri.getPort() : switch (security) {
@@ -68,8 +69,8 @@ public final class NotifyAddresses {
                 throw new AddressException("no address");
             }
         } catch (AddressException e) {
-            throw RollcallException.input("notify.address", "\"" + address + "\" is no mail address",
-                    "write it as name@example.org");
+            throw RollcallException.input("notify.address", Words.of("notify.address", address),
+                    Words.of("notify.address.remedy"));
         }
     }
 
@@ -81,12 +82,12 @@ public final class NotifyAddresses {
         return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     }
 
-    private static URI uri(String text, String what) {
+    private static URI uri(String text, Words what) {
         try {
             return URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw RollcallException.input("notify.url", text + " is no address of a " + what,
-                    "check how it is written");
+            throw RollcallException.input("notify.url", Words.of("notify.url.notifyAddresses", text, what),
+                    Words.of("notify.url.notifyAddresses.remedy"));
         }
     }
 }

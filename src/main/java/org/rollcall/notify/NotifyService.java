@@ -26,6 +26,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.Database;
 import org.rollcall.store.NotificationStore;
 import org.rollcall.store.SealedValues;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
 /// Says by mail and webhook what needs somebody: a schedule that failed, was stopped by a guard or works again, a credential
@@ -133,8 +134,8 @@ public final class NotifyService implements AutoCloseable {
 
     private NotifyChannel find(long id) {
         return store.byId(id).orElseThrow(() -> RollcallException.input("notify.unknown",
-                "there is no notification " + id, "choose one from the list of notifications")
-                .onCommandLine("name one of `rollcall notify list`, by its id"));
+                Words.of("notify.unknown", id), Words.of("notify.unknown.remedy"))
+                .onCommandLine(Words.of("notify.unknown.remedy.cli")));
     }
 
     private void send(NotifyChannel channel, Notice notice) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Posts JSON to a webhook. The header `X-Rollcall-Signature` is `sha256=` and the hexadecimal HMAC-SHA256, under the
 /// webhook's key, of the time in `X-Rollcall-Time`, a full stop and the body, so that whoever receives it can tell that it comes
@@ -59,24 +60,24 @@ final class WebhookSender implements Sender {
                 client.shutdownNow();
             }
         } catch (HttpTimeoutException e) {
-            throw trouble(ErrorKind.OFFLINE, "the webhook did not answer within " + patience.toSeconds() + " seconds",
+            throw trouble(ErrorKind.OFFLINE, Words.of("notify.webhookSender.send", patience.toSeconds()),
                     e);
         } catch (IOException e) {
-            throw trouble(ErrorKind.OFFLINE, "the webhook cannot be reached", e);
+            throw trouble(ErrorKind.OFFLINE, Words.of("notify.webhookSender.send2"), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw trouble(ErrorKind.OFFLINE, "the webhook was not waited for", e);
+            throw trouble(ErrorKind.OFFLINE, Words.of("notify.webhookSender.send3"), e);
         }
         if (status < 200 || status > 299) {
             throw trouble(ErrorKind.REFUSED, status >= 300 && status <= 399
-                    ? "the webhook answered with a redirect (" + status + "), which is not followed"
-                    : "the webhook answered " + status, null);
+                    ? Words.of("notify.webhookSender.send4", status)
+                    : Words.of("notify.webhookSender.send.else", status), null);
         }
     }
 
-    private static RollcallException trouble(ErrorKind kind, String message,
+    private static RollcallException trouble(ErrorKind kind, Words message,
             @Nullable Exception cause) {
-        return new RollcallException(kind, "notify.webhook", message, "check the address and who answers there",
+        return new RollcallException(kind, "notify.webhook", message, Words.of("notify.webhook.remedy"),
                 Map.of(), cause);
     }
 

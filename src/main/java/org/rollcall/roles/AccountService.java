@@ -20,6 +20,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.SettingStore;
+import org.rollcall.text.Words;
 
 /// Activates, deactivates and excludes people by hand. What is done here outlives every import. Nobody does it to somebody
 /// who may do more than they.
@@ -95,10 +96,10 @@ public final class AccountService {
         guard.requireOneAfter(() -> {
             Standing who = standing(List.of(userId)).values().iterator().next();
             if (who.tenantId() != null) {
-                throw RollcallException.input("user.imported", who.shownName() + " comes from Entra",
-                        "remove them there, or exclude them from synchronization and deactivate them");
+                throw RollcallException.input("user.imported", Words.of("roles.user.imported", who.shownName()),
+                        Words.of("roles.user.imported.remedy"));
             }
-            powers.requireOver(actor, List.of(userId), "remove");
+            powers.requireOver(actor, List.of(userId), Words.of("roles.verb.remove"));
             people.deleteLocal(userId);
             settings.raiseDirectoryRevision();
             audit.record(actor, "user.remove", "USER", Long.toString(userId), who.shownName(), Map.of(), null);
@@ -124,7 +125,7 @@ public final class AccountService {
                 }
             }
             if (!changed.isEmpty()) {
-                powers.requireOver(actor, changed, action.substring(action.indexOf('.') + 1));
+                powers.requireOver(actor, changed, Words.of("roles.verb." + action.substring(action.indexOf('.') + 1)));
                 change.accept(changed);
                 settings.raiseDirectoryRevision();
                 audit.recordAll(actor, changed.stream().map(id -> new AuditService.Entry(action, "USER",
@@ -139,8 +140,8 @@ public final class AccountService {
         Map<Long, Standing> standing = people.standing(ids);
         for (Long id : ids) {
             if (!standing.containsKey(id)) {
-                throw RollcallException.input("user.unknown", "there is nobody with the id " + id,
-                        "reload the list and repeat your change");
+                throw RollcallException.input("user.unknown", Words.of("roles.user.unknown", id),
+                        Words.of("roles.user.unknown.remedy"));
             }
         }
         return standing;

@@ -18,6 +18,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
+import org.rollcall.text.Words;
 
 /// Makes the [Actor] of somebody who has signed in: the one place, whatever the way in was. Their permissions are read
 /// from the database at every action, so whoever is deactivated, removed or given another role is so at once, in an open
@@ -71,7 +72,7 @@ public final class Actors {
             Set<Permission> now = read();
             if (now == null) {
                 throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.ended",
-                        username + " was deactivated or removed since signing in", "sign in as somebody else");
+                        Words.of("roles.signin.ended", username), Words.of("roles.signin.ended.remedy"));
             }
             return now;
         }

@@ -10,6 +10,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
+import org.rollcall.text.Words;
 
 /// Keeps one enabled administrator who can sign in, whatever is changed. Every edit of roles, accounts, rules and ways to
 /// sign in goes through it, and so does every import.
@@ -72,9 +73,8 @@ public final class AdministratorGuard {
     private static RollcallException lastOne(List<String> names) {
         boolean one = names.size() == 1;
         return new RollcallException(ErrorKind.GUARD, "guard.administrators",
-                String.join(", ", names) + (one
-                        ? " is the last administrator who can sign in"
-                        : " are the last administrators who can sign in"),
-                "make somebody else an administrator first");
+                Words.of(one ? "roles.guard.administrators" : "roles.guard.administrators.several",
+                        String.join(", ", names)),
+                Words.of("roles.guard.administrators.remedy"));
     }
 }

@@ -20,6 +20,7 @@ import org.rollcall.store.IdentityStore;
 import org.rollcall.store.IdentityStore.Pair;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Offers to take an account that was deleted in Entra and made anew for the same person, and does so. Nobody links people
 /// who may do more than they.
@@ -119,31 +120,33 @@ public final class LinkService {
         for (UserRow each : List.of(present, former)) {
             if (each.isLocal()) {
                 throw RollcallException.input("link.local",
-                        each.shownName() + " has a local account, which no tenant can make anew",
-                        "choose two people of one tenant");
+                        Words.of("roles.link.local", each.shownName()),
+                        Words.of("roles.link.local.remedy"));
             }
         }
         if (present.id() == former.id()) {
             throw identities.formerOf(present.id()).rowIds().isEmpty()
-                    ? RollcallException.input("link.same", "both are the same person: " + present.shownName(),
-                            "name the new account first, then the removed one by its id")
-                            .onCommandLine("look at rollcall users links for the ids of both")
+                    ? RollcallException.input("link.same", Words.of("roles.link.same", present.shownName()),
+                            Words.of("roles.link.same.remedy"))
+                            .onCommandLine(Words.of("roles.link.same.remedy.cli"))
                     : linkedAlready(present.shownName());
         }
         var pair = new Pair(present.id(), former.id());
         if (!identities.isPair(pair.present(), pair.former())) {
             boolean turned = identities.isPair(pair.former(), pair.present());
             throw RollcallException.input("link.no-pair", turned
-                    ? present.shownName() + " is the removed one of the two"
-                    : former.shownName() + " was not removed before somebody with the same user name came",
-                    turned ? "name the new account first" : "choose one of the pairs that are offered")
-                    .onCommandLine(turned ? "name the new account first" : "choose a pair of rollcall users links");
+                    ? Words.of("roles.link.no-pair", present.shownName())
+                    : Words.of("roles.link.no-pair.else", former.shownName()),
+                    turned ? Words.of("roles.link.no-pair.remedy") : Words.of("roles.link.no-pair.remedy.else"))
+                    .onCommandLine(turned
+                            ? Words.of("roles.link.no-pair.remedy.cli")
+                            : Words.of("roles.link.no-pair.remedy.cli.else"));
         }
         if (former.disabledByHand() && !present.disabledByHand() || former.excluded() && !present.excluded()) {
             actor.require(Permission.MANAGE_USERS);
         }
         return guard.requireOneAfter(() -> {
-            powers.requireOver(actor, List.of(present.id(), former.id()), "link");
+            powers.requireOver(actor, List.of(present.id(), former.id()), Words.of("roles.verb.link"));
             identities.join(pair, actor.name());
             settings.raiseDirectoryRevision();
             UserRow after = users.byId(former.id()).orElseThrow();
@@ -163,6 +166,7 @@ public final class LinkService {
     }
 
     private static RollcallException linkedAlready(String name) {
-        return RollcallException.input("link.done", name + " has been linked already", "there is nothing left to do");
+        return RollcallException.input("link.done", Words.of("roles.link.done", name),
+                Words.of("roles.link.done.remedy"));
     }
 }

@@ -29,6 +29,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.PastDirectory;
 import org.rollcall.store.PastReader;
 import org.rollcall.store.PastReader.Untold;
+import org.rollcall.text.Words;
 
 /// Looks at people and groups as they were at a moment, for those who may look at them as they are.
 ///
@@ -137,8 +138,8 @@ public final class PastService {
     private Answer<PersonThen> person(Instant moment, long id, String name) {
         return answer(moment, directory -> {
             UserRow row = directory.byIds(List.of(id)).stream().findFirst().orElseThrow(() -> RollcallException
-                    .input("past.not-there", name + " was not here at " + seconds(moment),
-                            "choose a later moment; their history says when they came"));
+                    .input("past.not-there", Words.of("roles.past.not-there", name, seconds(moment)),
+                            Words.of("roles.past.not-there.remedy")));
             List<GroupPath> groups = row.tenantId() == null || row.objectId() == null
                     ? List.of()
                     : directory.pathsTo(row.tenantId(), row.objectId());
@@ -154,7 +155,8 @@ public final class PastService {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> {
             GroupRow group = directory.group(now).orElseThrow(() -> RollcallException.input("past.not-there",
-                    "the group " + now.shownName() + " was not here at " + seconds(moment), "choose a later moment"));
+                    Words.of("roles.past.not-there.pastService", now.shownName(), seconds(moment)),
+                    Words.of("roles.past.not-there.pastService.remedy")));
             var all = new ArrayList<UserRow>();
             if (effective) {
                 directory.forEach(GroupService.effective(now), all::add);
@@ -217,7 +219,7 @@ public final class PastService {
 
     private static RollcallException busy() {
         return new RollcallException(ErrorKind.CONFLICT, "past.moving",
-                "people were changed again and again while this was looked up", "try again in a moment");
+                Words.of("roles.past.moving"), Words.of("roles.past.moving.remedy"));
     }
 
     private synchronized PastDirectory directory(Instant moment) {
@@ -237,15 +239,15 @@ public final class PastService {
     /// @throws RollcallException INPUT: the moment lies ahead, or before the first run
     private void requireTold(Instant moment) {
         if (moment.isAfter(clock.instant())) {
-            throw RollcallException.input("past.future", "the moment " + seconds(moment) + " lies ahead",
-                    "choose one that has been");
+            throw RollcallException.input("past.future", Words.of("roles.past.future", seconds(moment)),
+                    Words.of("roles.past.future.remedy"));
         }
         Instant first = reader.firstRun().orElseThrow(() -> RollcallException.input("past.no-run",
-                "nothing has been imported yet, so there is no past to look at", "import first"));
+                Words.of("roles.past.no-run"), Words.of("roles.past.no-run.remedy")));
         if (moment.isBefore(first)) {
             throw RollcallException.input("past.too-early",
-                    "nothing is kept of " + seconds(moment) + ": the first run was applied at " + seconds(first),
-                    "choose a later moment");
+                    Words.of("roles.past.too-early", seconds(moment), seconds(first)),
+                    Words.of("roles.past.too-early.remedy"));
         }
     }
 

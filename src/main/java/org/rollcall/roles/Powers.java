@@ -18,6 +18,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.RoleStore;
+import org.rollcall.text.Words;
 
 /// Nobody gives more than they have: the one place where it is decided whether a role, a permission or a person is beyond
 /// somebody. Every way in which anybody gets or loses permissions asks here, besides the permission that it needs itself.
@@ -39,36 +40,35 @@ public final class Powers {
 
     /// @throws RollcallException NOT_ALLOWED: the role permits more than the actor's
     public static void requireGive(Actor actor, Role role) {
-        requireWithin(actor, role, "give");
+        requireWithin(actor, role, Words.of("roles.verb.give"));
     }
 
     /// @throws RollcallException NOT_ALLOWED: the role permits more than the actor's
     public static void requireTake(Actor actor, Role role) {
-        requireWithin(actor, role, "take");
+        requireWithin(actor, role, Words.of("roles.verb.take"));
     }
 
     /// As [#requireGive(Actor, Role)], where the actor's own role may have been changed by the same edit.
     ///
     /// @param own the actor's permissions before it
     static void requireGive(Actor actor, Set<Permission> own, Role role) {
-        requireWithin(actor, own, role, "give");
+        requireWithin(actor, own, role, Words.of("roles.verb.give"));
     }
 
     /// As [#requireTake(Actor, Role)], where the actor's own role may have been changed by the same edit.
     ///
     /// @param own the actor's permissions before it
     static void requireTake(Actor actor, Set<Permission> own, Role role) {
-        requireWithin(actor, own, role, "take");
+        requireWithin(actor, own, role, Words.of("roles.verb.take"));
     }
 
-    private static void requireWithin(Actor actor, Role role, String verb) {
+    private static void requireWithin(Actor actor, Role role, Words verb) {
         requireWithin(actor, actor.permissions(), role, verb);
     }
 
-    private static void requireWithin(Actor actor, Set<Permission> own, Role role, String verb) {
+    private static void requireWithin(Actor actor, Set<Permission> own, Role role, Words verb) {
         if (!cover(own, role)) {
-            throw actor.refused(beyond(actor.name() + " may not " + verb + " the role " + role.name()
-                    + ": it permits more than their own"));
+            throw actor.refused(beyond(Words.of("roles.powers.requireWithin", actor.name(), verb, role.name())));
         }
     }
 
@@ -76,14 +76,13 @@ public final class Powers {
     public static void requireGive(Actor actor, Set<Permission> permissions) {
         Set<Permission> own = actor.permissions();
         permissions.stream().sorted().filter(each -> !own.contains(each)).findFirst().ifPresent(more -> {
-            throw actor.refused(beyond(actor.name() + " may not give the permission " + more.words()
-                    + ", which their own role does not have"));
+            throw actor.refused(beyond(Words.of("roles.powers.requireGive", actor.name(), more.words())));
         });
     }
 
     /// @param verb what is about to be done to these people: "deactivate"
     /// @throws RollcallException NOT_ALLOWED: one of them may do more than the actor
-    public void requireOver(Actor actor, Collection<Long> userIds, String verb) {
+    public void requireOver(Actor actor, Collection<Long> userIds, Words verb) {
         Set<Permission> own = actor.permissions();
         Set<Long> beyond = beyond(own);
         if (beyond.isEmpty()) {
@@ -92,20 +91,18 @@ public final class Powers {
         List<Long> above = assignments.of(userIds).values().stream().filter(each -> beyond.contains(each.roleId()))
                 .map(Assignment::userId).sorted().limit(1).toList();
         people.standing(above).values().stream().map(Standing::shownName).findFirst().ifPresent(name -> {
-            throw actor.refused(beyond(actor.name() + " may not " + verb + " " + name
-                    + ", whose role permits more than their own"));
+            throw actor.refused(beyond(Words.of("roles.powers.requireOver", actor.name(), verb, name)));
         });
     }
 
     /// @param verb what is about to be done to the people of a tenant: "remove"
     /// @throws RollcallException NOT_ALLOWED: one of them may do more than the actor
-    public void requireOverTenant(Actor actor, long tenantId, String verb) {
+    public void requireOverTenant(Actor actor, long tenantId, Words verb) {
         Set<Long> beyond = new HashSet<>(beyond(actor.permissions()));
         beyond.retainAll(assignments.rolesHeldIn(tenantId));
         if (!beyond.isEmpty()) {
-            throw actor.refused(beyond(actor.name() + " may not " + verb + " people of the role "
-                    + roles.byId(beyond.iterator().next()).map(Role::name).orElse("")
-                    + ", which permits more than their own"));
+            throw actor.refused(beyond(Words.of("roles.powers.requireOverTenant", actor.name(), verb,
+                    roles.byId(beyond.iterator().next()).map(Role::name).orElse(""))));
         }
     }
 
@@ -116,8 +113,8 @@ public final class Powers {
         return roles.list().stream().filter(role -> !cover(own, role)).map(Role::id).collect(Collectors.toSet());
     }
 
-    private static RollcallException beyond(String message) {
+    private static RollcallException beyond(Words message) {
         return new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own", message,
-                "ask somebody whose role permits as much");
+                Words.of("roles.role.beyond-own.remedy"));
     }
 }

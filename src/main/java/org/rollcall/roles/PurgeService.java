@@ -14,6 +14,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.PurgeStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.text.Words;
 
 /// Deletes people for good who have been REMOVED for long, with their history. Nobody purges somebody who might do more than
 /// they. Nothing of these people stands in the event that tells of it; events of the audit log that name them stay, since
@@ -49,7 +50,7 @@ public final class PurgeService {
         actor.require(Permission.MANAGE_USERS);
         Instant before = before(removedFor);
         List<Long> ids = store.removedSince(before);
-        powers.requireOver(actor, ids, "purge");
+        powers.requireOver(actor, ids, Words.of("roles.verb.purge"));
         return new Purge(ids.size(), before);
     }
 
@@ -61,7 +62,7 @@ public final class PurgeService {
         Instant before = before(removedFor);
         return guard.requireOneAfter(() -> {
             List<Long> ids = store.removedSince(before);
-            powers.requireOver(actor, ids, "purge");
+            powers.requireOver(actor, ids, Words.of("roles.verb.purge"));
             if (!ids.isEmpty()) {
                 store.purge(ids);
                 settings.raiseDirectoryRevision();
@@ -76,8 +77,8 @@ public final class PurgeService {
 
     private Instant before(Duration removedFor) {
         if (removedFor.isNegative() || removedFor.compareTo(LONGEST) > 0) {
-            throw RollcallException.input("purge.time", "people cannot have been removed for that long",
-                    "choose a time from 0 to 36,500 days");
+            throw RollcallException.input("purge.time", Words.of("roles.purge.time"),
+                    Words.of("roles.purge.time.remedy"));
         }
         return clock.instant().minus(removedFor);
     }

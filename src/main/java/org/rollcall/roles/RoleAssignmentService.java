@@ -28,6 +28,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.text.Words;
 
 /// Gives people roles by hand, and lets them follow the rules again. A role given by hand outlives every import.
 ///
@@ -187,8 +188,8 @@ public final class RoleAssignmentService {
         Map<Long, Standing> standing = people.standing(ids);
         for (Long id : ids) {
             if (!standing.containsKey(id)) {
-                throw RollcallException.input("user.unknown", "there is nobody with the id " + id,
-                        "reload the list and repeat your change");
+                throw RollcallException.input("user.unknown", Words.of("roles.user.unknown", id),
+                        Words.of("roles.user.unknown.remedy"));
             }
         }
         return standing;
@@ -199,8 +200,8 @@ public final class RoleAssignmentService {
             Integer version = seen.get(id);
             if (version != null && now.version() != version) {
                 throw new RollcallException(ErrorKind.CONFLICT, "user.changed",
-                        "somebody else has changed " + now.shownName(),
-                        "nothing was saved: look at them again and repeat your change");
+                        Words.of("roles.user.changed", now.shownName()),
+                        Words.of("roles.user.changed.remedy"));
             }
         });
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.text.Words;
 
 /// What a role may be called. One place for the services and for the field in which a name is typed.
 public final class RoleNames {
@@ -20,16 +21,17 @@ public final class RoleNames {
     public static String checked(String name) {
         String checked = name.strip();
         if (checked.codePoints().noneMatch(RoleNames::isVisible)) {
-            throw RollcallException.input("role.name-empty", "a role needs a name", "give it one");
+            throw RollcallException.input("role.name-empty", Words.of("roles.role.name-empty"),
+                    Words.of("roles.role.name-empty.remedy"));
         }
         // A few letters become two when they are made small, and the small form is stored too.
         if (checked.length() > LONGEST || SearchKeys.unique(checked).length() > LONGEST) {
             throw RollcallException.input("role.name-too-long",
-                    "the name of the role has more than " + LONGEST + " characters", "choose a shorter one");
+                    Words.of("roles.role.name-too-long", LONGEST), Words.of("roles.role.name-too-long.remedy"));
         }
         if (checked.codePoints().anyMatch(RoleNames::isHidden)) {
-            throw RollcallException.input("role.name-invalid", "the name of the role holds control characters",
-                    "leave them out");
+            throw RollcallException.input("role.name-invalid", Words.of("roles.role.name-invalid"),
+                    Words.of("roles.role.name-invalid.remedy"));
         }
         return checked;
     }
@@ -51,8 +53,8 @@ public final class RoleNames {
     }
 
     static RollcallException taken(String name) {
-        return RollcallException.input("role.name-taken", "a role called " + name + " already exists",
-                "choose another name");
+        return RollcallException.input("role.name-taken", Words.of("roles.role.name-taken", name),
+                Words.of("roles.role.name-taken.remedy"));
     }
 
     private static boolean isVisible(int character) {

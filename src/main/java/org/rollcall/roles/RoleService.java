@@ -20,6 +20,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.text.Words;
 
 /// Roles: which there are, what they permit, and changes of those that are not built in.
 public final class RoleService {
@@ -90,7 +91,7 @@ public final class RoleService {
     public Role edit(Actor actor, Role edited) {
         actor.require(Permission.MANAGE_ROLES);
         Role before = roles.byId(edited.id()).orElseThrow(() -> gone(edited.name()));
-        requireOwn(before, "edited");
+        requireOwn(before, Words.of("roles.done.edited"));
         Powers.requireGive(actor, before.permissions());
         Powers.requireGive(actor, edited.permissions());
         var checked = new Role(edited.id(), RoleNames.checked(edited.name()), checkedDescription(edited.description()),
@@ -134,13 +135,13 @@ public final class RoleService {
     public int remove(Actor actor, String name, @Nullable String moveTo) {
         actor.require(Permission.MANAGE_ROLES);
         Role role = roles.require(name);
-        requireOwn(role, "removed");
+        requireOwn(role, Words.of("roles.done.removed"));
         Powers.requireGive(actor, role.permissions());
         @Nullable
         Role target = moveTo == null ? null : roles.require(moveTo);
         if (target != null && target.id() == role.id()) {
-            throw RollcallException.input("role.move-to-itself", "people cannot be moved to the role that is removed",
-                    "choose another role");
+            throw RollcallException.input("role.move-to-itself", Words.of("roles.role.move-to-itself"),
+                    Words.of("roles.role.move-to-itself.remedy"));
         }
         if (target != null) {
             Powers.requireGive(actor, target.permissions());
@@ -150,8 +151,8 @@ public final class RoleService {
             int holders = holding.size();
             int uses = rules.uses(role.id()) + roles.defaults(role.id());
             if (target == null && holders + uses > 0) {
-                throw RollcallException.input("role.in-use", "the role " + role.name() + " is held by " + holders
-                        + " people and given by " + uses + " rules and imports", "say which role they get instead");
+                throw RollcallException.input("role.in-use", Words.of("roles.role.in-use", role.name(), holders, uses),
+                        Words.of("roles.role.in-use.remedy"));
             }
             if (target != null) {
                 recordMoves(actor, holding, role, target);
@@ -187,23 +188,23 @@ public final class RoleService {
         String checked = description.strip();
         if (checked.length() > DESCRIPTION_LENGTH) {
             throw RollcallException.input("role.description-too-long",
-                    "the description of the role has more than " + DESCRIPTION_LENGTH + " characters",
-                    "choose a shorter one");
+                    Words.of("roles.role.description-too-long", DESCRIPTION_LENGTH),
+                    Words.of("roles.role.description-too-long.remedy"));
         }
         return checked;
     }
 
-    private static void requireOwn(Role role, String verb) {
+    private static void requireOwn(Role role, Words verb) {
         if (role.builtIn()) {
             throw RollcallException.input("role.built-in",
-                    "the role " + role.name() + " is built in and cannot be " + verb,
-                    "copy it and change the copy");
+                    Words.of("roles.role.built-in", role.name(), verb),
+                    Words.of("roles.role.built-in.remedy"));
         }
     }
 
     private static RollcallException gone(String name) {
         return new RollcallException(ErrorKind.CONFLICT, "role.gone",
-                "somebody else has deleted the role " + name, "reload the roles");
+                Words.of("roles.role.gone", name), Words.of("roles.role.gone.remedy"));
     }
 
     private static Map<String, @Nullable Object> facts(Role role) {

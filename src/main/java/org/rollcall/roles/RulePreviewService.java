@@ -27,6 +27,7 @@ import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
+import org.rollcall.text.Words;
 
 /// Says beforehand what saving rules does to people. Changes nothing.
 public final class RulePreviewService {
@@ -54,7 +55,7 @@ public final class RulePreviewService {
     public RulePreview preview(Actor actor, long profileId, List<RoleRule> inOrder, Runnable checkpoint) {
         actor.require(Permission.VIEW_DIRECTORY);
         Profile profile = profiles.byId(profileId).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import no longer exists", "reload the list"));
+                Words.of("roles.profile.unknown"), Words.of("roles.profile.unknown.remedy")));
         List<Long> ids = people.followingRules(profileId);
         // Each rule is told apart by its place, whether it has been stored or not.
         var placed = new ArrayList<RoleRule>();

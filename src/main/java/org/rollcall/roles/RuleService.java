@@ -27,6 +27,7 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.text.Words;
 
 /// Role rules of imports: their order, what each decides, and what a change of them would do. Saved rules hold at once
 /// for everybody whose role nobody chose by hand.
@@ -91,8 +92,8 @@ public final class RuleService {
         Map<Long, Role> byId = roles.list().stream().collect(Collectors.toMap(Role::id, role -> role));
         for (RoleRule rule : inOrder) {
             if (!byId.containsKey(rule.roleId())) {
-                throw RollcallException.input("role.unknown", "the role that a rule gives no longer exists",
-                        "choose another role");
+                throw RollcallException.input("role.unknown", Words.of("roles.role.unknown"),
+                        Words.of("roles.role.unknown.remedy"));
             }
         }
         return guard.requireOneAfter(() -> {
@@ -100,8 +101,8 @@ public final class RuleService {
             List<RoleRule> before = rules.ofProfile(profileId);
             if (seen != null && !seen.equals(before)) {
                 throw new RollcallException(ErrorKind.CONFLICT, "rules.changed",
-                        "somebody else has changed the rules; nothing was saved",
-                        "look at them again and repeat your change");
+                        Words.of("roles.rules.changed"),
+                        Words.of("roles.rules.changed.remedy"));
             }
             requireWithin(actor, profile, before, inOrder, byId);
             List<RoleRule> after = rules.replace(profileId, inOrder);
@@ -170,13 +171,13 @@ public final class RuleService {
 
     private RoleRule rule(long ruleId) {
         return rules.byId(ruleId).orElseThrow(() -> RollcallException.input("rule.unknown",
-                "there is no rule " + ruleId, "reload the rules and choose one of them")
-                .onCommandLine("look at rollcall rules list for the right one"));
+                Words.of("roles.rule.unknown", ruleId), Words.of("roles.rule.unknown.remedy"))
+                .onCommandLine(Words.of("roles.rule.unknown.remedy.cli")));
     }
 
     private Profile profile(long profileId) {
         return profiles.byId(profileId).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import no longer exists", "reload the list"));
+                Words.of("roles.profile.unknown"), Words.of("roles.profile.unknown.remedy")));
     }
 
     /// Rules in words, for events: "Sales (with nested groups) = Operator".

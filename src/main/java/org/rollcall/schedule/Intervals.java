@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Schedule;
+import org.rollcall.text.Words;
 
 /// Intervals as people write and read them: `30m`, `6h`, `2d`, and combinations such as `1d12h`.
 public final class Intervals {
@@ -22,8 +23,8 @@ public final class Intervals {
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (text.isBlank() || !matcher.matches()) {
-            throw RollcallException.input("schedule.interval", "\"" + text + "\" is not an interval",
-                    "write it as minutes, hours or days: 30m, 6h, 2d");
+            throw RollcallException.input("schedule.interval", Words.of("schedule.interval", text),
+                    Words.of("schedule.interval.remedy"));
         }
         return check(Duration.ofDays(number(matcher.group(1))).plusHours(number(matcher.group(2)))
                 .plusMinutes(number(matcher.group(3))));
@@ -32,12 +33,12 @@ public final class Intervals {
     /// @throws RollcallException INPUT: shorter than five minutes or longer than a year
     public static Duration check(Duration every) {
         if (every.compareTo(Schedule.SHORTEST) < 0) {
-            throw RollcallException.input("schedule.interval", "an interval is at least 5 minutes",
-                    "choose 5 minutes or more");
+            throw RollcallException.input("schedule.interval", Words.of("schedule.interval.intervals"),
+                    Words.of("schedule.interval.intervals.remedy"));
         }
         if (every.compareTo(LONGEST) > 0) {
-            throw RollcallException.input("schedule.interval", "an interval is at most a year",
-                    "choose 365 days or less");
+            throw RollcallException.input("schedule.interval", Words.of("schedule.interval.intervals2"),
+                    Words.of("schedule.interval.intervals2.remedy"));
         }
         return every;
     }
@@ -52,8 +53,8 @@ public final class Intervals {
     /// @throws RollcallException INPUT: there is no such time
     public static LocalTime parseTime(String text) {
         if (!text.strip().matches("([01]?[0-9]|2[0-3]):[0-5][0-9]")) {
-            throw RollcallException.input("schedule.time", "\"" + text + "\" is not a time of day",
-                    "write it as hours and minutes from 00:00 to 23:59");
+            throw RollcallException.input("schedule.time", Words.of("schedule.time", text),
+                    Words.of("schedule.time.remedy"));
         }
         String[] parts = text.strip().split(":", -1);
         return LocalTime.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));

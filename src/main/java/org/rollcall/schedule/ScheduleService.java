@@ -42,6 +42,7 @@ import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.sync.ImportSchedules;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Makes, lists, pauses and runs schedules. Works without [ImportScheduler] too: then schedules are kept, and the next
 /// program that runs one catches up.
@@ -115,13 +116,13 @@ public final class ScheduleService implements ImportSchedules {
         }
         if (found.size() > 1) {
             throw RollcallException.input("schedule.ambiguous",
-                    "several schedules are called \"" + idOrName + "\": " + String.join(", ", found.stream()
-                            .map(view -> view.schedule().id() + " (" + view.schedule().name() + ")").toList()),
-                    "choose one from the list of schedules").onCommandLine("name the one you mean by its id");
+                    Words.of("schedule.ambiguous", idOrName, String.join(", ", found.stream()
+                            .map(view -> view.schedule().id() + " (" + view.schedule().name() + ")").toList())),
+                    Words.of("schedule.ambiguous.remedy")).onCommandLine(Words.of("schedule.ambiguous.remedy.cli"));
         }
-        throw RollcallException.input("schedule.unknown", "there is no schedule \"" + idOrName + "\"",
-                "choose one from the list of schedules")
-                .onCommandLine("name one of `rollcall schedules list`, by its id");
+        throw RollcallException.input("schedule.unknown", Words.of("schedule.unknown", idOrName),
+                Words.of("schedule.unknown.remedy"))
+                .onCommandLine(Words.of("schedule.unknown.remedy.cli"));
     }
 
     /// Makes the schedule of a profile, or changes its interval; the rest about it stays.
@@ -212,12 +213,10 @@ public final class ScheduleService implements ImportSchedules {
         if (schedule.state() == Schedule.State.QUARANTINED) {
             String run = schedule.stoppedRunId() == null ? "RUN" : String.valueOf(schedule.stoppedRunId());
             throw new RollcallException(ErrorKind.GUARD, "schedule.quarantined",
-                    schedule.name() + " is quarantined: " + Objects.requireNonNullElse(schedule.stateReason(),
-                            "a guard stopped its last run"),
-                    "look at what the stopped run would have done and apply or discard it, or resume the schedule")
-                    .onCommandLine("look at it with rollcall runs show " + run + " --changes, then rollcall runs apply "
-                            + run + ", rollcall runs discard " + run + " or rollcall schedules resume "
-                            + schedule.id());
+                    Words.of("schedule.quarantined", schedule.name(), Objects.requireNonNullElse(schedule.stateReason(),
+                            "a guard stopped its last run")),
+                    Words.of("schedule.quarantined.remedy"))
+                    .onCommandLine(Words.of("schedule.quarantined.remedy.cli", run, run, run, schedule.id()));
         }
         Run run = execute(actor, schedule, Trigger.MANUAL, everything, context);
         database.transaction(() -> schedules.byId(schedule.id()).ifPresent(now -> {
@@ -565,12 +564,12 @@ public final class ScheduleService implements ImportSchedules {
 
     private Schedule schedule(long id) {
         return schedules.byId(id).orElseThrow(() -> RollcallException.input("schedule.unknown",
-                "the schedule no longer exists", "reload the list of schedules"));
+                Words.of("schedule.unknown.scheduleService"), Words.of("schedule.unknown.scheduleService.remedy")));
     }
 
     private Profile profile(long id) {
         return profiles.byId(id).orElseThrow(() -> RollcallException.input("profile.unknown",
-                "the import no longer exists", "reload the list of imports"));
+                Words.of("schedule.profile.unknown"), Words.of("schedule.profile.unknown.remedy")));
     }
 
     private void record(Actor actor, String action, long id, String name, Map<String, @Nullable Object> detail) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Schedule.Timing;
+import org.rollcall.text.Words;
 
 /// When a schedule is due: a pure function of its timing, a moment and a time zone.
 ///
@@ -37,10 +38,9 @@ final class Timetable {
     static Timing check(Timing timing) {
         Duration every = Intervals.check(timing.every());
         if (!comesRound(timing)) {
-            throw RollcallException.input("schedule.at", "an interval of " + Intervals.format(every)
-                    + " does not come round to the same time of day",
-                    "choose whole days or a part of a day such as 6 hours, or no time of day")
-                    .onCommandLine("choose whole days or a part of a day such as 6h, or no time of day (--at any)");
+            throw RollcallException.input("schedule.at", Words.of("schedule.at", Intervals.format(every)),
+                    Words.of("schedule.at.remedy"))
+                    .onCommandLine(Words.of("schedule.at.remedy.cli"));
         }
         return timing;
     }

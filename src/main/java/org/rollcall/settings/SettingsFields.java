@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// An object of a settings file, read field by field: each has its type, and none may be left over. What is wrong is told
 /// with its place: `tenants[0].imports[1].name`.
@@ -27,7 +28,7 @@ final class SettingsFields {
         this.node = node;
         this.place = place;
         if (!node.isObject()) {
-            throw wrong(place, "is not an object");
+            throw wrong(place, Words.of("settings.wrong.isNotAnObject"));
         }
         node.fieldNames().forEachRemaining(open::add);
     }
@@ -35,7 +36,7 @@ final class SettingsFields {
     /// Nothing may be left that nobody has asked for.
     void end() {
         open.stream().sorted().findFirst().ifPresent(name -> {
-            throw wrong(at(name), "is not known here");
+            throw wrong(at(name), Words.of("settings.wrong.isNotKnownHere"));
         });
     }
 
@@ -46,7 +47,7 @@ final class SettingsFields {
     String text(String name, int longest) {
         String text = textOrNull(name, longest);
         if (text == null) {
-            throw wrong(at(name), "is missing");
+            throw wrong(at(name), Words.of("settings.wrong.isMissing"));
         }
         return text;
     }
@@ -59,10 +60,10 @@ final class SettingsFields {
             return null;
         }
         if (!value.isTextual()) {
-            throw wrong(at(name), "is not a text");
+            throw wrong(at(name), Words.of("settings.wrong.isNotAText"));
         }
         if (value.textValue().length() > longest) {
-            throw wrong(at(name), "is longer than " + longest + " characters");
+            throw wrong(at(name), Words.of("settings.wrong.isLongerThanCharacters", longest));
         }
         return value.textValue();
     }
@@ -70,7 +71,7 @@ final class SettingsFields {
     boolean flag(String name) {
         JsonNode value = take(name);
         if (!value.isBoolean()) {
-            throw wrong(at(name), "is neither true nor false");
+            throw wrong(at(name), Words.of("settings.wrong.isNeitherTrueNorFalse"));
         }
         return value.booleanValue();
     }
@@ -78,7 +79,7 @@ final class SettingsFields {
     int number(String name, int least, int most) {
         Integer number = numberOrNull(name, least, most);
         if (number == null) {
-            throw wrong(at(name), "is missing");
+            throw wrong(at(name), Words.of("settings.wrong.isMissing"));
         }
         return number;
     }
@@ -90,11 +91,11 @@ final class SettingsFields {
             return null;
         }
         if (!value.isIntegralNumber() || !WHOLE.matcher(value.asText()).matches()) {
-            throw wrong(at(name), "is not a whole number");
+            throw wrong(at(name), Words.of("settings.wrong.isNotAWholeNumber"));
         }
         int number = value.intValue();
         if (number < least || number > most) {
-            throw wrong(at(name), "is not between " + least + " and " + most);
+            throw wrong(at(name), Words.of("settings.wrong.isNotBetweenAnd", least, most));
         }
         return number;
     }
@@ -125,7 +126,7 @@ final class SettingsFields {
         var result = new ArrayList<String>();
         elements(name, (value, where) -> {
             if (!value.isTextual() || value.textValue().length() > longest) {
-                throw wrong(where, "is not a text of at most " + longest + " characters");
+                throw wrong(where, Words.of("settings.wrong.isNotATextOf", longest));
             }
             result.add(value.textValue());
         });
@@ -144,7 +145,7 @@ final class SettingsFields {
     private void elements(String name, Element element) {
         JsonNode value = take(name);
         if (!value.isArray()) {
-            throw wrong(at(name), "is not a list");
+            throw wrong(at(name), Words.of("settings.wrong.isNotAList"));
         }
         int i = 0;
         for (JsonNode each : value) {
@@ -157,7 +158,7 @@ final class SettingsFields {
         try {
             return read.get();
         } catch (RollcallException e) {
-            throw e.code().startsWith("settings.") ? e : wrong(where, "is wrong: " + e.message());
+            throw e.code().startsWith("settings.") ? e : wrong(where, Words.of("settings.wrong.isWrong", e.message()));
         }
     }
 
@@ -165,7 +166,7 @@ final class SettingsFields {
         return located(at(name), read);
     }
 
-    RollcallException wrong(String name, boolean own, String what) {
+    RollcallException wrong(String name, boolean own, Words what) {
         return wrong(own ? at(name) : place, what);
     }
 
@@ -179,8 +180,9 @@ final class SettingsFields {
         return place.isEmpty() ? name : place + "." + name;
     }
 
-    static RollcallException wrong(String place, String what) {
-        return RollcallException.input("settings.invalid", "the settings file is not right: "
-                + (place.isEmpty() ? "it " : place + " ") + what, "correct the file, or export it again");
+    static RollcallException wrong(String place, Words what) {
+        return RollcallException.input("settings.invalid",
+                Words.of("settings.invalid", place.isEmpty() ? Words.of("settings.invalid.whole") : place, what),
+                Words.of("settings.invalid.remedy"));
     }
 }

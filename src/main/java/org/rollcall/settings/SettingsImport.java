@@ -42,6 +42,7 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.sync.Draft;
+import org.rollcall.text.Words;
 
 /// Makes the configuration what a file says, in the caller's transaction. What is equal is not touched, so that it asks for
 /// no permission.
@@ -136,8 +137,8 @@ final class SettingsImport {
 
     private static void requireSameDirectory(@Nullable TenantEntry now, TenantEntry wanted) {
         if (now != null && !now.directoryId().equals(wanted.directoryId())) {
-            throw RollcallException.input("settings.other-directory", "the tenant " + wanted.name()
-                    + " is another directory here than in the file", "rename one of them");
+            throw RollcallException.input("settings.other-directory",
+                    Words.of("settings.other-directory", wanted.name()), Words.of("settings.other-directory.remedy"));
         }
     }
 

@@ -45,6 +45,7 @@ import org.rollcall.settings.SettingsFile.ScheduleEntry;
 import org.rollcall.settings.SettingsFile.SignInEntry;
 import org.rollcall.settings.SettingsFile.TenantEntry;
 import org.rollcall.signin.AuthenticationService;
+import org.rollcall.text.Words;
 
 /// Reads a settings file that somebody hands over: nothing in it is believed before it is checked, and a field that is not
 /// known is a mistake rather than ignored.
@@ -74,20 +75,19 @@ final class SettingsParser {
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the text, whatever that is. Beyond its limits it tells no place.
             String place = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-            throw RollcallException.input("settings.not-json", "the file does not hold settings: it is not JSON" + place
-                    + ", or it names something twice or nests too deeply there",
-                    "choose a file that Rollcall exported");
+            throw RollcallException.input("settings.not-json", Words.of("settings.not-json", place),
+                    Words.of("settings.not-json.remedy"));
         }
         var root = new SettingsFields(tree, "");
         if (!SettingsJson.FORMAT.equals(root.textOrNull("format", NAME))) {
-            throw RollcallException.input("settings.other-file", "the file does not hold settings of Rollcall",
-                    "choose a file that Rollcall exported");
+            throw RollcallException.input("settings.other-file", Words.of("settings.other-file"),
+                    Words.of("settings.other-file.remedy"));
         }
         int version = root.number("version", 0, Integer.MAX_VALUE);
         if (version != SettingsFile.VERSION) {
-            throw RollcallException.input("settings.version", "the settings file is of version " + version
-                    + ", and this Rollcall reads version " + SettingsFile.VERSION,
-                    "export it again with this version, or update Rollcall");
+            throw RollcallException.input("settings.version",
+                    Words.of("settings.version", version, SettingsFile.VERSION),
+                    Words.of("settings.version.remedy"));
         }
         List<RoleEntry> roles = root.list("roles", SettingsParser::role);
         distinct("roles", roles, RoleEntry::name);
@@ -98,7 +98,7 @@ final class SettingsParser {
         signInFields.end();
         List<NotifyChannel.Settings> notifications = root.list("notifications", SettingsParser::notification);
         if (new HashSet<>(notifications).size() < notifications.size()) {
-            throw SettingsFields.wrong("notifications", "holds the same twice");
+            throw SettingsFields.wrong("notifications", Words.of("settings.wrong.holdsTheSameTwice"));
         }
         root.end();
         requireWhole(roles, tenants, signIn);
@@ -110,7 +110,7 @@ final class SettingsParser {
         var known = new HashSet<>(BUILT_IN);
         for (RoleEntry role : roles) {
             if (!known.add(SearchKeys.unique(role.name()))) {
-                throw SettingsFields.wrong("roles", "names " + role.name() + ", which is built in");
+                throw SettingsFields.wrong("roles", Words.of("settings.wrong.namesWhichIsBuiltIn", role.name()));
             }
         }
         for (TenantEntry tenant : tenants) {
@@ -119,14 +119,14 @@ final class SettingsParser {
                 each.rules().forEach(rule -> given.add(rule.role()));
                 given.stream().filter(role -> !known.contains(SearchKeys.unique(role))).findFirst().ifPresent(role -> {
                     throw SettingsFields.wrong("the import " + each.name() + " of " + tenant.name(),
-                            "gives the role " + role + ", which is not in the file");
+                            Words.of("settings.wrong.givesTheRoleWhichIs", role));
                 });
             }
         }
         String signsIn = signIn.tenant();
         if (signsIn != null && tenants.stream().noneMatch(each -> SearchKeys.unique(each.name())
                 .equals(SearchKeys.unique(signsIn)))) {
-            throw SettingsFields.wrong("signIn.entra.tenant", "is not among the tenants");
+            throw SettingsFields.wrong("signIn.entra.tenant", Words.of("settings.wrong.isNotAmongTheTenants"));
         }
     }
 
@@ -134,7 +134,7 @@ final class SettingsParser {
         var seen = new HashSet<String>();
         for (T each : entries) {
             if (!seen.add(SearchKeys.unique(name.apply(each)))) {
-                throw SettingsFields.wrong(place, "names " + name.apply(each) + " twice");
+                throw SettingsFields.wrong(place, Words.of("settings.wrong.namesTwice", name.apply(each)));
             }
         }
     }
@@ -144,7 +144,7 @@ final class SettingsParser {
         for (String each : fields.texts("permissions", NAME)) {
             permissions.add(Arrays.stream(Permission.values()).filter(known -> known.name().equals(each)).findFirst()
                     .orElseThrow(() -> SettingsFields.wrong(fields.at("permissions"),
-                            "names " + each + ", which is no permission")));
+                            Words.of("settings.wrong.namesWhichIsNoPermission", each))));
         }
         return new RoleEntry(name(fields), fields.text("description", GROUP_NAME), permissions);
     }
@@ -152,7 +152,7 @@ final class SettingsParser {
     private static String name(SettingsFields fields) {
         String name = fields.text("name", NAME);
         if (name.isBlank() || !name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
-            throw SettingsFields.wrong(fields.at("name"), "is no name");
+            throw SettingsFields.wrong(fields.at("name"), Words.of("settings.wrong.isNoName"));
         }
         return name;
     }
@@ -161,7 +161,7 @@ final class SettingsParser {
         String name = name(fields);
         Cloud cloud = Cloud.ofOption(fields.text("cloud", NAME));
         if (cloud == null) {
-            throw SettingsFields.wrong(fields.at("cloud"), "is no cloud");
+            throw SettingsFields.wrong(fields.at("cloud"), Words.of("settings.wrong.isNoCloud"));
         }
         String directoryId = fields.text("directoryId", NAME);
         String clientId = fields.text("clientId", NAME);
@@ -192,7 +192,7 @@ final class SettingsParser {
         fields.end();
         int kinds = (everyone ? 1 : 0) + (groups.isEmpty() ? 0 : 1) + (people.isEmpty() ? 0 : 1);
         if (kinds != 1) {
-            throw fields.wrong("", false, "means neither everyone nor groups nor people, or several of these");
+            throw fields.wrong("", false, Words.of("settings.wrong.meansNeitherEveryoneNorGroups"));
         }
         return new ProfileConfig.Scope(everyone, groups, nested, people);
     }
@@ -208,7 +208,7 @@ final class SettingsParser {
     private static ProfileConfig.Mapping mapping(SettingsFields fields) {
         UserField username = field(fields, "username", fields.text("username", NAME));
         if (!USERNAMES.contains(username)) {
-            throw SettingsFields.wrong(fields.at("username"), "cannot become a user name");
+            throw SettingsFields.wrong(fields.at("username"), Words.of("settings.wrong.cannotBecomeAUserName"));
         }
         SettingsFields sources = fields.object("sources");
         Map<UserField, UserField> map = new EnumMap<>(UserField.class);
@@ -221,7 +221,8 @@ final class SettingsParser {
 
     private static UserField field(SettingsFields fields, String place, String graphName) {
         return Arrays.stream(UserField.values()).filter(each -> each.graphName().equals(graphName)).findFirst()
-                .orElseThrow(() -> SettingsFields.wrong(fields.at(place), "names no attribute of a person"));
+                .orElseThrow(
+                        () -> SettingsFields.wrong(fields.at(place), Words.of("settings.wrong.namesNoAttributeOfA")));
     }
 
     private static ProfileConfig.Policies policies(SettingsFields fields) {
@@ -241,7 +242,7 @@ final class SettingsParser {
     private static Ref ref(SettingsFields fields) {
         String id = fields.text("id", NAME);
         if (!GUID.matcher(id).matches()) {
-            throw SettingsFields.wrong(fields.at("id"), "is no object id");
+            throw SettingsFields.wrong(fields.at("id"), Words.of("settings.wrong.isNoObjectId"));
         }
         return new Ref(UUID.fromString(id), fields.text("name", GROUP_NAME));
     }
@@ -255,7 +256,7 @@ final class SettingsParser {
         Schedule.Missed missed = switch (fields.text("missed", NAME)) {
             case "run" -> Schedule.Missed.RUN;
             case "skip" -> Schedule.Missed.SKIP;
-            default -> throw SettingsFields.wrong(fields.at("missed"), "is neither run nor skip");
+            default -> throw SettingsFields.wrong(fields.at("missed"), Words.of("settings.wrong.isNeitherRunNorSkip"));
         };
         Schedule.Timing timing = fields.checked("every", () -> {
             LocalTime time = at == null ? null : Intervals.parseTime(at);
@@ -274,17 +275,18 @@ final class SettingsParser {
         for (String each : entra.texts("modes", NAME)) {
             modes.add(Arrays.stream(SignInMode.values()).filter(mode -> mode.isEntra() && mode.word().equals(each))
                     .findFirst().orElseThrow(() -> SettingsFields.wrong(entra.at("modes"),
-                            "names " + each + ", which is no way to sign in with Entra")));
+                            Words.of("settings.wrong.namesWhichIsNoWay", each))));
         }
         entra.end();
         if (on && (tenant == null || modes.isEmpty())) {
-            throw entra.wrong("", false, "is enabled without a tenant or without a way");
+            throw entra.wrong("", false, Words.of("settings.wrong.isEnabledWithoutATenant"));
         }
         SettingsFields ad = fields.objectOrNull("activeDirectory");
         boolean adOn = ad != null && ad.flag("enabled");
         AdSettings settings = ad == null ? null : ad(ad);
         if (on && adOn) {
-            throw SettingsFields.wrong(fields.at("activeDirectory"), "cannot be enabled beside Entra");
+            throw SettingsFields.wrong(fields.at("activeDirectory"),
+                    Words.of("settings.wrong.cannotBeEnabledBesideEntra"));
         }
         int idle = fields.number("idleMinutes", 1, 43_200);
         return new SignInEntry(on, tenant, modes, adOn, settings, idle, fields.number("absoluteMinutes", idle, 43_200),
@@ -308,7 +310,7 @@ final class SettingsParser {
     private static NotifyChannel.Settings notification(SettingsFields fields) {
         String kind = fields.text("kind", NAME);
         if (!kind.equals("mail") && !kind.equals("webhook")) {
-            throw SettingsFields.wrong(fields.at("kind"), "is neither mail nor webhook");
+            throw SettingsFields.wrong(fields.at("kind"), Words.of("settings.wrong.isNeitherMailNorWebhook"));
         }
         if (kind.equals("webhook")) {
             String url = fields.text("url", GROUP_NAME);
@@ -318,7 +320,8 @@ final class SettingsParser {
         String wanted = fields.text("security", NAME);
         NotifyChannel.Security security = Arrays.stream(NotifyChannel.Security.values())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(wanted)).findFirst()
-                .orElseThrow(() -> SettingsFields.wrong(fields.at("security"), "is neither none nor starttls nor tls"));
+                .orElseThrow(() -> SettingsFields.wrong(fields.at("security"),
+                        Words.of("settings.wrong.isNeitherNoneNorStarttls")));
         String from = fields.text("from", GROUP_NAME);
         List<String> to = fields.texts("to", GROUP_NAME);
         String user = fields.textOrNull("user", GROUP_NAME);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What settings of Active Directory must be before anybody is asked with them.
 final class AdRules {
@@ -20,20 +21,20 @@ final class AdRules {
     /// @throws RollcallException INPUT
     static AdSettings checked(AdSettings wanted, boolean hasBindPassword) {
         if (wanted.servers().isEmpty() || wanted.servers().size() > MOST_SERVERS) {
-            throw RollcallException.input("ad.servers", "there must be 1 to " + MOST_SERVERS + " servers",
-                    "name the domain controllers").onCommandLine("name a domain controller with --server");
+            throw RollcallException.input("ad.servers", Words.of("signin.ad.servers", MOST_SERVERS),
+                    Words.of("signin.ad.servers.remedy")).onCommandLine(Words.of("signin.ad.servers.remedy.cli"));
         }
         var servers = new ArrayList<String>();
         wanted.servers().forEach(each -> servers.add(server(each, wanted.startTls())));
         String base = text(wanted.baseDn());
         if (base == null || !base.contains("=")) {
-            throw RollcallException.input("ad.base", "the base is not a distinguished name",
-                    "write it like DC=contoso,DC=com").onCommandLine("write it like --base DC=contoso,DC=com");
+            throw RollcallException.input("ad.base", Words.of("signin.ad.base"),
+                    Words.of("signin.ad.base.remedy")).onCommandLine(Words.of("signin.ad.base.remedy.cli"));
         }
         String bindUser = text(wanted.bindUser());
         if ((bindUser != null) != hasBindPassword) {
-            throw RollcallException.input("ad.bind", "the account that searches and its password belong together",
-                    "give both, or neither").onCommandLine("give --bind-user and --bind-password-file, or neither");
+            throw RollcallException.input("ad.bind", Words.of("signin.ad.bind"),
+                    Words.of("signin.ad.bind.remedy")).onCommandLine(Words.of("signin.ad.bind.remedy.cli"));
         }
         return new AdSettings(List.copyOf(servers), wanted.startTls(), base, text(wanted.domain()),
                 text(wanted.upnSuffix()), wanted.caPem(), bindUser);
@@ -55,8 +56,8 @@ final class AdRules {
             throw wrong(server);
         }
         if (plain && !startTls) {
-            throw RollcallException.input("ad.clear", "ldap:// without StartTLS would send passwords in clear",
-                    "use ldaps://, or switch StartTLS on").onCommandLine("use ldaps://, or add --starttls");
+            throw RollcallException.input("ad.clear", Words.of("signin.ad.clear"),
+                    Words.of("signin.ad.clear.remedy")).onCommandLine(Words.of("signin.ad.clear.remedy.cli"));
         }
         return scheme + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
@@ -67,14 +68,14 @@ final class AdRules {
         }
         if (text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             throw RollcallException.input("ad.text",
-                    "a value for Active Directory is too long or holds control characters",
-                    "type it again");
+                    Words.of("signin.ad.text"),
+                    Words.of("signin.ad.text.remedy"));
         }
         return text.strip();
     }
 
     private static RollcallException wrong(String server) {
-        return RollcallException.input("ad.server", server + " is not the address of a domain controller",
-                "write it as ldaps://host or ldaps://host:port");
+        return RollcallException.input("ad.server", Words.of("signin.ad.server", server),
+                Words.of("signin.ad.server.remedy"));
     }
 }

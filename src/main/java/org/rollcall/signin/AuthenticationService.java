@@ -34,6 +34,7 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.SignInStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Switches ways to sign in on and off. Entra and Active Directory exclude each other; local accounts are always on. Nothing
 /// is switched that would leave nobody who can administer.
@@ -306,8 +307,8 @@ public final class AuthenticationService {
     public void setLimits(Actor actor, Duration idle, Duration absolute) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         if (idle.compareTo(SHORTEST_IDLE) < 0 || absolute.compareTo(idle) < 0 || absolute.compareTo(LONGEST) > 0) {
-            throw RollcallException.input("session.limits", "these limits of a session are not possible",
-                    "choose from 1 minute to 30 days, and the second not shorter than the first");
+            throw RollcallException.input("session.limits", Words.of("signin.session.limits"),
+                    Words.of("signin.session.limits.remedy"));
         }
         var detail = new LinkedHashMap<String, @Nullable Object>();
         detail.put("idleMinutes", idle.toMinutes());
@@ -330,8 +331,8 @@ public final class AuthenticationService {
         Powers.requireGive(actor, EnumSet.allOf(Permission.class));
         if (!Objects.equals(stores.accounts.breakGlass(userId).orElse(null), userId)) {
             throw RollcallException.input("auth.break-glass",
-                    "only an active administrator with a local account can be the break-glass account",
-                    "choose one of those, or make one");
+                    Words.of("signin.auth.break-glass"),
+                    Words.of("signin.auth.break-glass.remedy"));
         }
         switches.change(actor, "auth.break-glass", new LinkedHashMap<>(Map.of("user", Long.toString(userId))),
                 before -> before.withBreakGlass(userId));

@@ -25,6 +25,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Adds local accounts and changes their passwords.
 public final class LocalAccountService {
@@ -109,7 +110,7 @@ public final class LocalAccountService {
     public void reset(Actor actor, long userId, char[] newPassword) {
         actor.require(Permission.MANAGE_USERS);
         UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
-        powers.requireOver(actor, List.of(userId), "change the password of");
+        powers.requireOver(actor, List.of(userId), Words.of("roles.verb.changeThePasswordOf"));
         account(userId);
         boolean own = Objects.equals(actor.userId(), userId);
         set(actor, user, newPassword, !own, "password.reset");
@@ -136,11 +137,12 @@ public final class LocalAccountService {
 
     private LocalAccount account(long userId) {
         return accounts.byUserId(userId).orElseThrow(() -> RollcallException.input("user.no-local-account",
-                "this person has no local account", "their password is changed where they sign in"));
+                Words.of("signin.user.no-local-account"), Words.of("signin.user.no-local-account.remedy")));
     }
 
     private static RollcallException unknown(long userId) {
-        return RollcallException.input("user.unknown", "there is nobody with the id " + userId, "reload the list");
+        return RollcallException.input("user.unknown", Words.of("signin.user.unknown", userId),
+                Words.of("signin.user.unknown.remedy"));
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -31,6 +31,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Signs people in with accounts that live here alone: the way in that needs no directory.
 ///
@@ -91,8 +92,8 @@ public final class LocalSignIn {
         return stores.database.transaction(() -> {
             if (isInitialised()) {
                 throw RollcallException.input("folder.initialised",
-                        "the data folder already has its first administrator",
-                        "sign in as that one");
+                        Words.of("signin.folder.initialised"),
+                        Words.of("signin.folder.initialised.remedy"));
             }
             Role administrator = stores.roles.require(Role.ADMINISTRATOR);
             long id = stores.people.insertLocal(name, name, null);
@@ -150,7 +151,8 @@ public final class LocalSignIn {
     private Proved prove(String username, char[] password, String origin, CallControl control, SignInLog log) {
         if (password.length == 0) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.WRONG_PASSWORD, null, origin);
-            throw refusal(SignInOutcome.WRONG_PASSWORD, "the password is empty", "type it");
+            throw refusal(SignInOutcome.WRONG_PASSWORD, Words.of("signin.localSignIn.wrongPassword"),
+                    Words.of("signin.localSignIn.wrongPassword.remedy"));
         }
         Optional<Long> id = idOf(username);
         if (id.isEmpty()) {
@@ -179,8 +181,8 @@ public final class LocalSignIn {
                 lockout.succeeded(user.id());
                 log.refused(user, SignInMode.LOCAL, SignInOutcome.DEACTIVATED, null, origin);
             });
-            throw refusal(SignInOutcome.DEACTIVATED, "the account " + user.username() + " is deactivated",
-                    "ask an administrator to activate it");
+            throw refusal(SignInOutcome.DEACTIVATED, Words.of("signin.localSignIn.deactivated", user.username()),
+                    Words.of("signin.localSignIn.deactivated.remedy"));
         }
         stores.database.transaction(() -> lockout.succeeded(user.id()));
         return new Proved(user, account, turn.glass());
@@ -237,36 +239,35 @@ public final class LocalSignIn {
     }
 
     private static SignInRefusedException wrong() {
-        return refusal(SignInOutcome.WRONG_PASSWORD, "the user name or the password is wrong",
-                "try again, or ask an administrator for a new password");
+        return refusal(SignInOutcome.WRONG_PASSWORD, Words.of("signin.localSignIn.wrongPassword2"),
+                Words.of("signin.localSignIn.wrongPassword2.remedy"));
     }
 
     private static SignInRefusedException locked(Lockout.Turn turn) {
-        String wait = "wait " + words(turn.refused() ? turn.pause() : Lockout.delay(turn.failures()))
-                + " and try again";
+        Words wait = Words.of("signin.localSignIn.locked.remedy",
+                words(turn.refused() ? turn.pause() : Lockout.delay(turn.failures())));
         return turn.overall()
-                ? refusal(SignInOutcome.LOCKED, "too many wrong passwords were tried here", wait)
-                : refusal(SignInOutcome.LOCKED, "the account is locked after " + Lockout.FREE
-                        + " wrong passwords or more", wait);
+                ? refusal(SignInOutcome.LOCKED, Words.of("signin.localSignIn.locked"), wait)
+                : refusal(SignInOutcome.LOCKED, Words.of("signin.localSignIn.locked2", Lockout.FREE), wait);
     }
 
     private static SignInRefusedException mustChange() {
         SignInRefusedException refusal = refusal(SignInOutcome.PASSWORD_EXPIRED,
-                "this password was given by an administrator and has to be changed first",
-                "choose a password of your own");
-        refusal.onCommandLine("choose one of your own with rollcall users change-password");
+                Words.of("signin.localSignIn.passwordExpired"),
+                Words.of("signin.localSignIn.passwordExpired.remedy"));
+        refusal.onCommandLine(Words.of("signin.localSignIn.mustChange.remedy.cli"));
         return refusal;
     }
 
-    private static SignInRefusedException refusal(SignInOutcome outcome, String message, String remedy) {
+    private static SignInRefusedException refusal(SignInOutcome outcome, Words message, Words remedy) {
         return new SignInRefusedException(outcome, null, message, remedy, null);
     }
 
-    private static String words(Duration wait) {
+    private static Words words(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         if (seconds < 120) {
-            return seconds + (seconds == 1 ? " second" : " seconds");
+            return Words.of("signin.wait.seconds", seconds);
         }
-        return (seconds + 59) / 60 + " minutes";
+        return Words.of("signin.wait.minutes", (seconds + 59) / 60);
     }
 }

@@ -12,6 +12,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.text.Words;
 
 /// What somebody may do as long as the way by which they signed in is on.
 final class OpenWay implements Authority {
@@ -32,7 +33,7 @@ final class OpenWay implements Authority {
         AuthSettings now = settings.get();
         if (!now.isOn(mode) || (mode.isEntra() && !now.isEntraOnFor(tenantId))) {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.ended",
-                    "signing in by " + OutsideSignIn.words(mode) + " was switched off", "sign in by another way");
+                    Words.of("signin.ended", OutsideSignIn.words(mode)), Words.of("signin.ended.remedy"));
         }
         return person.permissions();
     }

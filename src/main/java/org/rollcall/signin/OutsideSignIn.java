@@ -30,6 +30,7 @@ import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.SignInStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Asks an outside directory who somebody is, and finds that person here: by tenant and object id for Entra, by the name in
 /// Active Directory otherwise. Signs nobody in and records nothing.
@@ -59,8 +60,9 @@ final class OutsideSignIn {
             SignInTrail trail, CallControl control) {
         AuthSettings now = settings.get();
         if (!now.isOn(mode)) {
-            return Verdict.refused(expected, SignInOutcome.MODE_OFF, "signing in by " + words(mode) + " is off",
-                    "use a way that is on, or ask an administrator to switch this one on");
+            return Verdict.refused(expected, SignInOutcome.MODE_OFF,
+                    Words.of("signin.outsideSignIn.modeOff", words(mode)),
+                    Words.of("signin.outsideSignIn.modeOff.remedy"));
         }
         return mode == SignInMode.AD
                 ? byPassword(now, typed, expected, prompts, trail, control)
@@ -103,7 +105,8 @@ final class OutsideSignIn {
                 : hinted && !name.equalsIgnoreCase(proven.userName()) && !(person != null && isCalled(person, name));
         if (other) {
             return Verdict.refused(wanted == null ? person : wanted, SignInOutcome.OTHER_PERSON,
-                    "somebody else than " + name + " signed in there", "sign in as that person, or say who you are")
+                    Words.of("signin.outsideSignIn.otherPerson", name),
+                    Words.of("signin.outsideSignIn.otherPerson.remedy"))
                     .with(facts);
         }
         if (person == null) {
@@ -168,25 +171,26 @@ final class OutsideSignIn {
     static Verdict state(UserRow person, SignInTrail trail) {
         trail.passed(Step.PERSON, person.shownName() + " (" + person.username() + ")");
         if (person.status() == UserStatus.DISABLED) {
-            return Verdict.refused(person, SignInOutcome.DEACTIVATED, "this account is deactivated here",
-                    "ask an administrator to activate it");
+            return Verdict.refused(person, SignInOutcome.DEACTIVATED, Words.of("signin.outsideSignIn.deactivated"),
+                    Words.of("signin.outsideSignIn.deactivated.remedy"));
         }
         if (person.status() == UserStatus.REMOVED) {
-            return Verdict.refused(person, SignInOutcome.REMOVED, "this account is no longer among those let in here",
-                    "ask an administrator");
+            return Verdict.refused(person, SignInOutcome.REMOVED, Words.of("signin.outsideSignIn.removed"),
+                    Words.of("signin.outsideSignIn.removed.remedy"));
         }
         trail.passed(Step.STATE, "active, with the role " + person.role());
         return Verdict.admitted(person);
     }
 
     static Verdict notImported() {
-        return Verdict.refused(null, SignInOutcome.NOT_IMPORTED, "this account has not been imported here",
-                "ask an administrator to import it");
+        return Verdict.refused(null, SignInOutcome.NOT_IMPORTED, Words.of("signin.outsideSignIn.notImported"),
+                Words.of("signin.outsideSignIn.notImported.remedy"));
     }
 
     private static Verdict wrong(@Nullable UserRow user, @Nullable String because) {
-        Verdict verdict = Verdict.refused(user, SignInOutcome.WRONG_PASSWORD, "the user name or the password is wrong",
-                "try again, or ask whoever manages the accounts for a new password");
+        Verdict verdict = Verdict.refused(user, SignInOutcome.WRONG_PASSWORD,
+                Words.of("signin.outsideSignIn.wrongPassword"),
+                Words.of("signin.outsideSignIn.wrongPassword.remedy"));
         return because == null ? verdict : verdict.with(Map.of("reason", because));
     }
 
@@ -195,7 +199,9 @@ final class OutsideSignIn {
         try {
             if (password.length == 0) {
                 // A bind without a password succeeds for everybody.
-                throw new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null, "the password is empty", "type it",
+                throw new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null,
+                        Words.of("signin.outsideSignIn.wrongPassword2"),
+                        Words.of("signin.outsideSignIn.wrongPassword2.remedy"),
                         null);
             }
             return prove.apply(password);
@@ -215,14 +221,8 @@ final class OutsideSignIn {
     }
 
     /// The way in words: "signing in by ... is off".
-    static String words(SignInMode mode) {
-        return switch (mode) {
-            case LOCAL -> "a password kept here";
-            case AD -> "Active Directory";
-            case BROWSER -> "Entra in the browser";
-            case DEVICE -> "Entra with a code";
-            case PASSWORD -> "Entra with a password";
-        };
+    static Words words(SignInMode mode) {
+        return Words.of("signin.mode." + mode.word());
     }
 
     /// What somebody typed to sign in with Active Directory: `DOMAIN\name`, a short name, or a UPN.

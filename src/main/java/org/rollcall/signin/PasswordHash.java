@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Hashes passwords with Argon2id and checks them. Hashes are written in the usual form
 /// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost can be raised without locking anybody out.
@@ -75,8 +76,8 @@ final class PasswordHash {
 
     private static RollcallException unusable(@Nullable Exception cause) {
         return new RollcallException(ErrorKind.STORAGE, "account.hash",
-                "the stored password of this account is damaged",
-                "let an administrator reset it, or restore the newest backup", Map.of(), cause);
+                Words.of("signin.account.hash"),
+                Words.of("signin.account.hash.remedy"), Map.of(), cause);
     }
 
     /// Costs as much time as a check does, for user names that are not there.

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What a new password must be: long, not the user name, not one that everybody tries first. Length is what counts; no
 /// kinds of characters are asked for. After NIST SP 800-63B, section 5.1.1.2.
@@ -31,21 +32,21 @@ public final class PasswordRules {
     }
 
     /// @return what is wrong, as a sentence without a full stop; null: nothing
-    public static @Nullable String problem(String username, char[] password) {
+    public static @Nullable Words problem(String username, char[] password) {
         String text = new String(password);
         String lower = text.toLowerCase(Locale.ROOT);
         if (text.codePointCount(0, text.length()) < MIN_LENGTH) {
-            return "the password has fewer than " + MIN_LENGTH + " characters";
+            return Words.of("signin.password.short", MIN_LENGTH);
         }
         if (text.length() > MAX_LENGTH) {
-            return "the password has more than " + MAX_LENGTH + " characters";
+            return Words.of("signin.password.long", MAX_LENGTH);
         }
         if (lower.strip().equals(username.strip().toLowerCase(Locale.ROOT))) {
-            return "the password is the user name";
+            return Words.of("signin.password.name");
         }
         if (text.isBlank() || LONG.contains(lower) || isSequence(lower) || CommonPasswords.isOne(lower)
                 || lower.codePoints().distinct().count() < 4) {
-            return "the password is one of those that are tried first";
+            return Words.of("signin.password.common");
         }
         return null;
     }
@@ -53,17 +54,18 @@ public final class PasswordRules {
     /// @throws RollcallException INPUT
     public static void require(String username, char[] password) {
         @Nullable
-        String problem = problem(username, password);
+        Words problem = problem(username, password);
         if (problem != null) {
             throw RollcallException.input("password.rules", problem,
-                    "choose at least " + MIN_LENGTH + " characters: a few unrelated words are good");
+                    Words.of("signin.password.rules.remedy", MIN_LENGTH));
         }
     }
 
     /// @throws RollcallException INPUT: the new password is the old one
     static void requireOther(char[] oldPassword, char[] newPassword) {
         if (java.util.Arrays.equals(oldPassword, newPassword)) {
-            throw RollcallException.input("password.same", "the new password is the present one", "choose another one");
+            throw RollcallException.input("password.same", Words.of("signin.password.same"),
+                    Words.of("signin.password.same.remedy"));
         }
     }
 

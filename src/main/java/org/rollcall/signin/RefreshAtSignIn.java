@@ -23,6 +23,7 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Has whoever signs in read anew before they are let in, so that what they may do is what their groups say now. It never
 /// holds a sign-in up: what takes too long or fails is noted in the log, and what is stored counts.
@@ -70,11 +71,11 @@ final class RefreshAtSignIn {
                 ? OutsideSignIn.notImported()
                 : switch (now.get()) {
                     case DISABLED -> Verdict.refused(present, SignInOutcome.DEACTIVATED,
-                            "this account is disabled in Microsoft Entra ID",
-                            "ask whoever manages the accounts of your organization");
+                            Words.of("signin.refreshAtSignIn.deactivated"),
+                            Words.of("signin.refreshAtSignIn.deactivated.remedy"));
                     case REMOVED -> Verdict.refused(present, SignInOutcome.REMOVED,
-                            "this account is no longer in Microsoft Entra ID",
-                            "ask whoever manages the accounts of your organization");
+                            Words.of("signin.refreshAtSignIn.removed"),
+                            Words.of("signin.refreshAtSignIn.removed.remedy"));
                     case ACTIVE -> OutsideSignIn.state(present, SignInTrail.NONE);
                 };
         return again.with(verdict.facts());

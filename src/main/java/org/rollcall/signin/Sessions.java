@@ -12,6 +12,7 @@ import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.text.Words;
 
 /// Sessions of people in a window: locked after some time without an action, ended after a longer one whatever is done. The
 /// limits are read anew each time, so a change counts at once.
@@ -98,7 +99,7 @@ public final class Sessions {
         public synchronized void unlock(Actor again) {
             if (state() == State.ENDED || !Objects.equals(again.userId(), actor.userId())) {
                 throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "session.other",
-                        "this session has ended or belongs to somebody else", "sign in anew");
+                        Words.of("signin.session.other"), Words.of("signin.session.other.remedy"));
             }
             locked = false;
             touched = clock.instant();

@@ -21,6 +21,7 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.roles.Actors;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.text.Words;
 
 /// Signs people in, each by their way. Local accounts always sign in locally: what is typed for one is never sent to a
 /// directory.
@@ -106,8 +107,8 @@ public final class SignInService {
         UserRow user = verdict.user();
         SignInRefusedException refusal = why == null
                 ? new SignInRefusedException(SignInOutcome.NOT_IMPORTED, null,
-                        "this account has not been imported here",
-                        "ask an administrator to import it", null)
+                        Words.of("signin.signInService.notImported"),
+                        Words.of("signin.signInService.notImported.remedy"), null)
                 : why;
         var detail = new LinkedHashMap<>(SignInLog.detail(mode, refusal.outcome(), refusal.directoryCode()));
         detail.putAll(verdict.facts());
@@ -119,7 +120,8 @@ public final class SignInService {
 
     /// One answer for unknown names and wrong passwords; the audit log has more.
     private static SignInRefusedException wrong(SignInRefusedException cause) {
-        return new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null, "the user name or the password is wrong",
-                "try again, or ask whoever manages the accounts for a new password", cause);
+        return new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null,
+                Words.of("signin.signInService.wrongPassword"),
+                Words.of("signin.signInService.wrongPassword.remedy"), cause);
     }
 }

@@ -20,6 +20,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Tries whether somebody could sign in, without signing them in, and shows each step on the way.
 public final class SignInTest {
@@ -40,7 +41,7 @@ public final class SignInTest {
     /// @param remedy        what to do, in words that fit the window; null if the person would be let in
     /// @param commandRemedy the same for somebody at the command line
     public record Result(String user, SignInMode mode, boolean admitted, SignInOutcome outcome, @Nullable String code,
-            String message, @Nullable String remedy, @Nullable String commandRemedy, List<Passed> steps) {
+            Words message, @Nullable Words remedy, @Nullable Words commandRemedy, List<Passed> steps) {
         public Result {
             steps = List.copyOf(steps);
         }
@@ -68,10 +69,10 @@ public final class SignInTest {
         var detail = SignInLog.detail(mode, outcome, code);
         log.tested(actor, person == null ? verdict.user() : person, detail);
         return refusal == null
-                ? new Result(user, mode, true, outcome, null, "the sign-in works; nobody was signed in", null,
+                ? new Result(user, mode, true, outcome, null, Words.of("signin.test.works"), null,
                         null, List.copyOf(steps))
-                : new Result(user, mode, false, outcome, code, refusal.message(), refusal.remedy(),
-                        refusal.commandRemedy(), List.copyOf(steps));
+                : new Result(user, mode, false, outcome, code, refusal.words(), refusal.remedyWords(),
+                        refusal.commandRemedyWords(), List.copyOf(steps));
     }
 
     private Verdict verdict(Actor actor, String user, @Nullable UserRow person, SignInMode mode, SignInPrompts prompts,
@@ -81,15 +82,15 @@ public final class SignInTest {
         }
         if (person.isLocal() && mode != SignInMode.LOCAL) {
             return Verdict.refused(person, SignInOutcome.NOT_IMPORTED,
-                    "this is a local account, which signs in with its password here", "test it as a local account")
-                    .onCommandLine("test it with --mode local");
+                    Words.of("signin.signInTest.notImported"), Words.of("signin.signInTest.notImported.remedy"))
+                    .onCommandLine(Words.of("signin.signInTest.notImported.remedy.cli"));
         }
         if (mode != SignInMode.LOCAL) {
             return outside.verdict(mode, user, person, prompts, trail, control);
         }
         if (!person.isLocal()) {
-            return Verdict.refused(person, SignInOutcome.UNKNOWN_USER, "imported people have no password here",
-                    "test another way");
+            return Verdict.refused(person, SignInOutcome.UNKNOWN_USER, Words.of("signin.signInTest.unknownUser"),
+                    Words.of("signin.signInTest.unknownUser.remedy"));
         }
         trail.passed(Step.PERSON, person.shownName() + " (" + person.username() + ")");
         char[] password = prompts.password(person.username());

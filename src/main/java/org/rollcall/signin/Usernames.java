@@ -1,6 +1,7 @@
 package org.rollcall.signin;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What the user name of a local account may be.
 final class Usernames {
@@ -22,15 +23,16 @@ final class Usernames {
     static String checked(String username) {
         String name = username.strip();
         if (name.isEmpty()) {
-            throw RollcallException.input("username.empty", "the user name is empty", "choose one");
+            throw RollcallException.input("username.empty", Words.of("signin.username.empty"),
+                    Words.of("signin.username.empty.remedy"));
         }
         if (name.length() > MAX_LENGTH) {
             throw RollcallException.input("username.too-long",
-                    "the user name has more than " + MAX_LENGTH + " characters", "choose a shorter one");
+                    Words.of("signin.username.too-long", MAX_LENGTH), Words.of("signin.username.too-long.remedy"));
         }
         if (name.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
-            throw RollcallException.input("username.invalid", "the user name holds characters that do not show",
-                    "leave them out");
+            throw RollcallException.input("username.invalid", Words.of("signin.username.invalid"),
+                    Words.of("signin.username.invalid.remedy"));
         }
         return name;
     }

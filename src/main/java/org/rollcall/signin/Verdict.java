@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
+import org.rollcall.text.Words;
 
 /// What came of asking an outside directory who somebody is.
 ///
@@ -23,11 +24,11 @@ record Verdict(@Nullable UserRow user, @Nullable SignInRefusedException refusal,
         return new Verdict(user, refusal, Map.of());
     }
 
-    static Verdict refused(@Nullable UserRow user, SignInOutcome outcome, String message, String remedy) {
+    static Verdict refused(@Nullable UserRow user, SignInOutcome outcome, Words message, Words remedy) {
         return refused(user, new SignInRefusedException(outcome, null, message, remedy, null));
     }
 
-    Verdict onCommandLine(String remedy) {
+    Verdict onCommandLine(Words remedy) {
         if (refusal != null) {
             refusal.onCommandLine(remedy);
         }

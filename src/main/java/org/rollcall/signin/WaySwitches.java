@@ -17,6 +17,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.store.SignInStore;
+import org.rollcall.text.Words;
 
 /// What holds for every change of the ways to sign in, and what such a change would do: one transaction under the
 /// administrator guard, with its event.
@@ -71,17 +72,21 @@ final class WaySwitches {
         if (name != null) {
             return stores.tenants().byName(name.strip())
                     .orElseThrow(() -> RollcallException.input("tenant.unknown-name",
-                            "there is no tenant called " + name.strip(), "choose one of those that are connected")
-                            .onCommandLine("see rollcall tenant list"));
+                            Words.of("signin.tenant.unknown-name", name.strip()),
+                            Words.of("signin.tenant.unknown-name.remedy"))
+                            .onCommandLine(Words.of("signin.tenant.unknown-name.remedy.cli")));
         }
         List<Tenant> all = stores.tenants().list();
         if (all.isEmpty()) {
             throw nobody();
         }
         if (all.size() > 1) {
-            throw RollcallException.input("auth.which-tenant", "there are several tenants: "
-                    + String.join(", ", all.stream().map(Tenant::name).toList()), "say whose people sign in")
-                    .onCommandLine("say whose people sign in with --tenant NAME");
+            throw RollcallException
+                    .input("auth.which-tenant",
+                            Words.of("signin.auth.which-tenant",
+                                    String.join(", ", all.stream().map(Tenant::name).toList())),
+                            Words.of("signin.auth.which-tenant.remedy"))
+                    .onCommandLine(Words.of("signin.auth.which-tenant.remedy.cli"));
         }
         return all.getFirst();
     }
@@ -97,8 +102,8 @@ final class WaySwitches {
             return EnumSet.of(SignInMode.BROWSER, SignInMode.DEVICE);
         }
         if (!wanted.stream().allMatch(SignInMode::isEntra)) {
-            throw RollcallException.input("auth.modes", "Entra has the ways browser, device and password",
-                    "choose among these");
+            throw RollcallException.input("auth.modes", Words.of("signin.auth.modes"),
+                    Words.of("signin.auth.modes.remedy"));
         }
         return EnumSet.copyOf(wanted);
     }
@@ -111,15 +116,16 @@ final class WaySwitches {
 
     private static RollcallException nobody() {
         return new RollcallException(ErrorKind.GUARD, "auth.nobody",
-                "no active imported person could sign in with Entra",
-                "import people first, or choose another way of Entra")
-                .onCommandLine("import people first with rollcall import run, or choose another way with --mode");
+                Words.of("signin.auth.nobody"),
+                Words.of("signin.auth.nobody.remedy"))
+                .onCommandLine(Words.of("signin.auth.nobody.remedy.cli"));
     }
 
     static void requireOff(boolean on, String other, String word) {
         if (on) {
-            throw new RollcallException(ErrorKind.GUARD, "auth.other-on", "sign-in with " + other + " is on",
-                    "switch that off first").onCommandLine("switch that off first with rollcall auth disable " + word);
+            throw new RollcallException(ErrorKind.GUARD, "auth.other-on", Words.of("signin.auth.other-on", other),
+                    Words.of("signin.auth.other-on.remedy"))
+                    .onCommandLine(Words.of("signin.auth.other-on.remedy.cli", word));
         }
     }
 
@@ -128,6 +134,7 @@ final class WaySwitches {
     /// @param tenantId 0: people of all tenants
     void requireOver(Actor actor, long tenantId) {
         stores.tenants().all().stream().map(Tenant::id).filter(id -> tenantId == 0 || id == tenantId)
-                .forEach(id -> stores.powers().requireOverTenant(actor, id, "decide about the sign-in of"));
+                .forEach(id -> stores.powers().requireOverTenant(actor, id,
+                        Words.of("roles.verb.decideAboutTheSignIn")));
     }
 }

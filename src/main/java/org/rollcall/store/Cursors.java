@@ -7,6 +7,7 @@ import java.util.List;
 import com.fasterxml.jackson.core.type.TypeReference;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Places in long lists as opaque text that survives a command line.
 final class Cursors {
@@ -29,8 +30,8 @@ final class Cursors {
     }
 
     static RollcallException invalid() {
-        return RollcallException.input("list.cursor", "this is not a place in this list",
-                "reload the list")
-                .onCommandLine("use the \"next\" of the page before, with the same options");
+        return RollcallException.input("list.cursor", Words.of("store.list.cursor"),
+                Words.of("store.list.cursor.remedy"))
+                .onCommandLine(Words.of("store.list.cursor.remedy.cli"));
     }
 }

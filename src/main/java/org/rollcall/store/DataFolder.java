@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// The folder that holds everything of one installation. Any number of processes use it at the same time; see
 /// [SharedDatabase].
@@ -51,14 +52,14 @@ public final class DataFolder {
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
-            throw RollcallException.input("folder.missing", "there is no data folder " + path,
-                    "check the path, or start Rollcall with the right data folder")
-                    .onCommandLine("make one with rollcall init, or name the right one with --home");
+            throw RollcallException.input("folder.missing", Words.of("store.folder.missing", path),
+                    Words.of("store.folder.missing.remedy"))
+                    .onCommandLine(Words.of("store.folder.missing.remedy.cli"));
         }
         if (!Files.isDirectory(path)) {
-            throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
-                    "start Rollcall with a folder as its data folder")
-                    .onCommandLine("name the data folder with --home");
+            throw RollcallException.input("folder.not-a-folder", Words.of("store.folder.not-a-folder", path),
+                    Words.of("store.folder.not-a-folder.remedy"))
+                    .onCommandLine(Words.of("store.folder.not-a-folder.remedy.cli"));
         }
         if (!isOne(path)) {
             throw foreign(path);
@@ -148,9 +149,9 @@ public final class DataFolder {
     }
 
     private static RollcallException initialised(Path path) {
-        return RollcallException.input("folder.initialised", path + " is already a data folder",
-                "use it as it is, or choose another folder")
-                .onCommandLine("use it as it is, or name another folder with --home");
+        return RollcallException.input("folder.initialised", Words.of("store.folder.initialised", path),
+                Words.of("store.folder.initialised.remedy"))
+                .onCommandLine(Words.of("store.folder.initialised.remedy.cli"));
     }
 
     public Path path() {
@@ -198,17 +199,17 @@ public final class DataFolder {
 
     private static void requireVacant(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
-            throw RollcallException.input("folder.not-a-folder", path + " is not a folder",
-                    "choose a new or empty folder")
-                    .onCommandLine("name a new or empty folder with --home");
+            throw RollcallException.input("folder.not-a-folder", Words.of("store.folder.not-a-folder", path),
+                    Words.of("store.folder.not-a-folder.dataFolder.remedy"))
+                    .onCommandLine(Words.of("store.folder.not-a-folder.dataFolder.remedy.cli"));
         }
         Staging.clearLeftovers(path, path);
         try (var inside = Files.list(path)) {
             if (inside.findAny().isPresent()) {
                 throw RollcallException.input("folder.foreign",
-                        path + " holds other things and is no data folder of Rollcall",
-                        "choose a new or empty folder")
-                        .onCommandLine("name a new or empty folder with --home");
+                        Words.of("store.folder.foreign", path),
+                        Words.of("store.folder.foreign.remedy"))
+                        .onCommandLine(Words.of("store.folder.foreign.remedy.cli"));
             }
         }
     }
@@ -229,8 +230,8 @@ public final class DataFolder {
         String others = OwnerOnly.othersThatWrite(path).orElse(null);
         if (others != null) {
             throw new RollcallException(ErrorKind.STORAGE, "storage.open-to-others",
-                    "the data folder " + path + " can be written to by " + others,
-                    "take that right from them: chmod 700 " + path);
+                    Words.of("store.storage.open-to-others", path, others),
+                    Words.of("store.storage.open-to-others.remedy", path));
         }
     }
 
@@ -241,9 +242,9 @@ public final class DataFolder {
     }
 
     private static RollcallException foreign(Path path) {
-        return RollcallException.input("folder.foreign", path + " is not a data folder of Rollcall",
-                "start Rollcall with the right data folder, or with a new or empty one")
-                .onCommandLine("name the right folder with --home, or make a new one with rollcall init");
+        return RollcallException.input("folder.foreign", Words.of("store.folder.foreign.dataFolder", path),
+                Words.of("store.folder.foreign.dataFolder.remedy"))
+                .onCommandLine(Words.of("store.folder.foreign.dataFolder.remedy.cli"));
     }
 
     private static RollcallException translate(Path path, Exception thrown) {
@@ -252,10 +253,10 @@ public final class DataFolder {
                         && String.valueOf(fault.getReason()).contains("ead-only"));
         if (readOnly) {
             return new RollcallException(ErrorKind.STORAGE, "storage.read-only",
-                    "the data folder " + path + " cannot be written to",
-                    "give yourself the right to write there, or start Rollcall with another data folder", Map.of(),
+                    Words.of("store.storage.read-only", path),
+                    Words.of("store.storage.read-only.remedy"), Map.of(),
                     thrown)
-                    .onCommandLine("give yourself the right to write there, or name another folder with --home");
+                    .onCommandLine(Words.of("store.storage.read-only.remedy.cli"));
         }
         return StorageErrors.translate(thrown);
     }

@@ -44,6 +44,7 @@ import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// The database of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
 /// thread if there is one; services draw transactions with [#transaction] and never see SQL.
@@ -143,10 +144,10 @@ public final class Database implements AutoCloseable {
         Path file = folder.resolve(FILE);
         try {
             if (!Files.isRegularFile(file)) {
-                throw StorageErrors.dataMissing(file, "is missing");
+                throw StorageErrors.dataMissing(file, Words.of("store.file.isMissing"));
             }
             if (Files.size(file) == 0) {
-                throw StorageErrors.dataMissing(file, "is empty");
+                throw StorageErrors.dataMissing(file, Words.of("store.file.isEmpty"));
             }
         } catch (IOException e) {
             throw StorageErrors.translate(e);

@@ -31,6 +31,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -509,8 +510,8 @@ public final class DirectoryChanges {
         } catch (DataAccessException e) {
             if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
                 throw new RollcallException(ErrorKind.CONFLICT, "apply.name-taken",
-                        "a user name in this change set has been taken, or its holder was left out",
-                        "plan again, or leave out the people who want the name too", Map.of(), e);
+                        Words.of("store.apply.name-taken"),
+                        Words.of("store.apply.name-taken.remedy"), Map.of(), e);
             }
             throw e;
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Brings the file of a database under the key with which it is to be sealed. The new file is made aside and takes the place
 /// of the old one when it is whole and on the disk: whoever is killed meanwhile leaves the old one. Only for who has the lock
@@ -83,8 +84,8 @@ final class FileSealing {
 
     private static RollcallException wrongKey(@org.jspecify.annotations.Nullable Exception cause) {
         return new RollcallException(ErrorKind.STORAGE, "storage.wrong-key",
-                "the database file " + Database.FILE + " is sealed under another key than that of this data folder",
-                "put the key file back that belongs to it, or restore the newest backup into a new data folder",
+                Words.of("store.storage.wrong-key", Database.FILE),
+                Words.of("store.storage.wrong-key.remedy"),
                 Map.of(), cause);
     }
 }

@@ -19,6 +19,7 @@ import org.h2.result.Row;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A database file is data, never code. H2 runs the statements of its own catalogue when it opens a file, and with them code that
 /// stands in triggers and aliases; so the catalogue is read before, without H2's SQL, and a file with anything in it that the
@@ -156,7 +157,7 @@ final class ForeignObjects {
         };
         String name = type == DbObject.SETTING ? setting(sql) : name(sql);
         return new RollcallException(ErrorKind.STORAGE, "storage.foreign-object",
-                "the database file has a " + kind + " in it that is not Rollcall's: " + name,
-                "do not use this file; restore the newest backup into a new data folder");
+                Words.of("store.storage.foreign-object", kind, name),
+                Words.of("store.storage.foreign-object.remedy"));
     }
 }

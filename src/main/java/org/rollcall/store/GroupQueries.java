@@ -28,6 +28,7 @@ import org.rollcall.domain.Page;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -74,15 +75,15 @@ public final class GroupQueries {
         found = narrow(found, group -> group.status() == GroupStatus.ACTIVE);
         found = narrow(found, group -> text.equals(group.displayName()));
         if (found.isEmpty()) {
-            throw RollcallException.input("group.unknown", "there is no group with the name, mail or id " + text,
-                    "look for the right one in Groups")
-                    .onCommandLine("look at rollcall groups list for the right one");
+            throw RollcallException.input("group.unknown", Words.of("store.group.unknown", text),
+                    Words.of("store.group.unknown.remedy"))
+                    .onCommandLine(Words.of("store.group.unknown.remedy.cli"));
         }
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)
                     .map(group -> group.shownName() + " (" + group.objectId() + ")").toList());
-            throw RollcallException.input("group.ambiguous", text + " matches several groups: " + names,
-                    "name the one you mean by its object id");
+            throw RollcallException.input("group.ambiguous", Words.of("store.group.ambiguous", text, names),
+                    Words.of("store.group.ambiguous.remedy"));
         }
         return found.getFirst();
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// JSON as text columns hold it. Fields that a later version added are skipped.
 final class Json {
@@ -55,7 +56,7 @@ final class Json {
 
     private static RollcallException damaged(JsonProcessingException e) {
         // The parser's own message quotes the text, which may be personal data.
-        return new RollcallException(ErrorKind.STORAGE, "storage.damaged", "a row of the database cannot be read",
-                "restore the newest backup", Map.of("at", String.valueOf(e.getLocation())), null);
+        return new RollcallException(ErrorKind.STORAGE, "storage.damaged", Words.of("store.storage.damaged"),
+                Words.of("store.storage.damaged.remedy"), Map.of("at", String.valueOf(e.getLocation())), null);
     }
 }

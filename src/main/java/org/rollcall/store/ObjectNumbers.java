@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.OBJECT_NUMBER;
 
@@ -86,7 +87,7 @@ final class ObjectNumbers {
         int first = (all != null ? all.last() : last(tenantId)) + 1;
         if (first > Integer.MAX_VALUE - fresh.size()) {
             throw new RollcallException(ErrorKind.STORAGE, "storage.numbers",
-                    "the tenant has more objects than can be told apart", "report this with a support file");
+                    Words.of("store.storage.numbers"), Words.of("store.storage.numbers.remedy"));
         }
         var given = new HashMap<UUID, Integer>();
         for (UUID id : fresh) {
@@ -201,8 +202,8 @@ final class ObjectNumbers {
 
     private static RollcallException missing(int number) {
         return new RollcallException(ErrorKind.STORAGE, "storage.damaged",
-                "the database names an object that it does not hold (number " + number + ")",
-                "restore the last backup");
+                Words.of("store.storage.damaged.objectNumbers", number),
+                Words.of("store.storage.damaged.objectNumbers.remedy"));
     }
 
     /// All numbers of a tenant, both ways. Numbers follow each other from 1; ids are looked up by a hash of their own bits,

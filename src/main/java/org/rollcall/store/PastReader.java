@@ -22,6 +22,7 @@ import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.PAST;
@@ -166,7 +167,7 @@ public final class PastReader {
                 if (!database.dsl().fetchExists(database.dsl().selectOne().from(PAST_GONE)
                         .where(PAST_GONE.WHAT.eq(PastLog.Gone.TENANT.name())))) {
                     throw RollcallException.input("past.pruned",
-                            "what the run " + runId + " changed is not kept any more", "choose a later moment");
+                            Words.of("store.past.pruned", runId), Words.of("store.past.pruned.remedy"));
                 }
                 return;
             }

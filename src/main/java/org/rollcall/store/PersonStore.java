@@ -21,6 +21,7 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
@@ -196,8 +197,8 @@ public final class PersonStore {
                 database.peopleChanged(List.of(id), PeopleLog.Part.NAMES);
                 return id;
             } catch (IntegrityConstraintViolationException e) {
-                throw RollcallException.input("user.name-taken", "the user name " + username + " is taken",
-                        "choose another user name");
+                throw RollcallException.input("user.name-taken", Words.of("store.user.name-taken", username),
+                        Words.of("store.user.name-taken.remedy"));
             }
         });
     }

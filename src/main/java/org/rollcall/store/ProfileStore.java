@@ -17,6 +17,7 @@ import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 
@@ -69,7 +70,7 @@ public final class ProfileStore {
                         .returning().fetchSingle(ProfileStore::read);
             } catch (IntegrityConstraintViolationException e) {
                 throw RollcallException.input("profile.name-taken",
-                        "this tenant already has an import called " + name, "choose another name");
+                        Words.of("store.profile.name-taken", name), Words.of("store.profile.name-taken.remedy"));
             }
         });
     }

@@ -18,6 +18,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.IMPORT_PROFILE;
 import static org.rollcall.store.gen.Tables.ROLE;
@@ -56,8 +57,9 @@ public final class RoleStore {
 
     /// @throws RollcallException INPUT: no role is called that; the remedy lists those there are
     public Role require(String name) {
-        return byName(name).orElseThrow(() -> RollcallException.input("role.unknown", "there is no role " + name,
-                "choose one of " + String.join(", ", list().stream().map(Role::name).toList())));
+        return byName(name).orElseThrow(() -> RollcallException.input("role.unknown",
+                Words.of("store.role.unknown", name),
+                Words.of("store.role.unknown.remedy", String.join(", ", list().stream().map(Role::name).toList()))));
     }
 
     /// @throws RollcallException INPUT: the name is taken
@@ -93,8 +95,8 @@ public final class RoleStore {
                         .execute();
                 if (updated == 0) {
                     throw new RollcallException(ErrorKind.CONFLICT, "role.changed",
-                            "somebody else has changed the role " + role.name(),
-                            "look at it again and repeat your change");
+                            Words.of("store.role.changed", role.name()),
+                            Words.of("store.role.changed.remedy"));
                 }
                 setPermissions(role.id(), role.permissions());
                 return byId(role.id()).orElseThrow();
@@ -150,8 +152,8 @@ public final class RoleStore {
     }
 
     private static RollcallException taken(String name) {
-        return RollcallException.input("role.name-taken", "a role called " + name + " already exists",
-                "choose another name");
+        return RollcallException.input("role.name-taken", Words.of("store.role.name-taken", name),
+                Words.of("store.role.name-taken.remedy"));
     }
 
     private static Role read(Record row, Set<Permission> permissions) {

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// The way of this process to the H2 database of a data folder, which any number of processes use at the same time. H2 lets
 /// one process open a file: whoever has the lock of the folder is the *host* and serves the others, its *guests*. When the
@@ -167,9 +168,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         throw new RollcallException(ErrorKind.STORAGE, "storage.in-use",
-                "the data folder is in use by another Rollcall that does not share it",
-                "close that one first, or start this one with another data folder")
-                .onCommandLine("close that one first, or name another folder with --home");
+                Words.of("store.storage.in-use.sharedDatabase"),
+                Words.of("store.storage.in-use.sharedDatabase.remedy"))
+                .onCommandLine(Words.of("store.storage.in-use.remedy.cli"));
     }
 
     private Way host(FileMutex lock) {

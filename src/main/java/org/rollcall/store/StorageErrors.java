@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Turns what a database throws into words for a person.
 final class StorageErrors {
@@ -18,25 +19,25 @@ final class StorageErrors {
 
     static RollcallException newerVersion() {
         return new RollcallException(ErrorKind.STORAGE, "storage.newer-version",
-                "the data folder was written by a newer version of Rollcall", "install that version or a later one");
+                Words.of("store.storage.newer-version"), Words.of("store.storage.newer-version.remedy"));
     }
 
     static RollcallException otherVersion() {
         return new RollcallException(ErrorKind.STORAGE, "storage.in-use",
-                "the data folder is in use by another version of Rollcall", "close that one first");
+                Words.of("store.storage.in-use"), Words.of("store.storage.in-use.remedy"));
     }
 
     /// @param how "is missing", "is empty"
-    static RollcallException dataMissing(Path file, String how) {
+    static RollcallException dataMissing(Path file, Words how) {
         return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
-                "the database file " + file + " " + how,
-                "put the file back, or restore the newest backup into a new data folder");
+                Words.of("store.storage.data-missing", file, how),
+                Words.of("store.storage.data-missing.remedy"));
     }
 
     static RollcallException noData() {
         return new RollcallException(ErrorKind.STORAGE, "storage.data-missing",
-                "the database file " + Database.FILE + " holds no data of Rollcall",
-                "put the right file back, or restore the newest backup into a new data folder");
+                Words.of("store.storage.data-missing.storageErrors", Database.FILE),
+                Words.of("store.storage.data-missing.storageErrors.remedy"));
     }
 
     static RollcallException translate(Throwable thrown) {
@@ -45,43 +46,44 @@ final class StorageErrors {
             return known;
         }
         if (all.contains("No space left") || all.contains("not enough space")) {
-            return storage("storage.disk-full", "the disk with the data folder is full",
-                    "make room there and try again; nothing was changed", thrown);
+            return storage("storage.disk-full", Words.of("store.storage.disk-full"),
+                    Words.of("store.storage.disk-full.remedy"), thrown);
         }
         if (all.contains("[50200") || all.contains("[40001") || all.contains("[90131")) {
             return new RollcallException(ErrorKind.CONFLICT, "storage.busy",
-                    "an import is changing the same people or groups at this moment", "try again when it has finished",
+                    Words.of("store.storage.busy"), Words.of("store.storage.busy.remedy"),
                     Map.of(), thrown);
         }
         if (all.contains("[90067") || all.contains("[90098") || all.contains("[90121") || all.contains("[90007")) {
-            return storage(LOST, "the database was closed by another Rollcall that had opened it",
-                    "try again; what was going on has changed nothing", thrown);
+            return storage(LOST, Words.of("store.storageErrors.translate"),
+                    Words.of("store.storageErrors.translate.remedy"), thrown);
         }
         if (all.contains("[90020") || all.contains("may be already in use") || all.contains("already in use by")) {
-            return storage("storage.in-use", "the data folder is in use by another Rollcall",
-                    "close that one first, or start this one with another data folder", thrown)
-                    .onCommandLine("close that one first, or name another folder with --home");
+            return storage("storage.in-use", Words.of("store.storage.in-use.storageErrors"),
+                    Words.of("store.storage.in-use.storageErrors.remedy"), thrown)
+                    .onCommandLine(Words.of("store.storage.in-use.remedy.cli"));
         }
         if (all.contains("[90097") || all.contains("read only") || all.contains("Read-only file system")
                 || all.contains("AccessDeniedException") || all.contains("Permission denied")) {
-            return storage("storage.read-only", "the data folder cannot be written to",
-                    "give yourself the right to write there, or start Rollcall with another data folder", thrown)
-                    .onCommandLine("give yourself the right to write there, or name another folder with --home");
+            return storage("storage.read-only", Words.of("store.storage.read-only.storageErrors"),
+                    Words.of("store.storage.read-only.remedy"), thrown)
+                    .onCommandLine(Words.of("store.storage.read-only.remedy.cli"));
         }
         if (all.contains("[90030") || all.contains("corrupt")) {
-            return storage("storage.damaged", "the database file is damaged", "restore the newest backup", thrown);
+            return storage("storage.damaged", Words.of("store.storage.damaged.storageErrors"),
+                    Words.of("store.storage.damaged.remedy"), thrown);
         }
         if (all.contains("[90048") || all.contains("Unsupported database file version")
                 || all.contains("The write format")) {
-            return storage("storage.newer-version", "the database file was written by a newer version of Rollcall",
-                    "install that version or a later one", thrown);
+            return storage("storage.newer-version", Words.of("store.storage.newer-version.storageErrors"),
+                    Words.of("store.storage.newer-version.remedy"), thrown);
         }
-        return storage("storage.fault", "the database reports a fault",
-                "look at the log for the details and try again",
+        return storage("storage.fault", Words.of("store.storage.fault"),
+                Words.of("store.storage.fault.remedy"),
                 thrown);
     }
 
-    private static RollcallException storage(String code, String message, String remedy, Throwable cause) {
+    private static RollcallException storage(String code, Words message, Words remedy, Throwable cause) {
         return new RollcallException(ErrorKind.STORAGE, code, message, remedy, Map.of(), cause);
     }
 

@@ -18,6 +18,7 @@ import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.store.gen.tables.records.TenantRecord;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.AUTH_SETTINGS;
 import static org.rollcall.store.gen.Tables.CREDENTIAL;
@@ -179,8 +180,8 @@ public final class TenantStore {
     }
 
     private static RollcallException taken(String name) {
-        return RollcallException.input("tenant.name-taken", "a tenant called " + name + " already exists",
-                "choose another name");
+        return RollcallException.input("tenant.name-taken", Words.of("store.tenant.name-taken", name),
+                Words.of("store.tenant.name-taken.remedy"));
     }
 
     private static TenantRecord record(Tenant tenant) {

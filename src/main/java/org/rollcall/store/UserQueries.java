@@ -29,6 +29,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.TENANT;
@@ -97,9 +98,9 @@ public final class UserQueries {
             found = found.stream().filter(user -> user.status() != UserStatus.REMOVED).toList();
         }
         if (found.isEmpty()) {
-            throw RollcallException.input("user.unknown", "there is nobody with the user name, UPN or id " + text,
-                    "look for the right one in Users")
-                    .onCommandLine("look at rollcall users list --search for the right one");
+            throw RollcallException.input("user.unknown", Words.of("store.user.unknown", text),
+                    Words.of("store.user.unknown.remedy"))
+                    .onCommandLine(Words.of("store.user.unknown.remedy.cli"));
         }
         if (found.size() > 1) {
             String names = String.join(", ", found.stream().limit(10)
@@ -107,8 +108,8 @@ public final class UserQueries {
                             ? ", local account"
                             : ", tenant " + user.tenant()) + ")")
                     .toList());
-            throw RollcallException.input("user.ambiguous", text + " matches several people: " + names,
-                    "name the one you mean by its id or another of its names");
+            throw RollcallException.input("user.ambiguous", Words.of("store.user.ambiguous", text, names),
+                    Words.of("store.user.ambiguous.remedy"));
         }
         return found.getFirst();
     }

@@ -22,6 +22,7 @@ import org.rollcall.roles.RuleService;
 import org.rollcall.sync.apply.Applier;
 import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// The third verb: the change set, the profile's configuration, the audit event and the end of the run in one
 /// transaction, under the administrator guard.
@@ -70,7 +71,7 @@ final class ImportApplying {
 
     static RollcallException outdated() {
         return new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
-                "people, roles or rules were changed since this was planned", "plan again");
+                Words.of("sync.plan.outdated"), Words.of("sync.plan.outdated.importApplying.remedy"));
     }
 
     /// @param beforeApplying runs first in the transaction

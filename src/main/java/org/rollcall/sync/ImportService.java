@@ -51,6 +51,7 @@ import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PersonFields;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Imports: previews of them, runs, and the applying of a preview exactly as it was shown. One run at a time for each
 /// tenant.
@@ -186,8 +187,9 @@ public final class ImportService {
         try (var _ = locks.hold(tenant)) {
             ImportTarget target = targets.resolve(actor, tenant, profile, draft);
             if (target.profile().isEmpty()) {
-                throw RollcallException.input("profile.unknown", "there is no import " + profile + " of "
-                        + tenant.name() + " yet", "import first");
+                throw RollcallException.input("profile.unknown",
+                        Words.of("sync.profile.unknown", profile, tenant.name()),
+                        Words.of("sync.profile.unknown.importService.remedy"));
             }
             stores.database().transaction(() -> applying.configure(actor, target));
         } catch (RollcallException e) {
@@ -328,7 +330,7 @@ public final class ImportService {
         Run preview = stores.runs().byId(previewRunId)
                 .filter(each -> each.kind() == RunKind.PREVIEW && each.state() == RunState.PLANNED)
                 .orElseThrow(() -> new RollcallException(ErrorKind.CONFLICT, "preview.gone",
-                        "the preview no longer exists or has already been applied", "make a new preview"));
+                        Words.of("sync.preview.gone"), Words.of("sync.preview.gone.remedy")));
         Tenant tenant = targets.tenant(preview.tenantName());
         PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
         Integer most = edits.maxAdministrators() == null ? basis.maxAdministrators() : edits.maxAdministrators();
@@ -449,18 +451,18 @@ public final class ImportService {
     }
 
     static RollcallException stopped(Guard guard) {
-        String remedy = switch (guard.name()) {
-            case Guards.REMOVALS -> "look at a preview, and if the removals are intended, allow them there once";
+        Words remedy = switch (guard.name()) {
+            case Guards.REMOVALS -> Words.of("sync.importService.stopped.remedy.removals");
             case Guards.ADMINISTRATORS_GIVEN ->
-                "look at a preview, and if it is intended, allow as many for one run";
-            case Guards.ADMINISTRATORS -> "make somebody else an administrator first";
-            default -> "run the import again";
+                Words.of("sync.importService.stopped.remedy.administratorsGiven");
+            case Guards.ADMINISTRATORS -> Words.of("sync.importService.stopped.remedy.administrators");
+            default -> Words.of("sync.importService.stopped.remedy.default");
         };
-        String message = Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1);
+        Words message = Words.of("sync.importService.stopped",
+                Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1));
         var stop = new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
         return guard.name().equals(Guards.REMOVALS)
-                ? stop.onCommandLine("look at a preview, and if the removals are intended, run it once with a higher"
-                        + " --max-removals")
+                ? stop.onCommandLine(Words.of("sync.importService.stopped.remedy.cli"))
                 : stop;
     }
 }

@@ -20,6 +20,7 @@ import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.sync.plan.PlanRule;
+import org.rollcall.text.Words;
 
 /// Looks up what a request names, and stores the configuration of one that succeeded.
 final class ImportTargets {
@@ -34,11 +35,10 @@ final class ImportTargets {
     /// @throws RollcallException INPUT: the tenant, the profile or a role is not there
     Tenant tenant(String name) {
         return stores.tenants().byName(name).orElseThrow(() -> RollcallException.input("tenant.unknown",
-                "there is no tenant " + name, stores.tenants().list().isEmpty()
-                        ? "add one first"
-                        : "choose one of "
-                                + stores.tenants().list().stream().map(Tenant::name)
-                                        .collect(Collectors.joining(", "))));
+                Words.of("sync.tenant.unknown", name), stores.tenants().list().isEmpty()
+                        ? Words.of("sync.tenant.unknown.remedy")
+                        : Words.of("sync.tenant.unknown.remedy.else", stores.tenants().list().stream().map(Tenant::name)
+                                .collect(Collectors.joining(", ")))));
     }
 
     ImportPowers powers() {
@@ -59,9 +59,9 @@ final class ImportTargets {
         Optional<Profile> profile = stores.profiles().byName(tenant.id(), profileName);
         if (draft == null && profile.isEmpty()) {
             throw RollcallException.input("profile.unknown",
-                    "there is no import " + profileName + " of " + tenant.name() + " yet",
-                    "choose whom to import first")
-                    .onCommandLine("say whom to import with --all, --group or --member");
+                    Words.of("sync.profile.unknown", profileName, tenant.name()),
+                    Words.of("sync.profile.unknown.remedy"))
+                    .onCommandLine(Words.of("sync.profile.unknown.remedy.cli"));
         }
         List<RoleRule> stored = profile.map(each -> stores.rules().ofProfile(each.id())).orElse(List.of());
         ProfileConfig config = draft != null ? draft.config() : profile.orElseThrow().config();

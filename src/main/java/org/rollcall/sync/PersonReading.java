@@ -23,6 +23,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Words;
 
 /// Asks Entra for one person and their groups, with no more permissions than an import needs: those allow asking for all
 /// groups that a person is in, through nesting too, and not for the ones they are in directly (Graph, "List a user's direct
@@ -118,7 +119,7 @@ final class PersonReading {
         boolean isMissing() {
             if (entry != null && contradicted) {
                 throw new RollcallException(ErrorKind.REFUSED, "directory.contradiction",
-                        "Microsoft Graph shows a person and says that there is none", "try again later");
+                        Words.of("sync.directory.contradiction"), Words.of("sync.directory.contradiction.remedy"));
             }
             return entry == null;
         }

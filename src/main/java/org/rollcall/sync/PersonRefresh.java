@@ -42,6 +42,7 @@ import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanSummary;
 import org.rollcall.sync.plan.Planner;
+import org.rollcall.text.Words;
 
 /// Brings one person up to date between two imports: asks Entra for them and for the groups they are in directly, has the
 /// planner of an import decide about them alone, and applies what it says. The mirror stays as the last read left it, so
@@ -229,7 +230,7 @@ final class PersonRefresh {
         administrators.requireOneAfter(() -> {
             if (revision != stores.settings().directoryRevision()) {
                 throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
-                        "people, roles or rules were changed since this was planned", "sign in again");
+                        Words.of("sync.plan.outdated"), Words.of("sync.plan.outdated.remedy"));
             }
             var run = new RunDraft(stores.runs().start(target.tenant(), target.profileId(), target.profileName(),
                     RunKind.REFRESH, Trigger.MANUAL, actor.name(), clock.instant(), null));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.text.Words;
 
 /// What a preview was made for, kept with it until somebody applies it.
 record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
@@ -28,7 +29,7 @@ record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
             return MAPPER.readValue(json, PreviewBasis.class);
         } catch (JsonProcessingException e) {
             throw new RollcallException(ErrorKind.CONFLICT, "preview.unreadable",
-                    "the preview was made by another version of Rollcall", "make a new preview");
+                    Words.of("sync.preview.unreadable"), Words.of("sync.preview.unreadable.remedy"));
         }
     }
 }

@@ -27,6 +27,7 @@ import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.IdentityStore;
 import org.rollcall.store.RunStore;
+import org.rollcall.text.Words;
 
 /// What runs there were, what they changed, and what they did to one person.
 public final class RunService {
@@ -106,7 +107,8 @@ public final class RunService {
             actor.require(Permission.VIEW_ACTIVITY);
         }
         Run run = runs.byId(runId).orElseThrow(() -> RollcallException.input("run.unknown",
-                "there is no run " + runId, "look at the list of runs").onCommandLine("see: rollcall runs list"));
+                Words.of("sync.run.unknown", runId), Words.of("sync.run.unknown.remedy"))
+                .onCommandLine(Words.of("sync.run.unknown.remedy.cli")));
         actor.require(run.kind() == RunKind.PREVIEW ? Permission.IMPORT : Permission.VIEW_ACTIVITY);
         return run;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.plan.Kept;
+import org.rollcall.text.Words;
 
 /// What a run that a guard stopped was planned from, kept with it until somebody applies or drops its change set.
 ///
@@ -50,7 +51,7 @@ record StoppedBasis(@Nullable Draft draft, long mirror, long changes, boolean by
             return Objects.requireNonNull(MAPPER.readValue(json, StoppedBasis.class));
         } catch (JsonProcessingException e) {
             throw new RollcallException(ErrorKind.CONFLICT, "stopped.unreadable",
-                    "the run was stopped in another version of Rollcall", "run the import again");
+                    Words.of("sync.stopped.unreadable"), Words.of("sync.stopped.unreadable.remedy"));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.RunStore;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Runs that a guard stopped: their change sets wait for a person, who applies exactly that once or drops it.
 public final class StoppedRuns {
@@ -82,16 +83,16 @@ public final class StoppedRuns {
         ImportTarget target = targets.resolve(actor, tenant, stopped.profileName(), basis.draft());
         if (!basis.spares(target.kept())) {
             throw actor.refused(new RollcallException(ErrorKind.NOT_ALLOWED, "role.beyond-own",
-                    actor.name() + " may not apply this: it may remove people whose role permits more than their own",
-                    "ask somebody whose role permits as much"));
+                    Words.of("sync.role.beyond-own", actor.name()),
+                    Words.of("sync.role.beyond-own.remedy")));
         }
         held(stopped).ifPresent(guard -> {
             throw ImportService.stopped(guard);
         });
         if (isOutdated(stopped, basis)) {
             throw new RollcallException(ErrorKind.CONFLICT, "stopped.outdated",
-                    "people, roles or what was read changed since run " + stopped.id() + " was stopped",
-                    "run the import again and look at what it would do now");
+                    Words.of("sync.stopped.outdated", stopped.id()),
+                    Words.of("sync.stopped.outdated.remedy"));
         }
         var run = new RunDraft(stopped);
         run.planned(stopped.counts(), stopped.guards().stream().map(guard -> guard.stopped()
@@ -132,12 +133,12 @@ public final class StoppedRuns {
         Run run = stores.runs().byId(runId).filter(each -> each.kind() != RunKind.PREVIEW)
                 .orElseThrow(() -> UndoService.unknown(runId));
         if (run.state() != RunState.STOPPED) {
-            throw RollcallException.input("run.not-stopped", "run " + runId + " was not stopped by a guard",
-                    "choose a run that was");
+            throw RollcallException.input("run.not-stopped", Words.of("sync.run.not-stopped", runId),
+                    Words.of("sync.run.not-stopped.remedy"));
         }
         if (basis(run).isEmpty()) {
-            throw RollcallException.input("run.nothing-kept", "the changes of run " + runId
-                    + " are not kept: somebody has discarded them, or it was no import", "run the import again");
+            throw RollcallException.input("run.nothing-kept", Words.of("sync.run.nothing-kept", runId),
+                    Words.of("sync.run.nothing-kept.remedy"));
         }
         return run;
     }

@@ -7,6 +7,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.store.Database;
 import org.rollcall.store.LeaseStore;
+import org.rollcall.text.Words;
 
 /// One run at a time for each tenant, whatever process it is in.
 final class TenantLocks {
@@ -21,8 +22,8 @@ final class TenantLocks {
     /// @throws RollcallException CONFLICT: a run is going on
     LeaseStore.Lease hold(Tenant tenant) {
         LeaseStore.Lease lease = leases.take(LeaseStore.ofImport(tenant.id())).orElseThrow(() -> new RollcallException(
-                ErrorKind.CONFLICT, "run.going-on", "an import of " + tenant.name() + " is already running",
-                "wait until it has finished, then try again"));
+                ErrorKind.CONFLICT, "run.going-on", Words.of("sync.run.going-on", tenant.name()),
+                Words.of("sync.run.going-on.remedy")));
         try {
             // Whoever had it before may have been killed while this process was there.
             interrupted.recover(each -> each == tenant.id());

@@ -39,6 +39,7 @@ import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.undo.UndoInput;
 import org.rollcall.sync.undo.UndoPlan;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Takes back what a run did, wherever it still is as the run left it. That is a run of its own, with a change set like any
 /// other, so it can be looked at, exported and undone.
@@ -263,7 +264,7 @@ public final class UndoService {
                 Powers.requireTake(actor, role);
             }
         }
-        roles.powers().requireOver(actor, outcome.over().values(), "activate, deactivate or remove");
+        roles.powers().requireOver(actor, outcome.over().values(), Words.of("roles.verb.activateDeactivateOrRemove"));
     }
 
     private UndoPlan plan(Run of, boolean all, JobContext context) {
@@ -296,21 +297,21 @@ public final class UndoService {
         Run run = stores.runs().byId(runId).orElseThrow(() -> unknown(runId));
         if (run.kind() == RunKind.PREVIEW || run.state() != RunState.SUCCEEDED) {
             throw RollcallException.input("undo.not-applied",
-                    "run " + runId + " was not applied, so there is nothing to undo", "choose a run that succeeded");
+                    Words.of("sync.undo.not-applied", runId), Words.of("sync.undo.not-applied.remedy"));
         }
         Tenant tenant = tenant(run);
         Applied applied = stores.applied().of(runId).orElseThrow(() -> RollcallException.input("undo.nothing",
-                "run " + runId + " changed nothing, so there is nothing to undo", "choose a run with changes"));
+                Words.of("sync.undo.nothing", runId), Words.of("sync.undo.nothing.remedy")));
         Standing standing = standing(tenant.id(), applied);
         if (standing.undoneBy() != null) {
             throw RollcallException.input("undo.undone",
-                    "run " + runId + " was already undone, by run " + standing.undoneBy(),
-                    "to have its changes again, undo run " + standing.undoneBy());
+                    Words.of("sync.undo.undone", runId, standing.undoneBy()),
+                    Words.of("sync.undo.undone.remedy", standing.undoneBy()));
         }
         if (standing.before() != null) {
             throw RollcallException.input("undo.later",
-                    "run " + standing.before() + " of " + tenant.name() + " was applied after run " + runId,
-                    "undo run " + standing.before() + " before");
+                    Words.of("sync.undo.later", standing.before(), tenant.name(), runId),
+                    Words.of("sync.undo.later.remedy", standing.before()));
         }
         return run;
     }
@@ -321,12 +322,13 @@ public final class UndoService {
     }
 
     static RollcallException unknown(long runId) {
-        return RollcallException.input("run.unknown", "there is no run " + runId, "look at the list of runs")
-                .onCommandLine("see: rollcall runs list");
+        return RollcallException
+                .input("run.unknown", Words.of("sync.run.unknown", runId), Words.of("sync.run.unknown.remedy"))
+                .onCommandLine(Words.of("sync.run.unknown.remedy.cli"));
     }
 
     static RollcallException tenantGone(long runId) {
-        return RollcallException.input("run.tenant-gone", "the tenant of run " + runId + " was removed",
-                "nothing can be done about the run any more");
+        return RollcallException.input("run.tenant-gone", Words.of("sync.run.tenant-gone", runId),
+                Words.of("sync.run.tenant-gone.remedy"));
     }
 }

@@ -28,6 +28,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 
 /// Answers "Why?" for a person: why they are here, why they have their role, why their status is what it is. The answers
 /// come from the directory and the present configuration, not from a log, so they hold for everybody at any time.
@@ -57,7 +58,7 @@ public final class WhyService {
             actor.require(Permission.VIEW_DIRECTORY);
         }
         UserRow user = users.byId(userId).orElseThrow(() -> RollcallException.input("person.unknown",
-                "the person no longer exists", "search for them again"));
+                Words.of("sync.person.unknown"), Words.of("sync.person.unknown.remedy")));
         Optional<Profile> profile = Optional.ofNullable(people.owningProfiles(List.of(userId)).get(userId))
                 .flatMap(profiles::byId);
         List<GroupPath> paths = user.tenantId() == null || user.objectId() == null

@@ -2,6 +2,7 @@ package org.rollcall.vault;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Where a passphrase comes from if one is needed: a file, a variable, a person.
 @FunctionalInterface
@@ -18,8 +19,8 @@ public interface Passphrase {
     /// What is said where a passphrase is needed and there is none.
     static RollcallException missing() {
         return new RollcallException(ErrorKind.NOT_SIGNED_IN, "vault.passphrase-missing",
-                "the data folder is sealed with a passphrase",
-                "start Rollcall with the passphrase in the variable ROLLCALL_PASSPHRASE")
-                .onCommandLine("set ROLLCALL_PASSPHRASE, or name a file with --passphrase-file");
+                Words.of("vault.passphrase-missing"),
+                Words.of("vault.passphrase-missing.remedy"))
+                .onCommandLine(Words.of("vault.passphrase-missing.remedy.cli"));
     }
 }

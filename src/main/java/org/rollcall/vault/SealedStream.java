@@ -21,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A stream in pieces, each sealed with AES-256-GCM and bound to its place and to whether it is the last: what was changed, moved,
 /// left out or cut off does not open. The key is made of a passphrase by Argon2id, or of one that is kept elsewhere; without either
@@ -122,8 +123,8 @@ public final class SealedStream {
             } catch (IOException e) {
                 if (needsPassphrase()) {
                     throw RollcallException.input("backup.passphrase-wrong",
-                            "this is not the passphrase of the file, or the file is damaged",
-                            "enter the passphrase with which it was written");
+                            Words.of("vault.backup.passphrase-wrong"),
+                            Words.of("vault.backup.passphrase-wrong.remedy"));
                 }
                 throw e;
             }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Seals secrets with AES-256-GCM under a random key of the data folder. Every sealed piece is bound to what it belongs to:
 /// copied to another place, it does not open.
@@ -234,8 +235,7 @@ public final class Vault implements AutoCloseable {
         try {
             if (OwnerOnlyFile.isOpenToOthers(file)) {
                 throw new RollcallException(ErrorKind.STORAGE, "vault.open-to-others",
-                        "others may read or write the key file " + file, "take that right from them: chmod 600 "
-                                + file);
+                        Words.of("vault.open-to-others", file), Words.of("vault.open-to-others.remedy", file));
             }
             KeyFile read = KeyFile.read(file);
             byte[] kept = keep(read);
@@ -340,8 +340,8 @@ public final class Vault implements AutoCloseable {
     public static void requireGood(char[] passphrase) {
         if (passphrase.length < PassphraseKey.LEAST_LETTERS) {
             throw RollcallException.input("vault.passphrase-short",
-                    "the passphrase is shorter than " + PassphraseKey.LEAST_LETTERS + " characters",
-                    "choose a longer one: a few words that nobody would put together");
+                    Words.of("vault.passphrase-short", PassphraseKey.LEAST_LETTERS),
+                    Words.of("vault.passphrase-short.remedy"));
         }
     }
 
@@ -367,38 +367,37 @@ public final class Vault implements AutoCloseable {
 
     private static RollcallException missing(Path file) {
         return new RollcallException(ErrorKind.STORAGE, "vault.missing",
-                "the key file " + file + " is missing, and only it opens the data folder",
-                "put the file back, or restore the newest backup into a new data folder");
+                Words.of("vault.missing", file),
+                Words.of("vault.missing.remedy"));
     }
 
     private static RollcallException unreadable(Path file, Exception cause) {
         return new RollcallException(ErrorKind.STORAGE, "vault.unreadable",
-                "the key file " + file + " cannot be read or written",
-                "give yourself the right to read and write it", Map.of(), cause);
+                Words.of("vault.unreadable", file),
+                Words.of("vault.unreadable.remedy"), Map.of(), cause);
     }
 
     private static RollcallException damaged() {
-        return new RollcallException(ErrorKind.STORAGE, "vault.damaged", "the key file " + KEY_FILE + " is damaged",
-                "put the right file back, or restore the newest backup into a new data folder");
+        return new RollcallException(ErrorKind.STORAGE, "vault.damaged", Words.of("vault.damaged", KEY_FILE),
+                Words.of("vault.damaged.remedy"));
     }
 
     private static RollcallException wrongPassphrase() {
         return new RollcallException(ErrorKind.NOT_SIGNED_IN, "vault.passphrase-wrong",
-                "this is not the passphrase of the data folder", "use the right one, or restore the newest backup");
+                Words.of("vault.passphrase-wrong"), Words.of("vault.passphrase-wrong.remedy"));
     }
 
     private static RollcallException noStore(@Nullable Exception cause) {
         return new RollcallException(ErrorKind.STORAGE, "vault.no-store",
-                "the operating system's store of secrets is not there, is locked, or has no key of this data folder",
-                "sign in to the desktop as the person who made the data folder, and unlock the keyring", Map.of(),
+                Words.of("vault.no-store"),
+                Words.of("vault.no-store.remedy"), Map.of(),
                 cause)
-                .onCommandLine("unlock the keyring of the desktop session, or restore the newest backup with --vault"
-                        + " passphrase or keyfile");
+                .onCommandLine(Words.of("vault.no-store.remedy.cli"));
     }
 
     private static RollcallException doesNotOpen() {
         return new RollcallException(ErrorKind.STORAGE, "vault.does-not-open",
-                "a stored secret does not open with the key of this data folder",
-                "enter the credential again, or put the " + KEY_FILE + " back that belongs to it");
+                Words.of("vault.does-not-open"),
+                Words.of("vault.does-not-open.remedy", KEY_FILE));
     }
 }

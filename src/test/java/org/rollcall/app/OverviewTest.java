@@ -333,7 +333,7 @@ class OverviewTest extends UiTest {
         }
         assertEquals("Everything in Contoso was read last 31 days ago", only().title());
         assertEquals("schedules", only().screen());
-        assertTrue(only().sentence().contains("Read everything again"), only().sentence());
+        assertTrue(only().sentence().contains("Run a full synchronization"), only().sentence());
     }
 
     @Test

@@ -16,14 +16,16 @@ import picocli.CommandLine;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// What people read in the window names neither options nor commands; those stand in `onCommandLine(...)` alone.
+/// What people read in the window names neither options nor commands; those stand in `onCommandLine(...)` alone,
+/// under keys that end in `.remedy.cli`.
 class WindowWordsTest {
     private static final Path SOURCES = Path.of("src/main/java/org/rollcall");
-    private static final Path TEXTS = Path.of("src/main/resources/org/rollcall/ui/text");
+    private static final Path TEXTS = Path.of("src/main/resources/org/rollcall");
     private static final String FOR_COMMANDS = ".onCommandLine(";
     /// Words for the command line that several refusals share.
     private static final Pattern COMMAND_WORDS = Pattern.compile("static final String \\w+_COMMAND =[^;]*;");
@@ -52,7 +54,8 @@ class WindowWordsTest {
         }
         for (Path file : files(TEXTS, ".properties")) {
             for (String line : Files.readAllLines(file)) {
-                if (OPTION.matcher(line).find() || command.matcher(line).find()) {
+                boolean there = line.split(" = ")[0].contains(".remedy.cli") || line.startsWith("cli.");
+                if (!there && OPTION.matcher(line).find() || !there && command.matcher(line).find()) {
                     found.add(file.getFileName() + ": " + line);
                 }
             }
@@ -74,7 +77,7 @@ class WindowWordsTest {
     void aFailureKeepsBothRemedies() {
         var stopped = new RollcallException(ErrorKind.GUARD, "guard.removals", "25 people would go",
                 "look at a preview")
-                .onCommandLine("run it again with --max-removals 25");
+                .onCommandLine(Words.verbatim("run it again with --max-removals 25"));
         var kept = Run.Failure.of(stopped);
         assertEquals("look at a preview", kept.remedy());
         assertEquals("run it again with --max-removals 25", kept.commandRemedy());

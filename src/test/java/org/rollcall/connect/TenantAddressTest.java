@@ -7,10 +7,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.*;
 
 class TenantAddressTest {
+    private static final Words GRAPH = Words.verbatim("Graph URL");
+
     private static final String ID = "c0ffee00-1111-4222-8333-444455556666";
 
     @ParameterizedTest
@@ -43,11 +46,11 @@ class TenantAddressTest {
 
     @Test
     void originsLoseTheirPaths() {
-        assertEquals("https://localhost:8443", TenantAddress.origin("https://localhost:8443/v1.0", "Graph URL"));
-        assertEquals("https://graph.example", TenantAddress.origin("https://Graph.example:443/", "Graph URL"));
+        assertEquals("https://localhost:8443", TenantAddress.origin("https://localhost:8443/v1.0", GRAPH));
+        assertEquals("https://graph.example", TenantAddress.origin("https://Graph.example:443/", GRAPH));
         for (String wrong : new String[]{ "http://x", "x", "https://u:p@x", "https://", "https://x?y",
                 "https://x y" }) {
-            assertThrows(RollcallException.class, () -> TenantAddress.origin(wrong, "authority"), wrong);
+            assertThrows(RollcallException.class, () -> TenantAddress.origin(wrong, GRAPH), wrong);
         }
     }
 

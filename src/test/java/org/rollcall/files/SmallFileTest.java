@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,7 +21,7 @@ class SmallFileTest {
     Path folder;
 
     private static void refused(String code, Path file) {
-        var refusal = assertThrows(RollcallException.class, () -> SmallFile.text(file, "password"));
+        var refusal = assertThrows(RollcallException.class, () -> SmallFile.text(file, Words.verbatim("password")));
         assertEquals(code, refusal.code());
         assertEquals(ErrorKind.INPUT, refusal.kind());
     }
@@ -29,7 +30,7 @@ class SmallFileTest {
     void filesAreReadUpToABound() throws IOException {
         byte[] most = "x".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve("file"), most);
-        assertArrayEquals(most, SmallFile.bytes(file, "password"));
+        assertArrayEquals(most, SmallFile.bytes(file, Words.verbatim("password")));
         try (var large = new java.io.RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(5_000_000_000L);
         }
@@ -49,7 +50,8 @@ class SmallFileTest {
         refused("file.missing", folder.resolve("none"));
         refused("file.unreadable", folder);
         refused("file.not-text", Files.write(folder.resolve("bytes"), new byte[]{ (byte) 0xc3, (byte) 0x28 }));
-        assertEquals("file.invalid", assertThrows(RollcallException.class, () -> SmallFile.path("a\0b", "secret"))
-                .code());
+        assertEquals("file.invalid",
+                assertThrows(RollcallException.class, () -> SmallFile.path("a\0b", Words.verbatim("secret")))
+                        .code());
     }
 }

@@ -48,6 +48,7 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
+import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -123,7 +124,8 @@ class SignInServiceTest {
         public String prove(Settings settings, Account account, char[] given, SignInTrail trail, CallControl control) {
             asked.add(account.samAccountName() + " " + account.userPrincipalName() + " " + settings.bindPassword());
             if (!password.equals(new String(given))) {
-                throw new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, "49/52e", "wrong", "again", null);
+                throw new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, "49/52e", Words.verbatim("wrong"),
+                        Words.verbatim("again"), null);
             }
             return "ldaps://dc1";
         }
@@ -355,7 +357,8 @@ class SignInServiceTest {
         refresh = (_, _, _) -> {
             throw new AssertionError("nobody was proved");
         };
-        entra.refusal = new SignInRefusedException(SignInOutcome.LOCKED, "AADSTS50053", "locked", "wait", null);
+        entra.refusal = new SignInRefusedException(SignInOutcome.LOCKED, "AADSTS50053",
+                Words.verbatim("locked"), Words.verbatim("wait"), null);
         assertEquals(SignInOutcome.LOCKED, refused(null, "ada@contoso.com"));
         assertEquals(root.userId(), enter(null, "root").userId());
     }
@@ -433,7 +436,8 @@ class SignInServiceTest {
         assertEquals(2, ldap.asked.size(), "nobody was asked");
         auth.authentication().disableAd(root);
         entraOn(SignInMode.PASSWORD);
-        entra.refusal = new SignInRefusedException(SignInOutcome.UNKNOWN_USER, "AADSTS50034", "unknown", "x", null);
+        entra.refusal = new SignInRefusedException(SignInOutcome.UNKNOWN_USER, "AADSTS50034",
+                Words.verbatim("unknown"), Words.verbatim("x"), null);
         prompts.password = "wrong";
         assertEquals(SignInOutcome.WRONG_PASSWORD, refused(null, "bo@contoso.com"));
         assertTrue(newest().detail().toString().contains("AADSTS50034"));

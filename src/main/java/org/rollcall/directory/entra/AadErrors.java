@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What the login service's numbers mean and what to do about them. Microsoft says that numbers and texts may change, so
 /// any other number is shown as it is, with its link. Source: Entra's reference of AADSTS error codes.
@@ -24,7 +25,7 @@ final class AadErrors {
 
     /// @param code    ends the error's code: `entra.CODE`
     /// @param message what happened, without the number
-    private record Meaning(String code, String message, String remedy) {}
+    private record Meaning(String code, Words message, Words remedy) {}
 
     /// @param description     `error_description` as it came
     /// @param error           OAuth's `error`, such as `invalid_client`
@@ -61,26 +62,31 @@ final class AadErrors {
         boolean clock = clockDifference.abs().compareTo(CLOCK_TOLERANCE) > 0
                 && (number == 700024 || number == 700027 || number == 700023);
         if (clock) {
-            meaning = new Meaning("clock", "the clock of this machine is " + clockDifference.abs().toMinutes()
-                    + " minutes " + (clockDifference.isNegative() ? "behind" : "ahead of") + " Entra's",
-                    "set the clock of this machine and try again");
+            meaning = new Meaning("clock",
+                    Words.of("directory.entra.clock", clockDifference.abs().toMinutes(),
+                            clockDifference.isNegative()
+                                    ? Words.of("directory.entra.clock.part2")
+                                    : Words.of("directory.entra.clock.part2.else")),
+                    Words.of("directory.entra.clock.remedy"));
         }
         if (meaning == null) {
             meaning = new Meaning("refused", number > 0
-                    ? "Entra refused the sign-in"
-                    : "Entra refused the sign-in (" + (error == null ? "no reason given" : error) + ")",
-                    number > 0 ? "see " + details.get("link") : "check tenant, client id and credential");
+                    ? Words.of("directory.entra.refused")
+                    : Words.of("directory.entra.refused.else",
+                            error == null ? Words.of("directory.entra.refused.else.part") : error),
+                    number > 0
+                            ? Words.of("directory.entra.refused.remedy", details.get("link"))
+                            : Words.of("directory.entra.refused.remedy.else"));
         }
         ErrorKind kind = switch (number) {
             case 90055 -> ErrorKind.THROTTLED;
             case 90033 -> ErrorKind.OFFLINE;
             default -> ErrorKind.REFUSED;
         };
-        String message = number > 0 ? meaning.message + " (AADSTS" + number + ")" : meaning.message;
+        Words message = number > 0 ? Words.of("directory.aadErrors.of", meaning.message, number) : meaning.message;
         var refusal = new RollcallException(kind, "entra." + meaning.code, message, meaning.remedy, details, cause);
         return number == EXPIRED_SECRET
-                ? refusal.onCommandLine("make a new one under Certificates & secrets and give it with: rollcall tenant"
-                        + " credential")
+                ? refusal.onCommandLine(Words.of("directory.aadErrors.of.remedy.cli"))
                 : refusal;
     }
 
@@ -97,112 +103,115 @@ final class AadErrors {
     /// What an application is told where a person would be sent to a browser.
     private static @Nullable Meaning forApplication(int number) {
         return switch (number) {
-            case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this application",
-                    "have an administrator look for a policy for workload identities that applies to the application"
-                            + " (often one that names places): the sign-in log of service principals says which");
-            case 530035 -> new Meaning("policy.defaults", "the tenant's security defaults block this application",
-                    "have an administrator look at the security defaults under Properties of the tenant, and at the"
-                            + " sign-in log of service principals");
+            case 53003 -> new Meaning("policy.blocked", Words.of("directory.entra.policy.blocked"),
+                    Words.of("directory.entra.policy.blocked.remedy"));
+            case 530035 -> new Meaning("policy.defaults", Words.of("directory.entra.policy.defaults"),
+                    Words.of("directory.entra.policy.defaults.remedy"));
             default -> null;
         };
     }
 
     private static @Nullable Meaning meaning(int number) {
         return switch (number) {
-            case 7000215 -> new Meaning("secret.wrong", "the client secret is wrong",
-                    "paste the secret's value, not its id; one made a minute ago may need another minute");
-            case EXPIRED_SECRET -> new Meaning("secret.expired", "the client secret has expired",
-                    "make a new one under Certificates & secrets in the portal and enter it here");
-            case 7000218 -> new Meaning("client.confidential", "the application asks for a secret in this sign-in",
-                    "switch on \"Allow public client flows\" under Authentication in the portal");
-            case 700025 -> new Meaning("client.public", "the application is a public client and takes no secret",
-                    "remove the secret, or register the application as a confidential client");
+            case 7000215 -> new Meaning("secret.wrong", Words.of("directory.entra.secret.wrong"),
+                    Words.of("directory.entra.secret.wrong.remedy"));
+            case EXPIRED_SECRET -> new Meaning("secret.expired", Words.of("directory.entra.secret.expired"),
+                    Words.of("directory.entra.secret.expired.remedy"));
+            case 7000218 -> new Meaning("client.confidential", Words.of("directory.entra.client.confidential"),
+                    Words.of("directory.entra.client.confidential.remedy"));
+            case 700025 -> new Meaning("client.public", Words.of("directory.entra.client.public"),
+                    Words.of("directory.entra.client.public.remedy"));
             case 700027, 700022, 700021, 700030 -> new Meaning("certificate.unknown",
-                    "the certificate is not registered for the application, or not valid",
-                    "upload this certificate under Certificates & secrets, and check its dates");
-            case 700023, 700024 -> new Meaning("certificate.time", "the certificate's proof is not valid at this time",
-                    "check the clock of this machine, then the authority URL");
-            case 700016, 70001 -> new Meaning("client.unknown", "the application is not known in this tenant",
-                    "check client id and tenant; one made a minute ago may need another minute");
-            case 7000112, 7000113 -> new Meaning("client.disabled", "the application is switched off",
-                    "enable it under Enterprise applications, Properties");
+                    Words.of("directory.entra.certificate.unknown"),
+                    Words.of("directory.entra.certificate.unknown.remedy"));
+            case 700023, 700024 -> new Meaning("certificate.time", Words.of("directory.entra.certificate.time"),
+                    Words.of("directory.entra.certificate.time.remedy"));
+            case 700016, 70001 -> new Meaning("client.unknown", Words.of("directory.entra.client.unknown"),
+                    Words.of("directory.entra.client.unknown.remedy"));
+            case 7000112, 7000113 -> new Meaning("client.disabled", Words.of("directory.entra.client.disabled"),
+                    Words.of("directory.entra.client.disabled.remedy"));
             case 7000229 ->
-                new Meaning("client.no-principal", "the application has no service principal in this tenant",
-                        "grant admin consent once; that makes it");
-            case 500011 -> new Meaning("resource.unknown", "this tenant's login service does not know that Graph",
-                    "choose the cloud that the tenant lives in");
+                new Meaning("client.no-principal", Words.of("directory.entra.client.no-principal"),
+                        Words.of("directory.entra.client.no-principal.remedy"));
+            case 500011 -> new Meaning("resource.unknown", Words.of("directory.entra.resource.unknown"),
+                    Words.of("directory.entra.resource.unknown.remedy"));
             case 500014 -> new Meaning("resource.disabled",
-                    "Microsoft Graph, as that tenant has it, is switched off or its subscription has lapsed",
-                    "have an administrator look at it under Enterprise applications, and at the tenant's subscriptions");
+                    Words.of("directory.entra.resource.disabled"),
+                    Words.of("directory.entra.resource.disabled.remedy"));
             case 5000224 ->
-                new Meaning("tenant.blocked", "the tenant is blocked or not available any more",
-                        "have an administrator ask Microsoft's support: a tenant that was not used for long can be brought"
-                                + " back for 20 days");
+                new Meaning("tenant.blocked", Words.of("directory.entra.tenant.blocked"),
+                        Words.of("directory.entra.tenant.blocked.remedy"));
             case 900023 ->
-                new Meaning("tenant.unreadable", "the tenant is named by something that is neither an id nor a domain",
-                        "give the tenant's id (GUID) or one of its domains");
+                new Meaning("tenant.unreadable", Words.of("directory.entra.tenant.unreadable"),
+                        Words.of("directory.entra.tenant.unreadable.remedy"));
             case 900382, 900432 -> new Meaning("cloud.other",
-                    "the tenant lives in another cloud, and an application cannot cross to it",
-                    "choose the cloud that the tenant lives in");
+                    Words.of("directory.entra.cloud.other"),
+                    Words.of("directory.entra.cloud.other.remedy"));
             case 7000114 -> new Meaning("client.on-behalf",
-                    "the application is not allowed to ask on somebody's behalf with a token of an application",
-                    "connect with a client secret or a certificate, or have a person sign in");
-            case 90033 -> new Meaning("unavailable", "Entra's directory service does not work at the moment",
-                    "try again later; see https://status.cloud.microsoft");
-            case 90002 -> new Meaning("tenant.unknown", "the tenant is not known",
-                    "check the tenant id and the cloud");
+                    Words.of("directory.entra.client.on-behalf"),
+                    Words.of("directory.entra.client.on-behalf.remedy"));
+            case 90033 -> new Meaning("unavailable", Words.of("directory.entra.unavailable.aadErrors"),
+                    Words.of("directory.entra.unavailable.remedy"));
+            case 90002 -> new Meaning("tenant.unknown", Words.of("directory.entra.tenant.unknown"),
+                    Words.of("directory.entra.tenant.unknown.remedy"));
             case 50059, 50128, 90019, 90038, 900144, 9001023, 50194 -> new Meaning("tenant.unclear",
-                    "Entra cannot tell which tenant is meant", "give the tenant's id (GUID)");
+                    Words.of("directory.entra.tenant.unclear"), Words.of("directory.entra.tenant.unclear.remedy"));
             case 65001, 65002, 90094 -> new Meaning("consent.missing",
-                    "an administrator of the tenant has not consented to the application",
-                    "grant admin consent under API permissions in the portal");
-            case 65004 -> new Meaning("consent.declined", "the consent was declined", "sign in again and accept");
+                    Words.of("directory.entra.consent.missing"),
+                    Words.of("directory.entra.consent.missing.remedy"));
+            case 65004 -> new Meaning("consent.declined", Words.of("directory.entra.consent.declined"),
+                    Words.of("directory.entra.consent.declined.remedy"));
             case 650056, 650057 -> new Meaning("permission.unregistered",
-                    "the application's registration lacks the permission",
-                    "add the Microsoft Graph permission under API permissions and grant admin consent");
-            case 70011, 28002, 70003 -> new Meaning("scope", "Entra does not know what was asked for",
-                    "check the Graph URL; with a cloud of Microsoft's this is a fault of Rollcall");
-            case 50034 -> new Meaning("user.unknown", "this person is not in the tenant",
-                    "check user name and tenant; guests sign in at their own organisation");
-            case 50053 -> new Meaning("user.locked", "the account is locked after too many attempts",
-                    "wait, or have it unlocked; further attempts make it longer");
-            case 50055, 50144 -> new Meaning("password.expired", "the password has expired",
-                    "change it at Microsoft first");
-            case 50056 -> new Meaning("password.none", "there is no password in this directory",
-                    "sign in through the browser");
-            case 50057 -> new Meaning("user.disabled", "the account is disabled", "have it enabled in Entra");
-            case 50072, 50074, 50076, 50079 -> new Meaning("mfa", "a second factor is needed",
-                    "sign in through the browser or with a device code");
-            case 50158 -> new Meaning("mfa.external", "another service has to confirm the sign-in",
-                    "sign in through the browser");
-            case 530035 -> new Meaning("policy.defaults", "the tenant's security defaults block this sign-in",
-                    "sign in through the browser: security defaults block codes and passwords");
+                    Words.of("directory.entra.permission.unregistered"),
+                    Words.of("directory.entra.permission.unregistered.remedy"));
+            case 70011, 28002, 70003 -> new Meaning("scope", Words.of("directory.entra.scope"),
+                    Words.of("directory.entra.scope.remedy"));
+            case 50034 -> new Meaning("user.unknown", Words.of("directory.entra.user.unknown"),
+                    Words.of("directory.entra.user.unknown.remedy"));
+            case 50053 -> new Meaning("user.locked", Words.of("directory.entra.user.locked"),
+                    Words.of("directory.entra.user.locked.remedy"));
+            case 50055, 50144 -> new Meaning("password.expired", Words.of("directory.entra.password.expired"),
+                    Words.of("directory.entra.password.expired.remedy"));
+            case 50056 -> new Meaning("password.none", Words.of("directory.entra.password.none"),
+                    Words.of("directory.entra.password.none.remedy"));
+            case 50057 -> new Meaning("user.disabled", Words.of("directory.entra.user.disabled"),
+                    Words.of("directory.entra.user.disabled.remedy"));
+            case 50072, 50074, 50076, 50079 -> new Meaning("mfa", Words.of("directory.entra.mfa"),
+                    Words.of("directory.entra.mfa.remedy"));
+            case 50158 -> new Meaning("mfa.external", Words.of("directory.entra.mfa.external"),
+                    Words.of("directory.entra.mfa.external.remedy"));
+            case 530035 -> new Meaning("policy.defaults", Words.of("directory.entra.policy.defaults.aadErrors"),
+                    Words.of("directory.entra.policy.defaults.aadErrors.remedy"));
             case 50097, 53000, 53001, 530032 -> new Meaning("policy.device",
-                    "a policy of the tenant does not let this device sign in",
-                    "use a device that the organisation manages, or the browser");
-            case 53003 -> new Meaning("policy.blocked", "a Conditional Access policy blocks this sign-in",
-                    "policies often block codes but not the browser. The tenant's sign-in log says which policy it was");
-            case 50105 -> new Meaning("user.unassigned", "the person is not assigned to the application",
-                    "assign them under Enterprise applications, or switch \"Assignment required\" off");
-            case 50126 -> new Meaning("password.wrong", "user name or password is wrong", "try again");
-            case 50173, 70008, 700082, 70043 -> new Meaning("session.ended", "the sign-in has expired or was revoked",
-                    "sign in again");
-            case 50020, 50014 -> new Meaning("user.foreign", "the account is not a member of this tenant",
-                    "sign in with a member's account");
-            case 50196 -> new Meaning("loop", "Entra saw the same request too often", "wait a few minutes");
-            case 50011, 500113, 500112 -> new Meaning("redirect", "the application does not know the way back",
-                    "add http://localhost under Mobile and desktop applications in the portal");
-            case 70016 -> new Meaning("code.pending", "the code has not been confirmed yet", "confirm it");
-            case 70018, 70019, 70020 -> new Meaning("code.expired", "the device code is wrong or has expired",
-                    "start again");
-            case 54005, 501481, 70000 -> new Meaning("code.spent", "the sign-in's code is no longer good",
-                    "start again");
-            case 90055 -> new Meaning("throttled", "Entra asks for a longer pause", "try again later");
-            case 90072 -> new Meaning("user.not-guest", "the outside account is not in the tenant",
-                    "invite it as a guest, or sign in with a member's account");
+                    Words.of("directory.entra.policy.device"),
+                    Words.of("directory.entra.policy.device.remedy"));
+            case 53003 -> new Meaning("policy.blocked", Words.of("directory.entra.policy.blocked.aadErrors"),
+                    Words.of("directory.entra.policy.blocked.aadErrors.remedy"));
+            case 50105 -> new Meaning("user.unassigned", Words.of("directory.entra.user.unassigned"),
+                    Words.of("directory.entra.user.unassigned.remedy"));
+            case 50126 -> new Meaning("password.wrong", Words.of("directory.entra.password.wrong"),
+                    Words.of("directory.entra.password.wrong.remedy"));
+            case 50173, 70008, 700082, 70043 -> new Meaning("session.ended", Words.of("directory.entra.session.ended"),
+                    Words.of("directory.entra.session.ended.remedy"));
+            case 50020, 50014 -> new Meaning("user.foreign", Words.of("directory.entra.user.foreign"),
+                    Words.of("directory.entra.user.foreign.remedy"));
+            case 50196 ->
+                new Meaning("loop", Words.of("directory.entra.loop"), Words.of("directory.entra.loop.remedy"));
+            case 50011, 500113, 500112 -> new Meaning("redirect", Words.of("directory.entra.redirect"),
+                    Words.of("directory.entra.redirect.remedy"));
+            case 70016 -> new Meaning("code.pending", Words.of("directory.entra.code.pending"),
+                    Words.of("directory.entra.code.pending.remedy"));
+            case 70018, 70019, 70020 -> new Meaning("code.expired", Words.of("directory.entra.code.expired"),
+                    Words.of("directory.entra.code.expired.remedy"));
+            case 54005, 501481, 70000 -> new Meaning("code.spent", Words.of("directory.entra.code.spent"),
+                    Words.of("directory.entra.code.spent.remedy"));
+            case 90055 -> new Meaning("throttled", Words.of("directory.entra.throttled.aadErrors"),
+                    Words.of("directory.entra.throttled.remedy"));
+            case 90072 -> new Meaning("user.not-guest", Words.of("directory.entra.user.not-guest"),
+                    Words.of("directory.entra.user.not-guest.remedy"));
             default -> number >= 80001 && number <= 80014
-                    ? new Meaning("agent", "the organisation's own sign-in agents cannot be reached",
-                            "have the pass-through authentication agents checked")
+                    ? new Meaning("agent", Words.of("directory.entra.agent"),
+                            Words.of("directory.entra.agent.remedy"))
                     : null;
         };
     }

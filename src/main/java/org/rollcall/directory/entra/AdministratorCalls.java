@@ -32,6 +32,7 @@ import org.rollcall.directory.entra.GraphErrors.Calling;
 import org.rollcall.directory.entra.GraphErrors.Refusal;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Small calls with the SDK's typed models in the name of an administrator, whose token is given and kept in memory until
 /// [#close]. Not for two threads at once.
@@ -133,8 +134,8 @@ final class AdministratorCalls implements AutoCloseable {
         }
         if (failure instanceof com.google.gson.JsonParseException) {
             return new RollcallException(ErrorKind.REFUSED, "directory.not-json",
-                    addresses.host() + " answered with something that is not Graph's JSON",
-                    "check the Graph URL, and for a proxy or a sign-in page of the network in between");
+                    Words.of("directory.not-json", addresses.host()),
+                    Words.of("directory.not-json.remedy"));
         }
         return Edge.within(failure, addresses.host());
     }
@@ -169,20 +170,20 @@ final class AdministratorCalls implements AutoCloseable {
     private static TransientFault notSettled(Refusal refusal, int limit) {
         return new TransientFault("Entra is still spreading the new application", null, limit,
                 new RollcallException(ErrorKind.REFUSED, NOT_SETTLED,
-                        "Entra does not find what was made a few minutes ago (" + refusal.status() + ")",
-                        "try again; see https://status.cloud.microsoft"));
+                        Words.of("directory.administratorCalls.notSettled", refusal.status()),
+                        Words.of("directory.administratorCalls.notSettled.remedy")));
     }
 
     private RuntimeException meaning(Refusal refusal) {
         if (refusal.status() == 403 && refusal.code().contains("AppPolicy")) {
             return new RollcallException(ErrorKind.REFUSED, "registration.policy",
-                    "a policy of the tenant forbids this kind of credential (" + refusal.code() + ")",
-                    "have the tenant's app management policy allow certificates for this application");
+                    Words.of("directory.registration.policy", refusal.code()),
+                    Words.of("directory.registration.policy.remedy"));
         }
         if (refusal.status() == 403) {
             return new RollcallException(ErrorKind.REFUSED, "registration.rights",
-                    "the signed-in person may not do this in Entra (" + refusal.status() + " " + refusal.code() + ")",
-                    "sign in as a Privileged Role Administrator or Global Administrator, or connect by hand");
+                    Words.of("directory.registration.rights", refusal.status(), refusal.code()),
+                    Words.of("directory.registration.rights.remedy"));
         }
         return GraphErrors.of(refusal, Calling.FRESH, addresses);
     }
@@ -259,7 +260,8 @@ final class AdministratorCalls implements AutoCloseable {
             String present = token;
             if (present == null || context != null && context.containsKey("claims")) {
                 throw new RollcallException(ErrorKind.REFUSED, "entra.session.ended",
-                        "the administrator's sign-in has ended", "sign in again");
+                        Words.of("directory.entra.session.ended.administratorCalls"),
+                        Words.of("directory.entra.session.ended.remedy"));
             }
             return present;
         }

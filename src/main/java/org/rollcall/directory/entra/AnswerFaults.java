@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What it means when an answer came, but is none.
 final class AnswerFaults {
@@ -23,8 +24,8 @@ final class AnswerFaults {
     static @Nullable RuntimeException of(IOException failure, String host) {
         if (failure instanceof OversizedAnswer) {
             return new RollcallException(ErrorKind.REFUSED, "directory.too-large",
-                    host + " gives an answer without end; it was not read further",
-                    "check the URLs of the tenant and what stands between this machine and it", Map.of("host", host),
+                    Words.of("directory.too-large", host),
+                    Words.of("directory.too-large.remedy"), Map.of("host", host),
                     null);
         }
         if (failure instanceof ErrorInAnswer error) {
@@ -33,16 +34,16 @@ final class AnswerFaults {
         if (failure instanceof MalformedAnswer malformed && malformed.words() != null) {
             return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "directory.unusable",
-                            host + " answered with " + malformed.words(),
-                            "try again; if the problem persists, look at that object in Entra", Map.of("host", host),
+                            Words.of("directory.unusable", host, malformed.words()),
+                            Words.of("directory.unusable.remedy"), Map.of("host", host),
                             null));
         }
         if (failure instanceof JsonProcessingException || failure instanceof MalformedAnswer) {
             // Without the parser's message: it quotes the text, which may be personal data.
             return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "directory.not-json",
-                            host + " answered with something that is not Graph's JSON",
-                            "check the Graph URL, and for a proxy or a sign-in page of the network in between",
+                            Words.of("directory.not-json", host),
+                            Words.of("directory.not-json.remedy"),
                             Map.of("host", host), null));
         }
         return null;
@@ -53,8 +54,11 @@ final class AnswerFaults {
         String code = error.code();
         return new TransientFault("The answer holds an error", null, ERROR_LIMIT,
                 new RollcallException(ErrorKind.OFFLINE, "graph.error-in-answer",
-                        host + " broke off an answer with an error" + (code.isEmpty() ? "" : " (" + code + ")"),
-                        "try again later; see https://status.cloud.microsoft",
+                        Words.of("directory.graph.error-in-answer", host,
+                                code.isEmpty()
+                                        ? Words.verbatim("")
+                                        : Words.of("directory.graph.error-in-answer.part2.else", code)),
+                        Words.of("directory.graph.error-in-answer.remedy"),
                         code.isEmpty() ? Map.of() : Map.of("code", code), null));
     }
 
@@ -62,8 +66,8 @@ final class AnswerFaults {
     static TransientFault library(RuntimeException failure, String host) {
         return new TransientFault("The answer could not be used", null, LIBRARY_LIMIT,
                 new RollcallException(ErrorKind.REFUSED, "directory.unusable",
-                        host + " answered in a way that could not be understood",
-                        "try again; if the problem persists, check the URLs of the tenant and what stands in between",
+                        Words.of("directory.unusable.answerFaults", host),
+                        Words.of("directory.unusable.answerFaults.remedy"),
                         Map.of("host", host, "error", failure.getClass().getSimpleName()), failure));
     }
 }

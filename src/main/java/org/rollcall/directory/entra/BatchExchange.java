@@ -24,6 +24,7 @@ import org.rollcall.directory.entra.GraphErrors.Calling;
 import org.rollcall.directory.entra.GraphErrors.Refusal;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Asks up to 20 questions in one request. Answers are read as they stream in and handed on one by one; what was
 /// throttled, failed for the moment or did not come is asked again, and nothing else is.
@@ -101,7 +102,7 @@ final class BatchExchange {
         if (faults.size() < open.size()) {
             faults.add(new TransientFault("Some answers are missing", null, INCOMPLETE_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "directory.batch-incomplete",
-                            "Microsoft Graph leaves questions of a batch unanswered", "try again later")));
+                            Words.of("directory.batch-incomplete"), Words.of("directory.batch-incomplete.remedy"))));
         }
         return longest(faults);
     }

@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
 import org.rollcall.directory.EntraIdentity.Request;
 import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// One authorization request: where the browser goes, and what its answer is checked against.
 ///
@@ -54,8 +55,8 @@ record BrowserRequest(URI address, URI redirect, String state, String nonce, Str
         if (!MessageDigest.isEqual(state.getBytes(StandardCharsets.UTF_8),
                 answer.getOrDefault("state", "").getBytes(StandardCharsets.UTF_8))) {
             throw new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
-                    "the browser brought an answer that does not belong to this sign-in",
-                    "sign in again, and only follow the page that Rollcall opened", null);
+                    Words.of("directory.browserRequest.invalidToken"),
+                    Words.of("directory.browserRequest.invalidToken.remedy"), null);
         }
         String error = answer.get("error");
         if (error != null) {
@@ -65,7 +66,8 @@ record BrowserRequest(URI address, URI redirect, String state, String nonce, Str
         String code = answer.getOrDefault("code", "");
         if (code.isEmpty()) {
             throw new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
-                    "the browser came back without a code", "sign in again", null);
+                    Words.of("directory.browserRequest.invalidToken2"),
+                    Words.of("directory.browserRequest.invalidToken2.remedy"), null);
         }
         return code;
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.CallControl;
 import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// Where the browser comes back to: `http://localhost:PORT`, on the loopback addresses only. Understands an answer in the
 /// query and one that is posted as a form. The first answer counts; its page is sent when it is known how the sign-in
@@ -67,8 +68,8 @@ final class BrowserReturn implements AutoCloseable {
             }
         }
         throw new SignInRefusedException(SignInOutcome.REFUSED, null,
-                "no port of this computer is free for the browser to come back to",
-                "sign in with a device code instead", last);
+                Words.of("directory.browserReturn.refused"),
+                Words.of("directory.browserReturn.refused.remedy"), last);
     }
 
     /// Browsers try either loopback address for `localhost`: with only one of them taken, another program could be handed
@@ -117,8 +118,8 @@ final class BrowserReturn implements AutoCloseable {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 throw new SignInRefusedException(SignInOutcome.CANCELLED, null,
-                        "the browser did not come back within " + inWords(patience),
-                        "sign in again, or use a device code", null);
+                        Words.of("directory.browserReturn.cancelled", inWords(patience)),
+                        Words.of("directory.browserReturn.cancelled.remedy"), null);
             }
             try {
                 return answer.get(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS);
@@ -135,12 +136,14 @@ final class BrowserReturn implements AutoCloseable {
 
     private static SignInRefusedException noBrowser(CompletableFuture<?> opening) {
         Throwable why = opening.exceptionNow();
-        return new SignInRefusedException(SignInOutcome.REFUSED, null, "the browser could not be opened",
-                "sign in with a device code instead", why);
+        return new SignInRefusedException(SignInOutcome.REFUSED, null, Words.of("directory.browserReturn.refused2"),
+                Words.of("directory.browserReturn.refused.remedy"), why);
     }
 
-    private static String inWords(Duration patience) {
-        return patience.toMinutes() > 0 ? patience.toMinutes() + " minutes" : patience.toSeconds() + " seconds";
+    private static Words inWords(Duration patience) {
+        return patience.toMinutes() > 0
+                ? Words.of("directory.browserReturn.minutes", patience.toMinutes())
+                : Words.of("directory.browserReturn.seconds", patience.toSeconds());
     }
 
     /// The sign-in went well: the browser may say so.

@@ -22,6 +22,7 @@ import org.rollcall.directory.Connection;
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.directory.Endpoint;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// The actions `addKey` and `removeKey` of Microsoft Graph v1.0, which an application calls on itself.
 public final class EntraCertificateRolling implements CertificateRolling {
@@ -100,8 +101,8 @@ public final class EntraCertificateRolling implements CertificateRolling {
     /// A token that the application signs with a key it has: who it is, for whom, and not for long.
     private String proof(Connection connection, String applicationId) {
         if (!(connection.credential() instanceof Credential.Certificate certificate)) {
-            throw RollcallException.input("credential.no-certificate", "the tenant is not reached by a certificate",
-                    "replace the credential by a certificate");
+            throw RollcallException.input("credential.no-certificate", Words.of("directory.credential.no-certificate"),
+                    Words.of("directory.credential.no-certificate.remedy"));
         }
         KeyPem pem = KeyPem.of(certificate);
         Instant now = clock.instant();

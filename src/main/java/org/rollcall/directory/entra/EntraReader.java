@@ -30,6 +30,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
+import org.rollcall.text.Words;
 
 /// One Entra tenant through Microsoft Graph v1.0.
 final class EntraReader implements DirectoryReader {
@@ -55,7 +56,7 @@ final class EntraReader implements DirectoryReader {
         List<Organization> found = organizations(control);
         if (found.isEmpty()) {
             throw new RollcallException(ErrorKind.REFUSED, "graph.no-organization",
-                    "Microsoft Graph names no organisation for this tenant", "check the tenant id and the Graph URL");
+                    Words.of("directory.graph.no-organization"), Words.of("directory.graph.no-organization.remedy"));
         }
         return found.getFirst();
     }
@@ -66,8 +67,8 @@ final class EntraReader implements DirectoryReader {
         } catch (RollcallException e) {
             if (e.code().equals("graph.permission")) {
                 throw new RollcallException(ErrorKind.REFUSED, "graph.permission",
-                        "Microsoft Graph does not let the application read the organization (GET /organization)",
-                        "add Organization.Read.All (application permission) and grant admin consent", e.details(), e);
+                        Words.of("directory.graph.permission"),
+                        Words.of("directory.graph.permission.remedy"), e.details(), e);
             }
             throw e;
         }
@@ -126,8 +127,8 @@ final class EntraReader implements DirectoryReader {
             String status = e.details().get("status");
             if (link == null && ("400".equals(status) || "404".equals(status))) {
                 throw new RollcallException(ErrorKind.REFUSED, "graph.feature-missing",
-                        "this cloud does not offer the MFA registration report",
-                        "nothing has to be done: MFA states stay unknown", e.details(), e);
+                        Words.of("directory.graph.feature-missing"),
+                        Words.of("directory.graph.feature-missing.remedy"), e.details(), e);
             }
             throw e;
         }

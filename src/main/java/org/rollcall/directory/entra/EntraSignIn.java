@@ -32,6 +32,7 @@ import org.rollcall.directory.PersonSignIn;
 import org.rollcall.directory.SignedIn;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Signs people in through msal4j: device code, or authorization code with PKCE in the browser. Each sign-in has a client
 /// of its own whose cache goes with it.
@@ -88,8 +89,8 @@ public final class EntraSignIn implements PersonSignIn {
             throw fault.outcome();
         } catch (MalformedURLException | IllegalArgumentException | MsalClientException e) {
             throw new RollcallException(ErrorKind.INPUT, "tenant.authority",
-                    "tenant, client id and authority do not make an address to sign in at",
-                    "check tenant id, client id and authority URL", Map.of(), e);
+                    Words.of("directory.tenant.authority"),
+                    Words.of("directory.tenant.authority.remedy"), Map.of(), e);
         } catch (RuntimeException e) {
             throw Edge.ours(e, http.host());
         } finally {

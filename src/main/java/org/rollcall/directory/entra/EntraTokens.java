@@ -24,6 +24,7 @@ import org.rollcall.directory.Connection;
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Graph tokens of one connection, kept in memory until they are nearly over.
 ///
@@ -137,8 +138,8 @@ final class EntraTokens {
             return client.acquireToken(ClientCredentialParameters.builder(scope).skipCache(true).build());
         } catch (MalformedURLException | IllegalArgumentException | MsalClientException e) {
             throw new RollcallException(ErrorKind.INPUT, "tenant.authority",
-                    "tenant, client id and authority do not make an address to sign in at",
-                    "check tenant id, client id and authority URL", java.util.Map.of(), e);
+                    Words.of("directory.tenant.authority"),
+                    Words.of("directory.tenant.authority.remedy"), java.util.Map.of(), e);
         }
     }
 

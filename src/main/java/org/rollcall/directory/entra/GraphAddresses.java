@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// The addresses of one tenant's Graph. Whatever is called goes through here, so no token ever goes to another origin.
 final class GraphAddresses {
@@ -91,9 +92,9 @@ final class GraphAddresses {
 
     static RollcallException foreign(@Nullable String host) {
         return new RollcallException(ErrorKind.REFUSED, "directory.foreign-link",
-                "the directory's answer points to another server" + (host == null ? "" : " (" + host + ")")
-                        + ", which is not followed",
-                "check the Graph URL of the tenant and what stands between this machine and it",
+                Words.of("directory.foreign-link",
+                        host == null ? Words.verbatim("") : Words.of("directory.foreign-link.part.else", host)),
+                Words.of("directory.foreign-link.remedy"),
                 host == null ? Map.of() : Map.of("host", host), null);
     }
 

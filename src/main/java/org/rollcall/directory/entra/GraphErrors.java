@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What Graph's refusals mean. Codes are compared without regard to letter case, as Graph itself spells them in several
 /// ways. Source: Graph's error, delta, paging and throttling pages.
@@ -102,17 +103,17 @@ final class GraphErrors {
         return switch (status) {
             // A token may run out while a read goes on: a fresh one is tried once.
             case 401 -> new TransientFault("The token has run out", Duration.ZERO, 2,
-                    refused("graph.token-refused", "Microsoft Graph refuses the token" + words(refusal),
-                            "check the Graph URL and the cloud of the tenant, and the clock of this machine", refusal));
+                    refused("graph.token-refused", Words.of("directory.graph.token-refused", words(refusal)),
+                            Words.of("directory.graph.token-refused.remedy"), refusal));
             case 403 -> forbidden(refusal, resource(url));
-            case 404 -> refused("graph.not-found", "Microsoft Graph does not know what was asked for" + words(refusal),
-                    "check the Graph URL; the object may have been deleted in the meantime", refusal);
+            case 404 -> refused("graph.not-found", Words.of("directory.graph.not-found", words(refusal)),
+                    Words.of("directory.graph.not-found.remedy"), refusal);
             case 407 -> new RollcallException(ErrorKind.OFFLINE, "proxy.refused",
-                    "the proxy wants another user name or password",
-                    "check the proxy's user name and password", refusal.details(), null)
-                    .onCommandLine("give them with --proxy-user and --proxy-password-file");
-            default -> refused("graph.refused", "Microsoft Graph refused a request" + words(refusal),
-                    "try again; if the problem persists, look up the code in Graph's documentation", refusal);
+                    Words.of("directory.proxy.refused"),
+                    Words.of("directory.proxy.refused.remedy"), refusal.details(), null)
+                    .onCommandLine(Words.of("directory.proxy.refused.remedy.cli"));
+            default -> refused("graph.refused", Words.of("directory.graph.refused", words(refusal)),
+                    Words.of("directory.graph.refused.remedy"), refusal);
         };
     }
 
@@ -136,12 +137,15 @@ final class GraphErrors {
         Duration asked = refusal.retryAfter;
         RollcallException outcome = throttled
                 ? new RollcallException(ErrorKind.THROTTLED, "graph.throttled",
-                        "Microsoft Graph asks for a longer pause"
-                                + (asked == null ? "" : " (" + Math.max(1, asked.toSeconds()) + " s)"),
-                        "try again later; another program may use the same application", refusal.details(), null)
+                        Words.of("directory.graph.throttled",
+                                asked == null
+                                        ? Words.verbatim("")
+                                        : Words.of("directory.graph.throttled.part.else",
+                                                Math.max(1, asked.toSeconds()))),
+                        Words.of("directory.graph.throttled.remedy"), refusal.details(), null)
                 : new RollcallException(ErrorKind.OFFLINE, "graph.unavailable",
-                        "Microsoft Graph does not work at the moment (" + refusal.status + ")",
-                        "try again later; see https://status.cloud.microsoft", refusal.details(), null);
+                        Words.of("directory.graph.unavailable", refusal.status),
+                        Words.of("directory.graph.unavailable.remedy"), refusal.details(), null);
         return new TransientFault(throttled ? "Entra asks for a pause" : "Microsoft Graph has a fault", asked,
                 TransientFault.UNTIL_PATIENCE_ENDS, outcome);
     }
@@ -156,18 +160,21 @@ final class GraphErrors {
             }
         }
         return refused("graph.redirect",
-                "Microsoft Graph sends elsewhere (" + refusal.status + "), which is not followed",
-                "check the Graph URL of the tenant", refusal);
+                Words.of("directory.graph.redirect", refusal.status),
+                Words.of("directory.graph.redirect.remedy"), refusal);
     }
 
     private static RollcallException forbidden(Refusal refusal, String resource) {
         if (refusal.hasCode("Authentication_RequestFromNonPremiumTenantOrB2CTenant")) {
-            return refused("graph.no-licence", "the tenant has no licence for this report (Entra ID P1 or P2)",
-                    "nothing has to be done: MFA states stay unknown", refusal);
+            return refused("graph.no-licence", Words.of("directory.graph.no-licence"),
+                    Words.of("directory.graph.no-licence.remedy"), refusal);
         }
-        return refused("graph.permission", "the application lacks a Microsoft Graph permission"
-                + (resource.isEmpty() ? "" : " for " + resource) + words(refusal),
-                "add " + permission(resource) + " and grant admin consent", refusal);
+        return refused("graph.permission", Words.of("directory.graph.permission.graphErrors",
+                resource.isEmpty()
+                        ? Words.verbatim("")
+                        : Words.of("directory.graph.permission.graphErrors.part1.else", resource),
+                words(refusal)),
+                Words.of("directory.graph.permission.graphErrors.remedy", permission(resource)), refusal);
     }
 
     /// What was asked for, without host, version, query and ids: `/groups/{id}/members`.
@@ -190,7 +197,7 @@ final class GraphErrors {
         return refusal.code.isEmpty() ? " (" + refusal.status + ")" : " (" + refusal.status + " " + refusal.code + ")";
     }
 
-    private static RollcallException refused(String code, String message, String remedy, Refusal refusal) {
+    private static RollcallException refused(String code, Words message, Words remedy, Refusal refusal) {
         return new RollcallException(ErrorKind.REFUSED, code, message, remedy, refusal.details(), null);
     }
 }

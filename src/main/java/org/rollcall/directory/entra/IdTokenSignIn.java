@@ -35,6 +35,7 @@ import org.rollcall.directory.SignInTrail.Step;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// Signs people in by an ID token of their tenant: msal4j speaks with the token endpoint, [IdTokenValidator] decides whether
 /// what came proves anything. Each attempt has a client of its own, whose cache goes with it; msal4j's list of services
@@ -153,8 +154,8 @@ public final class IdTokenSignIn implements EntraIdentity {
             Function<Attempt, Proven> flow) {
         Endpoint endpoint = request.endpoint();
         if (!GUID.matcher(endpoint.tenant()).matches()) {
-            throw RollcallException.input("tenant.id", "people sign in to a tenant that is known by its id",
-                    "give the tenant's id (GUID)");
+            throw RollcallException.input("tenant.id", Words.of("directory.tenant.id"),
+                    Words.of("directory.tenant.id.remedy"));
         }
         ProxyAddress proxy = endpoint.proxyUrl() == null ? null : ProxyAddress.parse(endpoint.proxyUrl());
         var http = new TokenHttp(HttpClients.forLogin(EntraSignIn.unproved(endpoint, request.clientId()), proxy),
@@ -197,8 +198,8 @@ public final class IdTokenSignIn implements EntraIdentity {
                         http.control());
             } catch (MalformedURLException | IllegalArgumentException e) {
                 throw new RollcallException(ErrorKind.INPUT, "tenant.authority",
-                        "tenant, client id and authority do not make an address to sign in at",
-                        "check tenant id, client id and authority URL", Map.of(), e);
+                        Words.of("directory.tenant.authority"),
+                        Words.of("directory.tenant.authority.remedy"), Map.of(), e);
             }
         }
 
@@ -207,7 +208,8 @@ public final class IdTokenSignIn implements EntraIdentity {
             String access = result.accessToken();
             if (token == null || access == null) {
                 throw new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
-                        "Entra answered without an ID token", "check the client id and the authority URL", null);
+                        Words.of("directory.idTokenSignIn.invalidToken"),
+                        Words.of("directory.idTokenSignIn.invalidToken.remedy"), null);
             }
             Endpoint endpoint = request.endpoint();
             var identity = validator.validate(token, new IdTokenValidator.Expected(endpoint.authorityUrl(),

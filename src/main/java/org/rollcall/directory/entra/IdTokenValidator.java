@@ -32,6 +32,7 @@ import org.rollcall.directory.SignInTrail;
 import org.rollcall.directory.SignInTrail.Step;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// Decides whether an ID token proves who a person is. msal4j does not look at signatures, so everything is checked here:
 /// the signature by a key of the tenant, who issued the token, for which application and tenant, when, and for which
@@ -240,12 +241,14 @@ final class IdTokenValidator {
     }
 
     private static SignInRefusedException untimely(String why) {
-        return new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null, "Entra's ID token proves nothing: " + why,
-                "set the clock of this computer and try again", null);
+        return new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
+                Words.of("directory.idTokenValidator.invalidToken", why),
+                Words.of("directory.idTokenValidator.invalidToken.remedy"), null);
     }
 
     private static SignInRefusedException invalid(String why) {
-        return new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null, "Entra's ID token proves nothing: " + why,
-                "try again; if the problem persists, check the tenant id, the client id and the authority URL", null);
+        return new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
+                Words.of("directory.idTokenValidator.invalidToken", why),
+                Words.of("directory.idTokenValidator.invalidToken2.remedy"), null);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 
 import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A private key with its certificate chain, read from the PEM text of a credential.
 record KeyPem(PrivateKey key, List<X509Certificate> chain) {
@@ -40,6 +41,7 @@ record KeyPem(PrivateKey key, List<X509Certificate> chain) {
 
     private static RollcallException unreadable() {
         return RollcallException.input("credential.certificate-unreadable",
-                "the certificate or its key cannot be read", "give a PEM certificate with an RSA key in PKCS#8 form");
+                Words.of("directory.credential.certificate-unreadable"),
+                Words.of("directory.credential.certificate-unreadable.remedy"));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What a broken connection means for the person in front of it.
 final class NetworkErrors {
@@ -36,13 +37,13 @@ final class NetworkErrors {
     RuntimeException of(IOException failure, boolean answered) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("authenticate with proxy") || text.contains("too many tunnel connections")) {
-            return offline("proxy.refused", "the proxy " + proxyName() + " wants another user name or password",
-                    "check the proxy's user name and password", failure)
-                    .onCommandLine("give them with --proxy-user and --proxy-password-file");
+            return offline("proxy.refused", Words.of("directory.proxy.refused.networkErrors", proxyName()),
+                    Words.of("directory.proxy.refused.remedy"), failure)
+                    .onCommandLine(Words.of("directory.proxy.refused.remedy.cli"));
         }
         if (text.contains("response code for connect")) {
-            return offline("proxy.refused", "the proxy " + proxyName() + " refuses to connect to " + host,
-                    "have " + host + " allowed there, or use another proxy", failure);
+            return offline("proxy.refused", Words.of("directory.proxy.refused.networkErrors2", proxyName(), host),
+                    Words.of("directory.proxy.refused.networkErrors.remedy", host), failure);
         }
         RollcallException distrust = distrust(failure);
         if (distrust != null) {
@@ -51,48 +52,48 @@ final class NetworkErrors {
         if (find(failure, UnknownHostException.class) != null) {
             boolean ofProxy = proxy != null && text.contains(proxy.host().toLowerCase(Locale.ROOT));
             String name = ofProxy && proxy != null ? proxy.host() : host;
-            return later(answered, offline("network.unknown-host", "the name " + name + " cannot be resolved",
-                    "check the spelling, the DNS and the network connection", failure));
+            return later(answered, offline("network.unknown-host", Words.of("directory.network.unknown-host", name),
+                    Words.of("directory.network.unknown-host.remedy"), failure));
         }
         if (find(failure, ConnectException.class) != null || find(failure, NoRouteToHostException.class) != null) {
             return later(answered, proxy == null
-                    ? offline("network.refused", "no answer from " + host,
-                            "check the network, the firewall and whether a proxy is needed", failure)
-                    : offline("proxy.unreachable", "no answer from the proxy " + proxy,
-                            "check the address of the proxy", failure));
+                    ? offline("network.refused", Words.of("directory.network.refused", host),
+                            Words.of("directory.network.refused.remedy"), failure)
+                    : offline("proxy.unreachable", Words.of("directory.proxy.unreachable", proxy),
+                            Words.of("directory.proxy.unreachable.remedy"), failure));
         }
         // The second is the HTTP client's own limit on a whole call.
         if (failure instanceof SocketTimeoutException
                 || failure instanceof InterruptedIOException && text.equals("timeout")) {
-            return later(true, offline("network.timeout", "no answer in time from " + host,
-                    "check the network, the firewall and whether a proxy is needed", failure));
+            return later(true, offline("network.timeout", Words.of("directory.network.timeout", host),
+                    Words.of("directory.network.timeout.remedy"), failure));
         }
-        return later(true, offline("network.broken", "the connection to " + host + " broke off",
-                "try again; if the problem persists, check the network and what stands between", failure));
+        return later(true, offline("network.broken", Words.of("directory.network.broken", host),
+                Words.of("directory.network.broken.remedy"), failure));
     }
 
     private @Nullable RollcallException distrust(IOException failure) {
         if (failure instanceof SSLPeerUnverifiedException) {
-            return offline("tls.wrong-host", "the certificate of " + host + " is for another name",
-                    "check the URL; something may stand between this machine and " + host, failure);
+            return offline("tls.wrong-host", Words.of("directory.tls.wrong-host", host),
+                    Words.of("directory.tls.wrong-host.remedy", host), failure);
         }
         if (find(failure, CertificateExpiredException.class) != null
                 || find(failure, CertificateNotYetValidException.class) != null) {
             return offline("tls.certificate-time",
-                    "the certificate of " + host + " is out of date, or the clock of this machine is wrong",
-                    "check the clock of this machine first, then the server's certificate", failure);
+                    Words.of("directory.tls.certificate-time", host),
+                    Words.of("directory.tls.certificate-time.remedy"), failure);
         }
         if (find(failure, CertPathBuilderException.class) != null
                 || find(failure, CertPathValidatorException.class) != null
                 || find(failure, CertificateException.class) != null) {
-            return offline("tls.unknown-ca", "the certificate of " + host + " comes from an unknown authority",
-                    "add that authority's certificate where the tenant is connected, if you trust it", failure)
-                    .onCommandLine("give that authority's certificate with --ca-file, if you trust it");
+            return offline("tls.unknown-ca", Words.of("directory.tls.unknown-ca", host),
+                    Words.of("directory.tls.unknown-ca.remedy"), failure)
+                    .onCommandLine(Words.of("directory.tls.unknown-ca.remedy.cli"));
         }
         return null;
     }
 
-    private RollcallException offline(String code, String message, String remedy, IOException cause) {
+    private RollcallException offline(String code, Words message, Words remedy, IOException cause) {
         return new RollcallException(ErrorKind.OFFLINE, code, message, remedy, Map.of("host", host), cause);
     }
 

@@ -12,6 +12,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// An HTTP proxy as a tenant names it: `http://[user:password@]host:port`.
 record ProxyAddress(String host, int port, @Nullable String user, String password) {
@@ -40,8 +41,8 @@ record ProxyAddress(String host, int port, @Nullable String user, String passwor
     }
 
     private static RollcallException wrong() {
-        return RollcallException.input("tenant.proxy", "the proxy is not a URL that Rollcall understands",
-                "write it as http://host:port");
+        return RollcallException.input("tenant.proxy", Words.of("directory.tenant.proxy"),
+                Words.of("directory.tenant.proxy.remedy"));
     }
 
     void applyTo(OkHttpClient.Builder client) {

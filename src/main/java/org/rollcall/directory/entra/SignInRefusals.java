@@ -8,6 +8,7 @@ import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// What the login service's refusals mean for a person who signs in to Rollcall. Numbers that say nothing about the person
 /// keep the words of [AadErrors]. Source: Entra's reference of AADSTS error codes.
@@ -19,14 +20,14 @@ final class SignInRefusals {
         PASSWORD
     }
 
-    private record Meaning(SignInOutcome outcome, String message, String remedy, @Nullable String command) {
-        Meaning(SignInOutcome outcome, String message, String remedy) {
+    private record Meaning(SignInOutcome outcome, Words message, Words remedy, @Nullable Words command) {
+        Meaning(SignInOutcome outcome, Words message, Words remedy) {
             this(outcome, message, remedy, null);
         }
     }
 
-    private static final String BROWSER = "sign in with Microsoft in the browser instead";
-    private static final String BROWSER_COMMAND = "sign in with: --sign-in browser";
+    private static final Words BROWSER = Words.of("directory.signInRefusals.browser");
+    private static final Words BROWSER_COMMAND = Words.of("directory.signInRefusals.browser.remedy.cli");
 
     private SignInRefusals() {}
 
@@ -42,12 +43,14 @@ final class SignInRefusals {
         if (meaning != null) {
             // The number would tell an unknown name from a wrong password; the audit log has it.
             boolean plain = code == null || meaning.message.equals(WRONG.message);
-            String message = plain ? meaning.message : meaning.message + " (" + code + ")";
+            Words message = plain
+                    ? meaning.message
+                    : Words.of("directory.signInRefusals.of.else", meaning.message, code);
             return refused(meaning.outcome, code, message, meaning.remedy, meaning.command, failure);
         }
         boolean unreachable = failure.kind() == ErrorKind.OFFLINE || failure.kind() == ErrorKind.THROTTLED;
-        return refused(unreachable ? SignInOutcome.UNREACHABLE : SignInOutcome.REFUSED, code, failure.message(),
-                failure.remedy(), failure.commandRemedy(), failure);
+        return refused(unreachable ? SignInOutcome.UNREACHABLE : SignInOutcome.REFUSED, code, failure.words(),
+                failure.remedyWords(), failure.commandRemedyWords(), failure);
     }
 
     /// What the browser brought back instead of a code.
@@ -57,7 +60,8 @@ final class SignInRefusals {
     static RollcallException ofBrowser(String error, String description, String loginOrigin) {
         if (AadErrors.number(description) == 0
                 && (error.equals("temporarily_unavailable") || error.equals("server_error"))) {
-            return refused(SignInOutcome.UNREACHABLE, null, "Entra's login service does not work", "try again later",
+            return refused(SignInOutcome.UNREACHABLE, null, Words.of("directory.signInRefusals.unreachable2"),
+                    Words.of("directory.signInRefusals.unreachable2.remedy"),
                     null, null);
         }
         String plain = error.length() > 40 ? error.substring(0, 40) : error;
@@ -68,7 +72,7 @@ final class SignInRefusals {
     /// People whose organization proves their passwords itself.
     static SignInRefusedException federated() {
         return refused(SignInOutcome.REFUSED, null,
-                "your organization proves passwords with a server of its own, which a password typed here does not reach",
+                Words.of("directory.signInRefusals.refused"),
                 BROWSER, BROWSER_COMMAND, null);
     }
 
@@ -76,8 +80,8 @@ final class SignInRefusals {
         return refused(SignInOutcome.WRONG_PASSWORD, code, WRONG.message, WRONG.remedy, null, null);
     }
 
-    private static SignInRefusedException refused(SignInOutcome outcome, @Nullable String code, String message,
-            String remedy, @Nullable String command, @Nullable Throwable cause) {
+    private static SignInRefusedException refused(SignInOutcome outcome, @Nullable String code, Words message,
+            Words remedy, @Nullable Words command, @Nullable Throwable cause) {
         var refusal = new SignInRefusedException(outcome, code, message, remedy, cause);
         if (command != null) {
             refusal.onCommandLine(command);
@@ -85,11 +89,13 @@ final class SignInRefusals {
         return refusal;
     }
 
-    private static final Meaning WRONG = new Meaning(SignInOutcome.WRONG_PASSWORD, "user name or password is wrong",
-            "try again");
+    private static final Meaning WRONG = new Meaning(SignInOutcome.WRONG_PASSWORD,
+            Words.of("directory.signInRefusals.wrongPassword"),
+            Words.of("directory.signInRefusals.wrongPassword.remedy"));
 
     private static Meaning declined() {
-        return new Meaning(SignInOutcome.CANCELLED, "the sign-in was declined", "sign in again and accept");
+        return new Meaning(SignInOutcome.CANCELLED, Words.of("directory.signInRefusals.cancelled"),
+                Words.of("directory.signInRefusals.cancelled.remedy"));
     }
 
     /// What a failure without a number means.
@@ -101,15 +107,17 @@ final class SignInRefusals {
         }
         return switch (error.equals("invalid_json") ? "entra.answer" : failure.code()) {
             case "entra.consent.declined" -> declined();
-            case "entra.code.expired" -> new Meaning(SignInOutcome.CODE_EXPIRED, "the code has expired",
-                    "start again and take the new code");
+            case "entra.code.expired" ->
+                new Meaning(SignInOutcome.CODE_EXPIRED, Words.of("directory.signInRefusals.codeExpired"),
+                        Words.of("directory.signInRefusals.codeExpired.remedy"));
             // A page that is not the login service's: whatever answered, the directory was not reached.
             case "entra.not-json", "directory.foreign-link" -> new Meaning(SignInOutcome.UNREACHABLE,
-                    "something else answered in place of Entra's login service",
-                    "check the authority URL, and for a proxy or a sign-in page of the network in between");
+                    Words.of("directory.signInRefusals.unreachable"),
+                    Words.of("directory.signInRefusals.unreachable.remedy"));
             // msal4j could not read a token that Entra is said to have issued.
             case "entra.answer" -> new Meaning(SignInOutcome.INVALID_TOKEN,
-                    "Entra's answer does not prove who signed in", "try again, and check the authority URL");
+                    Words.of("directory.signInRefusals.invalidToken"),
+                    Words.of("directory.signInRefusals.invalidToken.remedy"));
             default -> null;
         };
     }
@@ -119,45 +127,48 @@ final class SignInRefusals {
             case 50126 -> WRONG;
             // Worded as a wrong password: the answer must not tell who has an account.
             case 50034 -> new Meaning(SignInOutcome.UNKNOWN_USER, WRONG.message, WRONG.remedy);
-            case 50053 -> new Meaning(SignInOutcome.LOCKED, "the account is locked after too many attempts",
-                    "wait a while, or have it unlocked; further attempts make it longer");
-            case 50055, 50144 -> new Meaning(SignInOutcome.PASSWORD_EXPIRED, "the password has expired",
-                    "change it at Microsoft first, then sign in again");
-            case 50057 -> new Meaning(SignInOutcome.DISABLED_IN_DIRECTORY, "the account is disabled in Entra",
-                    "have it enabled there");
+            case 50053 -> new Meaning(SignInOutcome.LOCKED, Words.of("directory.signInRefusals.locked"),
+                    Words.of("directory.signInRefusals.locked.remedy"));
+            case 50055, 50144 ->
+                new Meaning(SignInOutcome.PASSWORD_EXPIRED, Words.of("directory.signInRefusals.passwordExpired"),
+                        Words.of("directory.signInRefusals.passwordExpired.remedy"));
+            case 50057 -> new Meaning(SignInOutcome.DISABLED_IN_DIRECTORY,
+                    Words.of("directory.signInRefusals.disabledInDirectory"),
+                    Words.of("directory.signInRefusals.disabledInDirectory.remedy"));
             case 50072, 50079 -> new Meaning(SignInOutcome.MFA_REQUIRED,
-                    "your organization asks you to set up a second factor",
-                    way == Way.PASSWORD ? BROWSER : "set it up at Microsoft, then sign in again",
+                    Words.of("directory.signInRefusals.mfaRequired"),
+                    way == Way.PASSWORD ? BROWSER : Words.of("directory.signInRefusals.mfaRequired.remedy.else"),
                     way == Way.PASSWORD ? BROWSER_COMMAND : null);
             // 50158 is the second factor of another provider.
             case 50074, 50076, 50158 -> new Meaning(SignInOutcome.MFA_REQUIRED,
-                    "your organization asks for a second factor",
-                    way == Way.PASSWORD ? BROWSER : "sign in again and confirm it",
+                    Words.of("directory.signInRefusals.mfaRequired2"),
+                    way == Way.PASSWORD ? BROWSER : Words.of("directory.signInRefusals.mfaRequired2.remedy.else"),
                     way == Way.PASSWORD ? BROWSER_COMMAND : null);
             case 65001, 90094 -> new Meaning(SignInOutcome.CONSENT_REQUIRED,
-                    "your organization has not consented to Rollcall signing people in",
-                    "have an administrator grant admin consent to the application in Entra");
+                    Words.of("directory.signInRefusals.consentRequired"),
+                    Words.of("directory.signInRefusals.consentRequired.remedy"));
             case 65004 -> declined();
             case 53003 -> way == Way.DEVICE_CODE
-                    ? new Meaning(SignInOutcome.CODE_BLOCKED, "your organization does not allow sign-in with a code",
+                    ? new Meaning(SignInOutcome.CODE_BLOCKED, Words.of("directory.signInRefusals.codeBlocked"),
                             BROWSER, BROWSER_COMMAND)
                     : blocked(way);
             case 50097, 50131, 53000, 53001, 53002, 53004, 530032, 530034, 530035 -> blocked(way);
             case 7000218 -> new Meaning(SignInOutcome.PUBLIC_CLIENT_OFF,
-                    "the application does not allow people to sign in with a code or a password",
-                    "have \"Allow public client flows\" switched on under Authentication in the portal");
-            case 70018, 70019, 70020 -> new Meaning(SignInOutcome.CODE_EXPIRED, "the code has expired",
-                    "start again and take the new code");
+                    Words.of("directory.signInRefusals.publicClientOff"),
+                    Words.of("directory.signInRefusals.publicClientOff.remedy"));
+            case 70018, 70019, 70020 ->
+                new Meaning(SignInOutcome.CODE_EXPIRED, Words.of("directory.signInRefusals.codeExpired"),
+                        Words.of("directory.signInRefusals.codeExpired.remedy"));
             default -> null;
         };
     }
 
     private static Meaning blocked(Way way) {
         return new Meaning(SignInOutcome.CONDITIONAL_ACCESS,
-                "a policy of your organization does not allow this sign-in",
+                Words.of("directory.signInRefusals.conditionalAccess"),
                 way == Way.BROWSER
-                        ? "use a device that your organization manages, or ask its administrators"
-                        : BROWSER + ", on a device that your organization manages",
+                        ? Words.of("directory.signInRefusals.conditionalAccess.remedy")
+                        : Words.of("directory.signInRefusals.conditionalAccess.remedy.else", BROWSER),
                 way == Way.BROWSER ? null : BROWSER_COMMAND);
     }
 }

@@ -23,6 +23,7 @@ import org.rollcall.directory.CallControl;
 import org.rollcall.directory.Endpoint;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// What a tenant publishes about its tokens: the keys that sign them, kept for a day, and who issues them.
 ///
@@ -107,8 +108,8 @@ final class TenantDocuments {
                         http.http().origin(), Duration.ZERO, null);
             }
             throw new RollcallException(ErrorKind.OFFLINE, "entra.unavailable",
-                    "the login service does not show " + url.encodedPath() + " (status " + answer.statusCode() + ")",
-                    "check the authority URL and the tenant id; if the problem persists, try again later");
+                    Words.of("directory.entra.unavailable.tenantDocuments", url.encodedPath(), answer.statusCode()),
+                    Words.of("directory.entra.unavailable.tenantDocuments.remedy"));
         }
 
         private IHttpResponse send(HttpUrl url) {

@@ -18,6 +18,7 @@ import org.rollcall.directory.Endpoint;
 import org.rollcall.directory.FoundTenant;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Which tenant a name means, from the two documents that the login service shows everybody: the OpenID metadata, whose
 /// issuer holds the tenant's id, and the user realm of a domain, which may tell what the organisation is called.
@@ -49,8 +50,8 @@ final class TenantLookup implements AutoCloseable {
         JsonNode json = answer.json;
         if (json == null) {
             throw new RollcallException(ErrorKind.REFUSED, "entra.not-json",
-                    login.host() + " answered with something that is not JSON (status " + answer.status + ")",
-                    "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                    Words.of("directory.entra.not-json", login.host(), answer.status),
+                    Words.of("directory.entra.not-json.remedy"),
                     Map.of("status", Integer.toString(answer.status)), null);
         }
         Matcher id = GUID.matcher(json.path("issuer").asText(""));
@@ -63,7 +64,8 @@ final class TenantLookup implements AutoCloseable {
             return Optional.empty();
         }
         throw new RollcallException(ErrorKind.OFFLINE, "entra.unavailable",
-                "the login service does not tell of its tenants (" + answer.status + ")", "try again later");
+                Words.of("directory.entra.unavailable.tenantLookup", answer.status),
+                Words.of("directory.entra.unavailable.tenantLookup.remedy"));
     }
 
     /// Good to have, no more: whatever goes wrong here, the id is known.

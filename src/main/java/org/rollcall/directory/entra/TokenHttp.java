@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// msal4j's requests over our HTTP client, so that proxy, trust and time-outs are those of the connection. Refuses to talk
 /// to any origin but the tenant's login service, and keeps what msal4j does not show: the new refresh token and how far the
@@ -108,10 +109,10 @@ final class TokenHttp implements IHttpClient {
                     RetryAfter.parse(response.header("Retry-After"), clock.instant()),
                     TransientFault.UNTIL_PATIENCE_ENDS, status == 429
                             ? new RollcallException(ErrorKind.THROTTLED, "entra.throttled",
-                                    "Entra's login service asks for a longer pause", "try again later")
+                                    Words.of("directory.entra.throttled"), Words.of("directory.entra.throttled.remedy"))
                             : new RollcallException(ErrorKind.OFFLINE, "entra.unavailable",
-                                    "Entra's login service does not work (" + status + ")",
-                                    "try again later; see https://status.cloud.microsoft"));
+                                    Words.of("directory.entra.unavailable", status),
+                                    Words.of("directory.entra.unavailable.remedy")));
         }
         if (status >= 300 && status < 400) {
             throw GraphAddresses.foreign(null);
@@ -120,8 +121,8 @@ final class TokenHttp implements IHttpClient {
         if (json == null) {
             throw new TransientFault("The login service did not answer in JSON", null, NOT_JSON_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "entra.not-json",
-                            login.host() + " answered with something that is not JSON (status " + status + ")",
-                            "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                            Words.of("directory.entra.not-json", login.host(), status),
+                            Words.of("directory.entra.not-json.remedy"),
                             Map.of("status", Integer.toString(status)), null));
         }
         String error = json.path("error").asText("");
@@ -133,8 +134,8 @@ final class TokenHttp implements IHttpClient {
         if (good && !holdsWhatWasAskedFor(response.request().url().encodedPath(), json)) {
             throw new TransientFault("The login service's answer is not complete", null, NOT_JSON_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "entra.answer",
-                            login.host() + " answered without what was asked for",
-                            "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                            Words.of("directory.entra.answer.tokenHttp", login.host()),
+                            Words.of("directory.entra.answer.remedy"),
                             Map.of("host", login.host()), null));
         }
         String renewed = json.path("refresh_token").asText("");
@@ -156,8 +157,8 @@ final class TokenHttp implements IHttpClient {
             return AadErrors.of(description, json.path("error").asText(""), login.origin(), clockDifference, true);
         }
         return new RollcallException(ErrorKind.OFFLINE, "entra.unavailable",
-                "Entra's login service does not work at the moment",
-                "try again later; see https://status.cloud.microsoft", Map.of("host", login.host()), null);
+                Words.of("directory.entra.unavailable.tokenHttp"),
+                Words.of("directory.entra.unavailable.remedy"), Map.of("host", login.host()), null);
     }
 
     private static boolean holdsWhatWasAskedFor(String path, JsonNode json) {

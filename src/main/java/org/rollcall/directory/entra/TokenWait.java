@@ -15,6 +15,7 @@ import com.microsoft.aad.msal4j.MsalServiceException;
 import org.rollcall.directory.CallControl;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Waits for msal4j's answer, looking after the caller's wish to stop, and says in our words what went wrong.
 ///
@@ -35,8 +36,8 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
         return result(future, control, () -> {
             if (System.nanoTime() - end >= 0) {
                 throw new RollcallException(ErrorKind.OFFLINE, "network.slow",
-                        http.host() + " is too slow: an answer did not come to its end",
-                        "check the network and try again", Map.of("host", http.host()), null);
+                        Words.of("directory.network.slow", http.host()),
+                        Words.of("directory.network.slow.remedy"), Map.of("host", http.host()), null);
             }
         });
     }
@@ -94,7 +95,8 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
         String text = String.valueOf(failure.getMessage());
         if (failure instanceof MsalServiceException service) {
             if ("authorization_declined".equals(service.errorCode())) {
-                return refused("entra.consent.declined", "the sign-in was declined", "sign in again and accept");
+                return refused("entra.consent.declined", Words.of("directory.entra.consent.declined.tokenWait"),
+                        Words.of("directory.entra.consent.declined.remedy"));
             }
             return AadErrors.of(text, service.errorCode(), authorityUrl, http.clockDifference(), application);
         }
@@ -102,21 +104,22 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
             return AadErrors.of(text, null, authorityUrl, http.clockDifference(), application);
         }
         if (failure instanceof MsalClientException client && "code_expired".equals(client.errorCode())) {
-            return refused("entra.code.expired", "the device code has expired", "start again");
+            return refused("entra.code.expired", Words.of("directory.entra.code.expired.tokenWait"),
+                    Words.of("directory.entra.code.expired.remedy"));
         }
         if (failure instanceof MsalClientException client && client.errorCode() != null
                 && (client.errorCode().equals("invalid_authorization_result")
                         || client.errorCode().equals("authorization_timeout"))) {
-            return refused("entra.browser.ended", "the browser came back without a sign-in, or not at all",
-                    "sign in again and accept, or use a device code");
+            return refused("entra.browser.ended", Words.of("directory.entra.browser.ended"),
+                    Words.of("directory.entra.browser.ended.remedy"));
         }
         return new RollcallException(ErrorKind.REFUSED, "entra.answer",
-                "Entra's answer to the sign-in could not be understood",
-                "check the authority URL, and for a proxy or a sign-in page of the network in between",
+                Words.of("directory.entra.answer"),
+                Words.of("directory.entra.answer.remedy"),
                 Map.of("error", failure.getClass().getSimpleName()), failure);
     }
 
-    private static RollcallException refused(String code, String message, String remedy) {
+    private static RollcallException refused(String code, Words message, Words remedy) {
         return new RollcallException(ErrorKind.REFUSED, code, message, remedy);
     }
 }

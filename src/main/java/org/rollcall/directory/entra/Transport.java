@@ -37,6 +37,7 @@ import org.rollcall.directory.entra.GraphErrors.Calling;
 import org.rollcall.directory.entra.GraphErrors.Refusal;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Sends requests to Graph through the SDK's adapter and reads the answers as a stream; every request that goes out is
 /// counted. Thread-safe.
@@ -197,8 +198,8 @@ final class Transport implements AutoCloseable {
         }
         if (watch.late()) {
             return new RollcallException(ErrorKind.OFFLINE, "network.slow",
-                    addresses.host() + " is too slow: an answer did not come to its end",
-                    "check the network and try again", Map.of("host", addresses.host()), failure);
+                    Words.of("directory.network.slow", addresses.host()),
+                    Words.of("directory.network.slow.remedy"), Map.of("host", addresses.host()), failure);
         }
         RuntimeException unusable = AnswerFaults.of(failure, addresses.host());
         if (unusable != null) {

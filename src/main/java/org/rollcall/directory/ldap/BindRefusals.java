@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// What Active Directory's answer to a bind means. The result code is 49 for nearly everything; the Windows error behind it
 /// stands in the diagnostic message, as in `80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data
@@ -17,11 +18,11 @@ import org.rollcall.domain.SignInOutcome;
 ///
 /// Source: MS-ERREF 2.2 (Win32 error codes), which the data codes are, in hexadecimal.
 final class BindRefusals {
-    static final String WRONG = "user name or password is wrong";
-    static final String AGAIN = "try again";
+    static final Words WRONG = Words.of("directory.bindRefusals.wrong");
+    static final Words AGAIN = Words.of("directory.bindRefusals.again");
     private static final Pattern DATA = Pattern.compile("\\bdata\\s+([0-9a-fA-F]{1,8})\\b");
 
-    private record Meaning(SignInOutcome outcome, String message, String remedy) {}
+    private record Meaning(SignInOutcome outcome, Words message, Words remedy) {}
 
     private BindRefusals() {}
 
@@ -57,31 +58,34 @@ final class BindRefusals {
             return new Meaning(SignInOutcome.UNKNOWN_USER, WRONG, AGAIN);
         }
         if (!result.equals(ResultCode.INVALID_CREDENTIALS)) {
-            return new Meaning(SignInOutcome.REFUSED, "Active Directory refuses the sign-in (" + result.getName() + ")",
-                    "ask the administrators of Active Directory");
+            return new Meaning(SignInOutcome.REFUSED, Words.of("directory.bindRefusals.refused", result.getName()),
+                    Words.of("directory.bindRefusals.refused.remedy"));
         }
         return switch (data) {
             case "525" -> new Meaning(SignInOutcome.UNKNOWN_USER, WRONG, AGAIN);
-            case "530" -> new Meaning(SignInOutcome.REFUSED, "the account may not sign in at this time",
-                    "try again in the hours that your organization allows");
-            case "531" -> new Meaning(SignInOutcome.REFUSED, "the account may not sign in from this computer",
-                    "use a computer that your organization allows for the account");
-            case "532" -> new Meaning(SignInOutcome.PASSWORD_EXPIRED, "the password has expired",
-                    "change it in Windows first, then sign in again");
-            case "773" -> new Meaning(SignInOutcome.PASSWORD_EXPIRED, "the password has to be changed",
-                    "change it in Windows first, then sign in again");
+            case "530" -> new Meaning(SignInOutcome.REFUSED, Words.of("directory.bindRefusals.refused2"),
+                    Words.of("directory.bindRefusals.refused2.remedy"));
+            case "531" -> new Meaning(SignInOutcome.REFUSED, Words.of("directory.bindRefusals.refused3"),
+                    Words.of("directory.bindRefusals.refused3.remedy"));
+            case "532" ->
+                new Meaning(SignInOutcome.PASSWORD_EXPIRED, Words.of("directory.bindRefusals.passwordExpired"),
+                        Words.of("directory.bindRefusals.passwordExpired.remedy"));
+            case "773" ->
+                new Meaning(SignInOutcome.PASSWORD_EXPIRED, Words.of("directory.bindRefusals.passwordExpired2"),
+                        Words.of("directory.bindRefusals.passwordExpired.remedy"));
             case "533" ->
-                new Meaning(SignInOutcome.DISABLED_IN_DIRECTORY, "the account is disabled in Active Directory",
-                        "have it enabled there");
+                new Meaning(SignInOutcome.DISABLED_IN_DIRECTORY, Words.of("directory.bindRefusals.disabledInDirectory"),
+                        Words.of("directory.bindRefusals.disabledInDirectory.remedy"));
             case "701" ->
-                new Meaning(SignInOutcome.DISABLED_IN_DIRECTORY, "the account has expired in Active Directory",
-                        "have its end put off there");
-            case "775" -> new Meaning(SignInOutcome.LOCKED, "the account is locked after too many attempts",
-                    "wait a while, or have it unlocked; further attempts make it longer");
+                new Meaning(SignInOutcome.DISABLED_IN_DIRECTORY,
+                        Words.of("directory.bindRefusals.disabledInDirectory2"),
+                        Words.of("directory.bindRefusals.disabledInDirectory2.remedy"));
+            case "775" -> new Meaning(SignInOutcome.LOCKED, Words.of("directory.bindRefusals.locked"),
+                    Words.of("directory.bindRefusals.locked.remedy"));
             // 52e, and whatever a directory says that is not Active Directory.
             case "52e", "" -> new Meaning(SignInOutcome.WRONG_PASSWORD, WRONG, AGAIN);
-            default -> new Meaning(SignInOutcome.REFUSED, "Active Directory refuses the sign-in",
-                    "ask the administrators of Active Directory, and tell them the code");
+            default -> new Meaning(SignInOutcome.REFUSED, Words.of("directory.bindRefusals.refused4"),
+                    Words.of("directory.bindRefusals.refused4.remedy"));
         };
     }
 }

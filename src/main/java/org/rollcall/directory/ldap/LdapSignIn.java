@@ -33,6 +33,7 @@ import org.rollcall.directory.Trust;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// Binds people at Active Directory, over LDAPS or after StartTLS.
 ///
@@ -137,8 +138,8 @@ public final class LdapSignIn implements LdapDirectory {
 
     private static SignInRefusedException searcherRefused(@Nullable String code, @Nullable LDAPException cause) {
         return new SignInRefusedException(SignInOutcome.REFUSED, code,
-                "Active Directory refuses the account that Rollcall searches with",
-                "have an administrator check its name and password under Authentication", cause);
+                Words.of("directory.ldapSignIn.refused"),
+                Words.of("directory.ldapSignIn.refused.remedy"), cause);
     }
 
     /// @return null: nobody has that name
@@ -158,15 +159,15 @@ public final class LdapSignIn implements LdapDirectory {
             if (!e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
                 throw new SignInRefusedException(SignInOutcome.REFUSED,
                         Integer.toString(e.getResultCode().intValue()),
-                        "Active Directory does not let Rollcall search below " + settings.baseDn(),
-                        "have an administrator check the base and the rights of the account that searches", e);
+                        Words.of("directory.ldapSignIn.refused2", settings.baseDn()),
+                        Words.of("directory.ldapSignIn.refused2.remedy"), e);
             }
             entries = e.getSearchEntries();
         }
         if (entries.size() > 1) {
             throw new SignInRefusedException(SignInOutcome.REFUSED, null,
-                    "the name belongs to more than one account below " + settings.baseDn(),
-                    "have an administrator narrow the base", null);
+                    Words.of("directory.ldapSignIn.refused3", settings.baseDn()),
+                    Words.of("directory.ldapSignIn.refused3.remedy"), null);
         }
         return entries.isEmpty() ? null : entries.getFirst().getParsedDN();
     }
@@ -186,9 +187,11 @@ public final class LdapSignIn implements LdapDirectory {
                 answered.add(server.toString());
             } catch (SignInRefusedException e) {
                 throw new RollcallException(ErrorKind.REFUSED, "ad.bind-user",
-                        "Active Directory refuses the account that Rollcall searches with"
-                                + (e.directoryCode() == null ? "" : " (" + e.directoryCode() + ")"),
-                        "check its name and password", e.details(), e);
+                        Words.of("directory.ad.bind-user",
+                                e.directoryCode() == null
+                                        ? Words.verbatim("")
+                                        : Words.of("directory.ad.bind-user.part.else", e.directoryCode())),
+                        Words.of("directory.ad.bind-user.remedy"), e.details(), e);
             } catch (LDAPException e) {
                 trouble.add(describe(server, e));
             }
@@ -200,7 +203,7 @@ public final class LdapSignIn implements LdapDirectory {
         return List.copyOf(answered);
     }
 
-    private static final String REACH = "check the servers' names, the network and the CA certificate";
+    private static final Words REACH = Words.of("directory.ldapSignIn.reach");
 
     private <T> T first(Settings settings, CallControl control, Question<T> question) {
         SSLSocketFactory sockets = Trust.of(settings.caPem()).sockets();
@@ -219,13 +222,14 @@ public final class LdapSignIn implements LdapDirectory {
 
     private static List<ServerAddress> servers(Settings settings) {
         if (settings.servers().isEmpty()) {
-            throw RollcallException.input("ad.servers", "no server of Active Directory is named", "name one");
+            throw RollcallException.input("ad.servers", Words.of("directory.ad.servers"),
+                    Words.of("directory.ad.servers.remedy"));
         }
         return settings.servers().stream().map(text -> ServerAddress.parse(text, settings.startTls())).toList();
     }
 
-    private static String unreachable(List<String> trouble) {
-        return "no server of Active Directory could be reached: " + String.join("; ", trouble);
+    private static Words unreachable(List<String> trouble) {
+        return Words.of("directory.ad.unreachable", String.join("; ", trouble));
     }
 
     private static String describe(ServerAddress server, LDAPException failure) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A domain controller as the settings name it.
 ///
@@ -28,8 +29,8 @@ record ServerAddress(String text, String host, int port, boolean tls) {
                 throw wrong();
             }
             if (!tls && !startTls) {
-                throw RollcallException.input("ad.plain", text.strip() + " would send passwords without encryption",
-                        "use ldaps://, or ldap:// with StartTLS").onCommandLine("use ldaps://, or add --starttls");
+                throw RollcallException.input("ad.plain", Words.of("directory.ad.plain", text.strip()),
+                        Words.of("directory.ad.plain.remedy")).onCommandLine(Words.of("directory.ad.plain.remedy.cli"));
             }
             String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
             int port = uri.getPort() > 0 ? uri.getPort() : tls ? LDAPS : LDAP;
@@ -40,8 +41,8 @@ record ServerAddress(String text, String host, int port, boolean tls) {
     }
 
     private static RollcallException wrong() {
-        return RollcallException.input("ad.server", "a server's address cannot be understood",
-                "write it as ldaps://host or ldaps://host:port");
+        return RollcallException.input("ad.server", Words.of("directory.ad.server"),
+                Words.of("directory.ad.server.remedy"));
     }
 
     @Override

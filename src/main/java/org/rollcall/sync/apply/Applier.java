@@ -21,6 +21,7 @@ import org.rollcall.store.DirectoryChanges.RoleGrant;
 import org.rollcall.store.PastLog;
 import org.rollcall.store.RoleStore;
 import org.rollcall.sync.plan.PersonFields;
+import org.rollcall.text.Words;
 
 /// Takes a run's change set, as it is stored, and makes the directory so. To be called within the one transaction that
 /// also stores the profile, the audit events and the end of the run.
@@ -95,7 +96,7 @@ public final class Applier {
         Long roleId = roleIds.get(role);
         if (roleId == null) {
             throw new RollcallException(ErrorKind.CONFLICT, "apply.role-gone",
-                    "the role " + role + " has been deleted or renamed", "plan again");
+                    Words.of("sync.apply.role-gone", role), Words.of("sync.apply.role-gone.remedy"));
         }
         @Nullable
         Long ruleId = null;

@@ -22,6 +22,7 @@ import org.rollcall.store.DirectoryChanges;
 import org.rollcall.store.DirectoryChanges.RoleGrant;
 import org.rollcall.store.RoleStore;
 import org.rollcall.sync.plan.PersonFields;
+import org.rollcall.text.Words;
 
 /// Takes the change set of an undo, as it is stored, and makes the directory so. To be called within the one transaction that
 /// also stores the audit event and the end of the run. Where an import removes, this may delete (`after` is empty), and what
@@ -95,7 +96,7 @@ public final class UndoApplier {
         Long roleId = roleIds.get(role);
         if (roleId == null) {
             throw new RollcallException(ErrorKind.CONFLICT, "apply.role-gone",
-                    "the role " + role + " has been deleted or renamed", "plan again");
+                    Words.of("sync.apply.role-gone", role), Words.of("sync.apply.role-gone.remedy"));
         }
         Long ruleId = person.after().get(PersonFields.RULE_ID) instanceof Number id ? id.longValue() : null;
         return new RoleGrant(person.objectId(), roleId,

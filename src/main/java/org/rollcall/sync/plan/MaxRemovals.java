@@ -1,6 +1,7 @@
 package org.rollcall.sync.plan;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// How many people one run may remove or deactivate, in place of what the profile says.
 ///
@@ -11,8 +12,8 @@ public record MaxRemovals(long limit, boolean percent) {
     /// @throws RollcallException INPUT: neither
     public static MaxRemovals parse(String text) {
         if (!text.matches("[0-9]{1,9}%?")) {
-            throw RollcallException.input("max-removals.format", "\"" + text + "\" is no number of removals",
-                    "give a number of people like 25, or a share like 40%");
+            throw RollcallException.input("max-removals.format", Words.of("sync.max-removals.format", text),
+                    Words.of("sync.max-removals.format.remedy"));
         }
         boolean share = text.endsWith("%");
         return new MaxRemovals(Long.parseLong(share ? text.substring(0, text.length() - 1) : text), share);

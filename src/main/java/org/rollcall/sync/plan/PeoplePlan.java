@@ -23,6 +23,7 @@ import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.IdIndex;
+import org.rollcall.text.Words;
 
 /// The changes of people: everybody in mirror or directory once, with all that is decided about them.
 final class PeoplePlan {
@@ -82,8 +83,8 @@ final class PeoplePlan {
         UUID id = seen != null ? seen.id() : Objects.requireNonNull(stored).id();
         int number = people.ids().indexOf(id);
         if (number < 0) {
-            throw new RollcallException(ErrorKind.CONFLICT, "plan.moved", "people were changed while this was planned",
-                    "plan again");
+            throw new RollcallException(ErrorKind.CONFLICT, "plan.moved", Words.of("sync.plan.moved"),
+                    Words.of("sync.plan.moved.remedy"));
         }
         if (stored == null) {
             newcomer(number, Objects.requireNonNull(seen));

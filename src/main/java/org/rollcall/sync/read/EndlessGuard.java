@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// Notices an enumeration that has no end: the same link twice, fifty pages on end that all held the same before, or a
 /// thousand on end with nothing in them. Empty pages with new links are normal in Graph and are followed until then.
@@ -39,12 +40,12 @@ final class EndlessGuard {
         }
         if (!links.add(next) || stale >= STALE_PAGES) {
             circle = true;
-            throw endless("the directory goes round in circles: its pages do not come to an end",
-                    "try again later; what was read so far is kept and nobody was changed");
+            throw endless(Words.of("sync.endlessGuard.page"),
+                    Words.of("sync.endlessGuard.page.remedy"));
         }
         if (empty >= EMPTY_PAGES) {
-            throw endless("the directory sent 1,000 pages on end with nothing in them",
-                    "run the import again: it goes on where this one ended");
+            throw endless(Words.of("sync.endlessGuard.page2"),
+                    Words.of("sync.endlessGuard.page2.remedy"));
         }
     }
 
@@ -53,7 +54,7 @@ final class EndlessGuard {
         return circle;
     }
 
-    private static RollcallException endless(String message, String remedy) {
+    private static RollcallException endless(Words message, Words remedy) {
         return new RollcallException(ErrorKind.REFUSED, "directory.endless", message, remedy, Map.of(), null);
     }
 

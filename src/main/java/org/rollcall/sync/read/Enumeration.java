@@ -17,6 +17,7 @@ import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.text.Words;
 
 /// Reads one stream of pages from where it stands to its end: the next page is fetched while this one is stored, and a
 /// page's rows are stored together with the link behind it.
@@ -85,7 +86,8 @@ final class Enumeration<T> {
             Page page = fetched.page();
             if (page.next() == null && start != null && page.delta() == null) {
                 throw new RollcallException(ErrorKind.REFUSED, "directory.no-delta-link",
-                        "the directory ended its changes without saying where to go on", "run the import again",
+                        Words.of("sync.directory.no-delta-link.enumeration"),
+                        Words.of("sync.directory.no-delta-link.enumeration.remedy"),
                         Map.of("stream", stream.name()), null);
             }
             check(guard, fetched, row);

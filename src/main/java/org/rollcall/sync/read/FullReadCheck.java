@@ -13,6 +13,7 @@ import org.rollcall.directory.DirectoryReader.Counts;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.MirrorStore;
+import org.rollcall.text.Words;
 
 /// Before a full read counts as whole: lists that end normally may still be short. Whoever was known before and was not met
 /// is asked for by id, and no fewer people and groups may have come than the directory counts.
@@ -69,7 +70,7 @@ final class FullReadCheck {
         String gap = gap();
         if (gap != null) {
             throw new RollcallException(ErrorKind.REFUSED, "directory.short-list",
-                    "the directory's lists are shorter than its own count (" + gap + ")", "run the import again",
+                    Words.of("sync.directory.short-list", gap), Words.of("sync.directory.short-list.remedy"),
                     Map.of(), null);
         }
     }

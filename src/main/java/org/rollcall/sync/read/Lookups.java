@@ -23,6 +23,7 @@ import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.ReadProgressStore.Todo;
+import org.rollcall.text.Words;
 
 /// Asks for whatever is noted as still to be asked for, twenty questions a request and a few requests at a time, until
 /// nothing is left; answers may bring new questions.
@@ -153,10 +154,9 @@ final class Lookups {
                 asking.words() + " was answered with \"not there\"; asked again after a pause",
                 "\"not there\" again, though the directory shows " + asking.object().words());
         throw new RollcallException(ErrorKind.REFUSED, "directory.contradiction",
-                "the directory shows " + asking.object().words()
-                        + ", and twice answered \"not there\" to the question for "
-                        + asking.words(),
-                "run the import again", Map.of("object", asking.id().toString()), null);
+                Words.of("sync.directory.contradiction.lookups", asking.object().words(), asking.words()),
+                Words.of("sync.directory.contradiction.lookups.remedy"), Map.of("object", asking.id().toString()),
+                null);
     }
 
     private Deque<Question> load() {
@@ -286,7 +286,7 @@ final class Lookups {
     private void store(List<Question> questions, Answers answers, Deque<Question> queue) {
         if (answers.ended.isEmpty() && answers.missing.isEmpty()) {
             throw new RollcallException(ErrorKind.REFUSED, "directory.no-answer",
-                    "the directory left questions without an answer", "try again later");
+                    Words.of("sync.directory.no-answer"), Words.of("sync.directory.no-answer.remedy"));
         }
         var followUps = new ArrayList<Question>();
         answers.ended.forEach((question, next) -> {

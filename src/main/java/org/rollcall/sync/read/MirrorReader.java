@@ -33,6 +33,7 @@ import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Brings a mirror up to date, the cheaper way by itself.
 ///
@@ -113,7 +114,7 @@ public final class MirrorReader {
             } catch (LinkExpiredException e) {
                 if (fullReads == FULL_READS) {
                     throw new RollcallException(ErrorKind.REFUSED, e.code(),
-                            "the directory forgets its own links while they are being read", "try again later",
+                            Words.of("sync.mirrorReader.read"), Words.of("sync.mirrorReader.read.remedy"),
                             e.details(), e);
                 }
                 LOG.info("Mirror {}: a saved link is lost ({}), everything is read again", mirror.id(), e.link());
@@ -297,7 +298,7 @@ public final class MirrorReader {
     private static Page latest(Page page) {
         if (page.delta() == null) {
             throw new RollcallException(ErrorKind.REFUSED, "directory.no-delta-link",
-                    "the directory gave no link to follow changes with", "try again later");
+                    Words.of("sync.directory.no-delta-link"), Words.of("sync.directory.no-delta-link.remedy"));
         }
         return page;
     }

@@ -12,6 +12,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Todo;
+import org.rollcall.text.Words;
 
 /// Keeps a mirror of chosen groups and people to what is in scope: asks for what came into it, drops what left it.
 final class ScopeReading {
@@ -105,8 +106,8 @@ final class ScopeReading {
             // Going on at this place would take the short lists for whole.
             session.database.transaction(() -> session.progress.clear(mirror));
             throw new RollcallException(ErrorKind.REFUSED, "directory.short-members",
-                    "the directory's lists of members are shorter than its list of who is below group " + group,
-                    "run the import again", Map.of("object", group.toString()), null);
+                    Words.of("sync.directory.short-members", group),
+                    Words.of("sync.directory.short-members.remedy"), Map.of("object", group.toString()), null);
         });
     }
 

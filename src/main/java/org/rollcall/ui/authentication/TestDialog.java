@@ -167,14 +167,14 @@ final class TestDialog {
         var lines = new java.util.ArrayList<Node>();
         List<SignInTest.Passed> all = result.steps();
         all.forEach(each -> lines.add(passed(each.step(), each.detail())));
-        var words = Messages.capital(result.message()) + ".";
+        var words = Messages.capital(result.message().shown()) + ".";
         if (result.admitted()) {
             lines.add(banner(Tone.SUCCESS, Messages.get("authentication.test.admitted"), words));
         } else {
             var code = result.code() == null
                     ? Messages.get("authentication.outcome", result.outcome().name())
                     : Messages.get("authentication.outcome.code", result.outcome().name(), result.code());
-            var remedy = result.remedy();
+            var remedy = result.remedy() == null ? null : result.remedy().shown();
             lines.add(banner(Tone.DANGER, words,
                     (remedy == null || remedy.isEmpty() ? "" : Messages.capital(remedy) + ". ") + code));
         }

@@ -44,7 +44,7 @@ public final class Banner extends HBox {
 
     /// What happened and what to do about it, in danger colours.
     public static Banner failure(org.rollcall.domain.RollcallException trouble, Node... actions) {
-        return new Banner(Tone.DANGER, Icons.WRONG, Messages.capital(trouble.message()),
-                Messages.capital(trouble.remedy()), actions);
+        return new Banner(Tone.DANGER, Icons.WRONG, Messages.capital(trouble.words().shown()),
+                Messages.capital(trouble.remedyWords().shown()), actions);
     }
 }

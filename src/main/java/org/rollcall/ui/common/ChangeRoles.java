@@ -45,7 +45,7 @@ public final class ChangeRoles {
         }
         var now = List.copyOf(people);
         context.tasks().quietly(_ -> new Loaded(subject(now), options()), loaded -> show(now, loaded, changed),
-                trouble -> context.toasts().show(Toast.failed(trouble.message())));
+                trouble -> context.toasts().show(Toast.failed(trouble.words().shown())));
     }
 
     private record Loaded(Subject subject, List<RoleOption> options) {}
@@ -87,7 +87,7 @@ public final class ChangeRoles {
         }, _ -> {
             changed.run();
             context.toasts().show(Toast.done(Messages.get("common.role.undone")));
-        }, trouble -> context.toasts().show(Toast.failed(trouble.message())))));
+        }, trouble -> context.toasts().show(Toast.failed(trouble.words().shown())))));
     }
 
     private List<RoleOption> options() {

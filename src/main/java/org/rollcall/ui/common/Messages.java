@@ -35,7 +35,7 @@ public final class Messages {
 
     /// What happened and what to do, as two sentences: "The disk is full. Make room."
     public static String trouble(RollcallException trouble) {
-        return get("common.failed.sentence", capital(trouble.message()), capital(trouble.remedy()));
+        return get("common.failed.sentence", capital(trouble.words().shown()), capital(trouble.remedyWords().shown()));
     }
 
     /// The first letter as a capital: messages of services begin small, for the command line. User names such as

@@ -105,8 +105,8 @@ public final class StatePane extends StackPane {
     }
 
     private static VBox troubled(String title, RollcallException trouble, Runnable retry) {
-        var sentence = title.equals(trouble.message())
-                ? Messages.capital(trouble.remedy())
+        var sentence = title.equals(trouble.words().shown())
+                ? Messages.capital(trouble.remedyWords().shown())
                 : Messages.trouble(trouble);
         var icon = trouble.kind() == ErrorKind.OFFLINE || trouble.kind() == ErrorKind.STORAGE
                 ? Icons.UNREACHABLE

@@ -29,7 +29,7 @@ final class AddRuleDialog {
         context.tasks().quietly(_ -> model.services().roles().roles().list(model.actor()).stream()
                 .map(use -> use.role()).toList(), roles -> show(context, model, detail, roles),
                 trouble -> context
-                        .toasts().show(Toast.failed(trouble.message())));
+                        .toasts().show(Toast.failed(trouble.words().shown())));
     }
 
     private static void show(WindowContext context, GroupsViewModel model, GroupDetail detail, List<Role> roles) {

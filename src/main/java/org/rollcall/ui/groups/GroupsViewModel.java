@@ -215,7 +215,7 @@ public final class GroupsViewModel {
                 detail.set(read);
                 readMembers(false);
             }
-        }, trouble -> memberState.set(new ScreenState.Failed(trouble.message(), trouble, () -> open(group))));
+        }, trouble -> memberState.set(new ScreenState.Failed(trouble.words().shown(), trouble, () -> open(group))));
     }
 
     /// By its id here, or by tenant and object id.

@@ -168,8 +168,8 @@ final class ByHandWay extends ConnectWay {
         } catch (RollcallException e) {
             return e.code().equals("credential.secret-id")
                     ? Messages.get("importing.connect.secret.id")
-                    : Messages.get("importing.connect.wrong", Messages.capital(e.message()),
-                            Messages.capital(e.remedy()));
+                    : Messages.get("importing.connect.wrong", Messages.capital(e.words().shown()),
+                            Messages.capital(e.remedyWords().shown()));
         }
     }
 

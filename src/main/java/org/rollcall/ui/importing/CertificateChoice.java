@@ -142,8 +142,8 @@ final class CertificateChoice {
         field.errorProperty().set(switch (e.code()) {
             case "credential.password-missing" -> Messages.get("importing.certificate.locked");
             case "credential.no-key" -> Messages.get("importing.certificate.noKey");
-            default -> Messages.get("importing.connect.wrong", Messages.capital(e.message()),
-                    Messages.capital(e.remedy()));
+            default -> Messages.get("importing.connect.wrong", Messages.capital(e.words().shown()),
+                    Messages.capital(e.remedyWords().shown()));
         });
     }
 

@@ -102,7 +102,8 @@ final class CheckedField {
             var unused = check.apply(answer.get());
             return "";
         } catch (RollcallException e) {
-            return Messages.get("importing.connect.wrong", Messages.capital(e.message()), Messages.capital(e.remedy()));
+            return Messages.get("importing.connect.wrong", Messages.capital(e.words().shown()),
+                    Messages.capital(e.remedyWords().shown()));
         }
     }
 }

@@ -132,7 +132,7 @@ final class ConnectStep extends AbstractStep {
             }
             buttons.add(Buttons.small(Messages.get("common.close"), () -> now().troubleProperty().set(null)));
             var banner = new Banner(Tone.DANGER, e.kind() == ErrorKind.OFFLINE ? Icons.UNREACHABLE : Icons.WRONG,
-                    Messages.capital(e.message()), Messages.capital(e.remedy()) + ".",
+                    Messages.capital(e.words().shown()), Messages.capital(e.remedyWords().shown()) + ".",
                     buttons.toArray(Node[]::new));
             banner.setId("connect.trouble");
             troublePane.getChildren().setAll(banner);

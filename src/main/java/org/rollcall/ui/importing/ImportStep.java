@@ -188,7 +188,7 @@ final class ImportStep extends AbstractStep {
         running = false;
         job = null;
         if (leftRunning) {
-            session.window().toasts().show(Toast.failed(trouble.message()));
+            session.window().toasts().show(Toast.failed(trouble.words().shown()));
         }
         // The directory has moved on since the preview was made, and nobody has seen what would happen now.
         boolean outdated = trouble.kind() == ErrorKind.CONFLICT;
@@ -196,7 +196,7 @@ final class ImportStep extends AbstractStep {
             session.draft().previewRevisionProperty().set(-1);
         }
         stopped(trouble.kind(), outdated
-                ? new Banner(Tone.DANGER, Icons.WRONG, Messages.capital(trouble.message()),
+                ? new Banner(Tone.DANGER, Icons.WRONG, Messages.capital(trouble.words().shown()),
                         Messages.get("importing.import.outdated"), newPreview())
                 : Banner.failure(trouble, retry()));
     }

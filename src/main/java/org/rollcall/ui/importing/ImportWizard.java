@@ -148,7 +148,7 @@ public final class ImportWizard {
             return now;
         }, _ -> shell.savedProperty().set(
                 Messages.get("importing.draft.saved", Formats.time(LocalTime.now(session.window().clock())))),
-                trouble -> shell.savedProperty().set(Messages.get("importing.draft.unsaved", trouble.message())));
+                trouble -> shell.savedProperty().set(Messages.get("importing.draft.unsaved", trouble.words().shown())));
     }
 
     private void leave() {

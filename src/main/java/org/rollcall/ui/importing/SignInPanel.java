@@ -146,7 +146,7 @@ final class SignInPanel extends VBox {
 
     private void showTrouble(RollcallException trouble, Runnable retry, boolean byBrowser) {
         boolean expired = trouble.code().equals("entra.code.expired");
-        var title = Labels.wrapped(Messages.capital(trouble.message()), "title-4");
+        var title = Labels.wrapped(Messages.capital(trouble.words().shown()), "title-4");
         title.setId("connect.signIn.trouble");
         title.setGraphic(Icons.of(trouble.kind() == ErrorKind.OFFLINE ? Icons.UNREACHABLE : Icons.WRONG,
                 Icons.IN_BANNER, Tone.DANGER));
@@ -165,7 +165,8 @@ final class SignInPanel extends VBox {
             browser.setId("connect.signIn.browser");
             buttons.getChildren().addFirst(browser);
         }
-        getChildren().setAll(new VBox(4, title, Labels.wrapped(Messages.capital(trouble.remedy()) + ".", "muted")),
+        getChildren().setAll(
+                new VBox(4, title, Labels.wrapped(Messages.capital(trouble.remedyWords().shown()) + ".", "muted")),
                 buttons);
     }
 

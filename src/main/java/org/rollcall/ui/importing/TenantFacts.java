@@ -71,7 +71,7 @@ final class TenantFacts {
             ask(reader -> context -> {
                 TenantPictures.readMembers(now, List.of(group), reader, new JobControl(context, true));
                 return true;
-            }, _ -> done.run(), trouble -> session.window().toasts().show(Toast.failed(trouble.message(),
+            }, _ -> done.run(), trouble -> session.window().toasts().show(Toast.failed(trouble.words().shown(),
                     Messages.get("common.retry"), () -> open(group, done))));
         }
     }

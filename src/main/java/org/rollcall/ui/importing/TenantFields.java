@@ -17,6 +17,7 @@ import org.rollcall.connect.TenantPlace;
 import org.rollcall.directory.FoundTenant;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Labels;
@@ -58,9 +59,9 @@ final class TenantFields {
         tenant = new CheckedField(prefix + ".tenant", Messages.get("importing.connect.tenant"), draft.tenantProperty(),
                 TenantAddress::tenant);
         authority = new CheckedField(prefix + ".authority", Messages.get("importing.connect.authority"),
-                draft.authorityUrlProperty(), typed -> TenantAddress.origin(typed, "address"));
+                draft.authorityUrlProperty(), typed -> TenantAddress.origin(typed, Words.of("connect.what.address")));
         graph = new CheckedField(prefix + ".graph", Messages.get("importing.connect.graph"), draft.graphUrlProperty(),
-                typed -> TenantAddress.origin(typed, "address"));
+                typed -> TenantAddress.origin(typed, Words.of("connect.what.address")));
         proxy = new ProxyFields(draft, prefix, this::lookUp);
         List.of(tenant, authority, graph).forEach(field -> field.onLeft(this::lookUp));
         draft.cloudProperty().addListener((_, _, _) -> lookUp());
@@ -169,7 +170,7 @@ final class TenantFields {
                     lookUp();
                 } catch (RollcallException e) {
                     field.errorProperty().set(Messages.get("importing.connect.wrong",
-                            Messages.capital(e.message()), Messages.capital(e.remedy())));
+                            Messages.capital(e.words().shown()), Messages.capital(e.remedyWords().shown())));
                 }
             }
         });

@@ -20,6 +20,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.files.SmallFile;
 import org.rollcall.notify.NotifyService.Added;
 import org.rollcall.settings.SettingsService.Outcome;
+import org.rollcall.text.Words;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Toast;
@@ -184,7 +185,7 @@ public final class SettingsViewModel {
 
     void preview(Path file, Consumer<Read> found, Consumer<RollcallException> failed) {
         tasks.quietly(_ -> {
-            String json = SmallFile.text(file, "settings", LARGEST_FILE);
+            String json = SmallFile.text(file, Words.of("files.what.settings"), LARGEST_FILE);
             return new Read(json, services.settings().preview(actor, json));
         }, found::accept, failed::accept);
     }

@@ -16,7 +16,7 @@ public final class SessionWords {
     }
 
     public static String ended(RollcallException why) {
-        return Messages.get("signin.ended.because", why.message(), Messages.capital(why.remedy()));
+        return Messages.get("signin.ended.because", why.words().shown(), Messages.capital(why.remedyWords().shown()));
     }
 
     /// The way in which they signed in is not on any more.

@@ -69,6 +69,6 @@ final class PersonViewModel {
         reading = tasks.quietly(_ -> reader.read(id, moment), read -> {
             detail.set(read);
             state.set(ScreenState.ready());
-        }, trouble -> state.set(new ScreenState.Failed(trouble.message(), trouble, this::reload)));
+        }, trouble -> state.set(new ScreenState.Failed(trouble.words().shown(), trouble, this::reload)));
     }
 }

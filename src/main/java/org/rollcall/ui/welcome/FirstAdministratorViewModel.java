@@ -64,7 +64,7 @@ public final class FirstAdministratorViewModel {
         if (password.length == 0) {
             strength.set(Messages.get("welcome.first.rules"));
         } else if (trouble != null) {
-            strength.set(Messages.get("welcome.first.refused", Objects.requireNonNull(trouble)));
+            strength.set(Messages.get("welcome.first.refused", trouble.shown()));
         } else {
             strength.set(Messages.get(switch (PasswordRules.strength(name, password)) {
                 case TOO_WEAK -> "welcome.first.weak";

@@ -195,7 +195,7 @@ class LdapSignInTest {
         assertEquals("49/" + (code.equals("0000052E") ? "52e" : code), e.directoryCode());
         assertFalse(e.remedy().isBlank());
         boolean telling = outcome != SignInOutcome.WRONG_PASSWORD && outcome != SignInOutcome.UNKNOWN_USER;
-        assertEquals(telling, !e.message().equals(BindRefusals.WRONG));
+        assertEquals(telling, !e.words().equals(BindRefusals.WRONG));
     }
 
     @Test

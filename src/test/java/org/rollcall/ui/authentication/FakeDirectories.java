@@ -15,6 +15,7 @@ import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.text.Words;
 
 /// Answers as Entra and Active Directory would, for one person.
 @SuppressWarnings("NullAway") // nulls stand for "as usual"
@@ -54,9 +55,10 @@ final class FakeDirectories implements EntraIdentity, LdapDirectory {
 
     private Proven prove(SignInTrail trail) {
         if (refusal != null) {
-            var refused = new SignInRefusedException(refusal, code, "your organization asks for a second factor",
-                    "use Sign in with Microsoft", null);
-            refused.onCommandLine("choose --mode browser");
+            var refused = new SignInRefusedException(refusal, code,
+                    Words.verbatim("your organization asks for a second factor"),
+                    Words.verbatim("use Sign in with Microsoft"), null);
+            refused.onCommandLine(Words.verbatim("choose --mode browser"));
             throw refused;
         }
         trail.passed(SignInTrail.Step.AUTHENTICATION, "the authority let the person in");

@@ -16,6 +16,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.signin.SignInPrompts;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Lets in whom the test wants let in, and notes what was asked.
 @SuppressWarnings("NullAway") // nulls stand for "as usual"
@@ -50,7 +51,7 @@ final class FakeDesk implements SignInDesk {
             throw new java.util.concurrent.CancellationException("still waiting");
         }
         if (refusal != null) {
-            throw new SignInRefusedException(refusal, null, message, remedy, null);
+            throw new SignInRefusedException(refusal, null, Words.verbatim(message), Words.verbatim(remedy), null);
         }
         return new Actor(1L, user.isEmpty() ? "maren.holt" : user, "window", EnumSet.allOf(Permission.class));
     }
