@@ -128,7 +128,7 @@ public final class Database implements AutoCloseable {
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
         String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
         // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
-                + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
+                + ";COMPRESS=TRUE;AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
                 + ";DEFAULT_NULL_ORDERING=HIGH";
         if (sealed) {
             // Results beyond this many rows go into files of their own, which H2 would write in clear.
