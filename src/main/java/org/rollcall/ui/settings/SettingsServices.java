@@ -31,7 +31,8 @@ import org.rollcall.ui.common.FileAsk;
 /// @param closing what becomes of the program when its window is closed
 /// @param version of the program
 public record SettingsServices(SettingsService settings, NotifyService notifications, VaultService vault,
-        ProtectionService protection, Support support, Backup backup, Folder folder, FileAsk files, FileOpen open, LanguageChoice language, Consumer<String> guide, Closing closing,
+        ProtectionService protection, Support support, Backup backup, Folder folder, FileAsk files, FileOpen open,
+        LanguageChoice language, Consumer<String> guide, Closing closing,
         String version) {
 
     /// Which language is spoken, remembered for the next start.
