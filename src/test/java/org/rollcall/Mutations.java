@@ -7,7 +7,8 @@ import java.util.Random;
 
 /// Spoils what a parser reads, at random from a seed: what was right becomes nearly right, and sometimes nothing at all.
 public final class Mutations {
-    private static final List<String> TEXTS = List.of("{", "}", "[", "]", "\"", ",", ":", "\\", "null", "true", "-1", "1e999",
+    private static final List<String> TEXTS = List.of("{", "}", "[", "]", "\"", ",", ":", "\\", "null", "true", "-1",
+            "1e999",
             "99999999999999999999", "0.1", "\\u0000", "\\ud800", "\u202e", "\u0000", "\n", "\r\n", "%", "%00", "@", "=",
             "'", "..", "/", "//", "http://", "https://evil.example/", "-----BEGIN X-----", "-----END", "===", ".",
             "2026-13-45T99:99:99Z", "+999999999-12-31T23:59:59Z", "PT-1S", "9".repeat(400), "a".repeat(5_000),

@@ -431,7 +431,8 @@ public final class AppContext implements Workspace, ImportServices {
         ScheduleService service = schedules();
         if (runner == null) {
             runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service, notifications(),
-                    new Upkeep(new DailyBackups(database, vault, new BackupFolder(folder.path(), clock), clock), audit));
+                    new Upkeep(new DailyBackups(database, vault, new BackupFolder(folder.path(), clock), clock),
+                            audit));
         }
         return runner;
     }

@@ -122,7 +122,8 @@ final class SettingsCommands {
         @Override
         void check() {
             if (noAnchor && anchor != null) {
-                throw RollcallException.input("settings.anchor", "--audit-anchor and --no-audit-anchor exclude each other",
+                throw RollcallException.input("settings.anchor",
+                        "--audit-anchor and --no-audit-anchor exclude each other",
                         "choose one of them");
             }
         }
@@ -140,7 +141,8 @@ final class SettingsCommands {
             String file = service.anchor(session.actor()).orElse(null);
             session.out().answer(new Doc().put("dailyBackups", backups.daily())
                     .put("backups", service.folder().toString()).put("lastBackup", backups.madeAt())
-                    .put("backupFailure", backups.failure()).put("auditAnchor", file), List.of(
+                    .put("backupFailure", backups.failure()).put("auditAnchor", file),
+                    List.of(
                             "Daily backups: " + (backups.daily() ? "on" : "off") + ", in "
                                     + Text.clean(service.folder().toString()),
                             "Last backup: " + (backups.madeAt() == null ? "none yet" : Text.time(backups.madeAt()))

@@ -347,6 +347,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     /// files are left alone: most commands end at once.
     private static boolean isMuchFree(Statement statement) throws SQLException {
         var numbers = new HashMap<String, Long>();
+        // What was deleted just now counts as used until it is written.
+        statement.execute("checkpoint");
         try (var rows = statement.executeQuery("select setting_name, setting_value from information_schema.settings"
                 + " where setting_name in ('info.FILE_SIZE', 'info.FILL_RATE', 'info.CHUNKS_FILL_RATE')")) {
             while (rows.next()) {

@@ -141,7 +141,8 @@ class AuditAnchorTest {
         audit.setAnchor(ADA, null, home);
         assertNull(audit.verify(ADA).anchor());
         assertEquals(List.of("audit.anchor", "audit.anchor"), Arrays.asList(audit
-                .list(ADA, new org.rollcall.domain.AuditFilter(null, null, null, "audit.anchor", null, null, null, null),
+                .list(ADA,
+                        new org.rollcall.domain.AuditFilter(null, null, null, "audit.anchor", null, null, null, null),
                         null, 10)
                 .rows().stream().map(event -> event.action()).toArray()));
     }

@@ -14,7 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 /// What is written as CSV is read by RFC 4180 as the same cells, apart from apostrophes before what would be run.
 /// `-Drollcall.fuzz=100000` writes more.
 class CsvFuzzTest {
-    private static final List<String> CELLS = List.of("Ada Lovelace", "=1+1", "@SUM(A1)", "a;=b", "\t-2", "\"quoted\"", "a,b\r\nc",
+    private static final List<String> CELLS = List.of("Ada Lovelace", "=1+1", "@SUM(A1)", "a;=b", "\t-2", "\"quoted\"",
+            "a,b\r\nc",
             "\u202e=x", "", "'", "+49 30", "\u3164=1");
 
     /// As RFC 4180 says: cells in quotes, quotes within doubled, CRLF after each row.

@@ -1,9 +1,9 @@
 package org.rollcall.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,7 +50,7 @@ class DatabaseCloseTest {
         byte[] noise = new byte[3_000];
         try (var database = Database.open(folder, seal)) {
             var settings = new SettingStore(database);
-            for (int from = 0; from < 8_000; from += 500) {
+            for (int from = 0; from < 1_500; from += 500) {
                 int first = from;
                 database.transaction(() -> {
                     for (int i = first; i < first + 500; i++) {

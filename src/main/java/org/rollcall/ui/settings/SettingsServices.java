@@ -22,7 +22,8 @@ import org.rollcall.ui.common.FileAsk;
 /// @param guide   opens a page of the guide
 /// @param version of the program
 public record SettingsServices(SettingsService settings, NotifyService notifications, ProtectionService protection,
-        Support support, Backup backup, Folder folder, FileAsk files, FileOpen open, Consumer<String> guide, String version) {
+        Support support, Backup backup, Folder folder, FileAsk files, FileOpen open, Consumer<String> guide,
+        String version) {
 
     /// Writes everything in the data folder into a file.
     @FunctionalInterface

@@ -36,7 +36,8 @@ class AnswerFuzzTest {
             + "\"createdDateTime\":\"2025-01-01T00:00:00Z\",\"businessPhones\":[\"1\",\"2\"],\"onPremisesSyncEnabled\":null},"
             + "{\"id\":\"22222222-2222-4333-8444-555566667777\",\"@removed\":{\"reason\":\"deleted\"}}]}";
     private static final String GROUPS = "{\"@odata.deltaLink\":\"https://graph.example/v1.0/groups/delta?$deltatoken=x\","
-            + "\"value\":[{\"id\":\"" + ID + "\",\"displayName\":\"All\",\"groupTypes\":[\"Unified\"],\"securityEnabled\":true,"
+            + "\"value\":[{\"id\":\"" + ID
+            + "\",\"displayName\":\"All\",\"groupTypes\":[\"Unified\"],\"securityEnabled\":true,"
             + "\"members@delta\":[{\"@odata.type\":\"#microsoft.graph.user\",\"id\":\"" + ID
             + "\",\"@removed\":{\"reason\":\"changed\"}}]}]}";
     private static final String MFA = "{\"value\":[{\"id\":\"" + ID + "\",\"isMfaRegistered\":true}]}";
@@ -186,11 +187,13 @@ class AnswerFuzzTest {
         };
         var expected = new IdTokenValidator.Expected("https://login.example", UUID.fromString(ID), ID, "n");
         String header = "{\"alg\":\"RS256\",\"kid\":\"k1\",\"typ\":\"JWT\"}";
-        String claims = "{\"aud\":\"" + ID + "\",\"exp\":1,\"iat\":0,\"tid\":\"" + ID + "\",\"roles\":[\"User.Read.All\"],"
+        String claims = "{\"aud\":\"" + ID + "\",\"exp\":1,\"iat\":0,\"tid\":\"" + ID
+                + "\",\"roles\":[\"User.Read.All\"],"
                 + "\"scp\":\"a b\"}";
         for (int i = 0; i < INPUTS; i++) {
             String token = mutations.random().nextBoolean()
-                    ? part(mutations.text(List.of(header, claims))) + "." + part(mutations.text(List.of(claims, header)))
+                    ? part(mutations.text(List.of(header, claims))) + "."
+                            + part(mutations.text(List.of(claims, header)))
                             + "." + part("sig")
                     : mutations.text(List.of(part(header) + "." + part(claims) + "." + part("signature")));
             var refusal = new Exception[1];
@@ -205,8 +208,9 @@ class AnswerFuzzTest {
                 throw refusal[0];
             });
             reads(token, () -> TokenClaims.permissions(token), List.of());
-            String keys = mutations.text(List.of("{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"" + "AQAB".repeat(90)
-                    + "\",\"e\":\"AQAB\",\"alg\":\"RS256\",\"issuer\":\"x\"}]}"));
+            String keys = mutations
+                    .text(List.of("{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k\",\"n\":\"" + "AQAB".repeat(90)
+                            + "\",\"e\":\"AQAB\",\"alg\":\"RS256\",\"issuer\":\"x\"}]}"));
             reads(keys, () -> PublishedKey.of(AnswerLimits.mapper().readTree(keys)), List.of(IOException.class));
         }
     }
