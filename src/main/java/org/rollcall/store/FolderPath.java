@@ -50,11 +50,14 @@ final class FolderPath extends FilePath {
     ///
     /// @param keys as of [SealedFile#open]; none: it is in clear
     static void seal(Path file, List<byte[]> keys) {
-        Path path = file.toAbsolutePath().normalize();
-        if (keys.isEmpty()) {
-            SEALED.remove(path);
-        } else {
-            SEALED.put(path, List.copyOf(keys));
+        // With those that H2 makes beside it when it compacts it, and renames then.
+        for (String end : List.of("", ".tempFile", ".newFile")) {
+            Path path = file.resolveSibling(file.getFileName() + end).toAbsolutePath().normalize();
+            if (keys.isEmpty()) {
+                SEALED.remove(path);
+            } else {
+                SEALED.put(path, List.copyOf(keys));
+            }
         }
     }
 

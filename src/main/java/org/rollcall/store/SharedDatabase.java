@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +43,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     /// How long a host waits for what its guests are at.
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
+    /// A file is made smaller at its closing if that frees so many bytes, and if no more than so many have to be copied.
+    private static final long LEAST_FREED = 8L * 1024 * 1024;
+    private static final long MOST_COPIED = 256L * 1024 * 1024;
     private static final int POLL_MILLIS = 20;
     /// How long to wait for a connection, and how long at one pool.
     private static final Duration CONNECTION = Duration.ofSeconds(60);
@@ -311,7 +316,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 // open the file again, for good.
                 pool.close();
                 host.close();
-                shutDown(url);
+                shutDown(url, hurried ? "SHUTDOWN" : null);
                 lock.close();
             }
             case Way.Guest(var pool, var line) -> {
@@ -328,14 +333,35 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         shutDown(url, "SHUTDOWN");
     }
 
-    private static void shutDown(String url, String how) {
+    /// @param how the statement; null: H2 also makes the file smaller where that pays
+    private static void shutDown(String url, @Nullable String how) {
         try (var connection = DriverManager.getConnection(url + ";IFEXISTS=TRUE", USER, "");
                 var statement = connection.createStatement()) {
-            statement.execute(how);
+            statement.execute(how == null ? isMuchFree(statement) ? "SHUTDOWN COMPACT" : "SHUTDOWN" : how);
         } catch (SQLException e) {
             // The connection that shuts H2 down is closed by that very statement, which H2 may report.
             LOG.debug("Shutting the database down", e);
         }
+    }
+
+    /// Whether more than half of the file holds nothing, as after an import, and what it holds is copied within seconds. Small
+    /// files are left alone: most commands end at once.
+    private static boolean isMuchFree(Statement statement) throws SQLException {
+        var numbers = new HashMap<String, Long>();
+        // What was deleted just now counts as used until it is written.
+        statement.execute("checkpoint");
+        try (var rows = statement.executeQuery("select setting_name, setting_value from information_schema.settings"
+                + " where setting_name in ('info.FILE_SIZE', 'info.FILL_RATE', 'info.CHUNKS_FILL_RATE')")) {
+            while (rows.next()) {
+                numbers.put(rows.getString(1), Long.valueOf(rows.getString(2)));
+            }
+        } catch (NumberFormatException e) {
+            return false;
+        }
+        long size = numbers.getOrDefault("info.FILE_SIZE", 0L);
+        long used = size * numbers.getOrDefault("info.FILL_RATE", 100L) / 100
+                * numbers.getOrDefault("info.CHUNKS_FILL_RATE", 100L) / 100;
+        return size - used > LEAST_FREED && used < size / 2 && used < MOST_COPIED;
     }
 
     @Override

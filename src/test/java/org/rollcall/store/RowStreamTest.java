@@ -24,7 +24,7 @@ import static org.rollcall.store.gen.Tables.ROLE;
 
 /// The rows of one database make another one, whatever version wrote them.
 class RowStreamTest {
-    private static final DatabaseSeal SEAL = new DatabaseSeal() {
+    static final DatabaseSeal SEAL = new DatabaseSeal() {
         @Override
         public List<byte[]> keys() {
             return List.of(new byte[32]);

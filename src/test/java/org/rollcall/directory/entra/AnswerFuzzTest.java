@@ -132,6 +132,15 @@ class AnswerFuzzTest {
         }
     }
 
+    /// An exponent makes a number that takes minutes to work out.
+    @Test
+    void waitsAreNumbersOfAFewDigits() {
+        for (String each : List.of("1e999999999", "1e2147483647", "-1e-2147483648", "9".repeat(100_000), "0x10", ".")) {
+            assertEquals(null, RetryAfter.parse(each, Instant.EPOCH), each.substring(0, Math.min(20, each.length())));
+        }
+        assertEquals(java.time.Duration.ofMillis(2_500), RetryAfter.parse("1e9, 2.5", Instant.EPOCH));
+    }
+
     /// A link that is followed leads to the tenant's Graph and nowhere else, whatever reads it.
     @Test
     void links() {
