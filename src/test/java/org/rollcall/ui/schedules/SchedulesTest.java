@@ -368,7 +368,7 @@ class SchedulesTest extends UiTest {
         var words = words();
         assertTrue(words.contains("Quarantined"), words::toString);
         assertTrue(words.contains("Run by the service"), words::toString);
-        assertTrue(words.stream().anyMatch(each -> each.contains("187 of 412") && each.contains("reads on")));
+        assertTrue(words.stream().anyMatch(each -> each.contains("187 of 412") && each.contains("keeps reading")));
         assertEquals(1, fx(() -> screen.mattersProperty().get()));
         assertAccessible(root);
         click("schedules.goOn." + daily);
