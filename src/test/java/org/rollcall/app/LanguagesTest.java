@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
 
 import atlantafx.base.controls.TabLine;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,7 @@ import org.rollcall.ui.NoSession;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.Navigator;
+import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
@@ -58,6 +60,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// language, and it leaves pictures to be looked at, light and dark, wide and narrow: `target/screens/de/overview-light.png`.
 @SuppressWarnings("NullAway") // fields are set before each test
 class LanguagesTest extends UiTest {
+    /// What opens a dialog, by screen.
+    private static final Map<String, List<String>> DIALOGS = Map.of(
+            "groups", List.of("groups.rule.add", "groups.asOf"),
+            "roles", List.of("roles.add", "roles.copy", "roles.rules.add"),
+            "schedules", List.of("schedules.edit"),
+            "authentication", List.of("authentication.ad.setUp", "authentication.sessions.edit"),
+            "settings", List.of("settings.notify.mail", "settings.notify.webhook", "settings.backup.now"));
     private static final char[] PASSWORD = "a long pass phrase".toCharArray();
 
     private static final boolean PICTURES = Boolean.getBoolean("rollcall.pictures");
@@ -69,6 +78,7 @@ class LanguagesTest extends UiTest {
     private static AppContext app;
     private static Actor actor;
     private ShellViewModel shell;
+    private WindowContext windows;
     private final List<String> cut = new ArrayList<>();
 
     @BeforeAll
@@ -121,6 +131,9 @@ class LanguagesTest extends UiTest {
             open(screen, Map.of());
             look(screen);
             lookNarrow(screen);
+            for (var opener : DIALOGS.getOrDefault(screen, List.of())) {
+                dialog(opener);
+            }
         }
         open("users", Map.of("user", String.valueOf(person.id())));
         for (int tab = 0; tab < 4; tab++) {
@@ -136,6 +149,16 @@ class LanguagesTest extends UiTest {
         assertEquals("", String.join("\n", cut));
     }
 
+    private void dialog(String opener) {
+        waitFor(opener, () -> exists(opener));
+        click(opener);
+        waitFor("the dialog of " + opener, () -> windows.dialogs().isOpen());
+        drawn();
+        look(opener);
+        press(KeyCode.ESCAPE);
+        waitFor("the dialog to close", () -> !windows.dialogs().isOpen());
+    }
+
     private void tab(int tab) {
         fx(() -> scene().getRoot().lookupAll(".tab-line").stream().filter(TabLine.class::isInstance)
                 .map(TabLine.class::cast).forEach(each -> each.getSelectionModel().select(tab)));
@@ -143,6 +166,7 @@ class LanguagesTest extends UiTest {
 
     private void openShell() {
         showWith(context -> {
+            windows = context;
             var root = new WindowRoot(context);
             var screens = new Screens(context, services, actor, new Leading(),
                     new WindowPreferences(folder.resolve("window.json"), Runnable::run), () -> {}, _ -> {}, () -> {})

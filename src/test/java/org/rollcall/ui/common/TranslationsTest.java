@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rollcall.text.Language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Every bundle in every language: the same keys in the same order, with the same arguments, and each can be formatted for
@@ -102,7 +103,7 @@ class TranslationsTest {
         var properties = new Properties() {
             @Override
             public synchronized Object put(Object key, Object value) {
-                ordered.put((String) key, (String) value);
+                assertNull(ordered.put((String) key, (String) value), () -> key + " is there twice in " + file);
                 return super.put(key, value);
             }
         };
