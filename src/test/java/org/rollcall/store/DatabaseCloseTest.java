@@ -59,7 +59,7 @@ class DatabaseCloseTest {
                     }
                 });
             }
-            assertTrue(Files.size(folder.resolve(Database.FILE)) > 20_000_000);
+            assertTrue(Files.size(folder.resolve(Database.FILE)) > 8_000_000);
             database.dsl().execute("delete from setting where name like 'n.%' and name <> 'n.77'");
         }
         Path file = folder.resolve(Database.FILE);
