@@ -43,7 +43,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
     /// A file is made smaller at its closing if that frees so many bytes, and if no more than so many have to be copied.
-    private static final long LEAST_FREED = 8L * 1024 * 1024;
+    private static final long LEAST_FREED = 4L * 1024 * 1024;
     private static final long MOST_COPIED = 256L * 1024 * 1024;
     private static final int POLL_MILLIS = 20;
     /// How long to wait for a connection, and how long at one pool.
