@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.h2.api.ErrorCode;
 import org.h2.message.DbException;
@@ -34,6 +35,9 @@ final class FolderPath extends FilePath {
 
     /// Files that are sealed, with their keys; H2 makes the paths to them itself, from names, in which no key may stand.
     private static final Map<Path, List<byte[]>> SEALED = new ConcurrentHashMap<>();
+
+    /// Sealed files that H2 has opened, until they are let go of.
+    private static final Map<Path, List<FileChannel>> OPENED = new ConcurrentHashMap<>();
 
     private final Path path;
 
@@ -57,6 +61,19 @@ final class FolderPath extends FilePath {
                 SEALED.remove(path);
             } else {
                 SEALED.put(path, List.copyOf(keys));
+            }
+        }
+    }
+
+    /// Closes what H2 has left open of a file that it was told to close: it does, where it has met damage, and would hold the lock
+    /// of the file until the process ends.
+    static void letGo(Path file) {
+        List<FileChannel> left = OPENED.remove(file.toAbsolutePath().normalize());
+        for (FileChannel each : left == null ? List.<FileChannel>of() : left) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                org.slf4j.LoggerFactory.getLogger(FolderPath.class).debug("A file stays open", e);
             }
         }
     }
@@ -250,7 +267,8 @@ final class FolderPath extends FilePath {
                         StandardOpenOption.DSYNC);
             default -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         };
-        List<byte[]> keys = SEALED.get(path.toAbsolutePath().normalize());
+        Path absolute = path.toAbsolutePath().normalize();
+        List<byte[]> keys = SEALED.get(absolute);
         boolean writable = !mode.equals("r");
         if (writable) {
             OwnerOnly.createFile(path);
@@ -260,7 +278,9 @@ final class FolderPath extends FilePath {
             return channel;
         }
         try {
-            return SealedFile.open(channel, keys, writable);
+            FileChannel sealed = SealedFile.open(channel, keys, writable);
+            OPENED.computeIfAbsent(absolute, _ -> new CopyOnWriteArrayList<>()).add(sealed);
+            return sealed;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

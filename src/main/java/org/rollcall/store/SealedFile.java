@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -155,6 +157,19 @@ final class SealedFile extends FileBaseDefault {
                 position += sealed.write(buffer, position);
             }
             sealed.force(true);
+        }
+    }
+
+    /// Reads all of a file that was closed in order.
+    ///
+    /// @throws IOException not every block of it opens
+    static void requireWhole(Path path, List<byte[]> keys) throws IOException {
+        try (var file = open(FileChannel.open(path, StandardOpenOption.READ), keys, false)) {
+            var buffer = ByteBuffer.allocate(COPY_BLOCKS * BLOCK);
+            for (long at = 0; file.whole && at < file.length; at += buffer.capacity()) {
+                buffer.clear();
+                file.read(buffer, at);
+            }
         }
     }
 

@@ -44,7 +44,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
     /// A file is made smaller at its closing if that frees so many bytes, and if no more than so many have to be copied.
-    private static final long LEAST_FREED = 8L * 1024 * 1024;
+    private static final long LEAST_FREED = 4L * 1024 * 1024;
     private static final long MOST_COPIED = 256L * 1024 * 1024;
     private static final int POLL_MILLIS = 20;
     /// How long to wait for a connection, and how long at one pool.
@@ -199,8 +199,26 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 // H2 may have opened the file and failed afterwards: it would hold it until the process ends.
                 shutDown(url, "SHUTDOWN IMMEDIATELY");
             }
+            FolderPath.letGo(folder.resolve(Database.FILE));
+            RollcallException why = StorageErrors.translate(e);
+            if (begun && pool == null && why.code().equals(StorageErrors.LOST)) {
+                why = damageOr(why);
+            }
             lock.close();
-            throw StorageErrors.translate(e);
+            throw why;
+        }
+    }
+
+    /// H2 closes a file on a thread of its own where it meets what does not open, and then says only that it is closed.
+    private RollcallException damageOr(RollcallException why) {
+        if (seal == null) {
+            return why;
+        }
+        try {
+            SealedFile.requireWhole(folder.resolve(Database.FILE), seal.keys());
+            return why;
+        } catch (IOException e) {
+            return StorageErrors.translate(e);
         }
     }
 
@@ -317,6 +335,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 pool.close();
                 host.close();
                 shutDown(url, hurried ? "SHUTDOWN" : null);
+                FolderPath.letGo(folder.resolve(Database.FILE));
                 lock.close();
             }
             case Way.Guest(var pool, var line) -> {
@@ -346,16 +365,21 @@ final class SharedDatabase implements DataSource, AutoCloseable {
 
     /// Whether more than half of the file holds nothing, as after an import, and what it holds is copied within seconds. Small
     /// files are left alone: most commands end at once.
-    private static boolean isMuchFree(Statement statement) throws SQLException {
+    private static boolean isMuchFree(Statement statement) {
         var numbers = new HashMap<String, Long>();
-        // What was deleted just now counts as used until it is written.
-        statement.execute("checkpoint");
-        try (var rows = statement.executeQuery("select setting_name, setting_value from information_schema.settings"
-                + " where setting_name in ('info.FILE_SIZE', 'info.FILL_RATE', 'info.CHUNKS_FILL_RATE')")) {
-            while (rows.next()) {
-                numbers.put(rows.getString(1), Long.valueOf(rows.getString(2)));
+        try {
+            // What was deleted just now counts as used until it is written.
+            statement.execute("checkpoint");
+            try (var rows = statement.executeQuery("select setting_name, setting_value from"
+                    + " information_schema.settings where setting_name in"
+                    + " ('info.FILE_SIZE', 'info.FILL_RATE', 'info.CHUNKS_FILL_RATE')")) {
+                while (rows.next()) {
+                    numbers.put(rows.getString(1), Long.valueOf(rows.getString(2)));
+                }
             }
-        } catch (NumberFormatException e) {
+        } catch (SQLException | NumberFormatException e) {
+            // Damaged, or another H2: it is shut down all the same.
+            LOG.debug("How full the file is cannot be told", e);
             return false;
         }
         long size = numbers.getOrDefault("info.FILE_SIZE", 0L);
