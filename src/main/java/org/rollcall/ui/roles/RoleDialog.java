@@ -58,7 +58,7 @@ final class RoleDialog {
         var ticks = new GridPane(24, 8);
         for (int i = 0; i < RoleMatrix.ORDER.size(); i++) {
             var permission = RoleMatrix.ORDER.get(i);
-            var box = new CheckBox(permission.words());
+            var box = new CheckBox(Messages.recalled(permission.words()));
             box.setId("roles.permit." + permission.name());
             box.setSelected(chosen.contains(permission));
             box.setOnAction(_ -> {

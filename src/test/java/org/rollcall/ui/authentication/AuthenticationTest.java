@@ -131,7 +131,8 @@ class AuthenticationTest extends UiTest {
         open();
         picture("18-authentication-off");
         turn("authentication.entra.switch");
-        assertEquals("11 people will be able to sign in", look(() -> node("authentication.admits", Label.class).getText()));
+        assertEquals("11 people will be able to sign in",
+                look(() -> node("authentication.admits", Label.class).getText()));
         assertFalse(isOn("authentication.entra.switch"), "nothing is switched before it is agreed");
         picture("18-authentication-turn-on");
         click("authentication.turnOn");
