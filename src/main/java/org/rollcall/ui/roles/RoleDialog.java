@@ -60,7 +60,7 @@ final class RoleDialog {
         int rows = (RoleMatrix.ORDER.size() + 1) / 2;
         for (int i = 0; i < RoleMatrix.ORDER.size(); i++) {
             var permission = RoleMatrix.ORDER.get(i);
-            var box = new CheckBox(permission.words());
+            var box = new CheckBox(Messages.recalled(permission.words()));
             box.setId("roles.permit." + permission.name());
             box.setSelected(chosen.contains(permission));
             box.setOnAction(_ -> {

@@ -110,7 +110,7 @@ final class RunCards {
             rows.getChildren().add(guard(Messages.get("schedules.run.admins", admins.before(), admins.after()), false));
         }
         for (Guard guard : run.guards()) {
-            rows.getChildren().add(guard(guard.message(), guard.stopped()));
+            rows.getChildren().add(guard(Messages.recalled(guard.message()), guard.stopped()));
         }
         if (rows.getChildren().isEmpty()) {
             rows.getChildren().add(Labels.muted(Messages.get("schedules.run.guards.none")));
