@@ -83,6 +83,7 @@ import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.ui.importing.ImportEdit;
 import org.rollcall.ui.importing.ImportServices;
@@ -271,15 +272,15 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     @Override
-    public List<Finding> findings(Actor actor) {
+    public List<Finding> findings(Actor actor, Language language) {
         actor.require(Permission.VIEW_ACTIVITY);
         var findings = new ArrayList<Finding>();
         var chain = audit.verify(actor);
         if (!chain.intact()) {
-            findings.add(new Finding(true, "The audit log was changed from outside, at event " + chain.brokenAt(),
-                    "Find out who could write to the data folder; compare with a backup or an export"));
+            findings.add(new Finding(true, Words.of("app.doctor.audit", chain.brokenAt()).in(language),
+                    Words.of("app.doctor.audit.remedy").in(language)));
         }
-        new OpenMatters(database, userQueries, clock, Run.Failure::commandRemedy).list()
+        new OpenMatters(database, userQueries, clock, () -> language, Run.Failure::commandRemedy).list()
                 .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
                         each.title(), each.sentence())));
         return findings;

@@ -20,6 +20,7 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.RunStore;
+import org.rollcall.text.Language;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.ui.overview.OverviewFigures.Administrators;
 import org.rollcall.ui.overview.OverviewFigures.Day;
@@ -37,7 +38,8 @@ final class Figures {
     Figures(AppContext context) {
         this.context = context;
         this.clock = context.clock();
-        this.matters = new OpenMatters(context.database(), context.userQueries(), clock, Run.Failure::remedy);
+        this.matters = new OpenMatters(context.database(), context.userQueries(), clock, Language::inUse,
+                Run.Failure::remedy);
         this.runs = new RunStore(context.database());
     }
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,8 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.read.MirrorReader;
+import org.rollcall.text.Formats;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.overview.OverviewFigures.Gravity;
@@ -65,7 +67,6 @@ final class OpenMatters {
     /// So long after its use the break-glass account is spoken of.
     private static final Duration GLASS_SHOWS = Duration.ofDays(7);
     private static final int CONFLICTS_NAMED = 200;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
     /// What Entra says when it is the credential that it does not take.
     private static final Set<String> REFUSED = Set.of("entra.secret.wrong", "entra.secret.expired",
@@ -85,10 +86,14 @@ final class OpenMatters {
     private final AnchorStore anchors;
     private final UserQueries people;
     private final Clock clock;
+    private final Supplier<Language> language;
     private final Function<Run.Failure, String> remedy;
 
-    /// @param remedy which of a failed run's remedies fits the place where this is read
-    OpenMatters(Database database, UserQueries people, Clock clock, Function<Run.Failure, String> remedy) {
+    /// @param language which is spoken where this is read
+    /// @param remedy   which of a failed run's remedies fits there
+    OpenMatters(Database database, UserQueries people, Clock clock, Supplier<Language> language,
+            Function<Run.Failure, String> remedy) {
+        this.language = language;
         this.remedy = remedy;
         this.tenants = new TenantStore(database);
         this.credentials = new CredentialStore(database, clock);
@@ -149,10 +154,12 @@ final class OpenMatters {
         if (used == null || Duration.between(used, clock.instant()).compareTo(GLASS_SHOWS) >= 0) {
             return Optional.empty();
         }
-        return Optional.of(new Matter(Gravity.WARNING, "The break-glass account was used",
-                DAY.format(LocalDate.ofInstant(used, clock.getZone()))
-                        + ". If it was none of you, change its password and look at who signed in.",
-                "Look at the events", "activity", Map.of(), Permission.VIEW_ACTIVITY));
+        return Optional.of(new Matter(Gravity.WARNING,
+                Words.of("app.openMatters.theBreakGlassAccountWas").in(language.get()),
+                Words.of("app.openMatters.ifItWasNoneOf",
+                        Formats.date(language.get(), LocalDate.ofInstant(used, clock.getZone()))).in(language.get()),
+                Words.of("app.openMatters.lookAtTheEvents").in(language.get()), "activity", Map.of(),
+                Permission.VIEW_ACTIVITY));
     }
 
     private Optional<Matter> backup() {
@@ -169,9 +176,11 @@ final class OpenMatters {
     }
 
     /// It came with settings, in which nothing secret is.
-    private static Matter missing(Tenant tenant) {
-        return new Matter(Gravity.STOPPED, tenant.name() + " has no credential",
-                "Nothing is synchronized until it has a certificate or a client secret.", "Give its credential",
+    private Matter missing(Tenant tenant) {
+        return new Matter(Gravity.STOPPED,
+                Words.of("app.openMatters.hasNoCredential", tenant.name()).in(language.get()),
+                Words.of("app.openMatters.nothingIsSynchronizedUntilIt").in(language.get()),
+                Words.of("app.openMatters.giveItsCredential").in(language.get()),
                 "connect", Map.of("tenant", String.valueOf(tenant.id())), Permission.MANAGE_TENANTS);
     }
 
@@ -184,32 +193,27 @@ final class OpenMatters {
         boolean over = !expires.isAfter(now);
         LocalDate day = LocalDate.ofInstant(expires, clock.getZone());
         long days = ChronoUnit.DAYS.between(LocalDate.now(clock), day);
-        String when = over
-                ? "has expired"
-                : days == 0 ? "expires today" : days == 1 ? "expires tomorrow" : "expires in " + days + " days";
         return Optional.of(new Matter(over ? Gravity.STOPPED : Gravity.WARNING,
-                tenant.name() + "’s " + word(credential) + " " + when,
-                DAY.format(day) + ". " + (over
-                        ? "Nothing is synchronized until it is replaced."
-                        : "Synchronization stops when it does."),
-                "Replace " + shortWord(credential), "connect", Map.of("tenant", String.valueOf(tenant.id())),
+                over
+                        ? Words.of("app.openMatters.hasExpired", tenant.name(), word(credential)).in(language.get())
+                        : Words.of("app.openMatters.expires", tenant.name(), word(credential), days)
+                                .in(language.get()),
+                Formats.date(language.get(), day) + ". " + (over
+                        ? Words.of("app.openMatters.nothingIsSynchronizedUntilIt2").in(language.get())
+                        : Words.of("app.openMatters.synchronizationStopsWhenItDoes").in(language.get())),
+                Words.of("app.openMatters.replace", shortWord(credential)).in(language.get()), "connect",
+                Map.of("tenant", String.valueOf(tenant.id())),
                 Permission.MANAGE_TENANTS));
     }
 
-    private static String word(@Nullable SealedCredential credential) {
-        return credential == null ? "credential" : switch (credential.kind()) {
-            case SECRET -> "client secret";
-            case CERTIFICATE -> "certificate";
-            case REFRESH_TOKEN -> "sign-in";
-        };
+    private String word(@Nullable SealedCredential credential) {
+        return Words.of("app.openMatters.credential." + (credential == null ? "UNKNOWN" : credential.kind()))
+                .in(language.get());
     }
 
-    private static String shortWord(@Nullable SealedCredential credential) {
-        return credential == null ? "credential" : switch (credential.kind()) {
-            case SECRET -> "secret";
-            case CERTIFICATE -> "certificate";
-            case REFRESH_TOKEN -> "sign-in";
-        };
+    private String shortWord(@Nullable SealedCredential credential) {
+        return Words.of("app.openMatters.short." + (credential == null ? "UNKNOWN" : credential.kind()))
+                .in(language.get());
     }
 
     private Optional<Matter> ofImport(Tenant tenant, Profile profile, @Nullable SealedCredential credential) {
@@ -232,19 +236,25 @@ final class OpenMatters {
         return switch (run.state()) {
             case STOPPED -> runs.isDiscarded(run.id())
                     ? Optional.empty()
-                    : Optional.of(new Matter(Gravity.STOPPED, name + " was stopped by a guard",
-                            sentence(error == null ? "" : error.message()) + "Nothing was changed.",
-                            "Look at the changes",
+                    : Optional.of(new Matter(Gravity.STOPPED,
+                            Words.of("app.openMatters.wasStoppedByAGuard", name).in(language.get()),
+                            Words.of("app.openMatters.nothingWasChanged",
+                                    sentence(error == null ? "" : error.message())).in(language.get()),
+                            Words.of("app.openMatters.lookAtTheChanges").in(language.get()),
                             "schedules", page(run), Permission.VIEW_ACTIVITY));
             case FAILED -> Optional.of(error != null && REFUSED.contains(error.code())
                     ? refused(tenant, credential, error)
-                    : new Matter(Gravity.STOPPED, "The last run of " + name + " failed",
+                    : new Matter(Gravity.STOPPED,
+                            Words.of("app.openMatters.theLastRunOfFailed", name).in(language.get()),
                             sentence(error == null ? "" : error.message())
                                     + sentence(error == null ? "" : remedy.apply(error)).strip(),
-                            "Look at the run", "schedules", page(run), Permission.VIEW_ACTIVITY));
-            case INTERRUPTED -> Optional.of(new Matter(Gravity.WARNING, "The last run of " + name + " was interrupted",
-                    "Rollcall ended before it did. Nothing was changed; run it again.", "Look at the run", "schedules",
-                    page(run), Permission.VIEW_ACTIVITY));
+                            Words.of("app.openMatters.lookAtTheRun").in(language.get()), "schedules", page(run),
+                            Permission.VIEW_ACTIVITY));
+            case INTERRUPTED -> Optional.of(
+                    new Matter(Gravity.WARNING, Words.of("app.openMatters.theLastRunOfWas", name).in(language.get()),
+                            Words.of("app.openMatters.rollcallEndedBeforeItDid").in(language.get()),
+                            Words.of("app.openMatters.lookAtTheRun").in(language.get()), "schedules",
+                            page(run), Permission.VIEW_ACTIVITY));
             case SUCCEEDED -> run.count(ChangeKind.CONFLICT) > 0
                     ? Optional.of(conflicts(name, run))
                     : groupGone(name, run).or(() -> kept(name, run));
@@ -252,28 +262,36 @@ final class OpenMatters {
         };
     }
 
-    private static Matter refused(Tenant tenant, @Nullable SealedCredential credential, Run.Failure error) {
-        return new Matter(Gravity.STOPPED, "Entra refuses " + tenant.name() + "’s " + word(credential),
-                sentence(error.message()) + "Nothing is synchronized until it is replaced.",
-                "Replace " + shortWord(credential), "connect", Map.of("tenant", String.valueOf(tenant.id())),
+    private Matter refused(Tenant tenant, @Nullable SealedCredential credential, Run.Failure error) {
+        return new Matter(Gravity.STOPPED,
+                Words.of("app.openMatters.entraRefusesS", tenant.name(), word(credential)).in(language.get()),
+                Words.of("app.openMatters.nothingIsSynchronizedUntilIt3", sentence(error.message())).in(language.get()),
+                Words.of("app.openMatters.replace", shortWord(credential)).in(language.get()), "connect",
+                Map.of("tenant", String.valueOf(tenant.id())),
                 Permission.MANAGE_TENANTS);
     }
 
-    private static Matter waits(String name, Schedule schedule) {
+    private Matter waits(String name, Schedule schedule) {
         Long run = schedule.stoppedRunId();
         String reason = schedule.stateReason();
-        return new Matter(Gravity.STOPPED, name + " waits for you",
-                sentence(reason == null ? "" : reason)
-                        + "A guard stopped it; it reads on and applies nothing until you decide.",
-                run == null ? "Open schedules" : "Look at the changes", "schedules",
+        return new Matter(Gravity.STOPPED, Words.of("app.openMatters.waitsForYou", name).in(language.get()),
+                Words.of("app.openMatters.aGuardStoppedItIt", sentence(reason == null ? "" : reason))
+                        .in(language.get()),
+                run == null
+                        ? Words.of("app.openMatters.openSchedules").in(language.get())
+                        : Words.of("app.openMatters.lookAtTheChanges").in(language.get()),
+                "schedules",
                 run == null ? Map.of() : Map.of("run", String.valueOf(run)), Permission.VIEW_ACTIVITY);
     }
 
     /// A rule or a scope that speaks of such a group decides nobody, whatever the group made in its place is called.
-    private static Optional<Matter> groupGone(String name, Run run) {
+    private Optional<Matter> groupGone(String name, Run run) {
         return run.guards().stream().filter(guard -> guard.name().equals(Guards.GROUP_GONE)).findFirst()
-                .map(guard -> new Matter(Gravity.WARNING, "A group that " + name + " names is gone",
-                        sentence(guard.message()) + "Choose another group in its place.", "Look at the run",
+                .map(guard -> new Matter(Gravity.WARNING,
+                        Words.of("app.openMatters.aGroupThatNamesIs", name).in(language.get()),
+                        Words.of("app.openMatters.chooseAnotherGroupInIts", sentence(guard.message()))
+                                .in(language.get()),
+                        Words.of("app.openMatters.lookAtTheRun").in(language.get()),
                         "schedules",
                         page(run), Permission.VIEW_ACTIVITY));
     }
@@ -282,11 +300,15 @@ final class OpenMatters {
         long count = run.count(ChangeKind.CONFLICT);
         String reasons = changes
                 .page(run.id(), new ChangeFilter(EnumSet.of(ChangeKind.CONFLICT), ""), -1, CONFLICTS_NAMED).stream()
-                .map(each -> within(each.change().reason().code().words())).distinct().limit(2)
+                .map(each -> within(recalled(each.change().reason().code().words()))).distinct().limit(2)
                 .collect(Collectors.joining("; "));
         return new Matter(Gravity.WARNING,
-                count == 1 ? "1 conflict waits for a decision" : "%,d conflicts wait for a decision".formatted(count),
-                name + ": " + (reasons.isEmpty() ? "people or groups that stay out" : reasons), "Look at them",
+                Words.of("app.openMatters.conflictsWait", count).in(language.get()),
+                name + ": "
+                        + (reasons.isEmpty()
+                                ? Words.of("app.openMatters.peopleOrGroupsThatStay").in(language.get())
+                                : reasons),
+                Words.of("app.openMatters.lookAtThem").in(language.get()),
                 "schedules", Map.of("run", String.valueOf(run.id()), "changes", "conflicts"), Permission.VIEW_ACTIVITY);
     }
 
@@ -295,12 +317,12 @@ final class OpenMatters {
                 .map(mirror -> Duration.between(mirror.linksAt(), clock.instant()))
                 .filter(age -> age.compareTo(LINKS_AGE) >= 0)
                 .map(age -> new Matter(Gravity.NOTE,
-                        tenant.name() + " has not been read for " + age.toDays() + " days",
+                        Words.of("app.openMatters.hasNotBeenReadFor", tenant.name(), age.toDays()).in(language.get()),
                         age.compareTo(LINKS_LIVE) >= 0
-                                ? "Entra keeps for seven days what a run continues from; the next one reads everything"
-                                        + " again."
-                                : "After seven days the next run has to read everything again.",
-                        "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+                                ? Words.of("app.openMatters.entraKeepsForSevenDays").in(language.get())
+                                : Words.of("app.openMatters.afterSevenDaysTheNext").in(language.get()),
+                        Words.of("app.openMatters.openSchedules").in(language.get()), "schedules", Map.of(),
+                        Permission.VIEW_ACTIVITY));
     }
 
     /// Every import does it by itself once a month: only one that does not run at all is later.
@@ -309,25 +331,28 @@ final class OpenMatters {
                 .map(mirror -> Duration.between(mirror.fullReadAt(), clock.instant()))
                 .filter(age -> age.compareTo(MirrorReader.FULL_READ_EVERY) > 0)
                 .map(age -> new Matter(Gravity.NOTE,
-                        "Everything in " + tenant.name() + " was read last " + age.toDays() + " days ago",
-                        "The next run reads everything again. To do it now, "
-                                + remedy.apply(Run.Failure.of(RollcallException
+                        Words.of("app.openMatters.everythingInWasReadLast", tenant.name(), age.toDays())
+                                .in(language.get()),
+                        Words.of("app.openMatters.theNextRunReadsEverything",
+                                Words.recalled(remedy.apply(Run.Failure.of(RollcallException
                                         .input("mirror.old", Words.of("app.mirror.old"),
                                                 Words.of("app.mirror.old.remedy"))
-                                        .onCommandLine(Words.of("app.mirror.old.remedy.cli"))))
-                                + ".",
-                        "Open schedules", "schedules", Map.of(), Permission.VIEW_ACTIVITY));
+                                        .onCommandLine(Words.of("app.mirror.old.remedy.cli"))))))
+                                .in(language.get()),
+                        Words.of("app.openMatters.openSchedules").in(language.get()), "schedules", Map.of(),
+                        Permission.VIEW_ACTIVITY));
     }
 
     /// The last run had to go by what was known before, or a full read did not find what changes had told.
-    private static Optional<Matter> kept(String name, Run run) {
+    private Optional<Matter> kept(String name, Run run) {
         for (StreamEvidence stream : run.evidence()) {
             String title = stream.stream().equals(StreamEvidence.PROOF)
-                    ? name + " found what no change had told"
-                    : name + " went by what was known before";
+                    ? Words.of("app.openMatters.foundWhatNoChangeHad", name).in(language.get())
+                    : Words.of("app.openMatters.wentByWhatWasKnown", name).in(language.get());
             var matter = stream.notes().stream().filter(ReadNote::attention).findFirst()
                     .map(note -> new Matter(Gravity.WARNING, title,
-                            sentence(note.asked() + ": " + note.came()).strip(), "Look at the run", "schedules",
+                            sentence(recalled(note.asked()) + ": " + recalled(note.came())).strip(),
+                            Words.of("app.openMatters.lookAtTheRun").in(language.get()), "schedules",
                             page(run), Permission.VIEW_ACTIVITY));
             if (matter.isPresent()) {
                 return matter;
@@ -341,26 +366,32 @@ final class OpenMatters {
                 || people.countActive(true, roles.require(Role.ADMINISTRATOR).id()) > 0) {
             return Optional.empty();
         }
-        return Optional.of(new Matter(Gravity.NOTE, "Nobody from Entra is Administrator",
-                "If the local account is lost, nobody can look after Rollcall.", "Choose someone", "users",
-                Map.of("status", "ACTIVE", "tenant", "imported"), Permission.VIEW_DIRECTORY));
+        return Optional.of(
+                new Matter(Gravity.NOTE, Words.of("app.openMatters.nobodyFromEntraIsAdministrator").in(language.get()),
+                        Words.of("app.openMatters.ifTheLocalAccountIs").in(language.get()),
+                        Words.of("app.openMatters.chooseSomeone").in(language.get()), "users",
+                        Map.of("status", "ACTIVE", "tenant", "imported"), Permission.VIEW_DIRECTORY));
     }
 
     private static Map<String, String> page(Run run) {
         return Map.of("run", String.valueOf(run.id()));
     }
 
-    /// With a capital and a full stop, a blank behind; nothing for nothing.
+    private String recalled(String words) {
+        return Words.recalled(words).in(language.get());
+    }
+
     /// As it stands in the middle of a sentence.
     private static String within(String words) {
         return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
-    private static String sentence(String words) {
+    /// With a capital and a full stop, a blank behind; nothing for nothing.
+    private String sentence(String words) {
         if (words.isBlank()) {
             return "";
         }
-        String first = Messages.capital(words.strip());
+        String first = Messages.capital(Words.recalled(words.strip()).in(language.get()));
         return first.endsWith(".") ? first + " " : first + ". ";
     }
 }

@@ -65,7 +65,7 @@ final class AsOf {
 
     /// Says what is missing in an answer.
     static int told(Session session, List<String> untold) {
-        untold.forEach(each -> session.out().note("Not told: " + each + "."));
+        untold.forEach(each -> session.out().note(Words.of("cli.asOf.notTold", Words.recalled(each)).shown()));
         return untold.isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;
     }
 }

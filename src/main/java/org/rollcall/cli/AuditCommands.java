@@ -65,7 +65,7 @@ final class AuditCommands {
                     event.action(), event.objectName(), event.detail().isEmpty() ? "" : event.detail()));
             List<String> lines = new ArrayList<>(table.lines());
             if (page.next() != null) {
-                lines.add("more with --after " + page.next());
+                lines.add(Words.of("cli.auditCommands.moreWithAfter", page.next()).shown());
             }
             session.out().answer(new Doc().put("events", page.rows().stream().map(AuditCommands::document).toList())
                     .put("total", session.workspace().audit().count(session.actor(), filter))
@@ -87,8 +87,9 @@ final class AuditCommands {
             session.out().answer(new Doc().put("intact", found.intact()).put("events", found.events())
                     .put("brokenAt", found.brokenAt()).put("anchor", document(found.anchor())),
                     found.intact()
-                            ? "The chain of " + Text.count(found.events(), "event", "events") + " is unbroken."
-                            : "The chain is broken at event " + found.brokenAt() + ".");
+                            ? Words.of("cli.auditCommands.theChainOfIsUnbroken",
+                                    Text.count(found.events(), "event", "events")).shown()
+                            : Words.of("cli.auditCommands.theChainIsBrokenAt", found.brokenAt()).shown());
             if (!found.intact()) {
                 session.out().error("REFUSED", Words.of("cli.end.theChainOfAuditEvents", found.brokenAt()),
                         Words.of("cli.end.compareWithAnEarlierExport"), Map.of());

@@ -40,15 +40,24 @@ final class AuthCommands {
                 .put("ad", new Doc().put("enabled", ad.enabled()).put("servers", ad.servers())
                         .put("admits", ad.admits()));
         var table = new TextTable("", "", "");
-        table.row("Local accounts", "on", status.localAccounts() + ", " + status.localAdministrators()
-                + " of them administrators"
-                + (status.breakGlass() == null ? "" : "; never locked out: " + status.breakGlass().username()));
-        table.row("Microsoft Entra ID", entra.enabled() ? "on" : "off",
+        table.row(Words.of("cli.authCommands.localAccounts").shown(), "on", Words.of(
+                "cli.authCommands.ofThemAdministrators", status.localAccounts(), status.localAdministrators(),
+                status.breakGlass() == null
+                        ? Words.verbatim("")
+                        : Words.of("cli.authCommands.ofThemAdministrators.part3.else", status.breakGlass().username()))
+                .shown());
+        table.row(Words.of("cli.authCommands.microsoftEntraId").shown(), entra.enabled() ? "on" : "off",
                 (entra.tenant() == null ? "" : entra.tenant() + ", ") + String.join(", ", modes) + "; "
-                        + (entra.enabled() ? "lets in " : "would let in ") + Text.people(entra.admits()));
-        table.row("Active Directory", ad.enabled() ? "on" : "off",
+                        + (entra.enabled()
+                                ? Words.of("cli.authCommands.letsIn").shown()
+                                : Words.of("cli.authCommands.wouldLetIn").shown())
+                        + Text.people(entra.admits()));
+        table.row(Words.of("cli.authCommands.activeDirectory").shown(), ad.enabled() ? "on" : "off",
                 (ad.servers().isEmpty() ? "" : String.join(", ", ad.servers()) + "; ")
-                        + (ad.enabled() ? "lets in " : "would let in ") + Text.people(ad.admits()));
+                        + (ad.enabled()
+                                ? Words.of("cli.authCommands.letsIn").shown()
+                                : Words.of("cli.authCommands.wouldLetIn").shown())
+                        + Text.people(ad.admits()));
         session.out().answer(doc, table.lines().stream().skip(1).toList());
         return ExitCode.DONE;
     }

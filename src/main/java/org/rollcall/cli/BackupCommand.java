@@ -52,9 +52,11 @@ final class BackupCommand extends SignedInCommand {
         }
         String name = file.toAbsolutePath().toString();
         session.out().answer(new Doc().put("file", name).put("sealed", !unsealed),
-                "Wrote the backup " + Text.clean(name) + (unsealed
-                        ? ". It is not sealed and holds the key of the stored secrets: keep it where only you can read it."
-                        : ". Only its passphrase opens it."));
+                Words.of("cli.backupCommand.wroteTheBackup", Text.clean(name),
+                        unsealed
+                                ? Words.of("cli.backupCommand.wroteTheBackup.part2")
+                                : Words.of("cli.backupCommand.wroteTheBackup.part2.else"))
+                        .shown());
         return ExitCode.DONE;
     }
 }

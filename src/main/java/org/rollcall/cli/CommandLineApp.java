@@ -101,7 +101,8 @@ public final class CommandLineApp {
 
     private static int usage(Output output, ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        String message = String.valueOf(e.getMessage()).lines().findFirst()
+                .orElse(Words.of("cli.commandLineApp.wrongUsage").shown());
         String first = message.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
         output.error(ErrorKind.INPUT.name(), Words.verbatim(first + message.substring(1)),
                 Words.of("cli.usage.remedy", command), Map.of());

@@ -69,10 +69,10 @@ final class CommandSignIn implements SignInPrompts {
         output.notice(
                 new Doc().put("signIn", new Doc().put("url", code.url()).put("code", code.userCode()).put("expires",
                         code.expiresAt())),
-                "To sign in, open " + code.url() + " and enter the code " + code.userCode());
+                Words.of("cli.commandSignIn.toSignInOpenAnd", code.url(), code.userCode()).shown());
         long minutes = Duration.between(Instant.now(), code.expiresAt()).toMinutes();
         if (!output.json() && minutes > 0) {
-            output.note("The code is good for " + minutes + " minutes.");
+            output.note(Words.of("cli.commandSignIn.theCodeIsGoodFor", minutes).shown());
         }
     }
 
@@ -83,9 +83,9 @@ final class CommandSignIn implements SignInPrompts {
         try {
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            output.note("Sign in with the browser that opens now.");
+            output.note(Words.of("cli.commandSignIn.signInWithTheBrowser").shown());
         } catch (IOException e) {
-            output.note("No browser could be opened. To sign in, open " + address);
+            output.note(Words.of("cli.commandSignIn.noBrowserCouldBeOpened", address).shown());
         }
     }
 

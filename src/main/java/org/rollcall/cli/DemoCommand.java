@@ -38,8 +38,8 @@ final class DemoCommand extends BaseCommand {
             List<Demo.Step> steps = demo.run(home, sample.options(), () -> window(home));
             if (keep != null) {
                 output().note(
-                        "The data folder is kept in " + home + ". Look at it with: rollcall --home " + home + " --user "
-                                + Demo.ADMINISTRATOR + " users list (the password is " + Demo.PASSWORD + ")");
+                        Words.of("cli.demoCommand.theDataFolderIsKept", home, home, Demo.ADMINISTRATOR, Demo.PASSWORD)
+                                .shown());
             }
             if (output().json()) {
                 output().answer(new Doc().put("home", keep == null ? null : home.toString())
@@ -60,10 +60,9 @@ final class DemoCommand extends BaseCommand {
         if (headless || output().json() || !display(invocation().terminal().environment())) {
             return;
         }
-        output().note("The window opens on what was imported. Sign in as " + Demo.ADMINISTRATOR + " with the password: "
-                + Demo.PASSWORD);
+        output().note(Words.of("cli.demoCommand.theWindowOpensOnWhat", Demo.ADMINISTRATOR, Demo.PASSWORD).shown());
         if (!invocation().workspaces().openWindow(home)) {
-            output().note("No window could be opened on this display; the terminal has shown it all.");
+            output().note(Words.of("cli.demoCommand.noWindowCouldBeOpened").shown());
         }
     }
 

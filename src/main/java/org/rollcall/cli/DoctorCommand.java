@@ -6,12 +6,14 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import org.rollcall.cli.Workspace.Finding;
+import org.rollcall.text.Language;
 
 @Command(name = "doctor", description = "Say what is wrong, and what to do.")
 final class DoctorCommand extends SignedInCommand {
     @Override
     int run(Session session) {
-        List<Finding> findings = session.workspace().findings(session.actor());
+        List<Finding> findings = session.workspace().findings(session.actor(),
+                session.out().json() ? Language.ENGLISH : Language.inUse());
         var lines = new ArrayList<String>();
         findings.forEach(each -> {
             lines.add((each.grave() ? "! " : "- ") + Text.clean(each.what()));

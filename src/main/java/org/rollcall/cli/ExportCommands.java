@@ -19,6 +19,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.files.CsvWriter;
+import org.rollcall.text.Words;
 
 @Command(name = "export", description = "Write people, groups or memberships out.", subcommands = {
         ExportCommands.Users.class, ExportCommands.Groups.class, ExportCommands.Memberships.class })
@@ -60,7 +61,8 @@ final class ExportCommands {
                 }
             });
             if (file != null) {
-                session.out().note(Text.count(count[0], "row", "rows") + " written to " + file);
+                session.out().note(
+                        Words.of("cli.exportCommands.writtenTo", Text.count(count[0], "row", "rows"), file).shown());
             }
             return AsOf.told(session, untold);
         }

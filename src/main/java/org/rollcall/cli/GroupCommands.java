@@ -15,6 +15,7 @@ import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.UserRow;
 import org.rollcall.roles.GroupService;
+import org.rollcall.text.Words;
 
 @Command(name = "groups", description = "Look at groups and who is in them.", subcommands = {
         GroupCommands.ListGroups.class, GroupCommands.Show.class, GroupCommands.Members.class })
@@ -49,8 +50,10 @@ final class GroupCommands {
                     group.isDynamic() ? "yes" : "", group.status(), group.tenant(), group.objectId()));
             List<String> lines = new ArrayList<>(table.lines());
             lines.add("");
-            lines.add(Text.number(page.rows().size()) + " of " + Text.count(total, "group", "groups")
-                    + (page.next() == null ? "" : "; more with --after " + page.next()));
+            lines.add(Words.of("cli.groupCommands.of", Text.number(page.rows().size()),
+                    Text.count(total, "group", "groups"),
+                    page.next() == null ? Words.verbatim("") : Words.of("cli.groupCommands.of.part3.else", page.next()))
+                    .shown());
             session.out().answer(new Doc().put("groups", page.rows().stream().map(Documents::group).toList())
                     .put("total", total).put("next", page.next()), lines);
             return ExitCode.DONE;
@@ -77,8 +80,10 @@ final class GroupCommands {
                     table.row(name, String.valueOf(value));
                 }
             });
-            table.row("direct members", Text.number(direct)).row("people in effect", Text.number(effective));
-            table.row("in groups", String.join(", ", parents.stream().map(GroupRow::shownName).toList()));
+            table.row(Words.of("cli.groupCommands.directMembers").shown(), Text.number(direct))
+                    .row(Words.of("cli.groupCommands.peopleInEffect").shown(), Text.number(effective));
+            table.row(Words.of("cli.groupCommands.inGroups").shown(),
+                    String.join(", ", parents.stream().map(GroupRow::shownName).toList()));
             table.lines().stream().skip(1).forEach(line -> lines.add("  " + line));
             session.out().answer(Documents.group(row).put("directMembers", direct).put("effectiveMembers", effective)
                     .put("parents", parents.stream().map(parent -> new Doc().put("objectId", parent.objectId())

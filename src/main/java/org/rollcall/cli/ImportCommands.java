@@ -11,6 +11,7 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.schedule.Intervals;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.RunReport;
+import org.rollcall.text.Words;
 
 @Command(name = "import", description = "Bring people and groups in.", subcommands = { ImportCommands.Preview.class,
         ImportCommands.RunImport.class })
@@ -61,8 +62,8 @@ final class ImportCommands {
             if (report.succeeded() && options.every != null && run.profileId() != null) {
                 Schedule schedule = session.workspace().schedules().set(session.actor(), run.profileId(),
                         Intervals.parse(options.every));
-                more.add("  repeated every " + Intervals.format(schedule.every()) + ", next at "
-                        + Text.time(schedule.nextRunAt()));
+                more.add(Words.of("cli.importCommands.repeatedEveryNextAt", Intervals.format(schedule.every()),
+                        Text.time(schedule.nextRunAt())).shown());
             }
             return RunAnswer.of(session.out(), run, more);
         }

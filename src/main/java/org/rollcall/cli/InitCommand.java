@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import org.rollcall.connect.VaultService;
+import org.rollcall.text.Words;
 
 @Command(name = "init", description = "Make the data folder and the first local administrator.")
 final class InitCommand extends BaseCommand {
@@ -35,8 +36,8 @@ final class InitCommand extends BaseCommand {
             Arrays.fill(password, '\0');
         }
         output().answer(new Doc().put("home", home.toAbsolutePath().toString()).put("administrator", admin),
-                "Made the data folder " + Text.clean(home.toAbsolutePath()) + " with the administrator "
-                        + Text.clean(admin) + ".");
+                Words.of("cli.initCommand.madeTheDataFolderWith", Text.clean(home.toAbsolutePath()), Text.clean(admin))
+                        .shown());
         return ExitCode.DONE;
     }
 }

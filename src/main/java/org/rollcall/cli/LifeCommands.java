@@ -32,8 +32,9 @@ final class LifeCommands {
                     role(offer.former()), offer.present().tenant()));
             List<String> lines = new ArrayList<>(table.lines());
             lines.add("");
-            lines.add(Text.count(offers.size(), "re-created account", "re-created accounts")
-                    + (offers.isEmpty() ? "." : "; take one with rollcall users link NEW OLD"));
+            lines.add(Text.count(offers.size(), Words.of("cli.lifeCommands.reCreatedAccount").shown(),
+                    Words.of("cli.lifeCommands.reCreatedAccounts").shown())
+                    + (offers.isEmpty() ? "." : Words.of("cli.lifeCommands.takeOneWithRollcallUsers").shown()));
             session.out().answer(new Doc().put("links", offers.stream().map(offer -> new Doc()
                     .put("new", Documents.person(offer.present())).put("old", Documents.person(offer.former())))
                     .toList()), lines);
@@ -57,8 +58,8 @@ final class LifeCommands {
         int run(Session session) {
             UserRow row = session.workspace().roles().links().link(session.actor(), present, former);
             session.out().answer(new Doc().put("user", Documents.person(row)),
-                    Text.clean(row.shownName()) + " goes on under the id " + row.id() + ": " + Text.clean(row.role())
-                            + " (" + row.roleSource() + "), " + row.status());
+                    Words.of("cli.lifeCommands.goesOnUnderTheId", Text.clean(row.shownName()), row.id(),
+                            Text.clean(row.role()), row.roleSource(), row.status()).shown());
             return ExitCode.DONE;
         }
     }
@@ -86,7 +87,9 @@ final class LifeCommands {
                     : purges.purge(session.actor(), time());
             session.out().answer(new Doc().put("preview", preview).put("people", purge.people())
                     .put("removedBefore", purge.before()),
-                    Text.people(purge.people()) + (preview ? " would be deleted for good." : " deleted for good."));
+                    Text.people(purge.people()) + (preview
+                            ? Words.of("cli.lifeCommands.wouldBeDeletedForGood").shown()
+                            : Words.of("cli.lifeCommands.deletedForGood").shown()));
             return ExitCode.DONE;
         }
 

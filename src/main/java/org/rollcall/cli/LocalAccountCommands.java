@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import org.rollcall.connect.JobControl;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.UserRow;
+import org.rollcall.text.Words;
 
 /// Local accounts: below `users`.
 final class LocalAccountCommands {
@@ -52,8 +53,9 @@ final class LocalAccountCommands {
             try {
                 UserRow row = session.workspace().auth().accounts().add(session.actor(), name, displayName, mail, role,
                         password);
-                session.out().answer(Documents.person(row), "Added the local account " + Text.clean(row.username())
-                        + " with the role " + Text.clean(row.role()) + ".");
+                session.out().answer(Documents.person(row),
+                        Words.of("cli.localAccountCommands.addedTheLocalAccountWith", Text.clean(row.username()),
+                                Text.clean(row.role())).shown());
                 return ExitCode.DONE;
             } finally {
                 Arrays.fill(password, '\0');
@@ -74,7 +76,8 @@ final class LocalAccountCommands {
             UserRow row = session.workspace().people().find(session.actor(), name);
             Passwords passwords = newPassword.of(session.invocation());
             Doc doc = new Doc().put("user", row.username()).put("mustChange", true);
-            String first = "The password of " + Text.clean(row.username()) + " was reset";
+            String first = Words.of("cli.localAccountCommands.thePasswordOfWasReset", Text.clean(row.username()))
+                    .shown();
             if (passwords.areGivenOrAsked()) {
                 char[] password = passwords.chosen(row.username());
                 try {
@@ -83,12 +86,12 @@ final class LocalAccountCommands {
                     Arrays.fill(password, '\0');
                 }
                 session.out().answer(doc.put("oneTimePassword", null),
-                        first + "; it has to be changed at the next sign-in.");
+                        Words.of("cli.localAccountCommands.itHasToBeChanged", first).shown());
                 return ExitCode.DONE;
             }
             char[] made = session.workspace().auth().accounts().reset(session.actor(), row.id());
             session.out().answer(doc.put("oneTimePassword", new String(made)),
-                    first + " to " + new String(made) + "; it has to be changed at the next sign-in.");
+                    Words.of("cli.localAccountCommands.toItHasToBe", first, new String(made)).shown());
             Arrays.fill(made, '\0');
             return ExitCode.DONE;
         }
@@ -115,7 +118,8 @@ final class LocalAccountCommands {
                     Arrays.fill(present, '\0');
                     Arrays.fill(chosen, '\0');
                 }
-                output().answer(new Doc().put("user", user), "The password was changed.");
+                output().answer(new Doc().put("user", user),
+                        Words.of("cli.localAccountCommands.thePasswordWasChanged").shown());
                 return ExitCode.DONE;
             }
         }

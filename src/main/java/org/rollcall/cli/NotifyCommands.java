@@ -36,7 +36,8 @@ final class NotifyCommands {
 
     private static int answer(Session session, NotifyService.Added added, List<String> more) {
         NotifyChannel channel = added.channel();
-        var lines = new java.util.ArrayList<>(List.of("Added " + channel.id() + ": " + channel.settings().words()));
+        var lines = new java.util.ArrayList<>(
+                List.of(Words.of("cli.notifyCommands.added", channel.id(), channel.settings().words()).shown()));
         lines.addAll(more);
         Doc doc = new Doc().put("notification", document(channel));
         if (added.key() != null) {
@@ -82,7 +83,7 @@ final class NotifyCommands {
         int run(Session session) {
             NotifyChannel channel = session.workspace().notifications().test(session.actor(), number());
             session.out().answer(new Doc().put("sent", true).put("notification", document(channel)),
-                    "Sent a test to " + channel.settings().words() + ".");
+                    Words.of("cli.notifyCommands.sentATestTo", channel.settings().words()).shown());
             return ExitCode.DONE;
         }
     }
@@ -92,7 +93,7 @@ final class NotifyCommands {
         @Override
         int run(Session session) {
             session.workspace().notifications().remove(session.actor(), number());
-            session.out().answer(new Doc().put("removed", id), "Removed " + id + ".");
+            session.out().answer(new Doc().put("removed", id), Words.of("cli.notifyCommands.removed", id).shown());
             return ExitCode.DONE;
         }
     }
@@ -118,7 +119,7 @@ final class NotifyCommands {
                     NotifyAddresses.webhook(url), key);
             return answer(session, added, added.key() == null
                     ? List.of()
-                    : List.of("Key, shown only now: " + added.key()));
+                    : List.of(Words.of("cli.notifyCommands.keyShownOnlyNow", added.key()).shown()));
         }
     }
 

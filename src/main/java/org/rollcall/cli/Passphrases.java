@@ -29,7 +29,7 @@ final class Passphrases {
     Supplier<char[]> opening() {
         return once(() -> {
             char[] given = given(file, OPENING);
-            return given == null ? asked("Passphrase of the data folder: ") : given;
+            return given == null ? asked(Words.of("cli.passphrases.passphraseOfTheDataFolder").shown()) : given;
         });
     }
 
@@ -40,7 +40,7 @@ final class Passphrases {
             if (given == null) {
                 given = given(file, OPENING);
             }
-            return given == null ? asked("Passphrase of the data folder: ") : given;
+            return given == null ? asked(Words.of("cli.passphrases.passphraseOfTheDataFolder").shown()) : given;
         });
     }
 
@@ -54,7 +54,7 @@ final class Passphrases {
             if (given == null && !opens) {
                 given = given(file, OPENING);
             }
-            return given == null ? twice("New passphrase of the data folder (8 characters or more): ") : given;
+            return given == null ? twice(Words.of("cli.passphrases.newPassphraseOfTheData").shown()) : given;
         });
     }
 
@@ -66,7 +66,7 @@ final class Passphrases {
     /// That of a backup that is being written.
     char[] ofNewBackup() {
         char[] given = given(file, BACKUP);
-        return given == null ? twice("Passphrase of the backup (8 characters or more): ") : given;
+        return given == null ? twice(Words.of("cli.passphrases.passphraseOfTheBackup8").shown()) : given;
     }
 
     /// That of a backup that is there.
@@ -74,7 +74,7 @@ final class Passphrases {
         return once(() -> {
             char[] given = given(file, BACKUP);
             if (given == null && terminal.prompt() != null) {
-                given = terminal.prompt().ask("Passphrase of the backup: ");
+                given = terminal.prompt().ask(Words.of("cli.passphrases.passphraseOfTheBackup").shown());
             }
             if (given == null) {
                 throw RollcallException.input("backup.no-passphrase", Words.of("cli.backup.no-passphrase"),
@@ -119,7 +119,7 @@ final class Passphrases {
                     Words.of("cli.vault.passphrase-none.remedy", CHOSEN));
         }
         char[] first = terminal.prompt().ask(question);
-        char[] second = first == null ? null : terminal.prompt().ask("Once more: ");
+        char[] second = first == null ? null : terminal.prompt().ask(Words.of("cli.passphrases.onceMore").shown());
         if (first == null || second == null || !Arrays.equals(first, second)) {
             throw RollcallException.input("vault.passphrase-differs", Words.of("cli.vault.passphrase-differs"),
                     Words.of("cli.vault.passphrase-differs.remedy"));

@@ -46,7 +46,7 @@ final class Passwords {
     char[] present(String user) {
         char[] given = given();
         if (given == null && terminal.prompt() != null) {
-            given = terminal.prompt().ask("Password of " + Text.clean(user) + ": ");
+            given = terminal.prompt().ask(Words.of("cli.passwords.passwordOf", Text.clean(user)).shown());
         }
         if (given == null) {
             throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.no-password",
@@ -73,8 +73,9 @@ final class Passwords {
             throw RollcallException.input("password.none", Words.of("cli.password.none", user),
                     Words.of("cli.password.none.remedy", variable, option));
         }
-        char[] first = terminal.prompt().ask("New password of " + Text.clean(user) + " (12 characters or more): ");
-        char[] second = first == null ? null : terminal.prompt().ask("Once more: ");
+        char[] first = terminal.prompt()
+                .ask(Words.of("cli.passwords.newPasswordOf12Characters", Text.clean(user)).shown());
+        char[] second = first == null ? null : terminal.prompt().ask(Words.of("cli.passwords.onceMore").shown());
         if (first == null || second == null || !Arrays.equals(first, second)) {
             throw RollcallException.input("password.differs", Words.of("cli.password.differs"),
                     Words.of("cli.password.differs.remedy"));

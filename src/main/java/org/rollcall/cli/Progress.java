@@ -4,6 +4,7 @@ import java.io.PrintStream;
 
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Shows how far a job is: on a terminal as one line that is drawn again, otherwise as a line for each stage.
 final class Progress implements JobContext, AutoCloseable {
@@ -33,7 +34,8 @@ final class Progress implements JobContext, AutoCloseable {
     }
 
     @Override
-    public synchronized void message(String text) {
+    public synchronized void message(String english) {
+        String text = Text.recalled(english);
         if (text.equals(stage)) {
             return;
         }
@@ -56,8 +58,8 @@ final class Progress implements JobContext, AutoCloseable {
             return Text.clean(stage) + "  " + Text.number(done);
         }
         int filled = (int) Math.min(BAR, BAR * done / total);
-        return Text.clean(stage) + "  [" + "#".repeat(filled) + ".".repeat(BAR - filled) + "]  " + Text.number(done)
-                + " of " + Text.number(total);
+        return Words.of("cli.progress.of", Text.clean(stage), "#".repeat(filled), ".".repeat(BAR - filled),
+                Text.number(done), Text.number(total)).shown();
     }
 
     private void draw(String line) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import org.rollcall.connect.VaultService;
+import org.rollcall.text.Words;
 
 @Command(name = "restore", description = "Make a new data folder out of a backup; it never touches one that is there. One that a data folder made by itself is opened where it lies, or with the files keys and vault.key beside it. The passphrase comes from --passphrase-file, ROLLCALL_BACKUP_PASSPHRASE or a prompt.")
 final class RestoreCommand extends BaseCommand {
@@ -30,7 +31,7 @@ final class RestoreCommand extends BaseCommand {
                 new Workspaces.NewVault(vault, new Passphrases(terminal, null).chosen(null, false)));
         String name = home.toAbsolutePath().toString();
         output().answer(new Doc().put("home", name),
-                "Restored the data folder " + Text.clean(name) + "; sign in as you did before.");
+                Words.of("cli.restoreCommand.restoredTheDataFolderSign", Text.clean(name)).shown());
         return ExitCode.DONE;
     }
 }

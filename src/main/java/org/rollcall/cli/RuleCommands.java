@@ -40,7 +40,7 @@ final class RuleCommands {
         var table = new TextTable("ID", "NO", "GROUP", "ROLE", "NESTED", "DECIDES", "");
         uses.forEach(use -> table.row(Long.toString(use.rule().id()), Integer.toString(use.rule().position() + 1),
                 use.rule().group().name(), use.role(), use.rule().nested() ? "yes" : "no", use.decides(),
-                use.groupPresent() ? "" : "the group is gone"));
+                use.groupPresent() ? "" : Words.of("cli.ruleCommands.theGroupIsGone").shown()));
         List<String> lines = new java.util.ArrayList<>(table.lines());
         Doc doc = new Doc().put("profile", profile.name()).put("rules", uses.stream().map(use -> new Doc()
                 .id("id", use.rule().id()).put("position", use.rule().position() + 1)

@@ -58,7 +58,7 @@ final class RunAnswer {
                 run.guards().stream().filter(Guard::stopped).map(Guard::message).toList());
         if (run.state() == RunState.STOPPED) {
             out.error(ErrorKind.GUARD.name(),
-                    stopped.isEmpty() ? Words.of("cli.end.aGuardStoppedTheRun") : Words.verbatim(stopped),
+                    stopped.isEmpty() ? Words.of("cli.end.aGuardStoppedTheRun") : Words.recalled(stopped),
                     Words.of("cli.end.lookAtTheChangesWith", run.id()), java.util.Map.of());
             return ExitCode.GUARD;
         }
@@ -70,29 +70,34 @@ final class RunAnswer {
     /// What a run or a preview found, for people.
     static List<String> lines(Run run) {
         var lines = new ArrayList<String>();
-        String what = run.state() == RunState.PLANNED ? "Preview" : "Run " + run.id();
-        lines.add(what + (run.undoOf() == null ? "" : ", which undoes run " + run.undoOf() + ",") + " of "
-                + Text.clean(run.tenantName())
-                + " / " + Text.clean(run.profileName()) + ": " + run.state());
+        String what = run.state() == RunState.PLANNED ? "Preview" : Words.of("cli.runAnswer.run", run.id()).shown();
+        lines.add(Words
+                .of("cli.runAnswer.of", what + (run.undoOf() == null ? "" : ", which undoes run " + run.undoOf() + ","),
+                        Text.clean(run.tenantName()), Text.clean(run.profileName()), run.state())
+                .shown());
         lines.addAll(counts(run));
         for (StreamEvidence stream : run.evidence()) {
-            lines.add("  read " + stream.stream() + ": " + Text.count(stream.objects(), "object", "objects") + " on "
-                    + Text.count(stream.pages(), "page", "pages") + ", "
-                    + Text.count(stream.requests(), "request", "requests"));
+            lines.add(Words.of("cli.runAnswer.readOn", stream.stream(),
+                    Text.count(stream.objects(), "object", "objects"), Text.count(stream.pages(), "page", "pages"),
+                    Text.count(stream.requests(), "request", "requests")).shown());
             for (ReadNote note : stream.notes()) {
-                lines.add("    " + (note.attention() ? "! " : "- ") + Text.clean(note.asked()) + ": "
-                        + Text.clean(note.came()));
+                lines.add("    " + (note.attention() ? "! " : "- ") + Text.clean(Text.recalled(note.asked())) + ": "
+                        + Text.clean(Text.recalled(note.came())));
             }
         }
-        lines.add("  " + Text.count(run.requests(), "request", "requests") + " in all"
-                + (run.complete() ? ", read to the end" : ", not read to the end"));
+        lines.add(Words.of("cli.runAnswer.inAll", Text.count(run.requests(), "request", "requests"),
+                run.complete() ? Words.of("cli.runAnswer.inAll.part2") : Words.of("cli.runAnswer.inAll.part2.else"))
+                .shown());
         Run.Admins admins = run.admins();
         if (admins != null) {
-            lines.add("  administrators: " + admins.before() + " before, " + admins.after() + " after");
+            lines.add(Words.of("cli.runAnswer.administratorsBeforeAfter", admins.before(), admins.after()).shown());
         }
         for (Guard guard : run.guards()) {
-            lines.add("  guard " + guard.name() + ": " + (guard.stopped() ? "STOPS, " : "passes, ")
-                    + Text.clean(guard.message()));
+            lines.add(Words.of("cli.runAnswer.guard", guard.name(),
+                    guard.stopped()
+                            ? Words.of("cli.runAnswer.guard.part2")
+                            : Words.of("cli.runAnswer.guard.part2.else"),
+                    Text.clean(Text.recalled(guard.message()))).shown());
         }
         return lines;
     }
@@ -107,32 +112,32 @@ final class RunAnswer {
             }
         }
         if (lines.isEmpty()) {
-            lines.add("  nothing has changed");
+            lines.add(Words.of("cli.runAnswer.nothingHasChanged").shown());
         }
         return lines;
     }
 
     private static String words(Run run, ChangeKind kind) {
         return run.kind() == RunKind.UNDO && kind == ChangeKind.CONFLICT
-                ? "changed since, left alone"
+                ? Words.of("cli.runAnswer.changedSinceLeftAlone").shown()
                 : words(kind);
     }
 
     private static String words(ChangeKind kind) {
         return switch (kind) {
-            case CREATE -> "new people";
-            case UPDATE -> "people updated";
-            case RENAME -> "people renamed";
-            case DEACTIVATE -> "people deactivated";
-            case REACTIVATE -> "people reactivated";
-            case REMOVE -> "people removed";
-            case GROUP_CREATE -> "new groups";
-            case GROUP_UPDATE -> "groups updated";
-            case GROUP_REMOVE -> "groups removed";
-            case MEMBER_ADD -> "memberships added";
-            case MEMBER_REMOVE -> "memberships removed";
-            case ROLE_GRANT -> "roles given by rules";
-            case ROLE_CHANGE -> "roles changed";
+            case CREATE -> Words.of("cli.runAnswer.newPeople").shown();
+            case UPDATE -> Words.of("cli.runAnswer.peopleUpdated").shown();
+            case RENAME -> Words.of("cli.runAnswer.peopleRenamed").shown();
+            case DEACTIVATE -> Words.of("cli.runAnswer.peopleDeactivated").shown();
+            case REACTIVATE -> Words.of("cli.runAnswer.peopleReactivated").shown();
+            case REMOVE -> Words.of("cli.runAnswer.peopleRemoved").shown();
+            case GROUP_CREATE -> Words.of("cli.runAnswer.newGroups").shown();
+            case GROUP_UPDATE -> Words.of("cli.runAnswer.groupsUpdated").shown();
+            case GROUP_REMOVE -> Words.of("cli.runAnswer.groupsRemoved").shown();
+            case MEMBER_ADD -> Words.of("cli.runAnswer.membershipsAdded").shown();
+            case MEMBER_REMOVE -> Words.of("cli.runAnswer.membershipsRemoved").shown();
+            case ROLE_GRANT -> Words.of("cli.runAnswer.rolesGivenByRules").shown();
+            case ROLE_CHANGE -> Words.of("cli.runAnswer.rolesChanged").shown();
             case CONFLICT -> "conflicts";
             case SKIP -> "skipped";
         };

@@ -120,7 +120,8 @@ final class RunCommands {
         @Override
         int run(Session session) {
             session.workspace().stoppedRuns().discard(session.actor(), run());
-            session.out().answer(new Doc().put("discarded", id), "Discarded the changes of run " + id + ".");
+            session.out().answer(new Doc().put("discarded", id),
+                    Words.of("cli.runCommands.discardedTheChangesOfRun", id).shown());
             return ExitCode.DONE;
         }
     }
@@ -138,7 +139,8 @@ final class RunCommands {
             Doc doc = Documents.run(run);
             var lines = new ArrayList<>(RunAnswer.lines(run));
             if (run.error() != null) {
-                lines.add("  " + Text.clean(run.error().message()) + "; " + Text.clean(run.error().commandRemedy()));
+                lines.add("  " + Text.clean(Text.recalled(run.error().message())) + "; "
+                        + Text.clean(Text.recalled(run.error().commandRemedy())));
             }
             if (changes) {
                 // Read as they are written: a first import of a large tenant has more than memory holds.

@@ -79,21 +79,21 @@ final class SampleCommands {
                     .put("caFile", tenant.caFile().toString())
                     .put("adminUserName", tenant.adminUserName()).put("password", tenant.password())
                     .put("users", tenant.directory().userCount()).put("groups", tenant.directory().groupCount()),
-                    List.of("The sample tenant is running: " + Text.people(tenant.directory().userCount()) + ", "
-                            + Text.count(tenant.directory().groupCount(), "group", "groups") + ".",
-                            "  authority  " + origin,
-                            "  graph      " + origin,
-                            "  CA file    " + tenant.caFile(),
-                            "  tenant     " + tenant.tenantId() + " (" + tenant.domain() + ")",
-                            "  client id  " + tenant.clientId(),
-                            "  secret     " + tenant.clientSecret(),
-                            "  people     sign in as " + tenant.adminUserName() + " or anybody else with the password "
-                                    + tenant.password(),
-                            "Add it, with the secret in a file of its own:",
-                            "  rollcall tenant add sample --tenant " + tenant.tenantId() + " --client-id "
-                                    + tenant.clientId() + " --secret-file FILE --authority " + origin + " --graph "
-                                    + origin + " --ca-file " + tenant.caFile(),
-                            "Ctrl+C stops it."));
+                    List.of(Words.of("cli.sampleCommands.theSampleTenantIsRunning",
+                            Text.people(tenant.directory().userCount()),
+                            Text.count(tenant.directory().groupCount(), "group", "groups")).shown(),
+                            Words.of("cli.sampleCommands.authority", origin).shown(),
+                            Words.of("cli.sampleCommands.graph", origin).shown(),
+                            Words.of("cli.sampleCommands.caFile", tenant.caFile()).shown(),
+                            Words.of("cli.sampleCommands.tenant", tenant.tenantId(), tenant.domain()).shown(),
+                            Words.of("cli.sampleCommands.clientId", tenant.clientId()).shown(),
+                            Words.of("cli.sampleCommands.secret", tenant.clientSecret()).shown(),
+                            Words.of("cli.sampleCommands.peopleSignInAsOr", tenant.adminUserName(), tenant.password())
+                                    .shown(),
+                            Words.of("cli.sampleCommands.addItWithTheSecret").shown(),
+                            Words.of("cli.sampleCommands.rollcallTenantAddSampleTenant", tenant.tenantId(),
+                                    tenant.clientId(), origin, origin, tenant.caFile()).shown(),
+                            Words.of("cli.sampleCommands.ctrlCStopsIt").shown()));
         }
 
         private void waitUntilToldToStop() {

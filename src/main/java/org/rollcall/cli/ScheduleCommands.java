@@ -53,13 +53,16 @@ final class ScheduleCommands {
 
     private static String every(Schedule schedule, ZoneId zone) {
         return Intervals.format(schedule.every())
-                + (schedule.timing().at() == null ? "" : " at " + schedule.timing().at() + " " + zone.getId());
+                + (schedule.timing().at() == null
+                        ? ""
+                        : Words.of("cli.scheduleCommands.at", schedule.timing().at(), zone.getId()).shown());
     }
 
     private static List<String> lines(List<ScheduleView> views, Session session) {
         var lines = new ArrayList<>(table(views, session.workspace().schedules().zone()).lines());
         views.stream().filter(view -> view.schedule().stateReason() != null)
-                .forEach(view -> lines.add(view.schedule().name() + ": " + view.schedule().stateReason()));
+                .forEach(view -> lines.add(
+                        view.schedule().name() + ": " + Text.recalled(String.valueOf(view.schedule().stateReason()))));
         return lines;
     }
 
@@ -247,7 +250,7 @@ final class ScheduleCommands {
             ScheduleView view = find(session);
             session.workspace().schedules().remove(session.actor(), view.schedule().id());
             session.out().answer(new Doc().put("removed", view.schedule().name()),
-                    "Removed the schedule " + Text.clean(view.schedule().name()) + ".");
+                    Words.of("cli.scheduleCommands.removedTheSchedule", Text.clean(view.schedule().name())).shown());
             return ExitCode.DONE;
         }
     }

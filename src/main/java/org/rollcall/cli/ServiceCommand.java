@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 
 import org.rollcall.domain.Run;
 import org.rollcall.schedule.ScheduleEvent;
+import org.rollcall.text.Words;
 
 @Command(name = "service", description = "Run schedules without a window, until told to stop. Asks nobody to sign in: who can start it owns the data folder.")
 final class ServiceCommand extends BaseCommand {
@@ -33,7 +34,7 @@ final class ServiceCommand extends BaseCommand {
 
         @Override
         public void ready() {
-            line(Instant.now(), "ready", null, null, "Runs the schedules of " + home);
+            line(Instant.now(), "ready", null, null, Words.of("cli.serviceCommand.runsTheSchedulesOf", home).shown());
         }
 
         @Override
@@ -49,7 +50,7 @@ final class ServiceCommand extends BaseCommand {
                 case CANCELLED -> line(event.at(), "run", event, event.run(), name + ": " + event.message());
                 case FAILED -> line(event.at(), "failed", event, event.run(), name + " failed: " + event.message());
                 case QUARANTINED -> line(event.at(), "quarantined", event, event.run(),
-                        name + " was stopped by a guard: " + event.message());
+                        Words.of("cli.serviceCommand.wasStoppedByAGuard", name, event.message()).shown());
                 case READ, SKIPPED -> {
                     // Nothing happened that anybody waits for.
                 }
@@ -61,7 +62,9 @@ final class ServiceCommand extends BaseCommand {
                     ? 0
                     : run.counts().entrySet().stream().filter(each -> each.getKey().changesDirectory())
                             .mapToLong(Map.Entry::getValue).sum();
-            return changes == 0 ? "nothing has changed" : Text.count(changes, "change", "changes");
+            return changes == 0
+                    ? Words.of("cli.serviceCommand.nothingHasChanged").shown()
+                    : Text.count(changes, "change", "changes");
         }
 
         private void line(Instant at, String event, @Nullable ScheduleEvent turn, @Nullable Run run,

@@ -58,7 +58,7 @@ final class SettingsCommands {
             String json = session.workspace().settings().export(session.actor());
             ExportFile.write(session.invocation().terminal(), file, writer -> writer.write(json));
             session.out().answer(new Doc().put("file", file).put("version", 1),
-                    "Wrote the settings to " + Text.clean(file) + ".");
+                    Words.of("cli.settingsCommands.wroteTheSettingsTo", Text.clean(file)).shown());
             return ExitCode.DONE;
         }
     }
@@ -70,7 +70,9 @@ final class SettingsCommands {
             List<Difference> found = session.workspace().settings().diff(session.actor(), text());
             session.out().answer(new Doc().put("equal", found.isEmpty())
                     .put("differences", found.stream().map(SettingsCommands::document).toList()),
-                    found.isEmpty() ? List.of("The settings are equal.") : lines(found));
+                    found.isEmpty()
+                            ? List.of(Words.of("cli.settingsCommands.theSettingsAreEqual").shown())
+                            : lines(found));
             return found.isEmpty() ? ExitCode.DONE : ExitCode.ATTENTION;
         }
     }
@@ -90,8 +92,10 @@ final class SettingsCommands {
                     : settings.bringIn(session.actor(), json);
             var lines = new ArrayList<String>();
             lines.add(outcome.differences().isEmpty()
-                    ? "The settings are as the file says already."
-                    : preview ? "This would be changed:" : "Brought the settings in:");
+                    ? Words.of("cli.settingsCommands.theSettingsAreAsThe").shown()
+                    : preview
+                            ? Words.of("cli.settingsCommands.thisWouldBeChanged").shown()
+                            : Words.of("cli.settingsCommands.broughtTheSettingsIn").shown());
             lines(outcome.differences()).forEach(each -> lines.add("  " + each));
             outcome.notes().forEach(each -> lines.add("Note: " + Text.clean(each)));
             session.out().answer(new Doc().put("preview", preview)

@@ -138,9 +138,15 @@ final class TenantCommands {
             try (Progress progress = session.invocation().progress()) {
                 added = session.workspace().tenants().add(session.actor(), wanted, !noCheck, progress);
             }
-            session.out().answer(document(added), "Connected " + Text.clean(added.name())
-                    + (added.organization() == null ? "" : ": " + Text.clean(added.organization())) + " ("
-                    + Text.clean(added.directoryId()) + ").");
+            session.out()
+                    .answer(document(added), Words
+                            .of("cli.tenantCommands.connected", Text.clean(added.name()),
+                                    added.organization() == null
+                                            ? Words.verbatim("")
+                                            : Words.of("cli.tenantCommands.connected.part2.else",
+                                                    Text.clean(added.organization())),
+                                    Text.clean(added.directoryId()))
+                            .shown());
             return ExitCode.DONE;
         }
     }
@@ -165,7 +171,7 @@ final class TenantCommands {
                 tenants.replaceCredential(session.actor(), name, read, !noCheck, progress);
             }
             session.out().answer(document(tenants.byName(name)),
-                    "Replaced the credential of " + Text.clean(name) + ".");
+                    Words.of("cli.tenantCommands.replacedTheCredentialOf", Text.clean(name)).shown());
             return ExitCode.DONE;
         }
     }
@@ -226,19 +232,19 @@ final class TenantCommands {
             var lines = new ArrayList<String>();
             Organization organization = report.organization();
             lines.add(Text.clean(name) + ": " + (organization == null
-                    ? "the organisation may not be read"
+                    ? Words.of("cli.tenantCommands.theOrganisationMayNotBe").shown()
                     : Text.clean(organization.displayName()) + " (" + organization.tenantId() + ")"));
             var table = new TextTable("PERMISSION", "STATE", "NEEDED", "FOR");
             report.permissions().forEach(line -> table.row(line.name(), line.state(), line.needed() ? "yes" : "no",
                     line.purpose()));
             table.lines().forEach(line -> lines.add("  " + line));
             if (!report.permissionsKnown()) {
-                lines.add("  the token does not say what it allows");
+                lines.add(Words.of("cli.tenantCommands.theTokenDoesNotSay").shown());
             }
             lines.add("  credential: " + report.credentialKind() + (report.credentialExpiresAt() == null
                     ? ""
-                    : ", good until " + Text.time(report.credentialExpiresAt())));
-            lines.add("  MFA states: " + report.mfaReport().words());
+                    : Words.of("cli.tenantCommands.goodUntil", Text.time(report.credentialExpiresAt())).shown()));
+            lines.add(Words.of("cli.tenantCommands.mfaStates", report.mfaReport().words()).shown());
             return lines;
         }
     }
@@ -255,7 +261,7 @@ final class TenantCommands {
         int run(Session session) {
             session.workspace().tenants().rename(session.actor(), name, newName);
             session.out().answer(document(session.workspace().tenants().byName(newName)),
-                    "Renamed " + Text.clean(name) + " to " + Text.clean(newName) + ".");
+                    Words.of("cli.tenantCommands.renamedTo", Text.clean(name), Text.clean(newName)).shown());
             return ExitCode.DONE;
         }
     }
@@ -275,16 +281,17 @@ final class TenantCommands {
             TenantService.Removal removed = session.workspace().tenants().remove(session.actor(), name, people);
             long there = removed.active() + removed.disabled();
             String fate = switch (people) {
-                case REMOVE -> there + removed.removed() + " people were deleted with it";
-                case DEACTIVATE -> there + " people stay, deactivated";
-                case KEEP -> there + " people stay as they are, and are synchronized no more";
+                case REMOVE ->
+                    Words.of("cli.tenantCommands.peopleWereDeletedWithIt", there + removed.removed()).shown();
+                case DEACTIVATE -> Words.of("cli.tenantCommands.peopleStayDeactivated", there).shown();
+                case KEEP -> Words.of("cli.tenantCommands.peopleStayAsTheyAre", there).shown();
             };
             session.out().answer(new Doc().put("removed", removed.tenant().name())
                     .put("people", people.name().toLowerCase(Locale.ROOT)).put("active", removed.active())
                     .put("disabled", removed.disabled()).put("groups", removed.groups())
                     .put("imports", removed.imports())
                     .put("schedules", removed.schedules()),
-                    "Removed " + Text.clean(removed.tenant().name()) + ": " + fate + ".");
+                    Words.of("cli.tenantCommands.removed", Text.clean(removed.tenant().name()), fate).shown());
             return ExitCode.DONE;
         }
     }

@@ -17,6 +17,7 @@ import org.rollcall.connect.RegistrationPlan.Rights;
 import org.rollcall.connect.RegistrationService;
 import org.rollcall.directory.DeviceCode;
 import org.rollcall.domain.Tenant;
+import org.rollcall.text.Words;
 
 @Command(name = "register", description = "Register Rollcall in Entra and connect the tenant; an administrator signs in "
         + "with a device code.")
@@ -61,26 +62,30 @@ final class TenantRegisterCommand extends SignedInCommand {
             lines.forEach(session.out()::note);
             Tenant connected = service.register(session.actor(), administrator, plan, name, progress);
             session.out().answer(TenantCommands.document(connected),
-                    "Registered " + Text.clean(plan.applicationName()) + " and connected "
-                            + Text.clean(connected.name()) + " (" + Text.clean(connected.directoryId()) + ").");
+                    Words.of("cli.tenantRegisterCommand.registeredAndConnected", Text.clean(plan.applicationName()),
+                            Text.clean(connected.name()), Text.clean(connected.directoryId())).shown());
             return ExitCode.DONE;
         }
     }
 
     private static void show(Output out, DeviceCode code) {
         long minutes = Math.max(1, Duration.between(Instant.now(), code.expiresAt()).toMinutes());
-        out.note("To sign in, open " + code.url() + " and enter the code " + code.userCode() + " (good for " + minutes
-                + " minutes).");
+        out.note(Words.of("cli.tenantRegisterCommand.toSignInOpenAnd", code.url(), code.userCode(), minutes).shown());
     }
 
     private static List<String> lines(RegistrationPlan plan, String userName) {
         var lines = new ArrayList<String>();
-        lines.add("Signed in" + (userName.isEmpty() ? "" : " as " + userName) + ". In the tenant:");
+        lines.add(Words
+                .of("cli.tenantRegisterCommand.signedInInTheTenant",
+                        userName.isEmpty()
+                                ? Words.verbatim("")
+                                : Words.of("cli.tenantRegisterCommand.signedInInTheTenant.part.else", userName))
+                .shown());
         plan.steps().forEach(step -> lines
-                .add("  " + (step.there() ? "is there: " : "new: ") + step.title() + " - " + step.detail()));
+                .add("  " + (step.there() ? Words.of("cli.tenantRegisterCommand.isThere").shown() : "new: ")
+                        + step.title() + " - " + step.detail()));
         if (plan.rights() == Rights.TOO_FEW) {
-            lines.add("  This account is neither Privileged Role Administrator nor Global Administrator: granting the "
-                    + "permissions will probably be refused.");
+            lines.add(Words.of("cli.tenantRegisterCommand.thisAccountIsNeitherPrivileged").shown());
         }
         return lines;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.DisplayText;
 import org.rollcall.text.Formats;
+import org.rollcall.text.Words;
 
 /// Words and figures as people read them.
 final class Text {
@@ -15,6 +16,11 @@ final class Text {
     /// As it may be drawn: names come from elsewhere and must neither steer a terminal nor look like others.
     static String clean(@Nullable Object value) {
         return value == null ? "" : DisplayText.of(value.toString());
+    }
+
+    /// What a service said in English, or the database kept: a progress, a reason, what a guard found.
+    static String recalled(String english) {
+        return Words.recalled(english).shown();
     }
 
     /// A line with names in it, kept where it begins.

@@ -105,8 +105,9 @@ final class UserCommands {
                     user.isLocal() ? "(local)" : user.tenant()));
             List<String> lines = new ArrayList<>(table.lines());
             lines.add("");
-            lines.add(Text.number(page.rows().size()) + " of " + Text.people(total)
-                    + (page.next() == null ? "" : "; more with --after " + page.next()));
+            lines.add(Words.of("cli.userCommands.of", Text.number(page.rows().size()), Text.people(total),
+                    page.next() == null ? Words.verbatim("") : Words.of("cli.userCommands.of.part3.else", page.next()))
+                    .shown());
             Doc doc = new Doc().put("users", page.rows().stream().map(Documents::person).toList())
                     .put("total", total).put("next", page.next());
             session.out().answer(asOf.into(doc, untold), lines);
@@ -145,7 +146,9 @@ final class UserCommands {
 
         private static List<SignInForecast> notKept() {
             return Arrays.stream(SignInMode.values())
-                    .map(mode -> new SignInForecast(mode, null, "how people could sign in then is not kept")).toList();
+                    .map(mode -> new SignInForecast(mode, null,
+                            Words.of("cli.userCommands.howPeopleCouldSignIn").shown()))
+                    .toList();
         }
 
         private void show(Session session, UserRow row, List<GroupPath> groups, List<SignInForecast> ways,
@@ -162,22 +165,24 @@ final class UserCommands {
             var lines = new ArrayList<String>();
             lines.add(Text.clean(row.shownName()));
             var table = new TextTable("", "");
-            table.row("id", Long.toString(row.id())).row("user name", row.username())
-                    .row("status", row.status() + (row.disabledByHand() ? " (by hand)" : ""))
+            table.row("id", Long.toString(row.id())).row(Words.of("cli.userCommands.userName").shown(), row.username())
+                    .row("status",
+                            row.status() + (row.disabledByHand() ? Words.of("cli.userCommands.byHand").shown() : ""))
                     .row("role", row.role() + " (" + row.roleSource() + ")").row("mfa", row.mfa())
-                    .row("tenant", row.isLocal() ? "(local account)" : row.tenant());
+                    .row("tenant", row.isLocal() ? Words.of("cli.userCommands.localAccount").shown() : row.tenant());
             for (UserField field : UserField.values()) {
                 if (row.attributes().get(field) != null) {
                     table.row(field.graphName(), row.attributes().get(field));
                 }
             }
             table.lines().stream().skip(1).forEach(line -> lines.add("  " + line));
-            lines.add("Signs in");
+            lines.add(Words.of("cli.userCommands.signsIn").shown());
             ways.forEach(way -> lines.add("  " + way.mode().word() + ": "
-                    + (way.works() == null ? "perhaps" : way.works() ? "yes" : "no") + ", " + way.because()));
-            lines.add("In " + Text.count(groups.size(), "group", "groups"));
+                    + (way.works() == null ? "perhaps" : way.works() ? "yes" : "no") + ", "
+                    + Text.recalled(way.because())));
+            lines.add(Words.of("cli.userCommands.in", Text.count(groups.size(), "group", "groups")).shown());
             groups.forEach(path -> lines.add("  " + Text.clean(path.group().shownName())
-                    + (path.isDirect() ? "" : "  through " + route(path))));
+                    + (path.isDirect() ? "" : Words.of("cli.userCommands.through", route(path)).shown())));
             session.out().answer(asOf.into(doc, untold), lines);
         }
 
@@ -294,7 +299,7 @@ final class UserCommands {
         var lines = new ArrayList<String>();
         var skipped = new ArrayList<Doc>();
         edit.skipped().forEach((id, why) -> {
-            lines.add("id " + id + ": " + Text.clean(why));
+            lines.add(Words.of("cli.userCommands.id", id, Text.clean(why)).shown());
             skipped.add(new Doc().id("id", id).put("because", why));
         });
         lines.add(Text.people(edit.changed().size()) + " " + what + ".");

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import org.rollcall.domain.UserRow;
 import org.rollcall.sync.Decision;
 import org.rollcall.sync.RunService.AskedAgain;
+import org.rollcall.text.Words;
 
 @Command(name = "why", description = "Say why a person is here, has their role and their status.")
 final class UserWhyCommand extends SignedInCommand {
@@ -23,17 +24,21 @@ final class UserWhyCommand extends SignedInCommand {
         lines.add(Text.clean(row.shownName()) + " (" + Text.clean(row.username()) + ")");
         for (Decision decision : decisions) {
             lines.add("  " + decision.about() + ": " + Text.clean(decision.value()) + ". "
-                    + Text.clean(decision.because())
-                    + (decision.rule() == null ? "" : ", by the rule " + Text.clean(decision.rule()))
+                    + Text.clean(Text.recalled(decision.because()))
+                    + (decision.rule() == null
+                            ? ""
+                            : Words.of("cli.userWhyCommand.byTheRule", Text.clean(decision.rule())).shown())
                     + (decision.path().isEmpty()
                             ? ""
-                            : ", through " + Text.clean(String.join(" > ", decision.path())))
+                            : Words.of("cli.userWhyCommand.through", Text.clean(String.join(" > ", decision.path())))
+                                    .shown())
                     + (decision.run() == null ? "" : " (run " + decision.run() + ")"));
         }
         List<AskedAgain> again = session.workspace().runs().askedAgain(session.actor(), row);
         for (AskedAgain each : again) {
-            lines.add("  asked again at " + Text.time(each.at()) + " (run " + each.run() + "): "
-                    + Text.clean(each.note().asked()) + ": " + Text.clean(each.note().came()));
+            lines.add(Words.of("cli.userWhyCommand.askedAgainAtRun", Text.time(each.at()), each.run(),
+                    Text.clean(Text.recalled(each.note().asked())), Text.clean(Text.recalled(each.note().came())))
+                    .shown());
         }
         session.out().answer(new Doc().put("user", row.username()).put("decisions", decisions.stream()
                 .map(each -> new Doc().put("about", each.about()).put("value", each.value())

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
+import org.rollcall.text.Words;
 
 @Command(name = "vault", description = "Say what keeps the key of the data folder, or have it kept otherwise.", subcommands = {
         VaultCommands.Status.class, VaultCommands.Change.class })
@@ -21,9 +22,10 @@ final class VaultCommands {
     }
 
     static String words(VaultService.State state) {
-        return "The key is kept by " + state.keeper() + "." + (state.settling()
-                ? " Something is still sealed under the key before, until the next start that finds nobody else at work."
-                : "");
+        return Words
+                .of("cli.vaultCommands.theKeyIsKeptBy", state.keeper(),
+                        state.settling() ? Words.of("cli.vaultCommands.theKeyIsKeptBy.part2") : Words.verbatim(""))
+                .shown();
     }
 
     @Command(name = "status", description = "Say what keeps the key.")

@@ -32,6 +32,7 @@ import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Language;
 
 /// The services over one data folder, as commands need them. Whoever composes the program implements it.
 public interface Workspace extends AutoCloseable {
@@ -103,7 +104,7 @@ public interface Workspace extends AutoCloseable {
     /// What is wrong or will be soon, gravest first.
     ///
     /// @throws RollcallException NOT_ALLOWED
-    List<Finding> findings(Actor actor);
+    List<Finding> findings(Actor actor, Language language);
 
     /// Something that waits for a person.
     ///

@@ -20,6 +20,7 @@ import org.rollcall.store.CredentialStore.Kind;
 import org.rollcall.store.CredentialStore.SealedCredential;
 import org.rollcall.store.SettingStore;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Renews certificates that Rollcall made and registered, long before they end: a new one is added beside the present one,
 /// proved by a token, and used from then on; the old one is removed. Where any of it fails the present one stays, and it is
@@ -95,7 +96,7 @@ public final class CertificateRenewal {
 
     private void renew(Actor actor, Tenant tenant, String applicationId, @Nullable String oldKey, JobContext job) {
         CallControl control = controls.apply(job);
-        job.message("Renewing the certificate of " + tenant.name());
+        job.message(Words.of("connect.certificateRenewal.renewingTheCertificateOf", tenant.name()).english());
         Connection present = tenants.connection(tenant);
         CertificateMaker.Made made = certificates.make(RegistrationService.APPLICATION_NAME);
         String key = rolling.add(present, applicationId, made.der(), made.name(), control);

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.rollcall.directory.CallControl;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Calls to a directory on behalf of a job: they stop when the job is cancelled, and waits show as its message.
 public final class JobControl implements CallControl {
@@ -30,7 +31,11 @@ public final class JobControl implements CallControl {
     public void pause(Duration time, String reason) {
         job.checkCancelled();
         long seconds = Math.max(1, time.toSeconds());
-        job.message(reason + ". Trying again in " + seconds + (seconds == 1 ? " second" : " seconds"));
+        job.message(Words.of("connect.jobControl.tryingAgainIn", reason, seconds,
+                seconds == 1
+                        ? Words.of("connect.jobControl.tryingAgainIn.part3")
+                        : Words.of("connect.jobControl.tryingAgainIn.part3.else"))
+                .english());
         try {
             boolean woken = cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
             if (woken) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.rollcall.connect.PermissionLine.Kind;
 import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.directory.Permissions;
+import org.rollcall.text.Words;
 
 /// The Microsoft Graph permissions that Rollcall uses, what for, and which broader ones contain them.
 /// Source: Graph's permissions reference.
@@ -70,7 +71,8 @@ public final class PermissionCatalogue {
         }
         for (String name : new TreeSet<>(granted)) {
             if (!used.contains(name) && !SIGN_IN.contains(name)) {
-                lines.add(new PermissionLine(name, kind, "Not used; it can be taken away", State.EXCESS,
+                lines.add(new PermissionLine(name, kind,
+                        Words.of("connect.permissionCatalogue.notUsedItCanBe").english(), State.EXCESS,
                         false, ""));
             }
         }

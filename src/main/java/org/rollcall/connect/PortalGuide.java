@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Cloud;
+import org.rollcall.text.Words;
 
 /// How an administrator registers Rollcall by hand: seven steps in the portal of the tenant's cloud, with the exact values
 /// and the blade that each step happens on. Blades whose address needs the client id open the list of registrations until
@@ -64,35 +65,40 @@ public final class PortalGuide {
 
     private List<Step> all() {
         var steps = new ArrayList<Step>();
-        add(steps, "Register a new application", "Fill in the form and choose Register.", page(NEW),
+        add(steps, Words.of("connect.portalGuide.registerANewApplication").shown(),
+                Words.of("connect.portalGuide.fillInTheFormAnd").shown(), page(NEW),
                 Value.typed("Name", RegistrationService.APPLICATION_NAME),
-                Value.chosen("Supported account types", "Accounts in this organizational directory only"),
-                Value.chosen("Redirect URI, platform", "Public client/native (mobile & desktop)"),
-                Value.typed("Redirect URI", "http://localhost"));
-        add(steps, "Copy its two ids", "Both are on the application's Overview. Paste them on the right.",
-                blade("Overview"), Value.chosen("Application (client) ID", "goes into Client ID here"),
-                Value.chosen("Directory (tenant) ID", "goes into Tenant here"));
+                Value.chosen(Words.of("connect.portalGuide.supportedAccountTypes").shown(),
+                        Words.of("connect.portalGuide.accountsInThisOrganizationalDirectory").shown()),
+                Value.chosen(Words.of("connect.portalGuide.redirectUriPlatform").shown(),
+                        Words.of("connect.portalGuide.publicClientNativeMobileDesktop").shown()),
+                Value.typed(Words.of("connect.portalGuide.redirectUri").shown(), "http://localhost"));
+        add(steps, Words.of("connect.portalGuide.copyItsTwoIds").shown(),
+                Words.of("connect.portalGuide.bothAreOnTheApplications").shown(),
+                blade("Overview"),
+                Value.chosen("Application (client) ID", Words.of("connect.portalGuide.goesIntoClientIdHere").shown()),
+                Value.chosen("Directory (tenant) ID", Words.of("connect.portalGuide.goesIntoTenantHere").shown()));
         var application = new ArrayList<Value>();
         for (PermissionCatalogue.Use use : PermissionCatalogue.uses()) {
             application.add(new Value(use.purpose(), use.name(), true, !use.needed()));
         }
-        add(steps, "Add application permissions",
-                "Add a permission, Microsoft Graph, Application permissions. Tick these and choose Add permissions.",
+        add(steps, Words.of("connect.portalGuide.addApplicationPermissions").shown(),
+                Words.of("connect.portalGuide.addAPermissionMicrosoftGraph").shown(),
                 blade("CallAnAPI"), application.toArray(Value[]::new));
-        add(steps, "Add sign-in permissions",
-                "Add a permission, Microsoft Graph, Delegated permissions. Tick these and choose Add permissions.",
-                blade("CallAnAPI"), Value.typed("Sign in", "openid"), Value.typed("Name and picture", "profile"),
-                Value.typed("Stay signed in", "offline_access"), Value.typed("Read the own profile", "User.Read"));
-        add(steps, "Grant admin consent",
-                "Grant admin consent for the organisation. It takes a Privileged Role Administrator or a Global "
-                        + "Administrator; each permission then says Granted.",
+        add(steps, Words.of("connect.portalGuide.addSignInPermissions").shown(),
+                Words.of("connect.portalGuide.addAPermissionMicrosoftGraph2").shown(),
+                blade("CallAnAPI"), Value.typed(Words.of("connect.portalGuide.signIn").shown(), "openid"),
+                Value.typed(Words.of("connect.portalGuide.nameAndPicture").shown(), "profile"),
+                Value.typed(Words.of("connect.portalGuide.staySignedIn").shown(), "offline_access"),
+                Value.typed(Words.of("connect.portalGuide.readTheOwnProfile").shown(), "User.Read"));
+        add(steps, Words.of("connect.portalGuide.grantAdminConsent").shown(),
+                Words.of("connect.portalGuide.grantAdminConsentForThe").shown(),
                 consent());
-        add(steps, "Allow sign-in by people",
-                "Under Authentication, Settings, switch it on and choose Save.", blade("Authentication"),
-                Value.chosen("Allow public client flows", "Yes"));
-        add(steps, "Upload a certificate or add a secret",
-                "Under Certificates, Upload certificate: choose the .cer file that is made here. With a secret instead: "
-                        + "New client secret, and copy the column Value at once, since the portal shows it only once.",
+        add(steps, Words.of("connect.portalGuide.allowSignInByPeople").shown(),
+                Words.of("connect.portalGuide.underAuthenticationSettingsSwitchIt").shown(), blade("Authentication"),
+                Value.chosen(Words.of("connect.portalGuide.allowPublicClientFlows").shown(), "Yes"));
+        add(steps, Words.of("connect.portalGuide.uploadACertificateOrAdd").shown(),
+                Words.of("connect.portalGuide.underCertificatesUploadCertificateChoose").shown(),
                 blade("Credentials"), Value.typed("Description", RegistrationService.APPLICATION_NAME));
         return List.copyOf(steps);
     }

@@ -98,7 +98,7 @@ public final class RegistrationService {
     public AdministratorSession signInByDeviceCode(Actor actor, TenantPlace place, String bootstrapClientId,
             Consumer<DeviceCode> show, JobContext job) {
         PersonSignIn.Request request = request(actor, place, bootstrapClientId);
-        job.message("Waiting for the sign-in");
+        job.message(Words.of("connect.registrationService.waitingForTheSignIn").english());
         return session(place, request, () -> people.byDeviceCode(request, show, controls.apply(job)));
     }
 
@@ -109,7 +109,7 @@ public final class RegistrationService {
     public AdministratorSession signInByBrowser(Actor actor, TenantPlace place, String bootstrapClientId,
             Consumer<URI> open, JobContext job) {
         PersonSignIn.Request request = request(actor, place, bootstrapClientId);
-        job.message("Waiting for the sign-in");
+        job.message(Words.of("connect.registrationService.waitingForTheSignIn").english());
         return session(place, request, () -> people.byBrowser(request, open, controls.apply(job)));
     }
 
@@ -141,25 +141,29 @@ public final class RegistrationService {
         actor.require(Permission.MANAGE_TENANTS);
         String name = checkedName(options.applicationName);
         CallControl control = controls.apply(job);
-        job.message("Looking for what already exists");
+        job.message(Words.of("connect.registrationService.lookingForWhatAlreadyExists").english());
         Graph graph = administrator.session().graph(control);
         Application existing = administrator.session().named(name, control).stream()
                 .filter(one -> one.tags().contains(TAG)).findFirst().orElse(null);
         Set<String> wanted = wanted(options.optionalPermissions);
         requireOffered(wanted, graph);
         var steps = new ArrayList<Step>();
-        steps.add(new Step(Kind.APPLICATION, "Application “" + name + "”",
-                "For this tenant only; people sign in through http://localhost, public client flows allowed",
+        steps.add(new Step(Kind.APPLICATION, Words.of("connect.registrationService.application", name).english(),
+                Words.of("connect.registrationService.forThisTenantOnlyPeople").english(),
                 existing != null));
         steps.add(new Step(Kind.CERTIFICATE, "Certificate",
-                "RSA 3072, good for two years and renewed in time; its key stays here, sealed", false));
-        steps.add(new Step(Kind.SERVICE_PRINCIPAL, "Enterprise application", "What permissions are granted to",
+                Words.of("connect.registrationService.rsa3072GoodForTwo").english(), false));
+        steps.add(new Step(Kind.SERVICE_PRINCIPAL,
+                Words.of("connect.registrationService.enterpriseApplication").english(),
+                Words.of("connect.registrationService.whatPermissionsAreGrantedTo").english(),
                 existing != null));
         PermissionCatalogue.uses().stream().filter(use -> wanted.contains(use.name())).forEach(use -> steps
                 .add(new Step(Kind.APPLICATION_PERMISSION, use.name(), use.purpose(), false)));
-        steps.add(new Step(Kind.SIGN_IN_PERMISSIONS, "Sign-in permissions",
-                "openid, profile, offline_access, User.Read, for everyone in the organisation", false));
-        steps.add(new Step(Kind.CHECK, "First token", "Shows that application, certificate and permissions work",
+        steps.add(
+                new Step(Kind.SIGN_IN_PERMISSIONS, Words.of("connect.registrationService.signInPermissions").english(),
+                        Words.of("connect.registrationService.openidProfileOfflineAccessUser").english(), false));
+        steps.add(new Step(Kind.CHECK, Words.of("connect.registrationService.firstToken").english(),
+                Words.of("connect.registrationService.showsThatApplicationCertificateAnd").english(),
                 false));
         return new RegistrationPlan(name, wanted, existing, List.copyOf(steps),
                 rights(administrator.administrator().roles()));
@@ -219,10 +223,10 @@ public final class RegistrationService {
         CallControl control = controls.apply(job);
         var stages = new Stages(job, 5);
         return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
-            stages.next("Making a certificate");
+            stages.next(Words.of("connect.registrationService.makingACertificate").english());
             CertificateMaker.Made made = certificates.make(plan.applicationName());
             Graph graph = session.graph(control);
-            stages.next("Registering the application");
+            stages.next(Words.of("connect.registrationService.registeringTheApplication").english());
             Application application = plan.existing();
             boolean fresh = application == null;
             String key;
@@ -233,11 +237,11 @@ public final class RegistrationService {
                 session.complete(application, plan.permissions(), SIGN_IN_SCOPES, REDIRECTS, graph, control);
                 key = addCertificate(session, application, made, control, undo);
             }
-            stages.next("Granting permissions");
+            stages.next(Words.of("connect.registrationService.grantingPermissions").english());
             Grants principal = session.principal(application, graph, control);
             assign(session, principal, plan.permissions(), graph, control, fresh ? null : undo);
             session.consent(principal, graph, SIGN_IN_SCOPES, control);
-            stages.next("Getting a first token");
+            stages.next(Words.of("connect.registrationService.gettingAFirstToken").english());
             NewTenant wanted = administrator.place().tenant(name, application.clientId(),
                     made.credential().registered(application.objectId(), key));
             Tenant stored = new Settling(control).until(() -> {
@@ -253,13 +257,15 @@ public final class RegistrationService {
             String key, Graph graph, CallControl control, TakingBack.Undo undo) {
         // An answer that is lost on its way leaves an application behind of which nobody knows but by this mark.
         String attempt = "Rollcall-" + UUID.randomUUID();
-        undo.uncertain("the application " + plan.applicationName(),
+        undo.uncertain(Words.of("connect.registrationService.theApplication", plan.applicationName()).english(),
                 calm -> session.named(plan.applicationName(), calm).stream()
                         .filter(one -> one.tags().contains(attempt)).forEach(one -> session.delete(one, calm)));
         Application registered = session
                 .create(new NewApplication(plan.applicationName(), List.of(TAG, attempt), REDIRECTS,
                         plan.permissions(), SIGN_IN_SCOPES, made.der(), made.name(), key), graph, control);
-        undo.certain("the application " + registered.displayName() + " (" + registered.clientId() + ")",
+        undo.certain(
+                Words.of("connect.registrationService.theApplication2", registered.displayName(), registered.clientId())
+                        .english(),
                 calm -> session.delete(registered, calm));
         return registered;
     }
@@ -267,7 +273,9 @@ public final class RegistrationService {
     private static String addCertificate(RegistrationPort.Session session, Application application,
             CertificateMaker.Made made, CallControl control, TakingBack.Undo undo) {
         String key = session.addCertificate(application, made.der(), made.name(), control);
-        undo.certain("the certificate " + made.thumbprint() + " of the application " + application.displayName(),
+        undo.certain(
+                Words.of("connect.registrationService.theCertificateOfTheApplication", made.thumbprint(),
+                        application.displayName()).english(),
                 calm -> session.removeCertificate(application, key, calm));
         return key;
     }
@@ -282,7 +290,7 @@ public final class RegistrationService {
             }
             String assignment = session.assign(principal, graph, role, control);
             if (undo != null) {
-                undo.certain("the permission " + permission,
+                undo.certain(Words.of("connect.registrationService.thePermission", permission).english(),
                         calm -> session.unassign(principal, assignment, calm));
             }
         }
@@ -300,12 +308,12 @@ public final class RegistrationService {
         Application application = applicationOf(administrator, tenant, control);
         var stages = new Stages(job, 2);
         return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
-            stages.next("Granting permissions");
+            stages.next(Words.of("connect.registrationService.grantingPermissions").english());
             Graph graph = session.graph(control);
             requireOffered(permissions, graph);
             session.complete(application, permissions, SIGN_IN_SCOPES, REDIRECTS, graph, control);
             assign(session, session.principal(application, graph, control), permissions, graph, control, undo);
-            stages.next("Getting a token");
+            stages.next(Words.of("connect.registrationService.gettingAToken").english());
             return new Settling(control).until(() -> {
                 VerifyReport report = tenants.verify(actor, tenant, job);
                 Settling.requireGranted(report, permissions);
@@ -324,10 +332,10 @@ public final class RegistrationService {
         Application application = applicationOf(administrator, tenant, control);
         var stages = new Stages(job, 2);
         return new TakingBack(() -> controls.apply(JobContext.silent())).run(undo -> {
-            stages.next("Making a certificate");
+            stages.next(Words.of("connect.registrationService.makingACertificate").english());
             CertificateMaker.Made made = certificates.make(application.displayName());
             String key = addCertificate(administrator.session(), application, made, control, undo);
-            stages.next("Getting a token");
+            stages.next(Words.of("connect.registrationService.gettingAToken").english());
             new Settling(control).until(() -> {
                 tenants.replaceCredential(actor, tenant, made.credential().registered(application.objectId(), key),
                         true,

@@ -36,7 +36,7 @@ final class Settling {
                     throw e;
                 }
             }
-            control.pause(wait, "Entra is still spreading the change");
+            control.pause(wait, Words.of("connect.settling.entraIsStillSpreadingThe").english());
             waited = waited.plus(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : wait.multipliedBy(2);
         }

@@ -67,7 +67,7 @@ public final class UserTokenService {
     public UserSignIn byDeviceCode(Actor actor, TenantPlace place, String clientId, Set<String> optional,
             Consumer<DeviceCode> show, JobContext job) {
         PersonSignIn.Request request = request(actor, place, clientId, optional);
-        job.message("Waiting for the sign-in");
+        job.message(Words.of("connect.userTokenService.waitingForTheSignIn").english());
         return kept(people.byDeviceCode(request, show, controls.apply(job)));
     }
 
@@ -77,7 +77,7 @@ public final class UserTokenService {
     public UserSignIn byBrowser(Actor actor, TenantPlace place, String clientId, Set<String> optional,
             Consumer<URI> open, JobContext job) {
         PersonSignIn.Request request = request(actor, place, clientId, optional);
-        job.message("Waiting for the sign-in");
+        job.message(Words.of("connect.userTokenService.waitingForTheSignIn").english());
         return kept(people.byBrowser(request, open, controls.apply(job)));
     }
 

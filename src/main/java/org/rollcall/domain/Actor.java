@@ -40,7 +40,8 @@ public record Actor(@Nullable Long userId, String name, String origin, Authority
     public void require(Permission permission) {
         if (!permissions().contains(permission)) {
             throw refused(new RollcallException(ErrorKind.NOT_ALLOWED, "permission.missing",
-                    Words.of("domain.permission.missing", name, permission.words()),
+                    Words.of("domain.permission.missing", name,
+                            Words.of("domain.permission." + permission.name())),
                     Words.of("domain.permission.missing.remedy")));
         }
     }

@@ -1,33 +1,25 @@
 package org.rollcall.domain;
 
+import org.rollcall.text.Words;
+
 /// What a role may allow. Checked in the services, so that window and command line obey alike.
 public enum Permission {
-    VIEW_OWN_PROFILE("See one's own profile"),
-    VIEW_DIRECTORY("See people and groups"),
-    EXPORT("Export"),
-    VIEW_ACTIVITY(
-            "See activity"),
-    IMPORT("Import"),
-    MANAGE_SCHEDULES("Manage schedules"),
-    MANAGE_TENANTS(
-            "Manage tenants"),
-    MANAGE_USERS("Manage people"),
-    CHANGE_ROLES("Change roles"),
-    MANAGE_ROLES(
-            "Manage roles and rules"),
-    MANAGE_AUTHENTICATION(
-            "Manage authentication"),
-    MANAGE_SETTINGS("Manage settings"),
-    BACKUP("Back up and restore");
-
-    private final String words;
-
-    Permission(String words) {
-        this.words = words;
-    }
+    VIEW_OWN_PROFILE,
+    VIEW_DIRECTORY,
+    EXPORT,
+    VIEW_ACTIVITY,
+    IMPORT,
+    MANAGE_SCHEDULES,
+    MANAGE_TENANTS,
+    MANAGE_USERS,
+    CHANGE_ROLES,
+    MANAGE_ROLES,
+    MANAGE_AUTHENTICATION,
+    MANAGE_SETTINGS,
+    BACKUP;
 
     /// The permission in words: "Needs the permission Change roles".
     public String words() {
-        return words;
+        return Words.of("domain.permission." + name()).english();
     }
 }

@@ -72,8 +72,8 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
         }
 
         public RollcallException toException() {
-            return new RollcallException(kind, code, Words.verbatim(message), Words.verbatim(remedy), details, null)
-                    .onCommandLine(Words.verbatim(commandRemedy));
+            return new RollcallException(kind, code, Words.recalled(message), Words.recalled(remedy), details, null)
+                    .onCommandLine(Words.recalled(commandRemedy));
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.text.Words;
+
 /// Which ways to sign in would work for a person, as far as the directory and the settings tell. Decides for one person; the
 /// store counts by the same rule.
 ///
@@ -31,26 +33,26 @@ public record SignInForecast(SignInMode mode, @Nullable Boolean works, String be
         boolean local = tenantId == null;
         if (local != (mode == SignInMode.LOCAL)) {
             return no(mode, local
-                    ? "local accounts sign in with their password here"
-                    : "imported people have no password here");
+                    ? Words.of("domain.signInForecast.localAccountsSignInWith").english()
+                    : Words.of("domain.signInForecast.importedPeopleHaveNoPassword").english());
         }
         if (status == UserStatus.REMOVED) {
-            return no(mode, "no longer in Entra or in scope");
+            return no(mode, Words.of("domain.signInForecast.noLongerInEntraOr").english());
         }
         if (status == UserStatus.DISABLED) {
-            return no(mode, "the account is deactivated");
+            return no(mode, Words.of("domain.signInForecast.theAccountIsDeactivated").english());
         }
         if (!settings.isOn(mode)) {
             return no(mode, off(mode, settings));
         }
         return switch (mode) {
-            case LOCAL -> yes(mode, "has a password here");
+            case LOCAL -> yes(mode, Words.of("domain.signInForecast.hasAPasswordHere").english());
             case AD -> samAccountName == null || samAccountName.isEmpty()
-                    ? no(mode, "has no name in Active Directory")
-                    : yes(mode, "has a name in Active Directory");
+                    ? no(mode, Words.of("domain.signInForecast.hasNoNameInActive").english())
+                    : yes(mode, Words.of("domain.signInForecast.hasANameInActive").english());
             case BROWSER, DEVICE -> Objects.equals(tenantId, settings.entraTenantId())
-                    ? yes(mode, "signs in at Microsoft")
-                    : no(mode, "belongs to another tenant");
+                    ? yes(mode, Words.of("domain.signInForecast.signsInAtMicrosoft").english())
+                    : no(mode, Words.of("domain.signInForecast.belongsToAnotherTenant").english());
             case PASSWORD -> password(settings, tenantId, guest, mfa);
         };
     }
@@ -58,25 +60,28 @@ public record SignInForecast(SignInMode mode, @Nullable Boolean works, String be
     private static SignInForecast password(AuthSettings settings, @Nullable Long tenantId, boolean guest,
             MfaState mfa) {
         if (!Objects.equals(tenantId, settings.entraTenantId())) {
-            return no(SignInMode.PASSWORD, "belongs to another tenant");
+            return no(SignInMode.PASSWORD, Words.of("domain.signInForecast.belongsToAnotherTenant").english());
         }
         if (guest) {
-            return no(SignInMode.PASSWORD, "guests have no password in this tenant");
+            return no(SignInMode.PASSWORD, Words.of("domain.signInForecast.guestsHaveNoPasswordIn").english());
         }
         return switch (mfa) {
             case REGISTERED ->
-                no(SignInMode.PASSWORD, "is registered for a second factor, which a password cannot give");
-            case NOT_REGISTERED -> yes(SignInMode.PASSWORD, "is not registered for a second factor");
+                no(SignInMode.PASSWORD, Words.of("domain.signInForecast.isRegisteredForASecond").english());
+            case NOT_REGISTERED ->
+                yes(SignInMode.PASSWORD, Words.of("domain.signInForecast.isNotRegisteredForA").english());
             case UNKNOWN -> new SignInForecast(SignInMode.PASSWORD, null,
-                    "it is not known whether a second factor is asked for");
+                    Words.of("domain.signInForecast.itIsNotKnownWhether").english());
         };
     }
 
     private static String off(SignInMode mode, AuthSettings settings) {
         if (mode == SignInMode.AD) {
-            return "sign-in with Active Directory is off";
+            return Words.of("domain.signInForecast.signInWithActiveDirectory").english();
         }
-        return settings.isEntraOn() ? "this way of Entra is off" : "sign-in with Microsoft Entra ID is off";
+        return settings.isEntraOn()
+                ? Words.of("domain.signInForecast.thisWayOfEntraIs").english()
+                : Words.of("domain.signInForecast.signInWithMicrosoftEntra").english();
     }
 
     private static SignInForecast yes(SignInMode mode, String because) {

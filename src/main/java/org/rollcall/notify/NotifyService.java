@@ -118,8 +118,8 @@ public final class NotifyService implements AutoCloseable {
     public NotifyChannel test(Actor actor, long id) {
         actor.require(Permission.MANAGE_SETTINGS);
         NotifyChannel channel = find(id);
-        var notice = new Notice("test", "", "test", "Test of notifications",
-                "This is a test that " + actor.name() + " asked for. Nothing happened.", clock.instant());
+        var notice = new Notice("test", "", "test", Words.of("notify.notifyService.testOfNotifications").english(),
+                Words.of("notify.notifyService.thisIsATestThat", actor.name()).english(), clock.instant());
         try {
             send(channel, notice);
         } catch (RollcallException e) {

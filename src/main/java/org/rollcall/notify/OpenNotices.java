@@ -24,6 +24,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.text.Words;
 
 /// What there is to tell now, by what the database says: nothing is lost by a restart, and nothing is told twice by one.
 final class OpenNotices {
@@ -81,23 +82,27 @@ final class OpenNotices {
 
     private Notice stopped(Schedule schedule) {
         return notice(SCHEDULE + schedule.id(), "stopped/" + schedule.stoppedRunId(), "stopped",
-                schedule.name() + " was stopped by a guard",
-                sentence(Objects.requireNonNullElse(schedule.stateReason(), "A guard stopped a run"))
-                        + " Nothing was changed; it reads on and applies nothing until somebody decides.");
+                Words.of("notify.openNotices.wasStoppedByAGuard", schedule.name()).english(),
+                Words.of("notify.openNotices.nothingWasChangedItReads",
+                        sentence(Objects.requireNonNullElse(schedule.stateReason(), "A guard stopped a run")))
+                        .english());
     }
 
     private Notice failed(Schedule schedule) {
         Run.Failure error = schedule.lastRunId() == null
                 ? null
                 : runs.byId(schedule.lastRunId()).map(Run::error).orElse(null);
-        String reason = Objects.requireNonNullElse(schedule.stateReason(), "It failed");
+        String reason = Objects.requireNonNullElse(schedule.stateReason(),
+                Words.of("notify.openNotices.itFailed").english());
         boolean refused = error != null && REFUSED.contains(error.code());
         return notice(SCHEDULE + schedule.id(),
                 refused ? "refused" : "failed/" + (error == null ? reason : error.code()),
                 refused ? "refused" : "failed",
-                refused ? "Entra refuses the credential of " + schedule.name() : schedule.name() + " failed",
-                sentence(reason) + (error == null ? "" : " " + sentence(error.remedy()))
-                        + " Nothing was changed; it tries again by itself.");
+                refused
+                        ? Words.of("notify.openNotices.entraRefusesTheCredentialOf", schedule.name()).english()
+                        : Words.of("notify.openNotices.failed", schedule.name()).english(),
+                Words.of("notify.openNotices.nothingWasChangedItTries",
+                        sentence(reason) + (error == null ? "" : " " + sentence(error.remedy()))).english());
     }
 
     /// A run that did its work and has something to say of how it read.
@@ -107,13 +112,14 @@ final class OpenNotices {
                 .findFirst();
         if (attention.isPresent()) {
             ReadNote note = attention.get();
-            notices.add(notice(matter, "attention/" + note.asked(), "attention", schedule.name() + " needs attention",
-                    sentence(note.asked() + ": " + note.came()) + " What the run did is under Schedules."));
+            notices.add(notice(matter, "attention/" + note.asked(), "attention",
+                    Words.of("notify.openNotices.needsAttention", schedule.name()).english(),
+                    Words.of("notify.openNotices.whatTheRunDidIs", sentence(note.asked() + ": " + note.came()))
+                            .english()));
         } else if (run.evidence().stream().anyMatch(stream -> stream.stream().equals(StreamEvidence.LINK_LOST))) {
             notices.add(notice(matter, "link/" + run.id(), "link-lost",
-                    "Entra lost the saved link of " + schedule.name(),
-                    "Everything was read again, and nobody was removed without being asked for. If this happens often,"
-                            + " synchronize at least once a week."));
+                    Words.of("notify.openNotices.entraLostTheSavedLink", schedule.name()).english(),
+                    Words.of("notify.openNotices.everythingWasReadAgainAnd").english()));
         }
     }
 
@@ -124,22 +130,27 @@ final class OpenNotices {
         }
         Duration left = Duration.between(clock.instant(), end);
         String word = switch (credential.kind()) {
-            case SECRET -> "client secret";
+            case SECRET -> Words.of("notify.openNotices.clientSecret").english();
             case CERTIFICATE -> "certificate";
             case REFRESH_TOKEN -> "sign-in";
         };
         String matter = "credential/" + tenant.id() + "/" + credential.purpose();
         if (!left.isPositive()) {
-            notices.add(notice(matter, end + "/expired", "expired", "The " + word + " of " + tenant.name()
-                    + " has expired", "Nothing is synchronized until it is replaced."));
+            notices.add(notice(matter, end + "/expired", "expired",
+                    Words.of("notify.openNotices.theOfHasExpired", word, tenant.name()).english(),
+                    Words.of("notify.openNotices.nothingIsSynchronizedUntilIt").english()));
             return;
         }
         // A part of a day counts as one, so that "in 30 days" is said 30 days before.
         long days = left.plusDays(1).minusNanos(1).toDays();
         DAYS.stream().filter(each -> days <= each).findFirst()
                 .ifPresent(stage -> notices.add(notice(matter, end + "/" + stage, "expiring",
-                        "The " + word + " of " + tenant.name() + " expires in " + days + (days == 1 ? " day" : " days"),
-                        "Replace it before " + end + ": synchronization stops when it expires.")));
+                        Words.of("notify.openNotices.theOfExpiresIn", word, tenant.name(), days,
+                                days == 1
+                                        ? Words.of("notify.openNotices.theOfExpiresIn.part4")
+                                        : Words.of("notify.openNotices.theOfExpiresIn.part4.else"))
+                                .english(),
+                        Words.of("notify.openNotices.replaceItBeforeSynchronizationStops", end).english())));
     }
 
     /// A schedule that was told to be in trouble works again.
@@ -150,8 +161,9 @@ final class OpenNotices {
         String id = matter.substring(SCHEDULE.length());
         return schedules.byId(Long.parseLong(id))
                 .filter(each -> each.state() == Schedule.State.ACTIVE && each.failures() == 0)
-                .map(each -> notice(matter, "", "recovered", each.name() + " works again",
-                        "Its last run succeeded, or somebody dealt with what was wrong."))
+                .map(each -> notice(matter, "", "recovered",
+                        Words.of("notify.openNotices.worksAgain", each.name()).english(),
+                        Words.of("notify.openNotices.itsLastRunSucceededOr").english()))
                 .orElse(null);
     }
 

@@ -50,14 +50,14 @@ public final class AccountService {
     public AccountEdit activate(Actor actor, List<Long> userIds) {
         return edit(actor, userIds, "user.activate", who -> {
             if (who.status() == UserStatus.REMOVED) {
-                return who.shownName() + " is no longer in Entra or in scope";
+                return Words.of("roles.accountService.isNoLongerInEntra", who.shownName()).english();
             }
             if (who.disabledByHand()) {
                 return null;
             }
             return who.status() == UserStatus.ACTIVE
-                    ? who.shownName() + " is already active"
-                    : who.shownName() + " is disabled in Entra and can only be enabled there";
+                    ? Words.of("roles.accountService.isAlreadyActive", who.shownName()).english()
+                    : Words.of("roles.accountService.isDisabledInEntraAnd", who.shownName()).english();
         }, ids -> people.setDisabledByHand(ids, false));
     }
 
@@ -65,9 +65,11 @@ public final class AccountService {
     public AccountEdit deactivate(Actor actor, List<Long> userIds) {
         return edit(actor, userIds, "user.deactivate", who -> {
             if (who.status() == UserStatus.REMOVED) {
-                return who.shownName() + " is no longer in Entra or in scope";
+                return Words.of("roles.accountService.isNoLongerInEntra", who.shownName()).english();
             }
-            return who.disabledByHand() ? who.shownName() + " is already deactivated" : null;
+            return who.disabledByHand()
+                    ? Words.of("roles.accountService.isAlreadyDeactivated", who.shownName()).english()
+                    : null;
         }, ids -> people.setDisabledByHand(ids, true));
     }
 
@@ -75,16 +77,20 @@ public final class AccountService {
     public AccountEdit exclude(Actor actor, List<Long> userIds) {
         return edit(actor, userIds, "user.exclude", who -> {
             if (who.tenantId() == null) {
-                return who.shownName() + " has a local account, which no import touches";
+                return Words.of("roles.accountService.hasALocalAccountWhich", who.shownName()).english();
             }
-            return who.excluded() ? who.shownName() + " is already excluded" : null;
+            return who.excluded()
+                    ? Words.of("roles.accountService.isAlreadyExcluded", who.shownName()).english()
+                    : null;
         }, ids -> people.setExcluded(ids, true));
     }
 
     /// Lets imports change these people again.
     public AccountEdit include(Actor actor, List<Long> userIds) {
         return edit(actor, userIds, "user.include",
-                who -> who.excluded() ? null : who.shownName() + " is not excluded",
+                who -> who.excluded()
+                        ? null
+                        : Words.of("roles.accountService.isNotExcluded", who.shownName()).english(),
                 ids -> people.setExcluded(ids, false));
     }
 

@@ -124,7 +124,7 @@ public final class PastService {
         actor.require(Long.valueOf(id).equals(actor.userId())
                 ? Permission.VIEW_OWN_PROFILE
                 : Permission.VIEW_DIRECTORY);
-        return person(moment, id, "the person with the id " + id);
+        return person(moment, id, Words.of("roles.pastService.thePersonWithTheId", id).english());
     }
 
     /// Whether a moment can be asked about.
@@ -265,16 +265,16 @@ public final class PastService {
         var words = new ArrayList<String>();
         if (untold.people() > 0) {
             words.add(untold.people() == 1
-                    ? "1 person who has been purged since is not shown"
-                    : untold.people() + " people who have been purged since are not shown");
+                    ? Words.of("roles.pastService.1PersonWhoHasBeen").english()
+                    : Words.of("roles.pastService.peopleWhoHaveBeenPurged", untold.people()).english());
         }
         if (untold.localAccounts() > 0) {
             words.add(untold.localAccounts() == 1
-                    ? "1 local account that has been removed since is not shown"
-                    : untold.localAccounts() + " local accounts that have been removed since are not shown");
+                    ? Words.of("roles.pastService.1LocalAccountThatHas").english()
+                    : Words.of("roles.pastService.localAccountsThatHaveBeen", untold.localAccounts()).english());
         }
         untold.tenants().forEach(name -> words
-                .add("the tenant " + name + ", which has been removed since, is not shown with its people and groups"));
+                .add(Words.of("roles.pastService.theTenantWhichHasBeen", name).english()));
         return words;
     }
 }

@@ -356,7 +356,8 @@ public final class ScheduleService implements ImportSchedules {
             return failed(schedule, due, null, e.message());
         } catch (RuntimeException e) {
             LOG.error("The schedule {} failed", schedule.name(), e);
-            return failed(schedule, due, null, "it failed unexpectedly; look at the log for the details");
+            return failed(schedule, due, null,
+                    Words.of("schedule.scheduleService.itFailedUnexpectedlyLookAt").english());
         }
     }
 
@@ -368,7 +369,8 @@ public final class ScheduleService implements ImportSchedules {
 
     private Turn skip(Schedule schedule, Instant next) {
         schedules.setNext(schedule.id(), next);
-        tell(ScheduleEvent.Kind.SKIPPED, schedule.id(), null, "missed and left out", schedule.failures());
+        tell(ScheduleEvent.Kind.SKIPPED, schedule.id(), null,
+                Words.of("schedule.scheduleService.missedAndLeftOut").english(), schedule.failures());
         return new Turn.Done(next);
     }
 
@@ -376,12 +378,16 @@ public final class ScheduleService implements ImportSchedules {
         Run run = execute(actor(schedule), schedule, trigger, schedule.readEverything(), context);
         if (run.state() == RunState.CANCELLED) {
             schedules.byId(schedule.id()).ifPresent(each -> schedules.ran(each.id(), run.id(), each.failures()));
-            tell(ScheduleEvent.Kind.CANCELLED, schedule.id(), run, "cancelled; nothing was changed",
+            tell(ScheduleEvent.Kind.CANCELLED, schedule.id(), run,
+                    Words.of("schedule.scheduleService.cancelledNothingWasChanged").english(),
                     schedule.failures());
             return new Turn.Postponed(due);
         }
         if (run.state() != RunState.SUCCEEDED && run.state() != RunState.STOPPED) {
-            return failed(schedule, due, run, run.error() == null ? "the run did not end" : run.error().message());
+            return failed(schedule, due, run,
+                    run.error() == null
+                            ? Words.of("schedule.scheduleService.theRunDidNotEnd").english()
+                            : run.error().message());
         }
         return database.transaction(() -> {
             Schedule now = schedules.byId(schedule.id()).orElse(null);
@@ -414,7 +420,9 @@ public final class ScheduleService implements ImportSchedules {
     }
 
     private static String stopped(Run run) {
-        String message = run.error() == null ? "a guard stopped the run" : run.error().message();
+        String message = run.error() == null
+                ? Words.of("schedule.scheduleService.aGuardStoppedTheRun").english()
+                : run.error().message();
         return Character.toUpperCase(message.charAt(0)) + message.substring(1);
     }
 
@@ -446,10 +454,11 @@ public final class ScheduleService implements ImportSchedules {
             if (now.state() == Schedule.State.QUARANTINED) {
                 schedules.setReason(now.id(), found.guards().stream().filter(Guard::stopped).findFirst()
                         .map(Guard::message)
-                        .orElse("A guard stopped a run; when it was read last, nothing would have stopped it any more"));
+                        .orElse(Words.of("schedule.scheduleService.aGuardStoppedARun").english()));
             }
             Turn turn = next(now, due);
-            tell(ScheduleEvent.Kind.READ, now.id(), null, "read, and applied nothing", schedule.failures());
+            tell(ScheduleEvent.Kind.READ, now.id(), null,
+                    Words.of("schedule.scheduleService.readAndAppliedNothing").english(), schedule.failures());
             return turn;
         });
     }
@@ -476,10 +485,12 @@ public final class ScheduleService implements ImportSchedules {
 
     private String backingOff(Schedule schedule, int failures, String message) {
         Duration wait = timetable(schedule).backOff(failures);
-        String times = failures == 1 ? "Failed" : "Failed " + failures + " times in a row";
+        String times = failures == 1
+                ? "Failed"
+                : Words.of("schedule.scheduleService.failedTimesInARow", failures).english();
         return wait.equals(schedule.every())
                 ? times + ": " + message
-                : times + ", so it waits " + Intervals.format(wait) + ": " + message;
+                : Words.of("schedule.scheduleService.soItWaits", times, Intervals.format(wait), message).english();
     }
 
     /// When a schedule is due next, as stored.
@@ -532,7 +543,8 @@ public final class ScheduleService implements ImportSchedules {
     }
 
     private static Actor actor(Schedule schedule) {
-        return new Actor(null, "Schedule " + schedule.name(), "service", Set.of(Permission.IMPORT));
+        return new Actor(null, Words.of("schedule.scheduleService.schedule", schedule.name()).english(), "service",
+                Set.of(Permission.IMPORT));
     }
 
     private Timetable timetable(Schedule schedule) {

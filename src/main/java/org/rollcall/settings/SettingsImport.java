@@ -113,7 +113,7 @@ final class SettingsImport {
                 if (!e.code().equals("role.in-use")) {
                     throw e;
                 }
-                notes.add("the role " + role.name() + " stays, since it is in use; the file says nothing of it");
+                notes.add(Words.of("settings.settingsImport.theRoleStaysSinceIt", role.name()).english());
             }
         }
     }
@@ -126,13 +126,13 @@ final class SettingsImport {
             if (now == null || !place(now).equals(place(wanted))) {
                 requireSameDirectory(now, wanted);
                 if (services.tenants().define(actor, place(wanted))) {
-                    notes.add("the tenant " + wanted.name()
-                            + " needs its credential: nothing secret is in a settings file");
+                    notes.add(Words.of("settings.settingsImport.theTenantNeedsItsCredential", wanted.name()).english());
                 }
             }
         }
         before.tenants().stream().filter(each -> !wantedNames.contains(SearchKeys.unique(each.name())))
-                .forEach(each -> notes.add("the tenant " + each.name() + " stays; the file says nothing of it"));
+                .forEach(each -> notes
+                        .add(Words.of("settings.settingsImport.theTenantStaysTheFile", each.name()).english()));
     }
 
     private static void requireSameDirectory(@Nullable TenantEntry now, TenantEntry wanted) {
@@ -161,8 +161,8 @@ final class SettingsImport {
             }
             Set<String> names = byName(wanted.imports(), ImportEntry::name).keySet();
             there.values().stream().filter(each -> !names.contains(SearchKeys.unique(each.name())))
-                    .forEach(each -> notes.add("the import " + each.name() + " of " + wanted.name()
-                            + " stays; the file says nothing of it"));
+                    .forEach(each -> notes.add(Words
+                            .of("settings.settingsImport.theImportOfStaysThe", each.name(), wanted.name()).english()));
         }
     }
 
@@ -244,11 +244,14 @@ final class SettingsImport {
             if (here.add(each)) {
                 NotifyService.Added added = services.notifications().add(actor, each, null);
                 if (added.key() != null) {
-                    notes.add("the webhook " + each.words() + " signs with a new key, shown "
-                            + (preview ? "once it is brought in" : "only now: " + added.key()));
+                    notes.add(Words
+                            .of("settings.settingsImport.theWebhookSignsWithA", each.words(), preview
+                                    ? Words.of("settings.settingsImport.theWebhookSignsWithA.part2")
+                                    : Words.of("settings.settingsImport.theWebhookSignsWithA.part2.else", added.key()))
+                            .english());
                 } else if (each.user() != null) {
-                    notes.add("the mail " + each.words() + " needs the password of " + each.user()
-                            + ": remove it and add it again");
+                    notes.add(Words.of("settings.settingsImport.theMailNeedsThePassword", each.words(), each.user())
+                            .english());
                 }
             }
         }

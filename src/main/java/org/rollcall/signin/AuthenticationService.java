@@ -151,7 +151,8 @@ public final class AuthenticationService {
         detail.put("tenant", tenant.name());
         detail.put("modes", wanted.stream().map(SignInMode::word).toList());
         switches.change(actor, "auth.enable", detail, before -> {
-            WaySwitches.requireOff(before.adEnabled(), "Active Directory", "ad");
+            WaySwitches.requireOff(before.adEnabled(),
+                    Words.of("signin.authenticationService.activeDirectory").english(), "ad");
             AuthSettings after = before.withEntra(tenant.id(), wanted);
             switches.requireSomebody(after);
             return after;
@@ -176,7 +177,8 @@ public final class AuthenticationService {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         AdSettings checked = AdRules.checked(wanted, bindPassword != null && bindPassword.length > 0);
         switches.requireOver(actor, 0);
-        WaySwitches.requireOff(stores.settings.get().entraEnabled(), "Microsoft Entra ID", "entra");
+        WaySwitches.requireOff(stores.settings.get().entraEnabled(),
+                Words.of("signin.authenticationService.microsoftEntraId").english(), "entra");
         if (check) {
             ldap.get().check(AdPasswords.settings(checked, bindPassword == null ? null : new String(bindPassword)),
                     control);
@@ -185,7 +187,8 @@ public final class AuthenticationService {
         detail.put("servers", checked.servers());
         detail.put("checked", check);
         switches.change(actor, "auth.enable", detail, before -> {
-            WaySwitches.requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
+            WaySwitches.requireOff(before.entraEnabled(),
+                    Words.of("signin.authenticationService.microsoftEntraId").english(), "entra");
             passwords.seal(bindPassword);
             return before.withAd(checked);
         });
@@ -237,15 +240,14 @@ public final class AuthenticationService {
                 if (searches == null || same && stores.settings.bindPassword() != null) {
                     return after.withAd(wanted.ad());
                 }
-                notes.add("sign-in with Active Directory stays off: it needs the password of " + searches);
+                notes.add(Words.of("signin.authenticationService.signInWithActiveDirectory", searches).english());
             }
             if (wanted.entra() && tenant != null) {
                 AuthSettings on = after.withEntra(tenant.id(), wanted.modes());
                 if (stores.people.admitsEntra(on) > 0) {
                     return on;
                 }
-                notes.add("sign-in with Entra stays off: nobody who was imported could sign in; import people, then"
-                        + " switch it on");
+                notes.add(Words.of("signin.authenticationService.signInWithEntraStays").english());
             }
             return after;
         });
@@ -279,7 +281,8 @@ public final class AuthenticationService {
         Tenant tenant = switches.tenant(tenantName);
         Set<SignInMode> wanted = WaySwitches.modes(modes);
         return switches.preview(actor, tenant.id(), limit, before -> {
-            WaySwitches.requireOff(before.adEnabled(), "Active Directory", "ad");
+            WaySwitches.requireOff(before.adEnabled(),
+                    Words.of("signin.authenticationService.activeDirectory").english(), "ad");
             return before.withEntra(tenant.id(), wanted);
         }, true);
     }
@@ -288,7 +291,8 @@ public final class AuthenticationService {
     public Switch previewAd(Actor actor, AdSettings wanted, int limit) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         return switches.preview(actor, 0, limit, before -> {
-            WaySwitches.requireOff(before.entraEnabled(), "Microsoft Entra ID", "entra");
+            WaySwitches.requireOff(before.entraEnabled(),
+                    Words.of("signin.authenticationService.microsoftEntraId").english(), "entra");
             return before.withAd(wanted);
         }, false);
     }

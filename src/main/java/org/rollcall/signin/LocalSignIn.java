@@ -165,7 +165,7 @@ public final class LocalSignIn {
             throw locked(turn);
         }
         if (turn.pause().isPositive()) {
-            control.pause(turn.pause(), "After many wrong passwords the account takes one at a time");
+            control.pause(turn.pause(), Words.of("signin.localSignIn.afterManyWrongPasswordsThe").english());
         }
         LocalAccount account = stores.accounts.byUserId(id.get()).orElseThrow();
         if (!hashes.matches(password, account.passwordHash())) {

@@ -178,7 +178,7 @@ final class OutsideSignIn {
             return Verdict.refused(person, SignInOutcome.REMOVED, Words.of("signin.outsideSignIn.removed"),
                     Words.of("signin.outsideSignIn.removed.remedy"));
         }
-        trail.passed(Step.STATE, "active, with the role " + person.role());
+        trail.passed(Step.STATE, Words.of("signin.outsideSignIn.activeWithTheRole", person.role()).english());
         return Verdict.admitted(person);
     }
 

@@ -96,8 +96,8 @@ public final class SignInTest {
         char[] password = prompts.password(person.username());
         try {
             local.test(person.username(), password, actor.origin(), control);
-            trail.passed(Step.AUTHENTICATION, "the password is right");
-            trail.passed(Step.STATE, "active, with the role " + person.role());
+            trail.passed(Step.AUTHENTICATION, Words.of("signin.signInTest.thePasswordIsRight").english());
+            trail.passed(Step.STATE, Words.of("signin.signInTest.activeWithTheRole", person.role()).english());
             return Verdict.admitted(person);
         } catch (SignInRefusedException e) {
             return Verdict.refused(person, e);

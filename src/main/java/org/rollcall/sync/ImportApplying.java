@@ -79,7 +79,7 @@ final class ImportApplying {
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
     void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Others others,
             Runnable beforeApplying, Runnable afterApplying) {
-        context.message("Applying the changes");
+        context.message(Words.of("sync.importApplying.applyingTheChanges").english());
         context.stage(ApplyStage.COMPARE, 0);
         Supplier<Boolean> change = () -> change(actor, run, target, context, beforeApplying, afterApplying);
         if (others == Others.WRITE_TOO) {

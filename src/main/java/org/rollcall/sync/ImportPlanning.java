@@ -29,6 +29,7 @@ import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.sync.read.ReadResult;
 import org.rollcall.sync.read.ReadScope;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// The first two of the three verbs: brings the mirror up to date and stores what would have to change.
 final class ImportPlanning {
@@ -88,7 +89,7 @@ final class ImportPlanning {
     /// it may concern.
     void plan(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
             @Nullable Integer maxAdministrators, JobContext context) {
-        context.message("Comparing with the directory");
+        context.message(Words.of("sync.importPlanning.comparingWithTheDirectory").english());
         long revision = stores.settings().directoryRevision();
         long mirrorChanges = stores.mirrors().changes(mirror.id());
         stores.changes().delete(run.id());

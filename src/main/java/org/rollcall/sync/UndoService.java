@@ -181,7 +181,7 @@ public final class UndoService {
 
     private void planAndApply(Actor actor, RunDraft run, Run of, Tenant tenant, boolean all, JobContext context) {
         for (int plans = 1;; plans++) {
-            context.message("Comparing with the directory");
+            context.message(Words.of("sync.undoService.comparingWithTheDirectory").english());
             long revision = stores.settings().directoryRevision();
             stores.changes().delete(run.id());
             var waiting = new ArrayList<Change>(BATCH);
@@ -210,7 +210,7 @@ public final class UndoService {
 
     private void apply(Actor actor, RunDraft run, Run of, Tenant tenant, UndoPlan.Outcome outcome, long revision,
             JobContext context) {
-        context.message("Applying the changes");
+        context.message(Words.of("sync.undoService.applyingTheChanges").english());
         context.stage(ApplyStage.COMPARE, 0);
         long changes = outcome.counts().entrySet().stream().filter(each -> each.getKey().changesDirectory())
                 .mapToLong(Map.Entry::getValue).sum();
@@ -232,8 +232,8 @@ public final class UndoService {
             }
             settled.forget(tenant.id());
             if (of.kind() != RunKind.UNDO && of.profileId() != null) {
-                schedules.undone(actor, of.profileId(), "Run " + of.id() + " was undone by " + actor.name()
-                        + "; the next run would do the same again");
+                schedules.undone(actor, of.profileId(),
+                        Words.of("sync.undoService.runWasUndoneByThe", of.id(), actor.name()).english());
             }
             var admins = new Run.Admins(run.run().admins() == null ? 0 : run.run().admins().before(),
                     roles.guard().administrators());

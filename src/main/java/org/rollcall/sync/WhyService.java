@@ -69,28 +69,35 @@ public final class WhyService {
 
     private static Decision imported(UserRow user, Optional<Profile> profile, List<GroupPath> paths) {
         if (user.isLocal()) {
-            return new Decision("imported", "local account", "Added here, not imported", null, List.of(), null);
+            return new Decision("imported", Words.of("sync.whyService.localAccount").english(),
+                    Words.of("sync.whyService.addedHereNotImported").english(), null, List.of(), null);
         }
         String tenant = Objects.requireNonNullElse(user.tenant(), "");
         if (profile.isEmpty()) {
-            return new Decision("imported", tenant, "Imported from " + tenant + "; no import brings them in any more",
+            return new Decision("imported", tenant,
+                    Words.of("sync.whyService.importedFromNoImportBrings", tenant).english(),
                     null,
                     List.of(), user.firstRunId());
         }
         ProfileConfig.Scope scope = profile.get().config().scope();
         String name = profile.get().name();
         if (scope.all()) {
-            return new Decision("imported", name, "Everyone in " + tenant + " is brought in", null, List.of(),
+            return new Decision("imported", name, Words.of("sync.whyService.everyoneInIsBroughtIn", tenant).english(),
+                    null, List.of(),
                     user.firstRunId());
         }
         Optional<List<String>> path = scope.groups().stream()
                 .flatMap(chosen -> path(paths, chosen.id(), scope.nested()).stream()).findFirst();
         if (path.isPresent()) {
-            return new Decision("imported", name, "In the chosen group " + path.get().getFirst(), null, path.get(),
+            return new Decision("imported", name,
+                    Words.of("sync.whyService.inTheChosenGroup", path.get().getFirst()).english(), null, path.get(),
                     user.firstRunId());
         }
         boolean byName = scope.people().stream().anyMatch(each -> each.id().equals(user.objectId()));
-        return new Decision("imported", name, byName ? "Chosen by name" : "In a chosen group that is not stored here",
+        return new Decision("imported", name,
+                byName
+                        ? Words.of("sync.whyService.chosenByName").english()
+                        : Words.of("sync.whyService.inAChosenGroupThat").english(),
                 null, List.of(), user.firstRunId());
     }
 
@@ -108,36 +115,42 @@ public final class WhyService {
         @Nullable
         Long run = assignment == null ? null : assignment.runId();
         if (user.roleSource() == RoleSource.MANUAL) {
-            String by = assignment == null ? "" : " by " + assignment.assignedBy();
-            return new Decision("role", user.role(), "Chosen by hand" + by + "; synchronizations leave it alone", null,
+            String by = assignment == null ? "" : Words.of("sync.whyService.by", assignment.assignedBy()).english();
+            return new Decision("role", user.role(),
+                    Words.of("sync.whyService.chosenByHandSynchronizationsLeave", by).english(), null,
                     List.of(), run);
         }
         if (user.roleSource() == RoleSource.RULE && profile.isPresent()) {
             for (RoleRule rule : rules.ofProfile(profile.get().id())) {
                 if (Objects.equals(user.ruleId(), rule.id())) {
                     List<String> path = rulePath(profile.get(), rule, user);
-                    String words = "Rule " + (rule.position() + 1) + ": " + rule.group().name() + " gives "
-                            + user.role();
+                    String words = Words
+                            .of("sync.whyService.ruleGives", rule.position() + 1, rule.group().name(), user.role())
+                            .english();
                     return new Decision("role", user.role(), words, words, path, run);
                 }
             }
-            return new Decision("role", user.role(), "A rule gave it that is no longer there", null, List.of(), run);
+            return new Decision("role", user.role(), Words.of("sync.whyService.aRuleGaveItThat").english(), null,
+                    List.of(), run);
         }
-        return new Decision("role", user.role(), "No rule fits: the default role", null, List.of(), run);
+        return new Decision("role", user.role(), Words.of("sync.whyService.noRuleFitsTheDefault").english(), null,
+                List.of(), run);
     }
 
     private static Decision status(UserRow user) {
         String because = switch (user.status()) {
-            case REMOVED -> "No longer in Entra or in scope";
+            case REMOVED -> Words.of("sync.whyService.noLongerInEntraOr").english();
             case DISABLED -> user.disabledByHand()
-                    ? "Deactivated here by hand"
+                    ? Words.of("sync.whyService.deactivatedHereByHand").english()
                     : user.attributes().bool(UserField.ACCOUNT_ENABLED) == null
                             ? ReasonCode.ENABLED_UNKNOWN.words()
-                            : "Disabled in Entra";
-            case ACTIVE -> user.isLocal() ? "Active account" : "Enabled in Entra";
+                            : Words.of("sync.whyService.disabledInEntra").english();
+            case ACTIVE -> user.isLocal()
+                    ? Words.of("sync.whyService.activeAccount").english()
+                    : Words.of("sync.whyService.enabledInEntra").english();
         };
         if (user.excluded()) {
-            because += "; excluded from synchronization by hand";
+            because += Words.of("sync.whyService.excludedFromSynchronizationByHand").english();
         }
         return new Decision("status", user.status().name(), because, null, List.of(), user.lastRunId());
     }

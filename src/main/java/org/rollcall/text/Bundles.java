@@ -41,6 +41,11 @@ public final class Bundles {
         return find(Language.ENGLISH, key) != null;
     }
 
+    /// The sentences of one file.
+    Map<String, String> english(String name) {
+        return file(name);
+    }
+
     private @Nullable String find(Language language, String key) {
         int dot = key.indexOf('.');
         if (dot < 0) {

@@ -34,6 +34,11 @@ public final class Formats {
         return format(datePattern(), moment);
     }
 
+    /// As [#date(TemporalAccessor)], in a language of its own.
+    public static String date(Language language, TemporalAccessor moment) {
+        return form(language, dayPattern(language) + " uuuu").format(moment);
+    }
+
     /// "20 Nov, 02:00"
     public static String dayAndTime(TemporalAccessor moment) {
         return format(dayPattern() + ", HH:mm", moment);
@@ -50,7 +55,11 @@ public final class Formats {
     }
 
     private static String dayPattern() {
-        return Language.inUse() == Language.GERMAN ? "d. MMM" : "d MMM";
+        return dayPattern(Language.inUse());
+    }
+
+    private static String dayPattern(Language language) {
+        return language == Language.GERMAN ? "d. MMM" : "d MMM";
     }
 
     private static String datePattern() {
@@ -62,6 +71,10 @@ public final class Formats {
     }
 
     private static DateTimeFormatter form(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Language.inUse().formats());
+        return form(Language.inUse(), pattern);
+    }
+
+    private static DateTimeFormatter form(Language language, String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, language.formats());
     }
 }

@@ -24,6 +24,8 @@ public final class Words {
         SENTENCE,
         /// `words` is what is said.
         VERBATIM,
+        /// `words` is what was said in English.
+        RECALLED,
         /// `words` stands between the arguments.
         LIST
     }
@@ -42,6 +44,11 @@ public final class Words {
     /// What is no sentence of ours or was said long ago: what a person typed, another machine answered, or the database kept.
     public static Words verbatim(String text) {
         return new Words(Kind.VERBATIM, text);
+    }
+
+    /// What was said in English some time ago and kept so: with its key again, if it is a sentence of ours.
+    public static Words recalled(String english) {
+        return new Words(Kind.RECALLED, english);
     }
 
     /// One after the other: "reading groups, reading people".
@@ -68,6 +75,7 @@ public final class Words {
     public String in(Language language) {
         return switch (kind) {
             case VERBATIM -> words;
+            case RECALLED -> language == Language.ENGLISH ? words : Stored.RECALL.of(words).in(language);
             case SENTENCE -> BUNDLES.get(language, words, said(language, arguments));
             case LIST -> Arrays.stream(said(language, arguments)).map(String::valueOf)
                     .collect(Collectors.joining(words));
@@ -76,6 +84,11 @@ public final class Words {
 
     private static @Nullable Object[] said(Language language, @Nullable Object[] given) {
         return Arrays.stream(given).map(each -> each instanceof Words one ? one.in(language) : each).toArray();
+    }
+
+    /// Made when the first sentence is recalled.
+    private static final class Stored {
+        private static final Recall RECALL = new Recall(BUNDLES);
     }
 
     /// The same sentence with the same arguments.

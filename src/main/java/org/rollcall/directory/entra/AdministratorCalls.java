@@ -168,7 +168,8 @@ final class AdministratorCalls implements AutoCloseable {
     }
 
     private static TransientFault notSettled(Refusal refusal, int limit) {
-        return new TransientFault("Entra is still spreading the new application", null, limit,
+        return new TransientFault(Words.of("directory.administratorCalls.entraIsStillSpreadingThe").english(), null,
+                limit,
                 new RollcallException(ErrorKind.REFUSED, NOT_SETTLED,
                         Words.of("directory.administratorCalls.notSettled", refusal.status()),
                         Words.of("directory.administratorCalls.notSettled.remedy")));

@@ -32,7 +32,8 @@ final class AnswerFaults {
             return inAnswer(error, host);
         }
         if (failure instanceof MalformedAnswer malformed && malformed.words() != null) {
-            return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
+            return new TransientFault(Words.of("directory.answerFaults.theAnswerWasGarbled").english(), null,
+                    MALFORMED_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "directory.unusable",
                             Words.of("directory.unusable", host, malformed.words()),
                             Words.of("directory.unusable.remedy"), Map.of("host", host),
@@ -40,7 +41,8 @@ final class AnswerFaults {
         }
         if (failure instanceof JsonProcessingException || failure instanceof MalformedAnswer) {
             // Without the parser's message: it quotes the text, which may be personal data.
-            return new TransientFault("The answer was garbled", null, MALFORMED_LIMIT,
+            return new TransientFault(Words.of("directory.answerFaults.theAnswerWasGarbled").english(), null,
+                    MALFORMED_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "directory.not-json",
                             Words.of("directory.not-json", host),
                             Words.of("directory.not-json.remedy"),
@@ -52,7 +54,7 @@ final class AnswerFaults {
     /// An answer that says that it is good and holds an error all the same.
     static TransientFault inAnswer(ErrorInAnswer error, String host) {
         String code = error.code();
-        return new TransientFault("The answer holds an error", null, ERROR_LIMIT,
+        return new TransientFault(Words.of("directory.answerFaults.theAnswerHoldsAnError").english(), null, ERROR_LIMIT,
                 new RollcallException(ErrorKind.OFFLINE, "graph.error-in-answer",
                         Words.of("directory.graph.error-in-answer", host,
                                 code.isEmpty()
@@ -64,7 +66,7 @@ final class AnswerFaults {
 
     /// A library failed over an answer or a connection in a way that it does not announce.
     static TransientFault library(RuntimeException failure, String host) {
-        return new TransientFault("The answer could not be used", null, LIBRARY_LIMIT,
+        return new TransientFault(Words.of("directory.answerFaults.theAnswerCouldNotBe").english(), null, LIBRARY_LIMIT,
                 new RollcallException(ErrorKind.REFUSED, "directory.unusable",
                         Words.of("directory.unusable.answerFaults", host),
                         Words.of("directory.unusable.answerFaults.remedy"),

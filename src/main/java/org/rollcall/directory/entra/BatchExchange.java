@@ -100,7 +100,8 @@ final class BatchExchange {
             return null;
         }
         if (faults.size() < open.size()) {
-            faults.add(new TransientFault("Some answers are missing", null, INCOMPLETE_LIMIT,
+            faults.add(new TransientFault(Words.of("directory.batchExchange.someAnswersAreMissing").english(), null,
+                    INCOMPLETE_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "directory.batch-incomplete",
                             Words.of("directory.batch-incomplete"), Words.of("directory.batch-incomplete.remedy"))));
         }
@@ -148,7 +149,7 @@ final class BatchExchange {
             throw new ErrorInAnswer(error);
         }
         if (!found) {
-            throw new MalformedAnswer("a batch without answers");
+            throw new MalformedAnswer(Words.of("directory.batchExchange.aBatchWithoutAnswers").english());
         }
     }
 

@@ -102,9 +102,10 @@ final class GraphErrors {
         }
         return switch (status) {
             // A token may run out while a read goes on: a fresh one is tried once.
-            case 401 -> new TransientFault("The token has run out", Duration.ZERO, 2,
-                    refused("graph.token-refused", Words.of("directory.graph.token-refused", words(refusal)),
-                            Words.of("directory.graph.token-refused.remedy"), refusal));
+            case 401 ->
+                new TransientFault(Words.of("directory.graphErrors.theTokenHasRunOut").english(), Duration.ZERO, 2,
+                        refused("graph.token-refused", Words.of("directory.graph.token-refused", words(refusal)),
+                                Words.of("directory.graph.token-refused.remedy"), refusal));
             case 403 -> forbidden(refusal, resource(url));
             case 404 -> refused("graph.not-found", Words.of("directory.graph.not-found", words(refusal)),
                     Words.of("directory.graph.not-found.remedy"), refusal);
@@ -146,7 +147,11 @@ final class GraphErrors {
                 : new RollcallException(ErrorKind.OFFLINE, "graph.unavailable",
                         Words.of("directory.graph.unavailable", refusal.status),
                         Words.of("directory.graph.unavailable.remedy"), refusal.details(), null);
-        return new TransientFault(throttled ? "Entra asks for a pause" : "Microsoft Graph has a fault", asked,
+        return new TransientFault(
+                throttled
+                        ? Words.of("directory.graphErrors.entraAsksForAPause").english()
+                        : Words.of("directory.graphErrors.microsoftGraphHasAFault").english(),
+                asked,
                 TransientFault.UNTIL_PATIENCE_ENDS, outcome);
     }
 
@@ -185,12 +190,12 @@ final class GraphErrors {
     /// Source: the permission tables of Graph's pages on these resources.
     private static String permission(String resource) {
         if (resource.startsWith("/organization")) {
-            return "Organization.Read.All (application permission)";
+            return Words.of("directory.graphErrors.organizationReadAllApplicationPermission").english();
         }
         if (resource.startsWith("/reports")) {
-            return "AuditLog.Read.All (application permission)";
+            return Words.of("directory.graphErrors.auditlogReadAllApplicationPermission").english();
         }
-        return "User.Read.All and GroupMember.Read.All (application permissions)";
+        return Words.of("directory.graphErrors.userReadAllAndGroupmember").english();
     }
 
     private static String words(Refusal refusal) {

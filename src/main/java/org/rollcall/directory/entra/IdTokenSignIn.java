@@ -71,13 +71,14 @@ public final class IdTokenSignIn implements EntraIdentity {
         return attempt(request, SignInRefusals.Way.BROWSER, trail, control, attempt -> {
             // Asked before a page is opened that could not be shown: otherwise the wait would be for nothing.
             attempt.documents.reach();
-            trail.passed(Step.ADDRESS, request.endpoint().authorityUrl() + " answers");
+            trail.passed(Step.ADDRESS,
+                    Words.of("directory.idTokenSignIn.answers", request.endpoint().authorityUrl()).english());
             try (var back = BrowserReturn.listen(ports)) {
                 BrowserRequest page = BrowserRequest.of(request, back.address(), allScopes(request));
                 var opening = CompletableFuture.runAsync(() -> open.accept(page.address()),
                         task -> Thread.ofVirtual().name("entra-browser").start(task));
                 String code = page.code(back.await(browserPatience, opening, control));
-                trail.passed(Step.AUTHENTICATION, "the browser came back with a code");
+                trail.passed(Step.AUTHENTICATION, Words.of("directory.idTokenSignIn.theBrowserCameBackWith").english());
                 IAuthenticationResult result = attempt.result(attempt.http,
                         client -> client.acquireToken(AuthorizationCodeParameters.builder(code, page.redirect())
                                 .scopes(scopes(request)).codeVerifier(page.verifier()).build()));
@@ -93,11 +94,12 @@ public final class IdTokenSignIn implements EntraIdentity {
         return attempt(request, SignInRefusals.Way.DEVICE_CODE, trail, control, attempt -> {
             IAuthenticationResult result = attempt.result(attempt.http,
                     client -> client.acquireToken(DeviceCodeFlowParameters.builder(scopes(request), code -> {
-                        trail.passed(Step.ADDRESS, request.endpoint().authorityUrl() + " answers");
+                        trail.passed(Step.ADDRESS, Words
+                                .of("directory.idTokenSignIn.answers", request.endpoint().authorityUrl()).english());
                         show.accept(new DeviceCode(code.userCode(), code.verificationUri(),
                                 clock.instant().plusSeconds(code.expiresIn())));
                     }).build()));
-            trail.passed(Step.AUTHENTICATION, "the code was confirmed");
+            trail.passed(Step.AUTHENTICATION, Words.of("directory.idTokenSignIn.theCodeWasConfirmed").english());
             return attempt.prove(result, null);
         });
     }
@@ -115,7 +117,7 @@ public final class IdTokenSignIn implements EntraIdentity {
         return attempt(request, SignInRefusals.Way.PASSWORD, trail, control, attempt -> {
             IAuthenticationResult result = attempt.result(new PasswordHttp(attempt.http, name, trail),
                     client -> passwordGrant(client, request, name, password));
-            trail.passed(Step.AUTHENTICATION, "Entra accepted the password");
+            trail.passed(Step.AUTHENTICATION, Words.of("directory.idTokenSignIn.entraAcceptedThePassword").english());
             return attempt.prove(result, null);
         });
     }

@@ -98,7 +98,7 @@ final class IdTokenValidator {
     private static Token parse(String token) {
         String[] parts = token.length() > LONGEST ? new String[0] : token.split("\\.", -1);
         if (parts.length != 3) {
-            throw invalid("it is not a signed token");
+            throw invalid(Words.of("directory.idToken.itIsNotASigned"));
         }
         try {
             Base64.Decoder decoder = Base64.getUrlDecoder();
@@ -109,22 +109,22 @@ final class IdTokenValidator {
                         decoder.decode(parts[2]));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw invalid("it cannot be read");
+            throw invalid(Words.of("directory.idToken.itCannotBeRead"));
         }
-        throw invalid("it cannot be read");
+        throw invalid(Words.of("directory.idToken.itCannotBeRead"));
     }
 
     private String checkSignature(Token token, Expected expected, Tenant tenant) {
         String algorithm = text(token.header, "alg");
         if (!ALGORITHMS.contains(algorithm)) {
-            throw invalid("its algorithm is not one that Entra signs with");
+            throw invalid(Words.of("directory.idToken.itsAlgorithmIsNotOne"));
         }
         if (token.header.has("crit")) {
-            throw invalid("it asks for something that Rollcall does not know");
+            throw invalid(Words.of("directory.idToken.itAsksForSomethingThat"));
         }
         String keyId = text(token.header, "kid");
         if (keyId.isEmpty()) {
-            throw invalid("it does not say which key signed it");
+            throw invalid(Words.of("directory.idToken.itDoesNotSayWhich"));
         }
         String issuer = text(token.claims, "iss");
         List<PublishedKey> named = named(tenant.keys(), keyId);
@@ -132,14 +132,14 @@ final class IdTokenValidator {
             named = named(tenant.newestKeys(), keyId);
         }
         if (named.isEmpty()) {
-            throw invalid("it is signed with a key that the tenant does not have");
+            throw invalid(Words.of("directory.idToken.itIsSignedWithA"));
         }
         for (PublishedKey key : named) {
             if (key.isFor(algorithm, issuer, expected.tenantId.toString()) && verifies(token, algorithm, key.key())) {
                 return keyId;
             }
         }
-        throw invalid("its signature is wrong");
+        throw invalid(Words.of("directory.idToken.itsSignatureIsWrong"));
     }
 
     private static List<PublishedKey> named(List<PublishedKey> keys, String id) {
@@ -167,23 +167,23 @@ final class IdTokenValidator {
     private Identity checkClaims(JsonNode claims, Expected expected, Tenant tenant) {
         String tid = text(claims, "tid");
         if (!GUID.matcher(tid).matches() || !UUID.fromString(tid).equals(expected.tenantId)) {
-            throw invalid("it is from another tenant");
+            throw invalid(Words.of("directory.idToken.itIsFromAnotherTenant"));
         }
         checkIssuer(text(claims, "iss"), expected, tenant);
         if (!isFor(claims.path("aud"), expected.clientId)) {
-            throw invalid("it is meant for another application");
+            throw invalid(Words.of("directory.idToken.itIsMeantForAnother"));
         }
         checkTimes(claims);
         if (claims.has("ver") && !text(claims, "ver").equals("2.0")) {
-            throw invalid("it is of another version");
+            throw invalid(Words.of("directory.idToken.itIsOfAnotherVersion"));
         }
         if (expected.nonce != null && !MessageDigest.isEqual(expected.nonce.getBytes(StandardCharsets.UTF_8),
                 text(claims, "nonce").getBytes(StandardCharsets.UTF_8))) {
-            throw invalid("it answers another request");
+            throw invalid(Words.of("directory.idToken.itAnswersAnotherRequest"));
         }
         String oid = text(claims, "oid");
         if (!GUID.matcher(oid).matches()) {
-            throw invalid("it does not say whom it is about");
+            throw invalid(Words.of("directory.idToken.itDoesNotSayWhom"));
         }
         return new Identity(expected.tenantId, UUID.fromString(oid), text(claims, "preferred_username"));
     }
@@ -195,7 +195,7 @@ final class IdTokenValidator {
             return;
         }
         if (!isIssuerOf(issuer, path) || !issuer.equals(tenant.announcedIssuer())) {
-            throw invalid("it is from another issuer");
+            throw invalid(Words.of("directory.idToken.itIsFromAnotherIssuer"));
         }
     }
 
@@ -217,11 +217,11 @@ final class IdTokenValidator {
     private void checkTimes(JsonNode claims) {
         Instant now = clock.instant();
         if (!now.isBefore(Instant.ofEpochSecond(seconds(claims, "exp")).plus(SKEW))) {
-            throw untimely("it has expired");
+            throw untimely(Words.of("directory.idToken.itHasExpired"));
         }
         if (now.isBefore(Instant.ofEpochSecond(seconds(claims, "iat")).minus(SKEW))
                 || claims.has("nbf") && now.isBefore(Instant.ofEpochSecond(seconds(claims, "nbf")).minus(SKEW))) {
-            throw untimely("it is not valid yet");
+            throw untimely(Words.of("directory.idToken.itIsNotValidYet"));
         }
     }
 
@@ -229,7 +229,7 @@ final class IdTokenValidator {
         JsonNode value = claims.path(name);
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0
                 || value.longValue() > Instant.MAX.getEpochSecond() - SKEW.toSeconds()) {
-            throw invalid("it does not say from when to when it is valid");
+            throw invalid(Words.of("directory.idToken.itDoesNotSayFrom"));
         }
         return value.longValue();
     }
@@ -240,13 +240,13 @@ final class IdTokenValidator {
         return value.isTextual() ? value.textValue() : "";
     }
 
-    private static SignInRefusedException untimely(String why) {
+    private static SignInRefusedException untimely(Words why) {
         return new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
                 Words.of("directory.idTokenValidator.invalidToken", why),
                 Words.of("directory.idTokenValidator.invalidToken.remedy"), null);
     }
 
-    private static SignInRefusedException invalid(String why) {
+    private static SignInRefusedException invalid(Words why) {
         return new SignInRefusedException(SignInOutcome.INVALID_TOKEN, null,
                 Words.of("directory.idTokenValidator.invalidToken", why),
                 Words.of("directory.idTokenValidator.invalidToken2.remedy"), null);

@@ -11,6 +11,7 @@ import com.microsoft.aad.msal4j.IHttpResponse;
 import okhttp3.HttpUrl;
 
 import org.rollcall.directory.CallControl;
+import org.rollcall.text.Words;
 
 /// Keeps a sign-in alive that a person is busy with elsewhere: a hiccup of the network, or Entra asking for slower polls,
 /// would make msal4j give up and the person start again. Where the person waits in front of Rollcall, they are told
@@ -46,7 +47,7 @@ record PatientHttp(TokenHttp http, CallControl control) implements IHttpClient {
                 IHttpResponse answer = exchange.run();
                 boolean slower = answer.statusCode() == 400 && answer.body().contains("\"slow_down\"");
                 if (slower) {
-                    control.pause(SLOWER, "Entra asks for a pause");
+                    control.pause(SLOWER, Words.of("directory.patientHttp.entraAsksForAPause").english());
                 }
                 // msal4j would hold everybody's next sign-in for as long as this header says.
                 var headers = new LinkedHashMap<>(answer.headers());

@@ -105,7 +105,10 @@ final class TokenHttp implements IHttpClient {
     private void check(Response response, String body) {
         int status = response.code();
         if (status == 429 || status >= 500) {
-            throw new TransientFault(status == 429 ? "Entra asks for a pause" : "Entra's login service has a fault",
+            throw new TransientFault(
+                    status == 429
+                            ? Words.of("directory.tokenHttp.entraAsksForAPause").english()
+                            : Words.of("directory.tokenHttp.entrasLoginServiceHasA").english(),
                     RetryAfter.parse(response.header("Retry-After"), clock.instant()),
                     TransientFault.UNTIL_PATIENCE_ENDS, status == 429
                             ? new RollcallException(ErrorKind.THROTTLED, "entra.throttled",
@@ -119,7 +122,8 @@ final class TokenHttp implements IHttpClient {
         }
         JsonNode json = json(body);
         if (json == null) {
-            throw new TransientFault("The login service did not answer in JSON", null, NOT_JSON_LIMIT,
+            throw new TransientFault(Words.of("directory.tokenHttp.theLoginServiceDidNot").english(), null,
+                    NOT_JSON_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "entra.not-json",
                             Words.of("directory.entra.not-json", login.host(), status),
                             Words.of("directory.entra.not-json.remedy"),
@@ -128,11 +132,12 @@ final class TokenHttp implements IHttpClient {
         String error = json.path("error").asText("");
         boolean good = status == 200 && !json.hasNonNull("error");
         if (status == 200 && !good || isTransient(error, json)) {
-            throw new TransientFault("Entra's login service has a fault",
+            throw new TransientFault(Words.of("directory.tokenHttp.entrasLoginServiceHasA").english(),
                     RetryAfter.parse(response.header("Retry-After"), clock.instant()), ERROR_LIMIT, unavailable(json));
         }
         if (good && !holdsWhatWasAskedFor(response.request().url().encodedPath(), json)) {
-            throw new TransientFault("The login service's answer is not complete", null, NOT_JSON_LIMIT,
+            throw new TransientFault(Words.of("directory.tokenHttp.theLoginServicesAnswerIs").english(), null,
+                    NOT_JSON_LIMIT,
                     new RollcallException(ErrorKind.REFUSED, "entra.answer",
                             Words.of("directory.entra.answer.tokenHttp", login.host()),
                             Words.of("directory.entra.answer.remedy"),

@@ -75,9 +75,11 @@ public final class LdapSignIn implements LdapDirectory {
         byte[] secret = bytes(password);
         try {
             return first(settings, control, (controller, server) -> {
-                trail.passed(Step.ADDRESS, server + " answers, and its certificate is trusted");
+                trail.passed(Step.ADDRESS,
+                        Words.of("directory.ldapSignIn.answersAndItsCertificateIs", server).english());
                 bind(settings, account, secret, controller);
-                trail.passed(Step.AUTHENTICATION, "Active Directory accepted the password");
+                trail.passed(Step.AUTHENTICATION,
+                        Words.of("directory.ldapSignIn.activeDirectoryAcceptedThePassword").english());
                 return server.toString();
             });
         } finally {
@@ -234,10 +236,12 @@ public final class LdapSignIn implements LdapDirectory {
 
     private static String describe(ServerAddress server, LDAPException failure) {
         if (Controller.isDistrust(failure)) {
-            return server + " has a certificate that is not trusted or for another name";
+            return Words.of("directory.ldapSignIn.hasACertificateThatIs", server).english();
         }
         return server + (failure.getResultCode().equals(ResultCode.BUSY)
-                || failure.getResultCode().equals(ResultCode.UNAVAILABLE) ? " is busy" : " does not answer");
+                || failure.getResultCode().equals(ResultCode.UNAVAILABLE)
+                        ? Words.of("directory.ldapSignIn.isBusy").english()
+                        : Words.of("directory.ldapSignIn.doesNotAnswer").english());
     }
 
     private static boolean contains(char[] text, char wanted) {

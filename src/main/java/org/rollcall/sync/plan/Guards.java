@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.ProfileConfig.Policies;
+import org.rollcall.text.Words;
 
 /// Looks over a change set before anything of it is applied.
 public final class Guards {
@@ -25,9 +26,16 @@ public final class Guards {
 
     /// @param names of the groups, as last seen
     public static Guard groupGone(List<String> names) {
-        return new Guard(GROUP_GONE, false, (names.size() == 1 ? "A group" : names.size() + " groups")
-                + " that a rule or the scope names " + (names.size() == 1 ? "is" : "are")
-                + " gone from the directory: " + String.join(", ", names));
+        return new Guard(GROUP_GONE, false, Words
+                .of("sync.guards.thatARuleOrThe",
+                        names.size() == 1
+                                ? Words.of("sync.guards.thatARuleOrThe.part1")
+                                : Words.of("sync.guards.thatARuleOrThe.part1.else", names.size()),
+                        names.size() == 1
+                                ? Words.of("sync.guards.thatARuleOrThe.part2")
+                                : Words.of("sync.guards.thatARuleOrThe.part2.else"),
+                        String.join(", ", names))
+                .english());
     }
 
     /// Whether somebody who has looked at a change set may lift a guard for it.
@@ -37,8 +45,8 @@ public final class Guards {
 
     public static Guard completeness(boolean complete) {
         return new Guard(COMPLETENESS, !complete, complete
-                ? "Everything in scope was read"
-                : "The directory was not read to its end, so nobody is missed and nothing is applied");
+                ? Words.of("sync.guards.everythingInScopeWasRead").english()
+                : Words.of("sync.guards.theDirectoryWasNotRead").english());
     }
 
     /// @param activeBefore active people of the profile before the run
@@ -50,17 +58,18 @@ public final class Guards {
         if (override == null) {
             stopped = policies.maxRemovalPercent() < 100 && removals >= policies.minRemovals()
                     && exceeds(removals, policies.maxRemovalPercent(), activeBefore);
-            limit = policies.maxRemovalPercent() + "% (at least " + policies.minRemovals()
-                    + (stopped ? ") stop the run" : ") would stop the run");
+            limit = Words.of("sync.guards.atLeast", policies.maxRemovalPercent(), policies.minRemovals(),
+                    stopped ? Words.of("sync.guards.atLeast.part3") : Words.of("sync.guards.atLeast.part3.else"))
+                    .english();
         } else if (override.percent()) {
             stopped = override.limit() < 100 && exceeds(removals, override.limit(), activeBefore);
-            limit = "the limit of this run is " + override.limit() + "%";
+            limit = Words.of("sync.guards.theLimitOfThisRun", override.limit()).english();
         } else {
             stopped = removals > override.limit();
-            limit = "the limit of this run is " + override.limit();
+            limit = Words.of("sync.guards.theLimitOfThisRun2", override.limit()).english();
         }
         return new Guard(REMOVALS, stopped,
-                "Removals: " + removals + " of " + activeBefore + " people; " + limit);
+                Words.of("sync.guards.removalsOfPeople", removals, activeBefore, limit).english());
     }
 
     private static boolean exceeds(long removals, long percent, long base) {
@@ -71,9 +80,9 @@ public final class Guards {
     public static Guard administrators(int canSignInBefore, int canSignInAfter) {
         boolean stopped = canSignInBefore > 0 && canSignInAfter == 0;
         return new Guard(ADMINISTRATORS, stopped, stopped
-                ? "No enabled administrator who can sign in would be left"
-                : canSignInAfter + (canSignInAfter == 1 ? " administrator" : " administrators")
-                        + " can sign in after it");
+                ? Words.of("sync.guards.noEnabledAdministratorWhoCan").english()
+                : Words.of("sync.guards.canSignInAfterIt",
+                        canSignInAfter + (canSignInAfter == 1 ? " administrator" : " administrators")).english());
     }
 
     /// How many people a run of an import may make Administrator.
@@ -87,10 +96,18 @@ public final class Guards {
     public static Guard administratorsGiven(@Nullable Integer override, long given) {
         boolean stopped = given > (override == null ? MOST_ADMINISTRATORS : override);
         String limit = override != null
-                ? "the limit of this run is " + override
-                : "more than " + MOST_ADMINISTRATORS + (stopped ? " stop the run" : " would stop the run");
-        return new Guard(ADMINISTRATORS_GIVEN, stopped, "Made Administrator by rules or by the default role: " + given
-                + (given == 1 ? " person; " : " people; ") + limit);
+                ? Words.of("sync.guards.theLimitOfThisRun3", override).english()
+                : Words.of("sync.guards.moreThan", MOST_ADMINISTRATORS,
+                        stopped ? Words.of("sync.guards.moreThan.part2") : Words.of("sync.guards.moreThan.part2.else"))
+                        .english();
+        return new Guard(
+                ADMINISTRATORS_GIVEN, stopped, Words
+                        .of("sync.guards.madeAdministratorByRulesOr", given,
+                                given == 1
+                                        ? Words.of("sync.guards.madeAdministratorByRulesOr.part2")
+                                        : Words.of("sync.guards.madeAdministratorByRulesOr.part2.else"),
+                                limit)
+                        .english());
     }
 
     static List<Guard> of(PlanInput input, Map<ChangeKind, Long> counts, long activeBefore, int importedBefore,

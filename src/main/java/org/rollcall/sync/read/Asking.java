@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.DirectoryReader.Question;
 import org.rollcall.store.ReadProgressStore.Todo;
+import org.rollcall.text.Words;
 
 /// A thing to be asked for and the question that asks for it.
 record Asking(Todo kind, UUID id) {
@@ -50,14 +51,14 @@ record Asking(Todo kind, UUID id) {
     /// For notes: "the members of group ...".
     String words() {
         return switch (kind) {
-            case USER -> "person " + id;
-            case GROUP -> "group " + id;
-            case GROUPS_BELOW -> "the groups below group " + id;
-            case PEOPLE_BELOW -> "the people below group " + id;
-            case DIRECT_PEOPLE -> "the people in group " + id;
-            case GROUPS_OF_USER -> "the groups of person " + id;
-            case GROUPS_OF_GROUP -> "the groups of group " + id;
-            case MEMBERS_OF -> "the members of group " + id;
+            case USER -> Words.of("sync.asking.person", id).english();
+            case GROUP -> Words.of("sync.asking.group", id).english();
+            case GROUPS_BELOW -> Words.of("sync.asking.theGroupsBelowGroup", id).english();
+            case PEOPLE_BELOW -> Words.of("sync.asking.thePeopleBelowGroup", id).english();
+            case DIRECT_PEOPLE -> Words.of("sync.asking.thePeopleInGroup", id).english();
+            case GROUPS_OF_USER -> Words.of("sync.asking.theGroupsOfPerson", id).english();
+            case GROUPS_OF_GROUP -> Words.of("sync.asking.theGroupsOfGroup", id).english();
+            case MEMBERS_OF -> Words.of("sync.asking.theMembersOfGroup", id).english();
         };
     }
 

@@ -59,8 +59,8 @@ final class FullReadCheck {
     boolean isShort() {
         String gap = gap();
         if (gap != null) {
-            session.note(Streams.ASKED_AGAIN, null, "the lists were shorter than the directory's count",
-                    gap + "; read again");
+            session.note(Streams.ASKED_AGAIN, null, Words.of("sync.fullReadCheck.theListsWereShorterThan").english(),
+                    Words.of("sync.fullReadCheck.readAgain", gap).english());
         }
         return gap != null;
     }
@@ -87,7 +87,7 @@ final class FullReadCheck {
         left.addAll(session.missing);
         // Who left in between was counted and is not here; whether person or group does not matter much.
         return users + left.size() < all.users() || groups + left.size() < all.groups()
-                ? "people: " + users + " of " + all.users() + ", groups: " + groups + " of " + all.groups()
+                ? Words.of("sync.fullReadCheck.peopleOfGroupsOf", users, all.users(), groups, all.groups()).english()
                 : null;
     }
 
@@ -111,7 +111,8 @@ final class FullReadCheck {
 
     /// Not every cloud counts. Then the lists have to do.
     private void noteUncounted(RollcallException why) {
-        session.note(Streams.ASKED_AGAIN, null, "how many people and groups there are", why.message());
+        session.note(Streams.ASKED_AGAIN, null, Words.of("sync.fullReadCheck.howManyPeopleAndGroups").english(),
+                why.message());
     }
 
     /// Reads members again whose list ended with a page that was full: that is what a list looks like whose link to the
@@ -122,7 +123,8 @@ final class FullReadCheck {
             return;
         }
         groups.forEach(id -> session.note(Streams.ASKED_AGAIN, id,
-                "the members of group " + id + ", whose list ended with a full page", "read again"));
+                Words.of("sync.fullReadCheck.theMembersOfGroupWhose", id).english(),
+                Words.of("sync.fullReadCheck.readAgain2").english()));
         lookups.membersAgain(groups);
         session.endedOnFullPage.clear();
     }
@@ -132,14 +134,16 @@ final class FullReadCheck {
         List<UUID> people = session.rows.unseenUsers(session.mirrorId, session.generation);
         List<UUID> groups = session.rows.unseenGroups(session.mirrorId, session.generation);
         if (!people.isEmpty() || !groups.isEmpty()) {
-            session.calls.stage("Asking for those who are missing");
+            session.calls.stage(Words.of("sync.fullReadCheck.askingForThoseWhoAre").english());
             List<UUID> found = lookups.confirm(people, groups);
             found.forEach(id -> session.note(Streams.ASKED_AGAIN, id,
-                    id + " was known and not in the lists; asked for by id", "it is there and stays"));
+                    Words.of("sync.fullReadCheck.wasKnownAndNotIn", id).english(),
+                    Words.of("sync.fullReadCheck.itIsThereAndStays").english()));
             int gone = people.size() + groups.size() - found.size();
             if (gone > 0) {
                 session.note(Streams.ASKED_AGAIN, null,
-                        "people and groups that were known and not in the lists; asked for by id", gone + " are gone");
+                        Words.of("sync.fullReadCheck.peopleAndGroupsThatWere").english(),
+                        Words.of("sync.fullReadCheck.areGone", gone).english());
             }
             lookups.drain();
         }

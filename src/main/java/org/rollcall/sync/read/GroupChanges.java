@@ -21,6 +21,7 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
+import org.rollcall.text.Words;
 
 /// Follows what happened to groups and their direct members since the last read. A large group comes in pieces; each
 /// piece adds and removes edges, none replaces the list.
@@ -201,8 +202,8 @@ final class GroupChanges {
         session.rows.removeGroups(mirror, effect.removed);
         session.membersRead.removeAll(effect.removed);
         session.progress.removeAll(mirror, effect.removed);
-        effect.verify.forEach(id -> session.expect(Streams.GROUPS_DELTA, id, "group " + id
-                + ", of which the changes told in part or in two ways", () -> session.presence(id)));
+        effect.verify.forEach(id -> session.expect(Streams.GROUPS_DELTA, id,
+                Words.of("sync.groupChanges.groupOfWhichTheChanges", id).english(), () -> session.presence(id)));
         session.progress.add(mirror, Todo.GROUP, effect.verify);
         effect.askParents.addAll(effect.verify);
         session.progress.add(mirror, Todo.GROUPS_OF_GROUP, effect.askParents);
@@ -213,9 +214,9 @@ final class GroupChanges {
 
     private void expect(Key key) {
         session.expect(Streams.GROUPS_DELTA, key.member(),
-                "whether " + key.member() + " is in group " + key.group() + ", which the changes told both ways",
+                Words.of("sync.groupChanges.whetherIsInGroupWhich", key.member(), key.group()).english(),
                 () -> session.rows.groupsWith(session.mirrorId, key.member()).contains(key.group())
-                        ? "it is a member"
-                        : "it is not a member");
+                        ? Words.of("sync.groupChanges.itIsAMember").english()
+                        : Words.of("sync.groupChanges.itIsNotAMember").english());
     }
 }

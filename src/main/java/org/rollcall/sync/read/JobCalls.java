@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.rollcall.directory.CallControl;
 import org.rollcall.task.JobContext;
+import org.rollcall.text.Words;
 
 /// Lets the calls of several threads be watched and cancelled as one job, and tells how far it is.
 final class JobCalls implements CallControl {
@@ -54,7 +55,7 @@ final class JobCalls implements CallControl {
         checkCancelled();
         if (time.toSeconds() > 0) {
             synchronized (this) {
-                context.message(reason + ", going on in " + time.toSeconds() + " s");
+                context.message(Words.of("sync.jobCalls.goingOnInS", reason, time.toSeconds()).english());
             }
         }
         if (await(time)) {

@@ -127,8 +127,10 @@ final class Lookups {
                 .filter(asking -> !asking.equals(asking.object()) && !session.missing.contains(asking.id())).toList();
         in(Round.AGAIN, questions(again));
         session.database.transaction(() -> asked.forEach(asking -> session.note(Streams.ASKED_AGAIN, asking.id(),
-                asking.words() + " was answered with \"not there\"; asked again after a pause",
-                session.missing.contains(asking.id()) ? "still not there: it is gone" : "it is there")));
+                Words.of("sync.lookups.wasAnsweredWithNotThere", asking.words()).english(),
+                session.missing.contains(asking.id())
+                        ? Words.of("sync.lookups.stillNotThereItIs").english()
+                        : Words.of("sync.lookups.itIsThere").english())));
     }
 
     private static Deque<Question> questions(Collection<Asking> askings) {
@@ -151,8 +153,8 @@ final class Lookups {
 
     private void contradiction(Asking asking) {
         session.note(Streams.ASKED_AGAIN, asking.id(),
-                asking.words() + " was answered with \"not there\"; asked again after a pause",
-                "\"not there\" again, though the directory shows " + asking.object().words());
+                Words.of("sync.lookups.wasAnsweredWithNotThere", asking.words()).english(),
+                Words.of("sync.lookups.notThereAgainThoughThe", asking.object().words()).english());
         throw new RollcallException(ErrorKind.REFUSED, "directory.contradiction",
                 Words.of("sync.directory.contradiction.lookups", asking.object().words(), asking.words()),
                 Words.of("sync.directory.contradiction.lookups.remedy"), Map.of("object", asking.id().toString()),

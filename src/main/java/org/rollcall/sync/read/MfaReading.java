@@ -24,6 +24,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.MfaStateStore;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.text.Words;
 
 /// Reads the MFA registration report, at most once a day. It needs a permission and a licence that many do without, so
 /// whatever becomes of it, the read goes on. What the last usable report said stays until there is another: a report that
@@ -55,7 +56,7 @@ final class MfaReading {
         Instant now = clock.instant();
         Permissions permissions = session.reader.permissions(session.calls);
         if (permissions.granted().isPresent() && !permissions.has(PERMISSION)) {
-            String state = "the app lacks the permission " + PERMISSION;
+            String state = Words.of("sync.mfaReading.theAppLacksThePermission", PERMISSION).english();
             if (!state.equals(mirror.mfaState())) {
                 mirrors.setMfaState(session.mirrorId, state, null);
             }
@@ -72,7 +73,7 @@ final class MfaReading {
             }
             return;
         }
-        session.calls.stage("Reading the MFA registration report");
+        session.calls.stage(Words.of("sync.mfaReading.readingTheMfaRegistrationReport").english());
         try {
             store(pages(), now);
         } catch (RollcallException e) {
@@ -122,7 +123,10 @@ final class MfaReading {
     private void store(Report report, Instant now) {
         Map<UUID, MfaState> before = states.of(tenantId);
         if (report.states().isEmpty() && !(before.isEmpty() && report.undecided().isEmpty())) {
-            unusable(report.objects() == 0 ? "the report is empty" : "the report says neither yes nor no of anybody",
+            unusable(
+                    report.objects() == 0
+                            ? Words.of("sync.mfaReading.theReportIsEmpty").english()
+                            : Words.of("sync.mfaReading.theReportSaysNeitherYes").english(),
                     null);
             return;
         }
@@ -142,11 +146,11 @@ final class MfaReading {
             mirrors.markMfaKnown(session.mirrorId);
             save(report.pages(), report.objects());
             if (kept > 0) {
-                session.noteKept(Streams.MFA, REPORT, "it says neither yes nor no of " + report.undecided().size()
-                        + " people; of " + kept + " of them the state known before is kept");
+                session.noteKept(Streams.MFA, REPORT,
+                        Words.of("sync.mfaReading.itSaysNeitherYesNor", report.undecided().size(), kept).english());
             } else if (!report.undecided().isEmpty()) {
-                session.note(Streams.MFA, null, REPORT, "it says neither yes nor no of "
-                        + report.undecided().size() + " people, whose state is unknown");
+                session.note(Streams.MFA, null, REPORT,
+                        Words.of("sync.mfaReading.itSaysNeitherYesNor2", report.undecided().size()).english());
             }
             noteAbsent(absent, report.states().size());
         });
@@ -174,7 +178,7 @@ final class MfaReading {
         if (absent == 0) {
             return;
         }
-        String came = absent + " people who are enabled are not in it; the state known before is kept";
+        String came = Words.of("sync.mfaReading.peopleWhoAreEnabledAre", absent).english();
         if (absent > (absent + told) / MUCH) {
             session.noteKept(Streams.MFA, REPORT, came);
         } else {
@@ -214,7 +218,8 @@ final class MfaReading {
 
     private void failed(String state) {
         if (!noteKept(state)) {
-            session.note(Streams.MFA, null, REPORT, state + "; there was no usable report before");
+            session.note(Streams.MFA, null, REPORT,
+                    Words.of("sync.mfaReading.thereWasNoUsableReport", state).english());
         }
     }
 
@@ -222,7 +227,7 @@ final class MfaReading {
     private boolean noteKept(String state) {
         Optional<Instant> knownAt = mirrors.mfaKnownAt(tenantId);
         knownAt.ifPresent(at -> session.noteKept(Streams.MFA, REPORT,
-                state + "; the states of " + at.truncatedTo(ChronoUnit.SECONDS) + " are kept"));
+                Words.of("sync.mfaReading.theStatesOfAreKept", state, at.truncatedTo(ChronoUnit.SECONDS)).english()));
         return knownAt.isPresent();
     }
 }

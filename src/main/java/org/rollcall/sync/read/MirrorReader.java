@@ -121,8 +121,8 @@ public final class MirrorReader {
                 database.transaction(() -> {
                     progress.clear(mirror.id());
                     notes.add(mirror.id(), StreamEvidence.LINK_LOST,
-                            new ReadNote(null, "the changes since the last read",
-                                    "the directory no longer knows where that ended: everything is read again", false));
+                            new ReadNote(null, Words.of("sync.mirrorReader.theChangesSinceTheLast").english(),
+                                    Words.of("sync.mirrorReader.theDirectoryNoLongerKnows").english(), false));
                 });
             }
         }
@@ -225,7 +225,7 @@ public final class MirrorReader {
             check.count();
         }
         follow(session);
-        session.calls.stage("Reading what the changes ask for");
+        session.calls.stage(Words.of("sync.mirrorReader.readingWhatTheChangesAsk").english());
         lookups.drain();
         check.readOnAfterFullPages();
         if (everything) {
@@ -276,7 +276,7 @@ public final class MirrorReader {
 
     /// Two requests, then one transaction: from then on the read can be taken up again.
     private void begin(long mirrorId, ReadScope scope, DirectoryReader reader, JobCalls calls) {
-        calls.stage("Asking where changes start from");
+        calls.stage(Words.of("sync.mirrorReader.askingWhereChangesStartFrom").english());
         Page groups = scope.readsGroups() ? latest(reader.latestGroups(scope.followedGroups(), calls)) : null;
         Page users = latest(reader.latestUsers(scope.followedPeople(), calls));
         database.transaction(() -> {
@@ -315,11 +315,11 @@ public final class MirrorReader {
         @Nullable
         Stream groups = unfinished(session, Streams.GROUPS);
         if (users == null && groups == null) {
-            session.calls.stage("Reading chosen groups and people");
+            session.calls.stage(Words.of("sync.mirrorReader.readingChosenGroupsAndPeople").english());
             lookups.drain();
             return;
         }
-        session.calls.stage("Reading people, groups and memberships");
+        session.calls.stage(Words.of("sync.mirrorReader.readingPeopleGroupsAndMemberships").english());
         session.sideBySide(() -> {
             if (groups != null) {
                 lists.groups(groups);
@@ -337,7 +337,7 @@ public final class MirrorReader {
     }
 
     private void follow(ReadSession session) {
-        session.calls.stage("Reading changes");
+        session.calls.stage(Words.of("sync.mirrorReader.readingChanges").english());
         session.enumerated = progress.streams(session.mirrorId).stream().anyMatch(
                 stream -> stream.pages() > 0 && (stream.name().equals(Streams.USERS)
                         || stream.name().equals(Streams.GROUPS)));
@@ -409,19 +409,20 @@ public final class MirrorReader {
     private void compare(ReadProof proof, long mirrorId) {
         List<ReadProof.Difference> differences = proof.differences();
         if (differences.isEmpty()) {
-            notes.add(mirrorId, StreamEvidence.PROOF, new ReadNote(null, "everything was read again, as once a month",
-                    "it is as the changes had told", false));
+            notes.add(mirrorId, StreamEvidence.PROOF,
+                    new ReadNote(null, Words.of("sync.mirrorReader.everythingWasReadAgainAs").english(),
+                            Words.of("sync.mirrorReader.itIsAsTheChanges").english(), false));
             return;
         }
         LOG.warn("Mirror {}: a full read found {} differences to what the changes had told: {}", mirrorId,
                 differences.size(), differences);
         differences.stream().limit(DIFFERENCES_NOTED).forEach(each -> notes.add(mirrorId, StreamEvidence.PROOF,
                 new ReadNote(each.id(), each.what() + " " + each.id(),
-                        "not as the changes had told; it is now as everything that was read anew says", false)));
-        notes.add(mirrorId, StreamEvidence.PROOF, new ReadNote(null, "everything was read again, as once a month",
-                differences.size() + (differences.size() == 1 ? " difference" : " differences")
-                        + " to what the changes had told; this run puts them right. If this happens again, report it"
-                        + " with a support file",
+                        Words.of("sync.mirrorReader.notAsTheChangesHad").english(), false)));
+        notes.add(mirrorId, StreamEvidence.PROOF, new ReadNote(null,
+                Words.of("sync.mirrorReader.everythingWasReadAgainAs").english(),
+                Words.of("sync.mirrorReader.toWhatTheChangesHad",
+                        differences.size() + (differences.size() == 1 ? " difference" : " differences")).english(),
                 true));
     }
 }

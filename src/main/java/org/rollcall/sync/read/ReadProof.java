@@ -21,6 +21,7 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.domain.MirrorGroup;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.store.MirrorStore;
+import org.rollcall.text.Words;
 
 /// What reads of changes made of a mirror, to be compared with what a full read finds: both have to be the same, apart from
 /// what the directory says that it changed in between. A difference is a fault, of ours or of the directory's changes.
@@ -76,11 +77,12 @@ final class ReadProof {
         mirrors.members(mirrorId).forEachRemaining(now -> {
             GroupMembers before = left.remove(now.group());
             if (differ(before == null ? new GroupMembers(now.group(), Map.of()) : before, now, changed)) {
-                found.add(new Difference(now.group(), "the members of group"));
+                found.add(new Difference(now.group(), Words.of("sync.readProof.theMembersOfGroup").english()));
             }
         });
         left.values().stream().filter(before -> differ(before, new GroupMembers(before.group(), Map.of()), changed))
-                .forEach(before -> found.add(new Difference(before.group(), "the members of group")));
+                .forEach(before -> found
+                        .add(new Difference(before.group(), Words.of("sync.readProof.theMembersOfGroup").english())));
     }
 
     private static boolean differ(GroupMembers before, GroupMembers now, BitSet changed) {

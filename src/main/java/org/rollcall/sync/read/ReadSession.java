@@ -30,6 +30,7 @@ import org.rollcall.store.MirrorRows;
 import org.rollcall.store.ReadNoteStore;
 import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
+import org.rollcall.text.Words;
 
 /// What the parts of one attempt at a read share. Calls to the directory run on threads of their own, one page ahead of
 /// what is stored; only they are ever interrupted, since H2 closes its file under an interrupted thread.
@@ -106,7 +107,7 @@ final class ReadSession implements AutoCloseable {
 
     /// Waits before something doubtful is asked again.
     void pause() {
-        waiting.pause(calls, SECOND_LOOK, "The directory contradicts itself");
+        waiting.pause(calls, SECOND_LOOK, Words.of("sync.readSession.theDirectoryContradictsItself").english());
     }
 
     /// Puts on record what was asked again and what came; as many times as there is room.
@@ -130,13 +131,15 @@ final class ReadSession implements AutoCloseable {
     /// @param settled false: the read ends before all was asked
     void settleNotes(boolean settled) {
         expected.forEach(each -> note(each.stream(), each.about(), each.asked(),
-                settled ? each.came().get() : "not answered, since the read ended"));
+                settled ? each.came().get() : Words.of("sync.readSession.notAnsweredSinceTheRead").english()));
         expected.clear();
     }
 
     /// For notes: whether a person or group that was looked up is there.
     String presence(UUID id) {
-        return missing.contains(id) ? "it is gone" : "it is there";
+        return missing.contains(id)
+                ? Words.of("sync.readSession.itIsGone").english()
+                : Words.of("sync.readSession.itIsThere").english();
     }
 
     /// The same, of something that was settled by keeping what was known.

@@ -99,9 +99,11 @@ final class ScopeReading {
         lookups.membersAgain(List.copyOf(below));
         settleObjects();
         Map<UUID, Set<UUID>> after = unexplained();
-        before.forEach((group, ids) -> session.note(Streams.ASKED_AGAIN, group, "group " + group + " was listed with "
-                + ids.size() + " people and groups below it whom no list of members led to; both were read again",
-                after.containsKey(group) ? "they contradict each other again" : "they agree"));
+        before.forEach((group, ids) -> session.note(Streams.ASKED_AGAIN, group,
+                Words.of("sync.scopeReading.groupWasListedWithPeople", group, ids.size()).english(),
+                after.containsKey(group)
+                        ? Words.of("sync.scopeReading.theyContradictEachOtherAgain").english()
+                        : Words.of("sync.scopeReading.theyAgree").english()));
         after.keySet().stream().findFirst().ifPresent(group -> {
             // Going on at this place would take the short lists for whole.
             session.database.transaction(() -> session.progress.clear(mirror));

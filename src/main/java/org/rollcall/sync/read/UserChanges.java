@@ -18,6 +18,7 @@ import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.UserField;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
+import org.rollcall.text.Words;
 
 /// Follows what happened to people since the last read.
 ///
@@ -42,7 +43,7 @@ final class UserChanges {
     }
 
     static String link(@Nullable String link) {
-        return java.util.Objects.requireNonNull(link, "a delta always starts from a link");
+        return java.util.Objects.requireNonNull(link, Words.of("sync.userChanges.aDeltaAlwaysStartsFrom").english());
     }
 
     private static long content(UserChange change) {
@@ -111,8 +112,8 @@ final class UserChanges {
         session.peopleStored.addAll(put.keySet());
         session.progress.removeAll(session.mirrorId, removed);
         lookUp.addAll(verify);
-        lookUp.forEach(id -> session.expect(Streams.USERS_DELTA, id, "person " + id
-                + ", of whom the changes told in part or in two ways", () -> session.presence(id)));
+        lookUp.forEach(id -> session.expect(Streams.USERS_DELTA, id,
+                Words.of("sync.userChanges.personOfWhomTheChanges", id).english(), () -> session.presence(id)));
         session.progress.add(session.mirrorId, Todo.USER, lookUp);
         askGroups.addAll(verify);
         session.progress.add(session.mirrorId, Todo.GROUPS_OF_USER, askGroups);

@@ -96,7 +96,7 @@ final class EventWords {
             case "signin.refused", "signin.locked" -> because(event);
             case "refused", "data.backup.failed", "vault.change.failed", "import.preview.failed", "import.undo.failed",
                     "import.apply.failed" ->
-                Messages.capital(text(event.detail().get("because")));
+                Messages.capital(Messages.recalled(text(event.detail().get("because"))));
             case "import.applied", "import.undo", "import.apply" -> Messages.get("activity.changes", changes(event));
             case "audit.check" -> checked(event);
             default -> Objects.requireNonNullElse(event.objectName(), "");

@@ -81,8 +81,9 @@ final class RunCard extends DetailCard {
         facts.add(changes(run));
         for (Guard guard : run.guards()) {
             facts.add(note(guard.stopped()
-                    ? new Look(Icons.STOPPED, Tone.DANGER, guard.message())
-                    : new Look(Icons.DONE, Tone.SUCCESS, guard.message()), guard.message()));
+                    ? new Look(Icons.STOPPED, Tone.DANGER, Messages.recalled(guard.message()))
+                    : new Look(Icons.DONE, Tone.SUCCESS, Messages.recalled(guard.message())),
+                    Messages.recalled(guard.message())));
         }
         return facts;
     }

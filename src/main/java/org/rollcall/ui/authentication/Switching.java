@@ -124,7 +124,7 @@ final class Switching {
     private static List<Node> parts(Switch preview, String nobody) {
         var parts = new ArrayList<Node>();
         @Nullable
-        String refused = preview.refused();
+        String refused = preview.refused() == null ? null : Messages.recalled(preview.refused());
         if (refused != null) {
             var banner = new Banner(Tone.DANGER, Icons.STOPPED, Messages.get("authentication.refused"),
                     Messages.capital(refused) + ".");

@@ -166,7 +166,7 @@ final class TestDialog {
         elsewhere.getChildren().clear();
         var lines = new java.util.ArrayList<Node>();
         List<SignInTest.Passed> all = result.steps();
-        all.forEach(each -> lines.add(passed(each.step(), each.detail())));
+        all.forEach(each -> lines.add(passed(each.step(), Messages.recalled(each.detail()))));
         var words = Messages.capital(result.message().shown()) + ".";
         if (result.admitted()) {
             lines.add(banner(Tone.SUCCESS, Messages.get("authentication.test.admitted"), words));

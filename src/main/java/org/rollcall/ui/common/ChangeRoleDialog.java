@@ -278,7 +278,7 @@ public final class ChangeRoleDialog {
         }
         changes.getChildren().add(Labels.caption(Messages.get(heading)));
         for (Permission each : which) {
-            var line = new Label(each.words(), Icons.of(icon, Icons.IN_TEXT, tone));
+            var line = new Label(Messages.recalled(each.words()), Icons.of(icon, Icons.IN_TEXT, tone));
             changes.getChildren().add(line);
         }
     }

@@ -36,6 +36,6 @@ public final class Disallowed extends StackPane {
 
     /// "Needs the permission Change roles", or nothing if `allowed`.
     public static String reason(boolean allowed, String permission) {
-        return allowed ? "" : Messages.get("common.needs.permission", permission);
+        return allowed ? "" : Messages.get("common.needs.permission", Messages.recalled(permission));
     }
 }

@@ -12,6 +12,7 @@ import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Bundles;
 import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 /// The words of the window, in the language in use: one file a feature and language ([Bundles]), keys start with the feature's
 /// name. Arguments as in [java.text.MessageFormat]: `{0}`, `{0,number}`, `{0,choice,...}`; numbers get thousands separators, and
@@ -47,6 +48,11 @@ public final class Messages {
         }
         int end = words.offsetByCodePoints(0, 1);
         return words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end);
+    }
+
+    /// What a service said in English, or the database kept: a progress, a reason, what a guard found.
+    public static String recalled(String english) {
+        return Words.recalled(english).shown();
     }
 
     /// Names one after the other: "Ann Lee, Bo Chan".

@@ -67,7 +67,7 @@ public final class RunningJob {
     }
 
     void show(String newStage, long newDone, long newTotal) {
-        stage = newStage;
+        stage = Messages.recalled(newStage);
         done = newDone;
         total = newTotal;
         progress.set(total > 0 ? Math.min(1, (double) done / total) : -1);

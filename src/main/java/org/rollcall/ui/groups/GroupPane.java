@@ -128,7 +128,7 @@ final class GroupPane extends VBox {
         var place = new StackPane();
         model.untoldProperty().subscribe(untold -> {
             var sentences = new ArrayList<>(List.of(Messages.get("groups.asOf.sentence")));
-            untold.forEach(each -> sentences.add(Messages.capital(each) + "."));
+            untold.forEach(each -> sentences.add(Messages.capital(Messages.recalled(each)) + "."));
             var banner = new Banner(untold.isEmpty() ? Tone.ACCENT : Tone.WARNING, Icons.CLOCK,
                     Messages.get("groups.asOf.banner", Moments.exact(moment, context.clock())),
                     String.join(" ", sentences), back);

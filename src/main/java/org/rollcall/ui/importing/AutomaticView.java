@@ -140,7 +140,8 @@ final class AutomaticView {
     private Node review(RegistrationPlan plan) {
         var list = new VBox();
         for (var step : plan.steps()) {
-            var words = new VBox(Labels.of(step.title(), "medium"), Labels.wrapped(step.detail(), "caption", "muted"));
+            var words = new VBox(Labels.of(Messages.recalled(step.title()), "medium"),
+                    Labels.wrapped(Messages.recalled(step.detail()), "caption", "muted"));
             HBox.setHgrow(words, Priority.ALWAYS);
             var row = new HBox(12, Icons.of(icon(step.kind())), words);
             if (step.there()) {

@@ -97,7 +97,7 @@ final class ChangeWords {
                 String before = RoleDiff.roleName(diff.options(), person.before().get("role"));
                 yield arrow(before == null ? Messages.get("importing.preview.none") : before, role(person));
             }
-            case CONFLICT, SKIP -> Labels.of(person.reason().code().words());
+            case CONFLICT, SKIP -> Labels.of(Messages.recalled(person.reason().code().words()));
             default -> differences(person.before(), person.after());
         };
     }
@@ -163,7 +163,7 @@ final class ChangeWords {
         if (change instanceof PersonChange person && person.after().get("rulePosition") instanceof Number position) {
             long rule = position.longValue() + 1;
             if (person.kind() == ChangeKind.CREATE) {
-                return Messages.get("importing.preview.reason.created", reason.code().words(), rule);
+                return Messages.get("importing.preview.reason.created", Messages.recalled(reason.code().words()), rule);
             }
             if (reason.code() == ReasonCode.RULE) {
                 return Messages.get("importing.preview.reason.rule", rule, path(reason));
@@ -171,8 +171,8 @@ final class ChangeWords {
         }
         String path = path(reason);
         return path.isEmpty()
-                ? reason.code().words()
-                : Messages.get("importing.preview.reason", reason.code().words(), path);
+                ? Messages.recalled(reason.code().words())
+                : Messages.get("importing.preview.reason", Messages.recalled(reason.code().words()), path);
     }
 
     /// Names of the groups from the one that counts down to the person's own; empty if it is not about groups.

@@ -26,11 +26,11 @@ final class PreviewGuards extends VBox {
         var lines = new VBox(6);
         for (Guard guard : run.guards()) {
             Tone tone = guard.stopped() ? Tone.DANGER : Tone.SUCCESS;
-            var line = Labels.wrapped(guard.message());
+            var line = Labels.wrapped(Messages.recalled(guard.message()));
             line.setGraphic(Icons.of(guard.stopped() ? Icons.STOPPED : Icons.DONE, Icons.IN_TEXT, tone));
             line.setAccessibleText(Messages.get(guard.stopped()
                     ? "importing.preview.guard.stops"
-                    : "importing.preview.guard.passes", guard.message()));
+                    : "importing.preview.guard.passes", Messages.recalled(guard.message())));
             lines.getChildren().add(line);
             if (guard.stopped()) {
                 switch (guard.name()) {

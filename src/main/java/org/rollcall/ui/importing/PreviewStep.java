@@ -161,7 +161,8 @@ final class PreviewStep extends AbstractStep {
                 : Messages.get("importing.preview.commit", people)));
         Set<String> allowed = session.draft().allowances().keySet();
         blocked.set(now.guards().stream().filter(Guard::stopped).filter(guard -> !allowed.contains(guard.name()))
-                .findFirst().map(guard -> Messages.get("importing.preview.guard", guard.message())).orElse(""));
+                .findFirst().map(guard -> Messages.get("importing.preview.guard", Messages.recalled(guard.message())))
+                .orElse(""));
         long changes = List.of(ChangeKind.values()).stream().filter(ChangeKind::changesDirectory)
                 .mapToLong(now::count).sum();
         summary.set(Messages.get("importing.preview.summary", changes, now.count(ChangeKind.CONFLICT)));

@@ -169,7 +169,7 @@ final class ProfileView extends StackPane {
                 case "status" -> Icons.DONE;
                 default -> Icons.TENANT;
             };
-            var because = Messages.get("users.why.because", decision.because());
+            var because = Messages.get("users.why.because", Messages.recalled(decision.because()));
             rows.add(line(Icons.of(icon, Icons.IN_TEXT, Tone.MUTED), title, decision.path().isEmpty()
                     ? because
                     : Messages.get("profile.why.path", because, String.join(" › ", decision.path()))));
@@ -192,7 +192,8 @@ final class ProfileView extends StackPane {
         return line(sure
                 ? Icons.of(Icons.DONE, Icons.IN_TEXT, Tone.SUCCESS)
                 : Icons.of(Feather.HELP_CIRCLE, Icons.IN_TEXT, Tone.MUTED),
-                Messages.get("users.way." + way.mode().word()), sure ? "" : Messages.capital(way.because()));
+                Messages.get("users.way." + way.mode().word()),
+                sure ? "" : Messages.capital(Messages.recalled(way.because())));
     }
 
     private Card signIns(OwnProfile profile) {

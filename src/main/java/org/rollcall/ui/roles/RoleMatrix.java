@@ -69,7 +69,7 @@ final class RoleMatrix extends HBox {
         title.getStyleClass().addAll("roles-header", "roles-name");
         names.getChildren().add(title);
         for (Permission permission : ORDER) {
-            var row = new VBox(Labels.of(permission.words()),
+            var row = new VBox(Labels.of(Messages.recalled(permission.words())),
                     Labels.caption(Messages.get("roles.permission." + permission.name())));
             row.getStyleClass().addAll("roles-cell", "roles-name");
             names.getChildren().add(row);
@@ -205,7 +205,8 @@ final class RoleMatrix extends HBox {
     }
 
     private static String words(Role role, Permission permission, boolean permitted) {
-        return Messages.get(permitted ? "roles.may" : "roles.mayNot", role.name(), permission.words());
+        return Messages.get(permitted ? "roles.may" : "roles.mayNot", role.name(),
+                Messages.recalled(permission.words()));
     }
 
     private void arrows(KeyEvent event) {

@@ -96,7 +96,7 @@ record ChangeRow(ChangeKind kind, String who, String before, String after, Strin
 
     private static String because(Change.Reason reason) {
         var path = reason.facts().get("path");
-        var words = reason.code().words();
+        var words = Messages.recalled(reason.code().words());
         if (path instanceof List<?> list && !list.isEmpty()) {
             return words + ": "
                     + list.stream().map(String::valueOf).map(DisplayText::within).collect(Collectors.joining(" › "));

@@ -90,7 +90,7 @@ final class RunActions {
             case OUTDATED -> Messages.get("schedules.apply.outdated");
             case HELD -> Messages.get("schedules.apply.held");
         };
-        String title = run.error() == null ? "" : Messages.capital(run.error().message());
+        String title = run.error() == null ? "" : Messages.capital(Messages.recalled(run.error().message()));
         if (standing != StoppedRuns.Standing.APPLICABLE) {
             return new Banner(Tone.DANGER, Icons.STOPPED, title, sentence, discard);
         }

@@ -193,7 +193,9 @@ final class ScheduleHistory extends StackPane {
                             : Messages.get("schedules.every.at", Moments.length(view.schedule().every()),
                                     ScheduleWords.at(view.schedule()), zone.getId())),
                     fact("schedules.fact.by", view.schedule().createdBy()));
-            String reason = view.schedule().stateReason();
+            String reason = view.schedule().stateReason() == null
+                    ? null
+                    : Messages.recalled(view.schedule().stateReason());
             if (reason != null) {
                 box.getChildren().add(fact("schedules.column.state", reason));
             }

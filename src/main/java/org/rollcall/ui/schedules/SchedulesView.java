@@ -159,7 +159,9 @@ final class SchedulesView extends StackPane {
 
     private static Node state(ScheduleView view) {
         var label = new StatusLabel(ScheduleWords.look(view));
-        String reason = view.schedule().stateReason();
+        String reason = view.schedule().stateReason() == null
+                ? null
+                : Messages.recalled(view.schedule().stateReason());
         if (reason != null) {
             label.setTooltip(Labels.tip(reason));
             label.setAccessibleHelp(reason);
@@ -262,7 +264,7 @@ final class SchedulesView extends StackPane {
 
     private Node quarantined(ScheduleView view) {
         Schedule schedule = view.schedule();
-        String reason = Objects.requireNonNullElse(schedule.stateReason(), "");
+        String reason = Messages.recalled(Objects.requireNonNullElse(schedule.stateReason(), ""));
         var look = Buttons.plain(Messages.get("schedules.quarantined.look"), Icons.LOOK, () -> {
             Long run = schedule.stoppedRunId();
             view.lastRun().map(Run::id).filter(_ -> run == null).or(() -> Optional.ofNullable(run))

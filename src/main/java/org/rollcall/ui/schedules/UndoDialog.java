@@ -98,7 +98,7 @@ final class UndoDialog {
                     Messages.get("schedules.undo.pauses", undoing.schedule())));
         }
         would.guards().stream().filter(Guard::stopped).findFirst().ifPresent(guard -> parts.getChildren()
-                .add(new Banner(Tone.DANGER, Icons.STOPPED, "", guard.message())));
+                .add(new Banner(Tone.DANGER, Icons.STOPPED, "", Messages.recalled(guard.message()))));
         act.setText(Messages.get("schedules.undo.do", undoing.changes()));
         act.setDisable(would.guardStopped() || undoing.changes() == 0);
     }

@@ -161,7 +161,8 @@ final class PersonPages {
         if (run != null) {
             head.getChildren().add(run(run));
         }
-        var box = new VBox(2, head, Labels.wrapped(Messages.get("users.why.because", decision.because()), "muted"));
+        var box = new VBox(2, head,
+                Labels.wrapped(Messages.get("users.why.because", Messages.recalled(decision.because())), "muted"));
         var path = decision.path();
         for (int i = 0; i < path.size(); i++) {
             var word = i > 0

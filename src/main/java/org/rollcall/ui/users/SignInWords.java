@@ -22,7 +22,7 @@ final class SignInWords {
                 var name = Messages.get("users.way." + each.mode().word());
                 ways.add(new PersonDetail.Way(each.works(), Boolean.TRUE.equals(each.works())
                         ? name
-                        : Messages.get("users.way.closed", name, each.because())));
+                        : Messages.get("users.way.closed", name, Messages.recalled(each.because()))));
             }
         }
         if (ways.isEmpty()) {

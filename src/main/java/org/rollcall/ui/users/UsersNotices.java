@@ -30,7 +30,8 @@ final class UsersNotices extends VBox {
         if (asOf != null) {
             var sentences = new ArrayList<String>();
             sentences.add(Messages.get("users.past.sentence"));
-            model.untoldProperty().get().forEach(each -> sentences.add(Messages.capital(each) + "."));
+            model.untoldProperty().get()
+                    .forEach(each -> sentences.add(Messages.capital(Messages.recalled(each)) + "."));
             var back = Buttons.small(Messages.get("common.asOf.back"), () -> model.asOfProperty().set(null));
             back.setId("users.past.back");
             var banner = new Banner(model.untoldProperty().get().isEmpty() ? Tone.ACCENT : Tone.WARNING, Icons.CLOCK,
