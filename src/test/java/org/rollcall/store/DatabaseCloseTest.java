@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,19 +44,9 @@ class DatabaseCloseTest {
     @Test
     void whatWasFreedIsGivenBackAndTheSmallerFileIsSealedToo() throws IOException {
         DatabaseSeal seal = RowStreamTest.SEAL;
-        var random = new Random(3);
-        byte[] noise = new byte[3_000];
         try (var database = Database.open(folder, seal)) {
-            var settings = new SettingStore(database);
-            for (int from = 0; from < 3_000; from += 500) {
-                int first = from;
-                database.transaction(() -> {
-                    for (int i = first; i < first + 500; i++) {
-                        random.nextBytes(noise);
-                        settings.put("n." + i, "Ingeborg " + HexFormat.of().formatHex(noise));
-                    }
-                });
-            }
+            database.dsl().execute("insert into setting (name, content) select 'n.' || x, 'Ingeborg '"
+                    + " || rawtohex(secure_rand(3000)) from system_range(1, 3000)");
             database.dsl().execute("checkpoint");
             assertTrue(Files.size(folder.resolve(Database.FILE)) > 10_000_000);
             database.dsl().execute("delete from setting where name like 'n.%' and name <> 'n.77'");
