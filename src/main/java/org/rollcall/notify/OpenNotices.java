@@ -71,7 +71,8 @@ final class OpenNotices {
         return notice(SCHEDULE + schedule.id(), "stopped/" + schedule.stoppedRunId(), "stopped",
                 Words.of("notify.openNotices.wasStoppedByAGuard", schedule.name()).english(),
                 Words.of("notify.openNotices.nothingWasChangedItReads",
-                        sentence(Objects.requireNonNullElse(schedule.stateReason(), "A guard stopped a run")))
+                        sentence(Objects.requireNonNullElse(schedule.stateReason(),
+                                Words.of("schedule.scheduleService.aGuardStoppedARun").english())))
                         .english());
     }
 

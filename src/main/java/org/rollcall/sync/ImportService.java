@@ -258,8 +258,10 @@ public final class ImportService {
             } catch (RuntimeException e) {
                 LOG.error("Run {} failed", run.id(), e);
                 ends.end(run, RunState.FAILED,
-                        new Run.Failure(ErrorKind.BUG, "run.bug", "the import failed unexpectedly",
-                                "look at the log for the details", Map.of("type", e.getClass().getSimpleName())));
+                        new Run.Failure(ErrorKind.BUG, "run.bug",
+                                Words.of("sync.importService.theImportFailedUnexpectedly").english(),
+                                Words.of("sync.importService.lookAtTheLogFor").english(),
+                                Map.of("type", e.getClass().getSimpleName())));
             }
             return new RunReport(run.run());
         }
