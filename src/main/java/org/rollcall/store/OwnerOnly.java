@@ -50,6 +50,12 @@ public final class OwnerOnly {
                 : new FileAttribute<?>[0];
     }
 
+    /// Makes a folder that only its owner can look into, unless it is there.
+    public static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder,
+                folderAttributes(Objects.requireNonNull(folder.toAbsolutePath().getParent())));
+    }
+
     /// Makes an empty file that only its owner can open, unless it is there.
     public static void createFile(Path file) throws IOException {
         if (!Files.exists(file)) {

@@ -168,7 +168,7 @@ class FirstStartTest extends UiTest {
         type("signin.change.oldField", "not this one at all");
         type("signin.change.newField", "another long pass phrase");
         click("signin.change.do");
-        assertTrue(labels().stream().anyMatch(each -> each.startsWith("The present password is wrong")),
+        assertTrue(labels().stream().anyMatch(each -> each.startsWith("The current password is wrong")),
                 labels().toString());
         fx(() -> ((javafx.scene.control.TextInputControl) node("signin.change.oldField")).clear());
         type("signin.change.oldField", PASSWORD);

@@ -197,7 +197,7 @@ class OverviewTest extends UiTest {
         assertEquals("The break-glass account was used", matter.title());
         assertEquals("17 Nov 2026. If it was none of you, change its password and look at who signed in.",
                 matter.sentence());
-        assertEquals("Look at the events", matter.action());
+        assertEquals("View events", matter.action());
         assertEquals("activity", matter.screen());
         assertEquals(OverviewFigures.Gravity.WARNING, matter.gravity());
     }
@@ -255,7 +255,7 @@ class OverviewTest extends UiTest {
         var stopped = run(daily, RunState.STOPPED, Duration.ofHours(3), Map.of(ChangeKind.REMOVE, 187L), guard());
         assertEquals("Contoso daily was stopped by a guard", only().title());
         assertEquals("It would remove 187 of 412 people. Nothing was changed.", only().sentence());
-        assertEquals("Look at the changes", only().action());
+        assertEquals("Review changes", only().action());
         assertEquals(Map.of("run", String.valueOf(stopped.id())), only().arguments());
         run(daily, RunState.SUCCEEDED, Duration.ofHours(1), Map.of(), null);
         assertEquals(List.of(), figures().matters());
@@ -333,7 +333,7 @@ class OverviewTest extends UiTest {
         }
         assertEquals("Everything in Contoso was read last 31 days ago", only().title());
         assertEquals("schedules", only().screen());
-        assertTrue(only().sentence().contains("Read everything again"), only().sentence());
+        assertTrue(only().sentence().contains("Run a full synchronization"), only().sentence());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,6 +24,10 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Cell;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -41,6 +46,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
+import org.rollcall.text.Language;
+import org.rollcall.ui.common.StatusLabel;
 import org.rollcall.ui.common.Theme;
 import org.rollcall.ui.common.WindowContext;
 
@@ -62,6 +69,7 @@ public abstract class UiTest {
     private Stage stage;
     private Scene scene;
     private Theme theme;
+    private Language language = Language.ENGLISH;
 
     @BeforeAll
     static void startToolkit() throws TimeoutException {
@@ -100,6 +108,19 @@ public abstract class UiTest {
                 shown.hide();
                 return null;
             });
+        }
+    }
+
+    /// Everything shown from now on speaks that language; its pictures go to a folder named as its tag.
+    protected void speak(Language spoken) {
+        language = spoken;
+        Language.use(spoken);
+    }
+
+    @AfterEach
+    void speakEnglishAgain() {
+        if (language != Language.ENGLISH) {
+            speak(Language.ENGLISH);
         }
     }
 
@@ -323,6 +344,44 @@ public abstract class UiTest {
         assertTrue(nameless.isEmpty(), () -> "Without an accessible name:\n" + String.join("\n", nameless));
     }
 
+    /// Words of ours that end in "..." or lie beyond the window's edge, though layouts are to hold a language a third longer.
+    /// Values from outside may be cut: what stands in cells, states and buttons apart, and what the ids given begin.
+    protected List<String> cutShort(String where, Collection<String> mayBeCut) {
+        return fx(() -> scene().getRoot().lookupAll("*").stream().filter(Labeled.class::isInstance)
+                .map(Labeled.class::cast)
+                .filter(each -> isShown(each) && (each.isTextTruncated() && !isValue(each) || isBeyondEdge(each))
+                        && mayBeCut.stream().noneMatch(String.valueOf(each.getId())::startsWith))
+                .map(each -> where + ": " + each.getText() + " (" + each.getId() + " " + each.getStyleClass() + ")")
+                .distinct().toList());
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isValue(Labeled words) {
+        return isWithin(words, Cell.class) && !(words instanceof StatusLabel || words instanceof ButtonBase);
+    }
+
+    private boolean isBeyondEdge(Labeled words) {
+        return !isWithin(words, ScrollPane.class) && !isWithin(words, VirtualFlow.class)
+                && words.localToScene(words.getLayoutBounds()).getMaxX() > ((Region) scene().getRoot()).getWidth() + 1;
+    }
+
+    private static boolean isWithin(Node node, Class<?> type) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (type.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void layout(int width, int height) {
         var root = scene().getRoot();
         root.applyCss();
@@ -332,8 +391,9 @@ public abstract class UiTest {
         root.layout();
     }
 
-    private static void write(WritableImage image, String file) {
-        var folder = Path.of(System.getProperty("rollcall.screens", "target/screens"));
+    private void write(WritableImage image, String file) {
+        var screens = Path.of(System.getProperty("rollcall.screens", "target/screens"));
+        var folder = language == Language.ENGLISH ? screens : screens.resolve(language.tag());
         try {
             Files.createDirectories(folder);
             Png.write(image, folder.resolve(file));

@@ -52,13 +52,13 @@ final class ActivityTables {
         var table = table("activity.runs", Messages.get("activity.tab.runs"), List.of(
                 Columns.graphic("state", Messages.get("activity.column.state"), 180,
                         run -> new StatusLabel(Look.of(run.state())), (_, _) -> 0),
-                Columns.text("schedule", Messages.get("activity.column.schedule"), 216, RunWords::name),
+                Columns.text("schedule", Messages.get("activity.column.schedule"), 192, RunWords::name),
                 muted(Columns.text("started", Messages.get("activity.column.started"), 132,
                         run -> Moments.of(run.startedAt(), context.clock()))),
                 muted(Columns.text("took", Messages.get("activity.column.took"), 108, RunWords::took)),
-                Columns.number("changes", Messages.get("activity.column.changes"), 84,
+                Columns.number("changes", Messages.get("activity.column.changes"), 104,
                         run -> number(RunWords.changes(run))),
-                Columns.number("requests", Messages.get("activity.column.requests"), 84,
+                Columns.number("requests", Messages.get("activity.column.requests"), 96,
                         run -> number(run.requests()))));
         // "Stopped by a guard" and "20 Nov, 14:08" in whole.
         atLeast(table, 188, 100, 128, 84, 72, 80);

@@ -130,6 +130,8 @@ final class MapDetails {
         var words = new VBox(Labels.of(word(field)), from);
         words.setMinWidth(152);
         words.setPrefWidth(152);
+        example.setId("importing.map.example." + field.graphName());
+        example.setTooltip(Labels.tip(example.getText()));
         var row = new HBox(words, example, Labels.spacer());
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("map-row");

@@ -215,9 +215,15 @@ final class OverviewView extends ScrollPane {
                     ? Messages.get("overview.next.byHand")
                     : Messages.get("overview.next", Moments.brief(next, clock));
         }
-        return block(first, run == null
-                ? Labels.caption(soon)
-                : new HBox(8, Labels.caption(last(run)), Labels.spacer(), Labels.caption(soon)));
+        if (run == null) {
+            return block(first, Labels.caption(soon));
+        }
+        var before = Labels.wrapped(last(run), "caption", "muted");
+        before.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(before, Priority.ALWAYS);
+        var then = Labels.caption(soon);
+        then.setMinWidth(USE_PREF_SIZE);
+        return block(first, new HBox(8, before, then));
     }
 
     private static VBox block(Node... lines) {

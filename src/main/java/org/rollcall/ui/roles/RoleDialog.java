@@ -56,6 +56,8 @@ final class RoleDialog {
         var dialog = new RoleDialog(context, model, 0);
         var chosen = EnumSet.of(Permission.VIEW_OWN_PROFILE);
         var ticks = new GridPane(24, 8);
+        // Two columns: a third would squeeze the words.
+        int rows = (RoleMatrix.ORDER.size() + 1) / 2;
         for (int i = 0; i < RoleMatrix.ORDER.size(); i++) {
             var permission = RoleMatrix.ORDER.get(i);
             var box = new CheckBox(Messages.recalled(permission.words()));
@@ -69,7 +71,7 @@ final class RoleDialog {
                 }
             });
             ticks.add(new Disallowed(box, new ReadOnlyStringWrapper(
-                    Disallowed.reason(model.actor().may(permission), permission.words()))), i / 6, i % 6);
+                    Disallowed.reason(model.actor().may(permission), permission.words()))), i / rows, i % rows);
         }
         var permits = new VBox(8, Labels.of(Messages.get("roles.permits"), "field-label", "medium"), ticks);
         dialog.show(Messages.get("roles.add"), Messages.get("roles.add.subtitle"), Messages.get("roles.add.do"),

@@ -99,11 +99,8 @@ final class RunCards {
 
     /// Streams are named in capitals with underscores; people read "Groups and members".
     private static String stream(String name) {
-        if (name.equals("USERS") || name.equals("GROUPS")) {
-            return Messages.get(name.equals("USERS") ? "schedules.run.stream.users" : "schedules.run.stream.groups");
-        }
-        var words = name.replace('_', ' ').toLowerCase(Locale.ROOT);
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        var key = "schedules.run.stream." + name.toLowerCase(Locale.ROOT);
+        return Messages.has(key) ? Messages.get(key) : Messages.capital(name.replace('_', ' ').toLowerCase(Locale.ROOT));
     }
 
     static Region guards(Run run) {

@@ -14,6 +14,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -68,7 +69,8 @@ final class Sidebar extends VBox {
         for (var item : items) {
             var row = (HBox) item.getGraphic();
             row.getChildren().stream().skip(1).forEach(part -> {
-                part.setManaged(!narrow);
+                // Without a number the whole row is for the words.
+                part.setManaged(!narrow && part.isVisible());
                 part.setOpacity(narrow ? 0 : 1);
             });
         }
@@ -105,7 +107,10 @@ final class Sidebar extends VBox {
         StackPane.setAlignment(mark, Pos.TOP_RIGHT);
         picture.setMinSize(Icons.IN_TEXT, Icons.IN_TEXT);
         picture.setMaxSize(Icons.IN_TEXT, Icons.IN_TEXT);
-        var row = new HBox(12, picture, Labels.of(screen.title(), "nav-text"), Labels.spacer(), badge);
+        var title = Labels.of(screen.title(), "nav-text");
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        var row = new HBox(12, picture, title, badge);
         row.setAlignment(Pos.CENTER_LEFT);
         var item = new ToggleButton();
         item.setId("nav." + screen.id());
@@ -126,6 +131,7 @@ final class Sidebar extends VBox {
             int matters = number.intValue();
             badge.setText(Integer.toString(matters));
             badge.setVisible(matters > 0);
+            badge.setManaged(matters > 0 && !getStyleClass().contains("narrow"));
             mark.setText(matters > MOST_ON_ICON ? MOST_ON_ICON + "+" : Integer.toString(matters));
             mark.setOpacity(matters > 0 ? 1 : 0);
             var words = matters > 0 ? Messages.get("shell.nav.matters", screen.title(), matters) : screen.title();

@@ -40,6 +40,8 @@ import org.rollcall.ui.common.WindowContext;
 
 /// One person: who they are, which groups they are in, why things are as they are, and what was done to them.
 final class PersonPane extends VBox {
+    /// What the foot has beside its menu, so that two short buttons stay on one line.
+    private static final double WORDS = 250;
     private final PersonViewModel model;
     private final UserCommands commands;
     private final VBox head = new VBox();
@@ -113,6 +115,7 @@ final class PersonPane extends VBox {
         var job = person.attributes().text(UserField.JOB_TITLE);
         var second = Labels.muted(
                 job == null || job.isBlank() ? person.username() : Messages.list(List.of(person.username(), job)));
+        second.setId("users.pane.second");
         var words = new VBox(2, title, second);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -181,9 +184,15 @@ final class PersonPane extends VBox {
         var test = Buttons.plain(Messages.get("users.test"), () -> navigator.open("authentication",
                 java.util.Map.of("test", person.username(), "way", person.isLocal() ? "local" : "")));
         test.setId("users.pane.test");
-        return List.of(new Disallowed(role, new ReadOnlyStringWrapper(commands.reason(Permission.CHANGE_ROLES))),
-                new Disallowed(test, new ReadOnlyStringWrapper(commands.reason(Permission.MANAGE_AUTHENTICATION))),
-                Labels.spacer(), more);
+        // Breaks into two lines where a language has longer words.
+        var words = new FlowPane(8, 8,
+                new Disallowed(role, new ReadOnlyStringWrapper(commands.reason(Permission.CHANGE_ROLES))),
+                new Disallowed(test, new ReadOnlyStringWrapper(commands.reason(Permission.MANAGE_AUTHENTICATION))));
+        words.setPrefWrapLength(WORDS);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        more.setMinWidth(USE_PREF_SIZE);
+        return List.of(words, more);
     }
 
     private static MenuItem item(String key, boolean allowed, UserRow person, Consumer<List<Long>> action) {

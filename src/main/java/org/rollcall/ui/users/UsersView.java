@@ -104,7 +104,7 @@ final class UsersView extends StackPane {
 
     private HBox toolbar(UsersViewModel model, UserCommands commands, UsersTable table) {
         search.setId("users.search");
-        search.setMinWidth(160);
+        search.setMinWidth(120);
         search.setMaxWidth(520);
         HBox.setHgrow(search, Priority.ALWAYS);
         var wait = new PauseTransition(KEYSTROKES);

@@ -23,6 +23,7 @@ import org.rollcall.ui.common.Tone;
 /// What Overview shows while there is no tenant: connect the own one, or explore the sample.
 public final class WelcomeView extends WelcomeColumn {
     private static final double CARD_WIDTH = 372;
+    private static final double SENTENCE_HEIGHT = 60;
 
     /// @param connect opens the wizard, empty
     public WelcomeView(Motion motion, SampleStartViewModel sample, Runnable connect, WelcomeLinks links) {
@@ -77,10 +78,10 @@ public final class WelcomeView extends WelcomeColumn {
         var tile = new StackPane(Icons.of(icon, Icons.IN_TILE, Tone.ACCENT));
         tile.getStyleClass().add("welcome-tile");
         var text = Labels.wrapped(Messages.get(sentence), "muted");
-        text.setPrefHeight(60);
+        text.setPrefHeight(SENTENCE_HEIGHT);
         var list = new VBox(8);
         ticks.forEach(key -> {
-            var line = Labels.of(Messages.get(key));
+            var line = Labels.wrapped(Messages.get(key));
             line.setGraphic(Icons.of(Icons.CHECK, Icons.IN_TEXT, Tone.SUCCESS));
             line.setGraphicTextGap(8);
             list.getChildren().add(line);

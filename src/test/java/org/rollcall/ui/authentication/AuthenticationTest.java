@@ -261,7 +261,8 @@ class AuthenticationTest extends UiTest {
         });
         click("authentication.sessions.save");
         assertEquals(Duration.ofMinutes(5), auth.authentication().status(actor).settings().idle());
-        assertTrue(look(() -> node("authentication.sessions.words", Label.class).getText()).contains("5 minutes idle"));
+        assertTrue(look(() -> node("authentication.sessions.words", Label.class).getText())
+                .contains("5 minutes without activity"));
     }
 
     @Test

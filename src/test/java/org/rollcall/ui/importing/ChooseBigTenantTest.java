@@ -246,7 +246,7 @@ class ChooseBigTenantTest extends WizardTest {
         waitFor("the end of counting", () -> says("Live"));
         assertTrue(isTicked(second));
         find(under);
-        waitFor("what is below is out", () -> !isTicked(under) && says("Out"));
+        waitFor("what is below is out", () -> !isTicked(under) && says("Excluded"));
         find(second);
         click("importing.choose.tick." + second.name());
         assertEquals(List.of(first, second), look(() -> List.copyOf(draft.excludedGroups())));

@@ -82,7 +82,7 @@ class WalkPicturesTest extends WizardWalk {
         picture("wizard-7-import");
         clock.release();
         waitForStep("done");
-        waitFor("the result", () -> headings().stream().anyMatch(each -> each.endsWith("in")));
+        waitFor("the result", () -> headings().stream().anyMatch(each -> each.endsWith("imported")));
         every(0, 6, 0);
         picture("wizard-8-done");
         finish();

@@ -199,7 +199,7 @@ class WalkRefusedTest extends WizardWalk {
         begin();
         connectWithSecret();
         waitFor("the report", () -> !reason().isEmpty());
-        assertEquals("Grant GroupMember.Read.All to go on", reason());
+        assertEquals("Grant GroupMember.Read.All to continue", reason());
         assertTrue(node("wizard.next").isDisabled());
         assertAccessible(root);
         picture("05-wizard-verify-missing");

@@ -39,7 +39,7 @@ class RolesScreenTest extends RolesFixture {
         fx(() -> node("roles.rule.3").requestFocus());
         fx(() -> Event.fireEvent(node("roles.rule.3"), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.UP, false,
                 false, true, false)));
-        assertEquals("Controlling is rule 3 of 5 now", fx(() -> node("roles.rules.spoken", Label.class).getText()));
+        assertEquals("Controlling is now rule 3 of 5", fx(() -> node("roles.rules.spoken", Label.class).getText()));
         assertTrue(fx(() -> node("roles.rule.2").isFocused()), "the focus goes with the rule");
         assertTrue(fx(() -> node("roles.rule.2").getAccessibleText()).startsWith("Rule 3 of 5: Controlling"));
         picture("15-roles");

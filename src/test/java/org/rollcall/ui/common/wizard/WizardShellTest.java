@@ -101,7 +101,7 @@ class WizardShellTest extends UiTest {
         open("map");
         fx(() -> model.openIfAllowed(0));
         assertTrue(fx(() -> model.mayOpen(3)));
-        fx(() -> steps.get(1).blocked.set("Grant User.Read.All to go on"));
+        fx(() -> steps.get(1).blocked.set("Grant User.Read.All to continue"));
         assertFalse(fx(() -> model.mayOpen(3)));
         assertTrue(fx(() -> model.mayOpen(1)));
         assertFalse(fx(() -> model.mayOpen(4)), "never been there");
