@@ -50,6 +50,7 @@ import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.AuthenticationService;
@@ -212,7 +213,7 @@ public final class AppContext implements Workspace, ImportServices {
     private static AppContext over(DataFolder folder, Passphrase passphrase, HashCost cost, Clock clock) {
         LogFile.open(folder.log());
         Vault vault = Vault.open(folder.path(), passphrase);
-        var seal = new FolderSeal(vault);
+        var seal = new FolderSeal(vault, folder.path(), clock);
         Database database = Database.open(folder.path(), seal);
         try {
             return new AppContext(folder, vault, seal, database, cost, clock);
@@ -226,18 +227,21 @@ public final class AppContext implements Workspace, ImportServices {
     ///
     /// @throws RollcallException INPUT: something is there already, or the file is no backup; STORAGE
     public static AppContext restore(Path file, Path home, Clock clock) {
-        return restore(file, Passphrase.NONE::ask, home, VaultChoice.KEYFILE, clock);
+        return restore(file, Passphrase.NONE::ask, Passphrase.NONE, home, VaultChoice.KEYFILE, clock);
     }
 
     /// @param passphrase of the backup, asked for only if it has one
+    /// @param folders    that of the data folder that made the backup by itself, asked for only if it did and one keeps its key
     /// @param vault      what is to keep the key of the new data folder
-    static AppContext restore(Path file, Supplier<char[]> passphrase, Path home, VaultChoice vault, Clock clock) {
+    static AppContext restore(Path file, Supplier<char[]> passphrase, Passphrase folders, Path home,
+            VaultChoice vault, Clock clock) {
         DataFolder.requireNone(home);
         try {
-            BackupFile.Filling filling = BackupFile.open(file, passphrase);
+            BackupFile.Filling filling = BackupFile.open(file, passphrase, folders);
             make(home, vault, HashCost.STANDARD, clock, stage -> filling.into(stage, vault), context -> {
                 context.runs().recoverInterrupted();
                 new ReadProgressStore(context.database, clock).forgetAll();
+                context.audit.forgetAnchor();
                 // Who can read the file and make folders needs no account; that it was done stands in the new folder.
                 context.audit.record(new Actor(null, "unknown", "command line", Set.of()), "data.restore", null, null,
                         null, Map.of(), null);
@@ -260,7 +264,7 @@ public final class AppContext implements Workspace, ImportServices {
     public void backup(Actor actor, Path file, char @Nullable [] passphrase) {
         actor.require(Permission.BACKUP);
         try {
-            BackupFile.write(vault, database, file, passphrase);
+            BackupFile.write(vault, database::writeRows, file, passphrase);
         } catch (RollcallException e) {
             throw audit.failed(actor, "data.backup", null, null, null, e);
         }
@@ -428,7 +432,9 @@ public final class AppContext implements Workspace, ImportServices {
     private synchronized ScheduleRunner runner() {
         ScheduleService service = schedules();
         if (runner == null) {
-            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service, notifications());
+            runner = new ScheduleRunner(folder.path(), Objects.requireNonNull(scheduler), service, notifications(),
+                    new Upkeep(new DailyBackups(database, vault, new BackupFolder(folder.path(), clock), clock),
+                            audit));
         }
         return runner;
     }
@@ -455,6 +461,18 @@ public final class AppContext implements Workspace, ImportServices {
     public SettingsService settings() {
         return new SettingsService(database, new SettingsService.Services(tenants(), imports(), schedules(), roles,
                 auth().authentication(), notifications()), audit, clock);
+    }
+
+    @Override
+    public ProtectionService protection() {
+        return new ProtectionService(database, audit, folder.path(), new BackupFolder(folder.path(), clock).path());
+    }
+
+    /// A text for whoever is asked for help; nobody is named in it.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; STORAGE
+    public String supportFile(Actor actor) {
+        return new SupportFile(this, audit).text(actor);
     }
 
     @Override

@@ -8,9 +8,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.Database;
 import org.rollcall.store.DatabaseSeal;
+import org.rollcall.store.RowSource;
 import org.rollcall.store.RowStream;
 import org.rollcall.text.Words;
 import org.rollcall.vault.Passphrase;
@@ -37,6 +41,9 @@ import org.rollcall.vault.Vault;
 /// under a passphrase or, if somebody wants it so, under none. Nothing in it can run.
 final class BackupFile {
     private static final String FIRST = "Rollcall backup 2";
+    /// How files are called that are being written.
+    static final String PART_BEGINS = "rollcall";
+    static final String PART_ENDS = ".part";
     private static final byte[] ZIP = { 'P', 'K' };
     private static final int KEY_BYTES = 32;
     private static final int MOST_KEYS = 100;
@@ -51,7 +58,32 @@ final class BackupFile {
 
     /// @param passphrase null: the file is not sealed
     /// @throws RollcallException INPUT: the file is there already, or its folder is not; STORAGE: it cannot be written
-    static void write(Vault vault, Database database, Path file, char @Nullable [] passphrase) {
+    static void write(Vault vault, RowSource rows, Path file, char @Nullable [] passphrase) {
+        if (passphrase != null) {
+            Vault.requireGood(passphrase);
+        }
+        write(vault, rows, file, out -> SealedStream.write(FIRST, passphrase, out), Files::newOutputStream);
+    }
+
+    /// Under a key that lies beside the file, see [BackupKeys].
+    ///
+    /// @param key left as it is
+    /// @param to  opens the file that is written
+    /// @throws RollcallException as [#write(Vault, RowSource, Path, char[])]
+    static void write(Vault vault, RowSource rows, Path file, byte[] key, Target to) {
+        write(vault, rows, file, out -> SealedStream.write(FIRST, key, out), to);
+    }
+
+    /// Opens a file to write it.
+    interface Target {
+        OutputStream open(Path file) throws IOException;
+    }
+
+    private interface Seal {
+        OutputStream over(OutputStream out) throws IOException;
+    }
+
+    private static void write(Vault vault, RowSource rows, Path file, Seal seal, Target to) {
         Path target = file.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -61,19 +93,18 @@ final class BackupFile {
         if (Files.exists(target)) {
             throw exists(file);
         }
-        if (passphrase != null) {
-            Vault.requireGood(passphrase);
-        }
         Path part = null;
         try {
             // A temporary file is its owner's alone, and so is what it is moved to.
-            part = Files.createTempFile(parent, "rollcall", ".part");
-            try (OutputStream sealed = SealedStream.write(FIRST, passphrase,
-                    new BufferedOutputStream(Files.newOutputStream(part), BUFFER));
+            part = Files.createTempFile(parent, PART_BEGINS, PART_ENDS);
+            try (OutputStream sealed = seal.over(new BufferedOutputStream(to.open(part), BUFFER));
                     var out = new BufferedOutputStream(
                             new DeflaterOutputStream(sealed, new Deflater(Deflater.BEST_SPEED), BUFFER), BUFFER)) {
                 keys(vault, new DataOutputStream(out));
-                database.writeRows(out);
+                rows.writeTo(out);
+            }
+            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
             }
             Files.move(part, target);
             part = null;
@@ -116,10 +147,11 @@ final class BackupFile {
     /// Looks whether every part of a file is right, before anything is made of it.
     ///
     /// @param passphrase asked for only if it is sealed with one
+    /// @param folders    that of the data folder that made the file by itself, asked for only if it did and one keeps its key
     /// @return what fills a data folder that is being made
     /// @throws RollcallException INPUT: there is no such file, it is no backup, not every part of it is right, or it is another
     ///                           passphrase's; STORAGE: of a newer version, or it cannot be read
-    static Filling open(Path file, Supplier<char[]> passphrase) {
+    static Filling open(Path file, Supplier<char[]> passphrase, Passphrase folders) {
         if (!Files.isRegularFile(file)) {
             throw RollcallException.input("backup.missing", Words.of("app.backup.missing", file),
                     Words.of("app.backup.missing.remedy"))
@@ -132,7 +164,7 @@ final class BackupFile {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        char[] known = needsPassphrase(file) ? passphrase.get() : null;
+        Key known = key(file, passphrase, folders);
         RowStream.Content content = reading(file, known, (_, in) -> RowStream.check(in));
         Database.requireKnownVersion(content.version());
         return (folder, vault) -> reading(file, known, (keys, in) -> {
@@ -152,7 +184,11 @@ final class BackupFile {
         RowStream.Content of(List<byte[]> keys, InputStream rows) throws IOException;
     }
 
-    private static boolean needsPassphrase(Path file) {
+    private interface Key {
+        InputStream open(SealedStream.Opening opening) throws IOException;
+    }
+
+    private static Key key(Path file, Supplier<char[]> passphrase, Passphrase folders) {
         try (InputStream in = Files.newInputStream(file)) {
             SealedStream.Opening opening = SealedStream.read(in);
             if (!opening.first().startsWith("Rollcall backup ")) {
@@ -161,15 +197,20 @@ final class BackupFile {
             if (!opening.first().equals(FIRST)) {
                 throw newer();
             }
-            return opening.needsPassphrase();
+            if (opening.keyName().isPresent()) {
+                byte[] key = BackupFolder.key(file, opening.keyName().get(), folders);
+                return each -> each.open(key);
+            }
+            char[] known = opening.needsPassphrase() ? passphrase.get() : null;
+            return each -> each.open(known);
         } catch (IOException e) {
             throw foreign(file);
         }
     }
 
-    private static RowStream.Content reading(Path file, char @Nullable [] passphrase, Body body) {
-        try (InputStream in = SealedStream.read(new BufferedInputStream(Files.newInputStream(file), BUFFER))
-                .open(passphrase);
+    private static RowStream.Content reading(Path file, Key opens, Body body) {
+        try (InputStream in = opens.open(
+                SealedStream.read(new BufferedInputStream(Files.newInputStream(file), BUFFER)));
                 var rows = new BufferedInputStream(
                         new Bounded(new InflaterInputStream(in), Files.size(file) * MOST_TIMES + LEAST_BYTES),
                         BUFFER)) {
@@ -197,7 +238,7 @@ final class BackupFile {
 
     private static void fill(Path folder, Passphrase passphrase, String version, InputStream rows) throws IOException {
         try (Vault vault = Vault.open(folder, passphrase)) {
-            var seal = new FolderSeal(vault);
+            var seal = new FolderSeal(vault, folder, Clock.systemUTC());
             Database.load(folder, new DatabaseSeal() {
                 @Override
                 public List<byte[]> keys() {

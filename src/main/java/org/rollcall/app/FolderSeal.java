@@ -1,8 +1,10 @@
 package org.rollcall.app;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import javax.sql.DataSource;
 
@@ -13,9 +15,12 @@ import org.rollcall.audit.ChainEnd;
 import org.rollcall.audit.ChainSeal;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.store.DataFolder;
 import org.rollcall.store.DatabaseSeal;
+import org.rollcall.store.RowSource;
 import org.rollcall.store.SealedValues;
 import org.rollcall.text.Words;
+import org.rollcall.vault.BackupKeys;
 import org.rollcall.vault.Vault;
 
 /// Seals a data folder with the keys of its vault: the files of the database, and the end of the audit chain. When the vault
@@ -27,8 +32,21 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
 
     private final Vault vault;
 
-    FolderSeal(Vault vault) {
+    private final Path folder;
+    private final Clock clock;
+
+    FolderSeal(Vault vault, Path folder, Clock clock) {
         this.vault = vault;
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /// A folder that is being made has nothing to go back to.
+    @Override
+    public void beforeMigrating(String version, RowSource rows) {
+        if (DataFolder.isOne(folder)) {
+            new BackupFolder(folder, clock).makeBefore(version, vault, rows);
+        }
     }
 
     @Override
@@ -80,8 +98,17 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
                 return sealed;
             }
         });
-        SealedValues.rewriteSetting(database, ChainEnd.SETTING,
-                stored -> Objects.requireNonNullElse(ChainEnd.proved(stored, this), stored));
+        SealedValues.rewriteSetting(database, ChainEnd.SETTING, stored -> ChainEnd.proved(stored, this));
+        try {
+            BackupKeys.reseal(vault, BackupFolder.keyFile(folder));
+        } catch (IOException e) {
+            throw new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
+                    "the keys of the backups cannot be written", "see whether the disk is full and whether you may"
+                            + " write in the folder " + BackupFolder.NAME + " of the data folder",
+                    Map.of(), e);
+        } catch (RollcallException e) {
+            LOG.warn("The keys of the backups do not open and stay as they are");
+        }
         vault.settle();
     }
 }

@@ -25,6 +25,7 @@ public final class Launcher {
 
     /// @return the exit code
     public static int start(String[] args) {
+        SilentLibraries.begin();
         Terminal terminal = Terminal.ofProcess();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> org.slf4j.LoggerFactory.getLogger(Launcher.class)
                 .error("A fault of ours on the thread {}", thread.getName(), e));
@@ -124,8 +125,9 @@ public final class Launcher {
             }
 
             @Override
-            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
-                AppContext.restore(file, passphrase, home, VaultChoice.of(vault), clock).close();
+            public void restore(Path file, Supplier<char[]> passphrase, Supplier<char[]> folders, Path home,
+                    NewVault vault) {
+                AppContext.restore(file, passphrase, folders::get, home, VaultChoice.of(vault), clock).close();
             }
 
             @Override

@@ -13,16 +13,18 @@ import java.time.temporal.ChronoUnit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.RollingPolicy;
 import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.rolling.helper.CompressionMode;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ import org.rollcall.store.OwnerOnly;
 public final class LogFile extends ContextAwareBase implements Configurator {
     private static final String NAME = "file";
     private static final String FILE = "rollcall.log";
+    private static final long LARGEST = 2L * 1024 * 1024;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -62,10 +65,14 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         appender.setContext(context);
         appender.setFile(folder.resolve(FILE).toString());
 
-        var encoder = new PatternLayoutEncoder();
+        var layout = new RedactedLayout();
+        layout.setContext(context);
+        layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} %msg%n");
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{20} %msg%n");
+        encoder.setLayout(layout);
         encoder.start();
         appender.setEncoder(encoder);
 
@@ -76,7 +83,9 @@ public final class LogFile extends ContextAwareBase implements Configurator {
 
         var size = new SizeBasedTriggeringPolicy<ILoggingEvent>();
         size.setContext(context);
-        size.setMaxFileSize(FileSize.valueOf("2MB"));
+        size.setMaxFileSize(new FileSize(LARGEST));
+        // Looking once a minute, as it does otherwise, would let a loop of faults fill the disk.
+        size.setCheckIncrement(Duration.buildByMilliseconds(0));
         size.start();
         appender.setTriggeringPolicy(size);
         appender.start();
@@ -89,16 +98,19 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     static boolean note(Path folder, Throwable cause) {
         var trace = new StringWriter();
         trace.append(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append(" ERROR ended by ");
-        cause.printStackTrace(new PrintWriter(trace));
+        cause.printStackTrace(new PrintWriter(trace, true));
         try {
             if (!Files.isDirectory(folder)) {
                 return false;
             }
+            if (Files.exists(folder.resolve(FILE)) && Files.size(folder.resolve(FILE)) > LARGEST) {
+                new Rolling(folder).rollover();
+            }
             OwnerOnly.createFile(folder.resolve(FILE));
-            Files.writeString(folder.resolve(FILE), trace.toString(), StandardOpenOption.CREATE,
+            Files.writeString(folder.resolve(FILE), Redactor.redact(trace.toString()), StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RolloverFailure e) {
             return false; // Read-only or full, which the call says itself.
         }
     }
@@ -112,6 +124,14 @@ public final class LogFile extends ContextAwareBase implements Configurator {
                 root.detachAppender(appender);
                 appender.stop();
             }
+        }
+    }
+
+    /// What libraries put into the messages of their faults does not get into the file.
+    private static final class RedactedLayout extends PatternLayout {
+        @Override
+        public String doLayout(ILoggingEvent event) {
+            return Redactor.redact(super.doLayout(event));
         }
     }
 

@@ -32,7 +32,9 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.AnchorStore;
 import org.rollcall.store.AuthSettingsStore;
+import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
@@ -80,6 +82,8 @@ final class OpenMatters {
     private final MirrorStore mirrors;
     private final RoleStore roles;
     private final AuthSettingsStore authentication;
+    private final BackupStateStore backups;
+    private final AnchorStore anchors;
     private final UserQueries people;
     private final Clock clock;
     private final Supplier<Language> language;
@@ -100,6 +104,8 @@ final class OpenMatters {
         this.mirrors = new MirrorStore(database, clock);
         this.roles = new RoleStore(database);
         this.authentication = new AuthSettingsStore(database);
+        this.backups = new BackupStateStore(database);
+        this.anchors = new AnchorStore(database);
         this.people = people;
         this.clock = clock;
     }
@@ -135,6 +141,10 @@ final class OpenMatters {
             nobodyFromEntra().ifPresent(matters::add);
         }
         breakGlass().ifPresent(matters::add);
+        backup().ifPresent(matters::add);
+        anchors.failure().map(why -> new Matter(Gravity.WARNING,
+                "The end of the audit log could not be written to its file", sentence(why).strip(), "Look at the file",
+                "settings", Map.of("section", "backup"), Permission.MANAGE_SETTINGS)).ifPresent(matters::add);
         matters.sort(Comparator.comparing(Matter::gravity));
         return matters;
     }
@@ -150,6 +160,15 @@ final class OpenMatters {
                         Formats.date(language.get(), LocalDate.ofInstant(used, clock.getZone()))).in(language.get()),
                 Words.of("app.openMatters.lookAtTheEvents").in(language.get()), "activity", Map.of(),
                 Permission.VIEW_ACTIVITY));
+    }
+
+    private Optional<Matter> backup() {
+        String failure = backups.get().failure();
+        return failure == null
+                ? Optional.empty()
+                : Optional.of(new Matter(Gravity.WARNING, "The daily backup could not be made",
+                        sentence(failure) + "The earlier ones are kept.", "Look at backups", "settings",
+                        Map.of("section", "backup"), Permission.BACKUP));
     }
 
     private static boolean isConnect(Matter matter) {

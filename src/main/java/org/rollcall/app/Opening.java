@@ -48,6 +48,13 @@ final class Opening implements AutoCloseable {
         this.clock = clock;
     }
 
+    /// The same folder once more, with another passphrase.
+    Opening with(Passphrase other) {
+        var next = new Opening(home, other, clock);
+        next.onKnock(toFront);
+        return next;
+    }
+
     /// What to do when somebody starts the program again; until there is a window that is nothing.
     void onKnock(Runnable bringToFront) {
         toFront = bringToFront;

@@ -2,9 +2,12 @@ package org.rollcall.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -13,8 +16,10 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.ui.common.Brand;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.StillCaret;
@@ -31,16 +36,20 @@ import org.rollcall.ui.signin.SignInView;
 import org.rollcall.ui.signin.SignInViewModel;
 import org.rollcall.ui.welcome.FirstAdministratorView;
 import org.rollcall.ui.welcome.FirstAdministratorViewModel;
+import org.rollcall.ui.welcome.PassphraseView;
 
 /// The window from its first frame to its last: opens the data folder in the background, asks who it is, shows the
 /// shell. Its one parameter is the data folder, unless [#over] was told of one that is being opened already.
 public final class RollcallWindow extends Application {
     private static final Duration FIRST_PAGE = Duration.seconds(1);
+    private static final Set<String> PASSPHRASE_NEEDED = Set.of("vault.passphrase-missing", "vault.passphrase-wrong");
     private static final AtomicReference<@Nullable Opening> BEGUN = new AtomicReference<>();
 
     private @Nullable Opening opening;
     private @Nullable WindowPreferences preferences;
     private @Nullable WindowSession session;
+    private @Nullable DesktopNotes notes;
+    private @Nullable Tray tray;
 
     /// What the next window shows. Static because JavaFX itself makes the window.
     static void over(Opening opening) {
@@ -76,37 +85,96 @@ public final class RollcallWindow extends Application {
                 root.leave(stage::hide);
             }
         });
-        folder.onKnock(() -> context.fx().execute(() -> {
-            stage.setIconified(false);
-            stage.toFront();
-            stage.requestFocus();
-        }));
+        folder.onKnock(() -> context.fx().execute(() -> toFront(stage)));
         // What is open already needs no page that says so.
         var tasks = folder.isDone() ? UiTasks.direct() : context.tasks();
-        tasks.quietly(_ -> folder.await(), opened -> {
-            preferences = opened.preferences();
-            opened.preferences().remember(context.theme());
-            opened.preferences().remember(context.motion());
-            opened.preferences().remember(stage);
-            opened.preferences().rememberTables(scene);
-            if (opened.initialised()) {
-                askWho(context, root, opened, "");
-            } else {
-                root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
-                        opened.services().context().signIn(), opened.origin(),
-                        actor -> enter(context, root, opened, actor, SignInMode.LOCAL)),
-                        page -> GuideDialog.open(context, page)));
-            }
-            startBackground(context, opened.services());
-        }, trouble -> context.fx().afterwards(() -> StartWords.refuse(context, trouble)));
+        tasks.quietly(_ -> folder.await(), opened -> opened(context, stage, root, opened),
+                trouble -> notOpened(context, stage, root, trouble));
         stage.show();
     }
 
+    private void opened(WindowContext context, Stage stage, WindowRoot root, Opening.Opened opened) {
+        preferences = opened.preferences();
+        opened.preferences().remember(context.theme());
+        opened.preferences().remember(context.motion());
+        opened.preferences().remember(stage);
+        opened.preferences().rememberTables(stage.getScene());
+        var closer = closer(context, stage, root, opened);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            if (root.isLocked()) {
+                closer.close();
+            } else {
+                root.leave(closer::close);
+            }
+        });
+        Objects.requireNonNull(opening).onKnock(() -> context.fx().execute(closer::open));
+        if (opened.initialised()) {
+            askWho(context, root, opened, "");
+        } else {
+            root.showPage(new FirstAdministratorView(new FirstAdministratorViewModel(context.tasks(),
+                    opened.services().context().signIn(), opened.origin(),
+                    actor -> enter(context, root, opened, actor, SignInMode.LOCAL)),
+                    page -> GuideDialog.open(context, page)));
+        }
+        startBackground(context, opened.services(), notes(context, opened, closer));
+    }
+
+    private void notOpened(WindowContext context, Stage stage, WindowRoot root, RollcallException trouble) {
+        if (!PASSPHRASE_NEEDED.contains(trouble.code())) {
+            context.fx().afterwards(() -> StartWords.refuse(context, trouble));
+            return;
+        }
+        var page = new PassphraseView(guide -> GuideDialog.open(context, guide));
+        page.onOpen(passphrase -> {
+            // Asked for once, or again by what changes the key; the page forgets it.
+            var next = Objects.requireNonNull(opening).with(passphrase::clone);
+            opening = next;
+            context.tasks().quietly(_ -> next.await(), opened -> opened(context, stage, root, opened), failed -> {
+                if (PASSPHRASE_NEEDED.contains(failed.code())) {
+                    page.refuse(Messages.get("welcome.passphrase.wrong"));
+                } else {
+                    notOpened(context, stage, root, failed);
+                }
+            });
+        });
+        if ("vault.passphrase-wrong".equals(trouble.code())) {
+            page.refuse(Messages.get("welcome.passphrase.wrong"));
+        }
+        root.showPage(page);
+    }
+
+    private static void toFront(Stage stage) {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    private WindowCloser closer(WindowContext context, Stage stage, WindowRoot root, Opening.Opened opened) {
+        var area = new DesktopTray(String.valueOf(System.getenv("PATH")));
+        tray = area;
+        return new WindowCloser(context, stage, root, area, new Closing(opened.preferences()),
+                opened.services()::schedulesOfThisProcess, () -> {
+                    if (session != null) {
+                        session.lock();
+                    }
+                }, Platform::exit);
+    }
+
+    private DesktopNotes notes(WindowContext context, Opening.Opened opened, WindowCloser closer) {
+        var looking = new DesktopNotes(opened.services().context().notifications()::open,
+                Objects.requireNonNull(tray), new Closing(opened.preferences())::notes,
+                count -> context.fx().execute(() -> closer.matters(count)));
+        notes = looking;
+        return looking;
+    }
+
     /// Once the first page has had its time to show.
-    private static void startBackground(WindowContext context, WindowServices services) {
+    private static void startBackground(WindowContext context, WindowServices services, DesktopNotes notes) {
         var later = new PauseTransition(FIRST_PAGE);
         later.setOnFinished(_ -> context.tasks().quietly(_ -> {
             services.startBackground();
+            notes.start();
             return true;
         }, _ -> {}, trouble -> context.toasts().show(Toast.failed(trouble.words().shown()))));
         later.play();
@@ -136,6 +204,12 @@ public final class RollcallWindow extends Application {
 
     @Override
     public void stop() {
+        if (notes != null) {
+            notes.close();
+        }
+        if (tray != null) {
+            tray.hide();
+        }
         if (session != null) {
             session.stop();
         }

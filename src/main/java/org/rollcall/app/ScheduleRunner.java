@@ -30,24 +30,29 @@ final class ScheduleRunner implements AutoCloseable {
     private final ImportScheduler scheduler;
     private final ScheduleService service;
     private final NotifyService notifications;
+    private final Upkeep upkeep;
     private @Nullable ScheduledExecutorService looking;
 
-    ScheduleRunner(Path home, ImportScheduler scheduler, ScheduleService service, NotifyService notifications) {
+    ScheduleRunner(Path home, ImportScheduler scheduler, ScheduleService service, NotifyService notifications,
+            Upkeep upkeep) {
         this.lock = RunnerLock.of(home);
         this.scheduler = scheduler;
         this.service = service;
         this.notifications = notifications;
+        this.upkeep = upkeep;
         service.onEvent(_ -> notifications.wake());
     }
 
     private void start() {
         scheduler.start(service);
         notifications.start();
+        upkeep.start();
     }
 
     private void stop() {
         scheduler.stop();
         notifications.stop();
+        upkeep.stop();
     }
 
     /// Runs what is due from now until the end, except while a service does.

@@ -23,6 +23,7 @@ import org.rollcall.ui.authentication.AuthenticationScreen;
 import org.rollcall.ui.authentication.AuthenticationServices;
 import org.rollcall.ui.authentication.AuthenticationViewModel;
 import org.rollcall.ui.authentication.CaFile;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.Navigator;
@@ -135,10 +136,11 @@ final class Screens {
     }
 
     private Screen settings() {
-        var services = new SettingsServices(app.settings(), app.notifications(), app::backup,
+        var services = new SettingsServices(app.settings(), app.notifications(), app.vault(), app.protection(),
+                app::supportFile, app::backup,
                 new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(),
                 new LanguageSetting(preferences, anew), guide,
-                WindowFolder.version());
+                new Closing(preferences), WindowFolder.version());
         return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),
                 navigator);
     }
@@ -207,7 +209,7 @@ final class Screens {
 
     private Screen schedules(Consumer<ScheduleView> editImport, LongConsumer connectAgain) {
         var services = new SchedulesServices(app.schedules(), app.runs(), app.groups(), app.people(), app.undo(),
-                app.stoppedRuns(), app::scheduleRunner, app.tenants(), connectAgain);
+                app.stoppedRuns(), app::scheduleRunner, app.tenants(), app.imports()::limit, connectAgain);
         return new SchedulesScreen(context, services,
                 new SchedulesViewModel(context.tasks(), context.toasts(), services, actor, connect,
                         editImport),

@@ -14,11 +14,14 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
+import org.rollcall.domain.Schedule;
 import org.rollcall.domain.UserRow;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.RunStore;
+import org.rollcall.store.ScheduleStore;
 import org.rollcall.text.Words;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Passphrase;
@@ -103,6 +106,15 @@ final class WindowServices implements AutoCloseable {
         return new Pulse(runs.list(new RunFilter(null, null, null), null, 1).stream().findFirst(),
                 context.schedules().next(),
                 isShared() ? events.head().map(AuditStore.Head::seq).orElse(0L) : 0);
+    }
+
+    /// How many schedules run while this process does, and only then.
+    int schedulesOfThisProcess() {
+        if (context.scheduleRunner() != ScheduleService.Runner.HERE) {
+            return 0;
+        }
+        return (int) new ScheduleStore(context.database()).list().stream()
+                .filter(each -> each.state() != Schedule.State.PAUSED).count();
     }
 
     /// Whether other processes work on the same data folder, or have since it was opened.

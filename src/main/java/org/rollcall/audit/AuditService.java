@@ -1,5 +1,6 @@
 package org.rollcall.audit;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.store.AnchorStore;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.IdentityStore;
@@ -43,6 +46,7 @@ public final class AuditService {
     private final Database database;
     private final AuditStore store;
     private final SettingStore settings;
+    private final AnchorStore anchors;
     private final ChainSeal seal;
     private final Clock clock;
 
@@ -55,6 +59,7 @@ public final class AuditService {
         this.database = database;
         this.store = store;
         this.settings = settings;
+        this.anchors = new AnchorStore(database);
         this.seal = seal;
         this.clock = clock;
     }
@@ -67,7 +72,19 @@ public final class AuditService {
 
     /// @param events   how many there are
     /// @param brokenAt number of the first event that does not fit; null: the chain is unbroken
-    public record Verification(boolean intact, long events, @Nullable Long brokenAt) {}
+    /// @param anchor   what the file says to which ends of the chain are written; null: there is none
+    public record Verification(boolean intact, long events, @Nullable Long brokenAt, @Nullable Anchored anchor) {
+        public Verification(boolean intact, long events, @Nullable Long brokenAt) {
+            this(intact, events, brokenAt, null);
+        }
+    }
+
+    /// A comparison with the file to which ends of the chain are written.
+    ///
+    /// @param ends      how many it has
+    /// @param differsAt the first event that is another there; null: none
+    /// @param trouble   why it could not be compared; null: it was
+    public record Anchored(String file, long ends, @Nullable Long differsAt, @Nullable RollcallException trouble) {}
 
     /// A check that was made and noted.
     public record Check(Instant at, Verification found) {}
@@ -243,7 +260,27 @@ public final class AuditService {
     ///
     /// @throws java.util.concurrent.CancellationException if it was cancelled; nothing is noted then
     public Verification verify(Actor actor, JobContext context) {
+        return verify(actor, null, context);
+    }
+
+    /// The same, compared with a file of somebody who distrusts the one that is set.
+    ///
+    /// @param named a file to which ends of the chain were written; null: the one that is set, if there is one
+    /// @throws RollcallException INPUT: the named file cannot be read, or is another one
+    public Verification verify(Actor actor, @Nullable String named, JobContext context) {
         actor.require(Permission.VIEW_ACTIVITY);
+        Optional<String> file = Optional.ofNullable(named).or(anchors::file);
+        var noticed = new TreeMap<Long, String>();
+        RollcallException trouble = null;
+        try {
+            file.map(each -> AuditAnchor.at(each).read()).ifPresent(noticed::putAll);
+        } catch (RollcallException e) {
+            if (named != null) {
+                throw e;
+            }
+            trouble = e;
+        }
+        long ends = noticed.size();
         long total = store.count(AuditFilter.everything());
         AuditStore.Head head = new AuditStore.Head(0, AuditChain.START);
         long events = 0;
@@ -260,6 +297,8 @@ public final class AuditService {
                     // Where events are missing, the first missing one is what does not fit.
                     brokenAt = Math.min(stored.event().seq(), head.seq() + 1);
                 }
+                // What is left in the end is not what it was, or not there at all.
+                noticed.remove(stored.event().seq(), stored.event().hash());
                 head = new AuditStore.Head(stored.event().seq(), stored.event().hash());
                 after = head.seq();
             }
@@ -271,12 +310,75 @@ public final class AuditService {
         if (noted.brokenAt() != null) {
             brokenAt = brokenAt == null ? noted.brokenAt() : Math.min(brokenAt, noted.brokenAt());
         }
-        return new Verification(brokenAt == null, events, brokenAt);
+        Long differsAt = noticed.isEmpty() ? null : noticed.firstKey();
+        if (differsAt != null) {
+            brokenAt = brokenAt == null ? differsAt : Math.min(brokenAt, differsAt);
+        }
+        RollcallException why = trouble;
+        return new Verification(brokenAt == null, events, brokenAt,
+                file.map(each -> new Anchored(each, ends, differsAt, why)).orElse(null));
+    }
+
+    /// The file to which ends of the chain are written; empty: there is none.
+    public Optional<String> anchor(Actor actor) {
+        actor.require(Permission.VIEW_ACTIVITY);
+        return anchors.file();
+    }
+
+    /// Has the end of the chain written to a file from now on, and writes it now.
+    ///
+    /// @param file       null: it is not written any more
+    /// @param dataFolder outside of which it has to lie
+    /// @throws RollcallException NOT_ALLOWED; INPUT: it is no such file, or lies in the data folder; STORAGE: it cannot be written
+    public void setAnchor(Actor actor, @Nullable String file, Path dataFolder) {
+        actor.require(Permission.MANAGE_SETTINGS);
+        if (file == null) {
+            database.transaction(() -> {
+                anchors.remove();
+                record(actor, "audit.anchor", null, null, null, Map.of("on", false), null);
+            });
+            return;
+        }
+        AuditAnchor anchor = AuditAnchor.at(file);
+        anchor.requireUsable(dataFolder);
+        record(actor, "audit.anchor", null, null, null, Map.of("on", true, "file", anchor.file().toString()), null);
+        AuditStore.Head end = noted().head();
+        anchor.append(end, now());
+        anchors.set(anchor.file().toString(), end.seq());
+    }
+
+    /// In a folder that comes out of a backup: its chain goes on otherwise than the one that was written there.
+    public void forgetAnchor() {
+        anchors.remove();
+    }
+
+    /// Writes the end of the chain to the file, if there is one and the end has moved. An end that is in doubt is not written.
+    ///
+    /// @return whether it was written
+    public boolean writeAnchor() {
+        Optional<String> file = anchors.file();
+        ChainEnd end = noted();
+        if (file.isEmpty() || end.brokenAt() != null || end.head().seq() == anchors.written()) {
+            return false;
+        }
+        try {
+            AuditAnchor.at(file.get()).append(end.head(), now());
+            anchors.written(end.head().seq());
+            return true;
+        } catch (RollcallException e) {
+            anchors.failed(e.message() + "; " + e.remedy());
+            return false;
+        }
     }
 
     /// Checks the chain and notes what was found, as an event too.
     public Check check(Actor actor, JobContext context) {
-        Verification found = verify(actor, context);
+        return check(actor, null, context);
+    }
+
+    /// @param anchor as of [#verify(Actor, String, JobContext)]
+    public Check check(Actor actor, @Nullable String anchor, JobContext context) {
+        Verification found = verify(actor, anchor, context);
         Instant now = now();
         var detail = new LinkedHashMap<String, @Nullable Object>();
         detail.put("events", found.events());

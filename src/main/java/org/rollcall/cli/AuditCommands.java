@@ -10,10 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import org.rollcall.audit.AuditExport;
+import org.rollcall.audit.AuditService;
 import org.rollcall.audit.AuditService.Verification;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Page;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
@@ -74,20 +76,36 @@ final class AuditCommands {
 
     @Command(name = "verify", description = "Recompute the chain of events.")
     static final class Verify extends SignedInCommand {
+        @Option(names = "--anchor", paramLabel = "F", description = "Compare with this file, to which ends of the chain were written, instead of the one that is set.")
+        @Nullable
+        String anchor;
+
         @Override
         int run(Session session) {
-            Verification found = session.workspace().audit().check(session.actor(), JobContext.silent()).found();
+            Verification found = session.workspace().audit().check(session.actor(), anchor, JobContext.silent())
+                    .found();
             session.out().answer(new Doc().put("intact", found.intact()).put("events", found.events())
-                    .put("brokenAt", found.brokenAt()),
+                    .put("brokenAt", found.brokenAt()).put("anchor", document(found.anchor())),
                     found.intact()
                             ? Words.of("cli.auditCommands.theChainOfIsUnbroken",
-                                    Text.count(found.events(), "event", "events")).shown()
+                                    Text.count(found.events(), "event")).shown()
                             : Words.of("cli.auditCommands.theChainIsBrokenAt", found.brokenAt()).shown());
             if (!found.intact()) {
                 session.out().error("REFUSED", Words.of("cli.end.theChainOfAuditEvents", found.brokenAt()),
                         Words.of("cli.end.compareWithAnEarlierExport"), Map.of());
             }
-            return found.intact() ? ExitCode.DONE : ExitCode.ATTENTION;
+            RollcallException trouble = found.anchor() == null ? null : found.anchor().trouble();
+            if (found.intact() && trouble != null) {
+                session.out().error(trouble.kind().name(), trouble.words(), trouble.commandRemedyWords(), Map.of());
+            }
+            return found.intact() && trouble == null ? ExitCode.DONE : ExitCode.ATTENTION;
+        }
+
+        private static @Nullable Doc document(AuditService.@Nullable Anchored anchor) {
+            return anchor == null
+                    ? null
+                    : new Doc().put("file", anchor.file()).put("ends", anchor.ends())
+                            .put("compared", anchor.trouble() == null).put("differsAt", anchor.differsAt());
         }
     }
 

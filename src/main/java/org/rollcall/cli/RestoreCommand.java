@@ -10,9 +10,9 @@ import picocli.CommandLine.Parameters;
 import org.rollcall.connect.VaultService;
 import org.rollcall.text.Words;
 
-@Command(name = "restore", description = "Make a new data folder out of a backup; it never touches one that is there. The passphrase comes from --passphrase-file, ROLLCALL_BACKUP_PASSPHRASE or a prompt.")
+@Command(name = "restore", description = "Make a new data folder out of a backup; it never touches one that is there. One that a data folder made by itself is opened where it lies, or with the files keys and vault.key beside it. The passphrase comes from --passphrase-file, ROLLCALL_BACKUP_PASSPHRASE or a prompt.")
 final class RestoreCommand extends BaseCommand {
-    @Parameters(paramLabel = "FILE", description = "A file that rollcall backup wrote.")
+    @Parameters(paramLabel = "FILE", description = "A file that rollcall backup wrote, or one of the folder backups of a data folder.")
     Path file = Path.of("");
 
     @Option(names = "--vault", paramLabel = "os|passphrase|keyfile", description = "What keeps the key of the new data folder; a file with owner-only rights unless said. Its passphrase comes from ROLLCALL_PASSPHRASE or a prompt.")
@@ -26,7 +26,8 @@ final class RestoreCommand extends BaseCommand {
             VaultService.keptBy(vault);
         }
         Terminal terminal = invocation().terminal();
-        invocation().workspaces().restore(file, new Passphrases(terminal, root().passphraseFile).ofOldBackup(), home,
+        var passphrases = new Passphrases(terminal, root().passphraseFile);
+        invocation().workspaces().restore(file, passphrases.ofOldBackup(), passphrases.opening(), home,
                 new Workspaces.NewVault(vault, new Passphrases(terminal, null).chosen(null, false)));
         String name = home.toAbsolutePath().toString();
         output().answer(new Doc().put("home", name),

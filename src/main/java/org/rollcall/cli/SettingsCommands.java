@@ -5,19 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import org.rollcall.domain.BackupState;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.files.SmallFile;
 import org.rollcall.settings.Difference;
+import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.settings.SettingsService.Outcome;
 import org.rollcall.text.Words;
 
 @Command(name = "settings", description = "The configuration as a JSON file without secrets: tenants, imports, rules, roles, "
         + "schedules, sign-in, notifications.", subcommands = { SettingsCommands.Export.class,
-                SettingsCommands.Diff.class, SettingsCommands.Import.class })
+                SettingsCommands.Diff.class, SettingsCommands.Import.class, SettingsCommands.Protection.class })
 final class SettingsCommands {
     private static final int LARGEST = 16_000_000;
 
@@ -97,6 +101,61 @@ final class SettingsCommands {
             session.out().answer(new Doc().put("preview", preview)
                     .put("differences", outcome.differences().stream().map(SettingsCommands::document).toList())
                     .put("notes", outcome.notes()), lines);
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "protection", description = "Show or change what protects this data folder: its daily backups, and the file "
+            + "outside of it to which the end of the audit log is written.")
+    static final class Protection extends SignedInCommand {
+        enum Switch {
+            on,
+            off
+        }
+
+        @Option(names = "--daily-backups", paramLabel = "on|off", description = "Whether a backup is made each day; those of 7 days and 4 weeks are kept.")
+        @Nullable
+        Switch daily;
+
+        @Option(names = "--audit-anchor", paramLabel = "F", description = "Append the end of the audit log to this file; audit verify compares.")
+        @Nullable
+        String anchor;
+
+        @Option(names = "--no-audit-anchor", description = "Write the end of the audit log nowhere.")
+        boolean noAnchor;
+
+        @Override
+        void check() {
+            if (noAnchor && anchor != null) {
+                throw RollcallException.input("settings.anchor",
+                        "--audit-anchor and --no-audit-anchor exclude each other",
+                        "choose one of them");
+            }
+        }
+
+        @Override
+        int run(Session session) {
+            ProtectionService service = session.workspace().protection();
+            if (daily != null) {
+                service.setDailyBackups(session.actor(), daily == Switch.on);
+            }
+            if (anchor != null || noAnchor) {
+                service.setAnchor(session.actor(), anchor);
+            }
+            BackupState backups = service.backups(session.actor());
+            String file = service.anchor(session.actor()).orElse(null);
+            session.out().answer(new Doc().put("dailyBackups", backups.daily())
+                    .put("backups", service.folder().toString()).put("lastBackup", backups.madeAt())
+                    .put("backupFailure", backups.failure()).put("auditAnchor", file),
+                    List.of(
+                            "Daily backups: " + (backups.daily() ? "on" : "off") + ", in "
+                                    + Text.clean(service.folder().toString()),
+                            "Last backup: " + (backups.madeAt() == null ? "none yet" : Text.time(backups.madeAt()))
+                                    + (backups.failure() == null
+                                            ? ""
+                                            : "; the last try failed: " + Text.clean(backups.failure())),
+                            "End of the audit log: "
+                                    + (file == null ? "written nowhere else" : "written to " + Text.clean(file))));
             return ExitCode.DONE;
         }
     }

@@ -22,6 +22,7 @@ import org.rollcall.roles.PastService;
 import org.rollcall.roles.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
+import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
@@ -83,6 +84,9 @@ public interface Workspace extends AutoCloseable {
 
     /// The configuration as a file.
     SettingsService settings();
+
+    /// What protects the data folder without anybody asking for it.
+    ProtectionService protection();
 
     /// Runs the schedules of the data folder until the token is cancelled; then what is going on is cancelled too, and changes
     /// nothing.

@@ -69,9 +69,10 @@ public interface Workspaces {
     /// The same for a file that may be sealed.
     ///
     /// @param passphrase of the file, asked for only if it has one
+    /// @param folders    that of the data folder that made the file by itself, asked for only if it did and one keeps its key
     /// @param vault      what is to keep the key of the new data folder
     /// @throws RollcallException as [#restore(Path, Path)]; INPUT: it is another passphrase's
-    default void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
+    default void restore(Path file, Supplier<char[]> passphrase, Supplier<char[]> folders, Path home, NewVault vault) {
         restore(file, home);
     }
 }

@@ -10,4 +10,4 @@ import java.time.Instant;
 ///                    `test`
 /// @param title       one line
 /// @param text        what happened and what to do, sentences
-record Notice(String matter, String fingerprint, String event, String title, String text, Instant at) {}
+public record Notice(String matter, String fingerprint, String event, String title, String text, Instant at) {}

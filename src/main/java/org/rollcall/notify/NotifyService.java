@@ -182,6 +182,11 @@ public final class NotifyService implements AutoCloseable {
         }
     }
 
+    /// What there is to tell now, whether there is a channel or not. For the desktop of whoever owns the data folder.
+    public List<Notice> open() {
+        return open.list();
+    }
+
     /// Sends everywhere what is new there.
     void tell() {
         List<NotifyChannel> channels = store.list();

@@ -15,6 +15,8 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.AnchorStore;
+import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.CredentialStore.Purpose;
 import org.rollcall.store.CredentialStore.SealedCredential;
@@ -38,6 +40,8 @@ final class OpenNotices {
     private final RunStore runs;
     private final TenantStore tenants;
     private final CredentialStore credentials;
+    private final BackupStateStore backups;
+    private final AnchorStore anchors;
     private final Clock clock;
 
     OpenNotices(Database database, Clock clock) {
@@ -45,6 +49,8 @@ final class OpenNotices {
         this.runs = new RunStore(database);
         this.tenants = new TenantStore(database);
         this.credentials = new CredentialStore(database, clock);
+        this.backups = new BackupStateStore(database);
+        this.anchors = new AnchorStore(database);
         this.clock = clock;
     }
 
@@ -64,6 +70,13 @@ final class OpenNotices {
                 credentials.get(tenant.id(), purpose).ifPresent(each -> expiring(tenant, each, notices));
             }
         }
+        String failure = backups.get().failure();
+        if (failure != null) {
+            notices.add(notice("backup", failure, "backup-failed", "The daily backup could not be made",
+                    sentence(failure) + " The earlier ones are kept, and it is tried again every hour."));
+        }
+        anchors.failure().ifPresent(why -> notices.add(notice("anchor", why, "anchor-failed",
+                "The end of the audit log could not be written to its file", sentence(why))));
         return notices;
     }
 
@@ -71,7 +84,8 @@ final class OpenNotices {
         return notice(SCHEDULE + schedule.id(), "stopped/" + schedule.stoppedRunId(), "stopped",
                 Words.of("notify.openNotices.wasStoppedByAGuard", schedule.name()).english(),
                 Words.of("notify.openNotices.nothingWasChangedItReads",
-                        sentence(Objects.requireNonNullElse(schedule.stateReason(), "A guard stopped a run")))
+                        sentence(Objects.requireNonNullElse(schedule.stateReason(),
+                                Words.of("schedule.scheduleService.aGuardStoppedARun").english())))
                         .english());
     }
 

@@ -111,7 +111,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path folder, @Nullable DatabaseSeal seal) {
         boolean fresh = !Files.exists(folder.resolve(FILE));
         String settings = settings(seal != null);
-        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh, null), seal);
+        var source = new SharedDatabase(folder, settings, opened -> migrate(opened, fresh, null, seal), seal);
         try {
             if (!source.open() && !isMigrated(source)) {
                 throw StorageErrors.otherVersion();
@@ -128,7 +128,7 @@ public final class Database implements AutoCloseable {
         // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
         String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
         // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
-                + ";AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
+                + ";COMPRESS=TRUE;AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
                 + ";DEFAULT_NULL_ORDERING=HIGH";
         if (sealed) {
             // Results beyond this many rows go into files of their own, which H2 would write in clear.
@@ -170,7 +170,9 @@ public final class Database implements AutoCloseable {
 
     /// @param fresh there was no database before
     /// @param version where to stop; null: the newest
-    private static void migrate(DataSource source, boolean fresh, @Nullable String version) {
+    /// @param seal    is told before something is changed that is there
+    private static void migrate(DataSource source, boolean fresh, @Nullable String version,
+            @Nullable DatabaseSeal seal) {
         if (!fresh && isMigrated(source)) {
             return;
         }
@@ -189,6 +191,9 @@ public final class Database implements AutoCloseable {
         }
         if (newest == null && !fresh) {
             throw StorageErrors.noData();
+        }
+        if (newest != null && seal != null) {
+            seal.beforeMigrating(newest.getVersion().getVersion(), out -> RowStream.write(source, out));
         }
         try {
             flyway.migrate();
@@ -217,7 +222,7 @@ public final class Database implements AutoCloseable {
     /// @throws IOException       the rows are not right
     /// @throws RollcallException STORAGE
     public static void load(Path folder, DatabaseSeal seal, String version, InputStream rows) throws IOException {
-        var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version), seal);
+        var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version, null), seal);
         try {
             source.open();
             RowStream.load(source, rows);

@@ -39,6 +39,10 @@ final class DatabaseHost implements AutoCloseable {
     static final int NONCE = 32;
     static final int PATIENCE_MILLIS = 5_000;
     private static final int POLL_MILLIS = 5;
+    /// While the host wants to leave, the door is shut for so long and then open for as long, over and over: guests that have
+    /// left and come back at once would never all be outside together otherwise, and somebody who works for minutes must not
+    /// keep the others out until then.
+    private static final Duration SHUT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHost.class);
 
     static {
@@ -53,7 +57,8 @@ final class DatabaseHost implements AutoCloseable {
     private final String databaseKey;
     private volatile boolean everVisited;
     private volatile boolean leaving;
-    private boolean gone;
+    private volatile long leavingSince;
+    private volatile boolean gone;
     private @Nullable Server server;
 
     private DatabaseHost(Path folder, ServerSocket door, byte[] key) {
@@ -115,6 +120,7 @@ final class DatabaseHost implements AutoCloseable {
                 LOG.warn("Somebody without the key has knocked at the database");
                 return;
             }
+            awaitOpenDoor();
             int port = welcome(guest);
             if (port == 0) {
                 return;
@@ -132,8 +138,16 @@ final class DatabaseHost implements AutoCloseable {
             in.transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException | SQLException e) {
             LOG.debug("A guest is gone", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             guests.remove(guest);
+        }
+    }
+
+    private void awaitOpenDoor() throws InterruptedException {
+        while (leaving && !gone && (System.nanoTime() - leavingSince) / SHUT.toNanos() % 2 == 0) {
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -163,6 +177,7 @@ final class DatabaseHost implements AutoCloseable {
     ///
     /// @param longest how long; who is still here then is cut off
     void leave(Duration longest) {
+        leavingSince = System.nanoTime();
         leaving = true;
         for (Socket guest : guests) {
             try {

@@ -13,6 +13,13 @@ public interface DatabaseSeal {
     /// leaves the database as it is.
     void beforeSealing(DataSource database);
 
+    /// Done before migrations change what is there. What it throws leaves the database as it is.
+    ///
+    /// @param version of the schema until now
+    default void beforeMigrating(String version, RowSource rows) {
+        // Nothing, unless somebody wants to go back.
+    }
+
     /// Done each time that this process has the database to itself, before others come.
     void alone(DataSource database);
 }

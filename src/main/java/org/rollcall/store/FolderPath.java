@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.h2.api.ErrorCode;
 import org.h2.message.DbException;
@@ -35,6 +36,9 @@ final class FolderPath extends FilePath {
     /// Files that are sealed, with their keys; H2 makes the paths to them itself, from names, in which no key may stand.
     private static final Map<Path, List<byte[]>> SEALED = new ConcurrentHashMap<>();
 
+    /// Sealed files that H2 has opened, until they are let go of.
+    private static final Map<Path, List<FileChannel>> OPENED = new ConcurrentHashMap<>();
+
     private final Path path;
 
     static {
@@ -50,11 +54,27 @@ final class FolderPath extends FilePath {
     ///
     /// @param keys as of [SealedFile#open]; none: it is in clear
     static void seal(Path file, List<byte[]> keys) {
-        Path path = file.toAbsolutePath().normalize();
-        if (keys.isEmpty()) {
-            SEALED.remove(path);
-        } else {
-            SEALED.put(path, List.copyOf(keys));
+        // With those that H2 makes beside it when it compacts it, and renames then.
+        for (String end : List.of("", ".tempFile", ".newFile")) {
+            Path path = file.resolveSibling(file.getFileName() + end).toAbsolutePath().normalize();
+            if (keys.isEmpty()) {
+                SEALED.remove(path);
+            } else {
+                SEALED.put(path, List.copyOf(keys));
+            }
+        }
+    }
+
+    /// Closes what H2 has left open of a file that it was told to close: it does, where it has met damage, and would hold the lock
+    /// of the file until the process ends.
+    static void letGo(Path file) {
+        List<FileChannel> left = OPENED.remove(file.toAbsolutePath().normalize());
+        for (FileChannel each : left == null ? List.<FileChannel>of() : left) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                org.slf4j.LoggerFactory.getLogger(FolderPath.class).debug("A file stays open", e);
+            }
         }
     }
 
@@ -247,7 +267,8 @@ final class FolderPath extends FilePath {
                         StandardOpenOption.DSYNC);
             default -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         };
-        List<byte[]> keys = SEALED.get(path.toAbsolutePath().normalize());
+        Path absolute = path.toAbsolutePath().normalize();
+        List<byte[]> keys = SEALED.get(absolute);
         boolean writable = !mode.equals("r");
         if (writable) {
             OwnerOnly.createFile(path);
@@ -257,7 +278,9 @@ final class FolderPath extends FilePath {
             return channel;
         }
         try {
-            return SealedFile.open(channel, keys, writable);
+            FileChannel sealed = SealedFile.open(channel, keys, writable);
+            OPENED.computeIfAbsent(absolute, _ -> new CopyOnWriteArrayList<>()).add(sealed);
+            return sealed;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

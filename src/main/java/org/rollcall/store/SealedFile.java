@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -48,6 +50,8 @@ final class SealedFile extends FileBaseDefault {
     private static final int HEAD_USED = PROOF_AT + PROOF;
     private static final byte OPEN = 0;
     private static final byte CLOSED = 1;
+    /// It was closed in order, and something in it did not open afterwards.
+    private static final byte DAMAGED = 2;
     private static final int COPY_BLOCKS = 64;
 
     private final FileChannel base;
@@ -156,9 +160,25 @@ final class SealedFile extends FileBaseDefault {
         }
     }
 
+    /// Reads all of a file that was closed in order.
+    ///
+    /// @throws IOException not every block of it opens
+    static void requireWhole(Path path, List<byte[]> keys) throws IOException {
+        try (var file = open(FileChannel.open(path, StandardOpenOption.READ), keys, false)) {
+            var buffer = ByteBuffer.allocate(COPY_BLOCKS * BLOCK);
+            for (long at = 0; file.whole && at < file.length; at += buffer.capacity()) {
+                buffer.clear();
+                file.read(buffer, at);
+            }
+        }
+    }
+
     private void requireRightHead() throws IOException {
         if (!MessageDigest.isEqual(proof(), Arrays.copyOfRange(head, PROOF_AT, HEAD_USED))) {
             throw damage("its head was changed");
+        }
+        if (head[STATE_AT] == DAMAGED) {
+            throw damage("a block of it did not open");
         }
         if (whole && ByteBuffer.wrap(head).getLong(LENGTH_AT) != length) {
             throw damage("its length was changed");
@@ -177,6 +197,9 @@ final class SealedFile extends FileBaseDefault {
     }
 
     private synchronized void beginToWrite() throws IOException {
+        if (damaged) {
+            throw damage("a block of it does not open");
+        }
         if (!dirty) {
             writeHead(OPEN);
             dirty = true;
@@ -211,10 +234,21 @@ final class SealedFile extends FileBaseDefault {
             cipher.updateAAD(number(block));
             cipher.doFinal(sealed, from + NONCE, BLOCK + TAG, plain, to);
         } catch (GeneralSecurityException e) {
-            damaged = whole;
+            noteDamage();
             throw damage("block " + block + " of it does not open");
         } finally {
             ciphers.add(cipher);
+        }
+    }
+
+    /// H2 writes into a file that it has just opened. Whoever opened it after that would take it for one that a crash left, and go
+    /// back to an earlier state without a word.
+    private synchronized void noteDamage() throws IOException {
+        if (whole && !damaged) {
+            damaged = true;
+            if (dirty) {
+                writeHead(DAMAGED);
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +43,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     /// How long a host waits for what its guests are at.
     private static final Duration FAREWELL = Duration.ofMinutes(2);
     private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
+    /// A file is made smaller at its closing if that frees so many bytes, and if no more than so many have to be copied.
+    private static final long LEAST_FREED = 4L * 1024 * 1024;
+    private static final long MOST_COPIED = 256L * 1024 * 1024;
     private static final int POLL_MILLIS = 20;
     /// How long to wait for a connection, and how long at one pool.
     private static final Duration CONNECTION = Duration.ofSeconds(60);
@@ -176,8 +181,10 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private Way host(FileMutex lock) {
         String url = "jdbc:h2:" + FolderPath.nameOf(folder.resolve("rollcall")) + settings;
         HikariDataSource pool = null;
+        boolean begun = false;
         try {
             prepareFile(url);
+            begun = true;
             pool = pool(url);
             first.accept(pool);
             if (seal != null) {
@@ -188,9 +195,30 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             if (pool != null) {
                 pool.close();
                 shutDown(url);
+            } else if (begun) {
+                // H2 may have opened the file and failed afterwards: it would hold it until the process ends.
+                shutDown(url, "SHUTDOWN IMMEDIATELY");
+            }
+            FolderPath.letGo(folder.resolve(Database.FILE));
+            RollcallException why = StorageErrors.translate(e);
+            if (begun && pool == null && why.code().equals(StorageErrors.LOST)) {
+                why = damageOr(why);
             }
             lock.close();
-            throw StorageErrors.translate(e);
+            throw why;
+        }
+    }
+
+    /// H2 closes a file on a thread of its own where it meets what does not open, and then says only that it is closed.
+    private RollcallException damageOr(RollcallException why) {
+        if (seal == null) {
+            return why;
+        }
+        try {
+            SealedFile.requireWhole(folder.resolve(Database.FILE), seal.keys());
+            return why;
+        } catch (IOException e) {
+            return StorageErrors.translate(e);
         }
     }
 
@@ -306,7 +334,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 // open the file again, for good.
                 pool.close();
                 host.close();
-                shutDown(url);
+                shutDown(url, hurried ? "SHUTDOWN" : null);
+                FolderPath.letGo(folder.resolve(Database.FILE));
                 lock.close();
             }
             case Way.Guest(var pool, var line) -> {
@@ -320,13 +349,43 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     }
 
     private static void shutDown(String url) {
+        shutDown(url, "SHUTDOWN");
+    }
+
+    /// @param how the statement; null: H2 also makes the file smaller where that pays
+    private static void shutDown(String url, @Nullable String how) {
         try (var connection = DriverManager.getConnection(url + ";IFEXISTS=TRUE", USER, "");
                 var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+            statement.execute(how == null ? isMuchFree(statement) ? "SHUTDOWN COMPACT" : "SHUTDOWN" : how);
         } catch (SQLException e) {
             // The connection that shuts H2 down is closed by that very statement, which H2 may report.
             LOG.debug("Shutting the database down", e);
         }
+    }
+
+    /// Whether more than half of the file holds nothing, as after an import, and what it holds is copied within seconds. Small
+    /// files are left alone: most commands end at once.
+    private static boolean isMuchFree(Statement statement) {
+        var numbers = new HashMap<String, Long>();
+        try {
+            // What was deleted just now counts as used until it is written.
+            statement.execute("checkpoint");
+            try (var rows = statement.executeQuery("select setting_name, setting_value from"
+                    + " information_schema.settings where setting_name in"
+                    + " ('info.FILE_SIZE', 'info.FILL_RATE', 'info.CHUNKS_FILL_RATE')")) {
+                while (rows.next()) {
+                    numbers.put(rows.getString(1), Long.valueOf(rows.getString(2)));
+                }
+            }
+        } catch (SQLException | NumberFormatException e) {
+            // Damaged, or another H2: it is shut down all the same.
+            LOG.debug("How full the file is cannot be told", e);
+            return false;
+        }
+        long size = numbers.getOrDefault("info.FILE_SIZE", 0L);
+        long used = size * numbers.getOrDefault("info.FILL_RATE", 100L) / 100
+                * numbers.getOrDefault("info.CHUNKS_FILL_RATE", 100L) / 100;
+        return size - used > LEAST_FREED && used < size / 2 && used < MOST_COPIED;
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
@@ -196,6 +197,26 @@ public final class ImportService {
         }
     }
 
+    /// Sets how much a run of a stored import may do before a guard stops it; all else of the import stays.
+    ///
+    /// @throws RollcallException INPUT: a limit that makes no sense; and as [#configure]
+    public void limit(Actor actor, String tenantName, String profile, ProfileConfig.Policies limits) {
+        actor.require(Permission.IMPORT);
+        Integer administrators = limits.maxAdministrators();
+        if (limits.maxRemovalPercent() < 0 || limits.maxRemovalPercent() > 100 || limits.minRemovals() < 0
+                || administrators != null && administrators < 0) {
+            throw RollcallException.input("import.limits", "a limit of the import is out of range",
+                    "use 0 to 100 percent, and numbers of 0 or more");
+        }
+        Tenant tenant = targets.tenant(tenantName);
+        ImportTarget now = targets.resolve(actor, tenant, profile, null);
+        ProfileConfig config = now.config();
+        configure(actor, tenantName, profile, new Draft(
+                new ProfileConfig(config.scope(), config.filters(), config.mapping(), limits), now.defaultRole(),
+                now.rules().stream().map(rule -> new Draft.RuleDraft(rule.group(), rule.nested(), rule.role()))
+                        .toList()));
+    }
+
     /// As [#configure], also for an import that is not there yet: its first run does what it says.
     ///
     /// @throws RollcallException as [#configure]
@@ -258,8 +279,10 @@ public final class ImportService {
             } catch (RuntimeException e) {
                 LOG.error("Run {} failed", run.id(), e);
                 ends.end(run, RunState.FAILED,
-                        new Run.Failure(ErrorKind.BUG, "run.bug", "the import failed unexpectedly",
-                                "look at the log for the details", Map.of("type", e.getClass().getSimpleName())));
+                        new Run.Failure(ErrorKind.BUG, "run.bug",
+                                Words.of("sync.importService.theImportFailedUnexpectedly").english(),
+                                Words.of("sync.importService.lookAtTheLogFor").english(),
+                                Map.of("type", e.getClass().getSimpleName())));
             }
             return new RunReport(run.run());
         }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,12 +24,14 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
 /// A stream in pieces, each sealed with AES-256-GCM and bound to its place and to whether it is the last: what was changed, moved,
-/// left out or cut off does not open. The key is made of a passphrase by Argon2id; without one it is of what stands at the beginning,
-/// which keeps nothing secret but finds damage in the same way.
+/// left out or cut off does not open. The key is made of a passphrase by Argon2id, or of one that is kept elsewhere; without either
+/// it is of what stands at the beginning, which keeps nothing secret but finds damage in the same way.
 public final class SealedStream {
     private static final int PIECE = 64 * 1024;
     private static final int TAG = 16;
     private static final int MOST_HEAD = 200;
+    /// Stands before the name of a key, where otherwise the cost of a passphrase stands.
+    private static final String KEPT = "key:";
 
     private SealedStream() {}
 
@@ -42,17 +45,32 @@ public final class SealedStream {
 
     static OutputStream write(String first, char @Nullable [] passphrase, PassphraseKey cost, OutputStream out)
             throws IOException {
+        byte[] salt = Sealing.random(PassphraseKey.SALT_BYTES);
+        return write(first, passphrase == null ? "" : cost.text(), salt,
+                passphrase == null ? new byte[Vault.KEY_BYTES] : cost.key(passphrase, salt), out);
+    }
+
+    /// @param key one of [BackupKeys]; left as it is
+    /// @param out closed with the stream
+    public static OutputStream write(String first, byte[] key, OutputStream out) throws IOException {
+        return write(first, KEPT + BackupKeys.name(key), Sealing.random(PassphraseKey.SALT_BYTES), key.clone(), out);
+    }
+
+    /// @param kept wiped
+    private static OutputStream write(String first, String how, byte[] salt, byte[] kept, OutputStream out)
+            throws IOException {
+        byte[] head = head(first, how, salt);
+        out.write(head);
+        return new Out(pieces(kept, head), new DataOutputStream(out));
+    }
+
+    private static byte[] head(String first, String how, byte[] salt) throws IOException {
         var head = new ByteArrayOutputStream();
         var data = new DataOutputStream(head);
         data.writeUTF(first);
-        data.writeUTF(passphrase == null ? "" : cost.text());
-        byte[] salt = Sealing.random(PassphraseKey.SALT_BYTES);
+        data.writeUTF(how);
         data.write(salt);
-        out.write(head.toByteArray());
-        byte[] key = key(passphrase, cost, salt, head.toByteArray());
-        var stream = new Out(new Pieces(key, head.toByteArray()), new DataOutputStream(out));
-        Arrays.fill(key, (byte) 0);
-        return stream;
+        return head.toByteArray();
     }
 
     /// What begins a stream, and how to open the rest.
@@ -77,7 +95,12 @@ public final class SealedStream {
         }
 
         public boolean needsPassphrase() {
-            return !cost.isEmpty();
+            return !cost.isEmpty() && !cost.startsWith(KEPT);
+        }
+
+        /// The name of the key that opens it, if it is one of [BackupKeys].
+        public Optional<String> keyName() {
+            return cost.startsWith(KEPT) ? Optional.of(cost.substring(KEPT.length())) : Optional.empty();
         }
 
         /// Reading ends in an [IOException] where anything is not as it was written.
@@ -91,9 +114,10 @@ public final class SealedStream {
             } catch (IllegalArgumentException e) {
                 throw new IOException("the beginning is damaged", e);
             }
-            byte[] key = key(needsPassphrase() ? Objects.requireNonNull(passphrase) : null, how, salt, head);
-            var stream = new In(new Pieces(key, head), new DataInputStream(in));
-            Arrays.fill(key, (byte) 0);
+            byte[] kept = needsPassphrase()
+                    ? how.key(Objects.requireNonNull(passphrase), salt)
+                    : new byte[Vault.KEY_BYTES];
+            var stream = new In(pieces(kept, head), new DataInputStream(in));
             try {
                 stream.fill();
             } catch (IOException e) {
@@ -104,6 +128,15 @@ public final class SealedStream {
                 }
                 throw e;
             }
+            return stream;
+        }
+
+        /// The same for a stream that [#keyName] names the key of.
+        ///
+        /// @param key left as it is
+        public InputStream open(byte[] key) throws IOException {
+            var stream = new In(pieces(key.clone(), head), new DataInputStream(in));
+            stream.fill();
             return stream;
         }
     }
@@ -117,12 +150,7 @@ public final class SealedStream {
         if (salt.length < PassphraseKey.SALT_BYTES) {
             throw new EOFException();
         }
-        var head = new ByteArrayOutputStream();
-        var again = new DataOutputStream(head);
-        again.writeUTF(first);
-        again.writeUTF(cost);
-        again.write(salt);
-        return new Opening(first, cost, salt, head.toByteArray(), in);
+        return new Opening(first, cost, salt, head(first, cost, salt), in);
     }
 
     private static String text(DataInputStream in) throws IOException {
@@ -134,11 +162,13 @@ public final class SealedStream {
         return new String(bytes, StandardCharsets.US_ASCII);
     }
 
-    private static byte[] key(char @Nullable [] passphrase, PassphraseKey cost, byte[] salt, byte[] head) {
-        byte[] kept = passphrase == null ? new byte[Vault.KEY_BYTES] : cost.key(passphrase, salt);
+    /// @param kept wiped
+    private static Pieces pieces(byte[] kept, byte[] head) {
         byte[] key = Sealing.mac(kept, head);
         Arrays.fill(kept, (byte) 0);
-        return key;
+        var pieces = new Pieces(key, head);
+        Arrays.fill(key, (byte) 0);
+        return pieces;
     }
 
     /// One piece after the other.

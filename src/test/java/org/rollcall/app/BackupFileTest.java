@@ -19,6 +19,7 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.vault.KeptBy;
+import org.rollcall.vault.Passphrase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -60,7 +61,7 @@ class BackupFileTest {
     private RollcallException refused(Path file, String phrase) {
         Path target = folder.resolve("restored");
         var refusal = assertThrows(RollcallException.class,
-                () -> AppContext.restore(file, phrase(phrase), target, VaultChoice.KEYFILE, CLOCK));
+                () -> AppContext.restore(file, phrase(phrase), Passphrase.NONE, target, VaultChoice.KEYFILE, CLOCK));
         assertFalse(Files.exists(target));
         try (var inside = Files.list(folder)) {
             assertEquals(0, inside.filter(each -> each.getFileName().toString().startsWith(".")).count());
@@ -77,7 +78,7 @@ class BackupFileTest {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
             Path target = folder.resolve("restored" + phrase.length());
             var vault = VaultChoice.of(KeptBy.PASSPHRASE, () -> "another passphrase".toCharArray());
-            try (var context = AppContext.restore(file, phrase(phrase), target, vault, CLOCK)) {
+            try (var context = AppContext.restore(file, phrase(phrase), Passphrase.NONE, target, vault, CLOCK)) {
                 Actor maren = maren(context);
                 assertTrue(context.audit().verify(maren).intact());
                 assertEquals("passphrase", context.vault().state(maren).kept());
@@ -101,7 +102,7 @@ class BackupFileTest {
         assertThrows(RollcallException.class, () -> backup("one", ""));
         assertThrows(RollcallException.class, () -> backup("no/such/folder/one", ""));
         assertEquals("folder.initialised", assertThrows(RollcallException.class,
-                () -> AppContext.restore(file, phrase(""), home, VaultChoice.KEYFILE, CLOCK)).code());
+                () -> AppContext.restore(file, phrase(""), Passphrase.NONE, home, VaultChoice.KEYFILE, CLOCK)).code());
     }
 
     /// `-Drollcall.flips=200` turns more of them.

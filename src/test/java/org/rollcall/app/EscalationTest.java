@@ -70,7 +70,7 @@ class EscalationTest {
             "RulePreviewService.preview", "RulePreviewService.people", "AccountService.include",
             "LocalAccountService.changeOwn", "ImportService.requireRoles", "ScheduleService.list",
             "ScheduleService.find", "ScheduleService.set", "ScheduleService.readEverything", "ScheduleService.runNow",
-            "ScheduleService.runEverything", "ImportService.look",
+            "ScheduleService.runEverything", "ImportService.look", "ImportService.limit",
             "ScheduleService.pause",
             "ScheduleService.resume", "ScheduleService.remove", "ScheduleService.undone", "ScheduleService.release",
             "UndoService.standing", "UndoService.preview", "StoppedRuns.standing", "StoppedRuns.discard",

@@ -38,13 +38,13 @@ public final class ReadyFolder {
 
     /// The database of a data folder, for who does to it what a person with a database tool would.
     public static Database database(Path home) {
-        return Database.open(home, new FolderSeal(Vault.open(home)));
+        return Database.open(home, new FolderSeal(Vault.open(home), home, Clock.systemUTC()));
     }
 
     /// As [AppContext#restore].
-    public static AppContext restore(Path file, Supplier<char[]> passphrase, Path home, Workspaces.NewVault vault,
-            Clock clock) {
-        return AppContext.restore(file, passphrase, home, VaultChoice.of(vault), clock);
+    public static AppContext restore(Path file, Supplier<char[]> passphrase, Supplier<char[]> folders, Path home,
+            Workspaces.NewVault vault, Clock clock) {
+        return AppContext.restore(file, passphrase, folders::get, home, VaultChoice.of(vault), clock);
     }
 
     /// As [AppContext#openOrCreate].

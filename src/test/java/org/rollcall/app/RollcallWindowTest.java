@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.UiTest;
+import org.rollcall.vault.KeptBy;
+import org.rollcall.vault.Passphrase;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -78,6 +81,38 @@ class RollcallWindowTest extends UiTest {
                     labels().toString());
             assertFalse(labels().contains("Sign in"), labels().toString());
         }
+    }
+
+    @Test
+    void aFolderSealedWithAPassphraseAsksForItUntilItIsRight() {
+        Path home = folder.resolve("home");
+        AppContext.create(home, VaultChoice.of(KeptBy.PASSPHRASE, "the right passphrase"::toCharArray), "maren",
+                "correct horse battery staple".toCharArray(), "test", Clock.systemUTC()).close();
+        start(new Opening(home, Passphrase.NONE, Clock.systemUTC()));
+        waitFor("the question", () -> shows("welcome.passphrase"));
+        enter("the wrong passphrase");
+        waitFor("the refusal", () -> labels().contains("This is not the passphrase of this data folder"));
+        assertFalse(look(() -> shows("signin.name")));
+        assertTrue(look(() -> field().getText().isEmpty()), "what was wrong is not left there");
+        enter("the right passphrase");
+        waitFor("sign-in", () -> shows("signin.name"));
+    }
+
+    private void enter(String passphrase) {
+        fx(() -> {
+            field().setText(passphrase);
+            button("welcome.passphrase.open").fire();
+        });
+    }
+
+    private TextField field() {
+        return (TextField) shown().getRoot().lookupAll("*").stream()
+                .filter(each -> "welcome.passphrase".equals(each.getId())).findFirst().orElseThrow();
+    }
+
+    private Button button(String id) {
+        return (Button) shown().getRoot().lookupAll(".button").stream().filter(each -> id.equals(each.getId()))
+                .findFirst().orElseThrow();
     }
 
     private Path made() {

@@ -75,7 +75,11 @@ class ScheduleRunnerTest {
         var notifications = new NotifyService(database, Vault.open(folder),
                 new AuditService(database, new AuditStore(database), new SettingStore(database), directory.clock),
                 directory.clock);
-        var runner = new ScheduleRunner(folder, scheduler, service, notifications);
+        var runner = new ScheduleRunner(folder, scheduler, service, notifications,
+                new Upkeep(new DailyBackups(database, Vault.open(folder), new BackupFolder(folder, directory.clock),
+                        directory.clock),
+                        new AuditService(database, new AuditStore(database), new SettingStore(database),
+                                directory.clock)));
         open.add(runner);
         return runner;
     }

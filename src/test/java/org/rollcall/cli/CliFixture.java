@@ -224,8 +224,9 @@ final class CliFixture {
             }
 
             @Override
-            public void restore(Path file, Supplier<char[]> passphrase, Path home, NewVault vault) {
-                ReadyFolder.restore(file, passphrase, home, vault, Clock.systemUTC()).close();
+            public void restore(Path file, Supplier<char[]> passphrase, Supplier<char[]> folders, Path home,
+                    NewVault vault) {
+                ReadyFolder.restore(file, passphrase, folders, home, vault, Clock.systemUTC()).close();
             }
         };
     }

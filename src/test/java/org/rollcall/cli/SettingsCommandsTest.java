@@ -42,6 +42,33 @@ class SettingsCommandsTest {
     }
 
     @Test
+    void protectionIsShownAndChanged() throws IOException {
+        var shown = cli.json("settings", "protection");
+        assertTrue(shown.path("dailyBackups").asBoolean());
+        assertTrue(shown.path("auditAnchor").isNull());
+        Path anchor = folder.resolve("anchor");
+        var changed = cli.json("settings", "protection", "--daily-backups", "off", "--audit-anchor", anchor.toString());
+        assertFalse(changed.path("dailyBackups").asBoolean());
+        assertEquals(anchor.toString(), changed.path("auditAnchor").asText());
+        assertEquals(2, Files.readAllLines(anchor).size());
+        assertEquals(1, cli.json("audit", "verify").path("anchor").path("ends").asInt());
+        cli.run("audit", "verify", "--anchor", folder.resolve("none").toString()).expect(2).error();
+        cli.run("settings", "protection", "--audit-anchor", cli.home().resolve("inside").toString()).expect(2).error();
+        cli.run("settings", "protection", "--audit-anchor", "x", "--no-audit-anchor").expect(2).error();
+        cli.run("settings", "protection", "--daily-backups", "perhaps").expect(2).error();
+        // Events that somebody wrote anew would end otherwise.
+        Path other = folder.resolve("other-anchor");
+        Files.writeString(other, Files.readString(anchor).replaceFirst("[0-9a-f]{64}", "0".repeat(64)));
+        var found = cli.run("audit", "verify", "--anchor", other.toString(), "--json").expect(7).json();
+        assertFalse(found.path("intact").asBoolean());
+        assertEquals(found.path("anchor").path("differsAt").asLong(), found.path("brokenAt").asLong());
+        Files.delete(anchor);
+        cli.run("audit", "verify").expect(7).error();
+        cli.run("settings", "protection", "--no-audit-anchor", "--daily-backups", "on").expect(0);
+        assertTrue(cli.json("audit", "verify").path("anchor").isNull());
+    }
+
+    @Test
     void whatWasExportedIsComparedAndBroughtIn() throws IOException {
         Path file = folder.resolve("settings.json");
         cli.run("roles", "add", "Helpdesk", "--permission", "VIEW_DIRECTORY,MANAGE_USERS").expect(0);

@@ -63,6 +63,11 @@ final class Program {
                 "--ca-file", tenant.caFile().toString(), "--user", "maren").expect(0);
     }
 
+    /// Makes the data folder out of a backup that is not sealed.
+    void restore(Path file) {
+        AppContext.restore(file, home, Clock.systemUTC()).close();
+    }
+
     /// A call within this process.
     Outcome run(String... arguments) {
         var out = new ByteArrayOutputStream();

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,6 +51,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Schedules with db-scheduler on a real database and a clock that moves when told to. Each program is opened, runs
 /// what is due, and is closed, which waits for what is going on.
 class ImportSchedulerTest {
+    private static final int POLLING_MILLIS = 20;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Actor ADMIN = new Actor(null, "admin", "window", EnumSet.allOf(Permission.class));
 
@@ -84,7 +86,7 @@ class ImportSchedulerTest {
     /// What a program has open.
     private final class Program implements ScheduledImport, AutoCloseable {
         final ImportScheduler scheduler = new ImportScheduler(directory.database, directory.clock,
-                Duration.ofMillis(20), Jitter.NONE);
+                Duration.ofMillis(POLLING_MILLIS), Jitter.NONE);
         final ScheduleService service;
         final Set<String> busy = new HashSet<>();
 
@@ -480,6 +482,31 @@ class ImportSchedulerTest {
             assertThrows(RollcallException.class,
                     () -> program.service.set(ADMIN, first.id(), Duration.ofMinutes(4)));
             assertEquals(Duration.ofMinutes(30), stored(schedule).every());
+        }
+    }
+
+    /// As if nothing kept a second service away: the database alone sees to it that what is due is done once.
+    @Test
+    void twoServicesForAnHourRunNothingTwice() throws Exception {
+        var turns = new Semaphore(0);
+        try (var one = new Program(); var other = new Program()) {
+            Schedule schedule = one.service.set(ADMIN, first.id(), Duration.ofMinutes(5));
+            for (var program : List.of(one, other)) {
+                program.service.onEvent(_ -> turns.release());
+                program.scheduler.start(program.service);
+            }
+            int runs = 0;
+            for (int minute = 1; minute <= 60; minute++) {
+                directory.clock.advance(Duration.ofMinutes(1));
+                if (!Objects.requireNonNull(stored(schedule).nextRunAt()).isAfter(now())) {
+                    assertEquals(new Ran("first", Trigger.SCHEDULE, "Schedule " + schedule.name()),
+                            ran.poll(30, TimeUnit.SECONDS), "minute " + minute);
+                    assertTrue(turns.tryAcquire(30, TimeUnit.SECONDS), "it ends, minute " + minute);
+                    runs++;
+                }
+                assertNull(ran.poll(3 * POLLING_MILLIS, TimeUnit.MILLISECONDS), "a second one, minute " + minute);
+            }
+            assertEquals(12, runs);
         }
     }
 }

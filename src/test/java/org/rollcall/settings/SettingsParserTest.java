@@ -33,7 +33,7 @@ class SettingsParserTest {
     private static final Ref GROUP = new Ref(UUID.fromString("11111111-2222-3333-4444-555555555555"),
             "Fin\u202Eance \"\\");
 
-    private static SettingsFile everything() {
+    static SettingsFile everything() {
         var config = new ProfileConfig(ProfileConfig.Scope.ofGroups(List.of(GROUP), false),
                 new ProfileConfig.Filters(false, true, false, List.of(GROUP), List.of(GROUP)),
                 new ProfileConfig.Mapping(UserField.MAIL, Map.of(UserField.DEPARTMENT, UserField.COMPANY_NAME)),

@@ -24,7 +24,7 @@ import static org.rollcall.store.gen.Tables.ROLE;
 
 /// The rows of one database make another one, whatever version wrote them.
 class RowStreamTest {
-    private static final DatabaseSeal SEAL = new DatabaseSeal() {
+    static final DatabaseSeal SEAL = new DatabaseSeal() {
         @Override
         public List<byte[]> keys() {
             return List.of(new byte[32]);
@@ -146,6 +146,26 @@ class RowStreamTest {
                 over.set(true);
                 writer.join();
             }
+        }
+    }
+
+    /// Before a folder of an older version is migrated its rows are backed up.
+    @Test
+    void everyVersionThatThereWasCanBeWritten() throws IOException {
+        var old = new JdbcDataSource();
+        old.setURL("jdbc:h2:mem:every;DB_CLOSE_DELAY=-1;DEFAULT_NULL_ORDERING=HIGH");
+        old.setUser("rollcall");
+        var all = Flyway.configure().dataSource(old).locations("classpath:db/migration")
+                .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit()).load().info().all();
+        assertTrue(all.length > 25);
+        for (var each : all) {
+            Flyway.configure().dataSource(old).locations("classpath:db/migration")
+                    .javaMigrations(new FoldedKeys(), new PackedMembers(), new PastFromAudit())
+                    .target(each.getVersion()).load().migrate();
+            var out = new ByteArrayOutputStream();
+            RowStream.write(old, out);
+            assertEquals(each.getVersion().getVersion(),
+                    RowStream.check(new ByteArrayInputStream(out.toByteArray())).version());
         }
     }
 

@@ -129,6 +129,24 @@ class SealedFileTest {
         });
     }
 
+    /// H2 writes into a file as soon as it opens it, and opens it anew after a fault.
+    @Test
+    void damageThatWasSeenIsSaidAtEveryLaterOpening() throws IOException {
+        try (var file = open(List.of(KEY))) {
+            file.write(ByteBuffer.wrap(new byte[20 * 4096]), 0);
+        }
+        Path path = folder.resolve("file");
+        byte[] changed = Files.readAllBytes(path);
+        changed[4096 + 10 * 4124 + 100] ^= 1;
+        Files.write(path, changed);
+        try (var file = open(List.of(KEY))) {
+            file.write(ByteBuffer.wrap(new byte[4096]), 0);
+            assertThrows(IOException.class, () -> all(file));
+            assertThrows(IOException.class, () -> file.write(ByteBuffer.wrap(new byte[4096]), 0));
+        }
+        assertThrows(IOException.class, () -> open(List.of(KEY)).close());
+    }
+
     @Test
     void copiesFromClearAndFromAnotherKey() throws IOException {
         byte[] content = new byte[300 * 4096];

@@ -95,7 +95,6 @@ class SharedDatabaseTest {
         }
     }
 
-    /// What is kept in memory about people follows what others change: names, roles, and more than can be told one by one.
     @Test
     @Timeout(30)
     void aGuestWhoWritesAllTheTimeLetsTheHostGoAndLosesNothing() throws Exception {
@@ -124,6 +123,55 @@ class SharedDatabaseTest {
         }
     }
 
+    /// Whoever has left knocks again at once: the host is never empty of so many, unless it keeps them out for a while.
+    @Test
+    @Timeout(60)
+    void manyWhoComeBackAtOnceLetTheHostGoAndLoseNothing() throws Exception {
+        int many = 12;
+        Database host = ReadyDatabase.open(folder);
+        var stop = new AtomicBoolean();
+        var written = new AtomicInteger();
+        try (var threads = Executors.newCachedThreadPool()) {
+            var writing = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < many; i++) {
+                String name = "count of " + i;
+                writing.add(threads.submit(() -> {
+                    int count = 0;
+                    try (Database guest = Database.open(folder)) {
+                        var settings = new SettingStore(guest);
+                        while (!stop.get()) {
+                            String next = Integer.toString(count + 1);
+                            guest.transaction(() -> settings.put(name, next));
+                            count++;
+                            written.incrementAndGet();
+                        }
+                    }
+                    return count;
+                }));
+            }
+            while (written.get() < 10 * many && writing.stream().noneMatch(Future::isDone)) {
+                Thread.onSpinWait();
+            }
+            host.close();
+            int then = written.get();
+            while (written.get() < then + 10 * many && writing.stream().noneMatch(Future::isDone)) {
+                Thread.onSpinWait();
+            }
+            stop.set(true);
+            var counts = new ArrayList<String>();
+            for (Future<Integer> one : writing) {
+                counts.add(Integer.toString(one.get()));
+            }
+            try (Database last = Database.open(folder)) {
+                var settings = new SettingStore(last);
+                for (int i = 0; i < many; i++) {
+                    assertEquals(counts.get(i), settings.get("count of " + i).orElseThrow());
+                }
+            }
+        }
+    }
+
+    /// What is kept in memory about people follows what others change: names, roles, and more than can be told one by one.
     @Test
     void searchesFindWhatOthersHaveChanged() {
         try (var host = new TestDirectory(ReadyDatabase.open(folder));

@@ -121,7 +121,8 @@ final class BatchExchange {
         return longest;
     }
 
-    private void responses(JsonParser parser, Instant at, Map<String, Inner<?>> open, List<TransientFault> faults)
+    /// Reads one answer: who was answered is taken out of `open`, who is to be asked again has a fault.
+    void responses(JsonParser parser, Instant at, Map<String, Inner<?>> open, List<TransientFault> faults)
             throws IOException {
         parser.nextToken();
         ObjectReader.expect(parser, JsonToken.START_OBJECT);

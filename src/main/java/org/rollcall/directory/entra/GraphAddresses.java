@@ -57,7 +57,12 @@ final class GraphAddresses {
             if (lenient == null) {
                 throw foreign(null);
             }
-            uri = lenient.uri();
+            try {
+                uri = lenient.uri();
+            } catch (RuntimeException unfit) {
+                // OkHttp says so where it has taken a link that is no URI even after all its repairs.
+                throw foreign(null);
+            }
         }
         if (!isOwn(uri)) {
             throw foreign(uri.getHost());

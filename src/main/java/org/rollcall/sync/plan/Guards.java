@@ -85,6 +85,12 @@ public final class Guards {
                         canSignInAfter + (canSignInAfter == 1 ? " administrator" : " administrators")).english());
     }
 
+    /// How many people a run of an import may make Administrator.
+    public static int mostAdministrators(Policies policies) {
+        Integer own = policies.maxAdministrators();
+        return own == null ? MOST_ADMINISTRATORS : own;
+    }
+
     /// @param override for this run only or for this import; null: the usual few
     /// @param given    people who become Administrator by a rule or by the default role
     public static Guard administratorsGiven(@Nullable Integer override, long given) {

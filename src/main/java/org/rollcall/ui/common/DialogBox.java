@@ -22,6 +22,7 @@ public final class DialogBox {
     private String note = "";
     private String cancelLabel = Messages.get("common.cancel");
     private @Nullable Button action;
+    private @Nullable Button other;
     private @Nullable Node firstFocus;
     private Runnable cancelled = () -> {};
     private Runnable close = () -> {};
@@ -73,6 +74,12 @@ public final class DialogBox {
     /// The button that does it. It does not close the dialog; the caller does, when it went well.
     public DialogBox action(Button button) {
         action = button;
+        return this;
+    }
+
+    /// A second way out, left of the button that acts. It does not close the dialog either.
+    public DialogBox besides(Button button) {
+        other = button;
         return this;
     }
 
@@ -161,6 +168,9 @@ public final class DialogBox {
         foot.getChildren().add(Labels.spacer());
         if (!cancelLabel.isEmpty()) {
             foot.getChildren().add(Buttons.plain(cancelLabel, this::cancel));
+        }
+        if (other != null) {
+            foot.getChildren().add(other);
         }
         if (action != null) {
             foot.getChildren().add(action);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
 import javafx.beans.Observable;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /// What the window remembers for the next start, in a JSON file of the data folder: size and place, theme, columns,
 /// small choices by name. Written half a second after the last change, whole or not at all. A file that cannot be
-/// read is as good as none. Use on the FX thread; only making it, which reads the file, may be done on any other one.
+/// read is as good as none. Use on the FX thread; only making it, which reads the file, and asking for a choice may be done on
+/// any other one.
 public final class WindowPreferences {
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
     /// Its name in a data folder.
@@ -55,7 +57,7 @@ public final class WindowPreferences {
     private final Executor writer;
     private @Nullable PauseTransition quiet;
     private @Nullable Place place;
-    private final Map<String, String> choices = new TreeMap<>();
+    private final Map<String, String> choices = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, Column>> tables = new TreeMap<>();
 
     /// @param writer where files are written: off the FX thread in the window, at once in tests

@@ -21,6 +21,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.schedule.ScheduleView;
+import org.rollcall.sync.plan.Guards;
 import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
@@ -62,7 +63,7 @@ final class ScheduleHistory extends StackPane {
         var tabs = new TabsPane(view.schedule().name())
                 .add("history", Messages.get("schedules.tab.history"), this::history)
                 .add("does", Messages.get("schedules.tab.does"), () -> facts(view, true, model.zone()))
-                .add("policies", Messages.get("schedules.tab.policies"), () -> facts(view, false, model.zone()));
+                .add("policies", Messages.get("schedules.tab.policies"), () -> policies(view));
         tabs.setId("schedules.tabs");
         tabs.open(tab);
         tabs.openProperty().subscribe(now -> tab = now);
@@ -91,6 +92,17 @@ final class ScheduleHistory extends StackPane {
                 new Disallowed(pause, new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SCHEDULES))),
                 new Disallowed(edit, new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SCHEDULES))));
         getChildren().setAll(card);
+    }
+
+    private Node policies(ScheduleView view) {
+        var change = Buttons.small(Messages.get("schedules.limits.change"),
+                () -> LimitsDialog.open(context, model, view));
+        change.setId("schedules.limits");
+        change.setGraphic(Icons.of(Icons.EDIT, Icons.SMALL));
+        String reason = view.running() ? Messages.get("schedules.limits.running") : model.reason(Permission.IMPORT);
+        var box = (VBox) facts(view, false, model.zone());
+        box.getChildren().add(new HBox(new Disallowed(change, new ReadOnlyStringWrapper(reason))));
+        return box;
     }
 
     private Node history() {
@@ -191,6 +203,8 @@ final class ScheduleHistory extends StackPane {
             box.getChildren().addAll(
                     fact("schedules.fact.removals", Messages.get("schedules.fact.removals.words",
                             config.policies().maxRemovalPercent(), config.policies().minRemovals())),
+                    fact("schedules.fact.administrators", Messages.get("schedules.fact.administrators.words",
+                            Guards.mostAdministrators(config.policies()))),
                     fact("schedules.fact.missed", ScheduleWords.missed(view.schedule().timing().missed())),
                     fact("schedules.fact.same", Messages.get("schedules.fact.same.words")));
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunFilter;
@@ -155,6 +156,20 @@ public final class SchedulesViewModel {
             done.run();
             reload();
             toasts.show(Toast.done(Messages.get("schedules.edited", view.schedule().name())));
+        }, refused::accept);
+    }
+
+    /// Changes how much a run of the import may do before a guard stops it.
+    ///
+    /// @param refused is told why not
+    void limit(ScheduleView view, ProfileConfig.Policies limits, Runnable done, Consumer<RollcallException> refused) {
+        tasks.quietly(_ -> {
+            services.limits().set(actor, view.tenant().name(), view.profile().name(), limits);
+            return true;
+        }, _ -> {
+            done.run();
+            reload();
+            toasts.show(Toast.done(Messages.get("schedules.limits.changed", view.schedule().name())));
         }, refused::accept);
     }
 

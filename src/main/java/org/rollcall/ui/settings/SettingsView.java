@@ -23,6 +23,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.text.Language;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -64,9 +65,10 @@ final class SettingsView extends HBox {
         scroll.getStyleClass().addAll("edge-to-edge", "settings-scroll");
         HBox.setHgrow(scroll, Priority.ALWAYS);
         section("appearance", Feather.MONITOR, appearance());
+        section("closing", Feather.LOG_OUT, closing());
         if (model.showsShared()) {
             section("data", Feather.HARD_DRIVE, data());
-            section("backup", Icons.ARCHIVE, backup());
+            section("backup", Icons.ARCHIVE, new ProtectionCard(context, model));
             section("network", Feather.GLOBE, network());
             section("notifications", Feather.BELL, new NotificationsCard(context, model));
             section("sessions", Icons.CLOCK, sessions());
@@ -189,6 +191,30 @@ final class SettingsView extends HBox {
                 Messages.get("settings.language.caption"), languages);
     }
 
+    private Node closing() {
+        Closing closing = model.services().closing();
+        var choices = new Segmented<>(Messages.get("settings.closing"), List.of(Closing.Choice.values()),
+                each -> Messages.get("settings.closing." + each.name()));
+        choices.setId("settings.closing");
+        choices.setValue(closing.choice());
+        var choice = new SettingsRow(Feather.LOG_OUT, Messages.get("settings.closing"),
+                Messages.get("settings.closing.caption"), choices);
+        choices.valueProperty().addListener((_, _, now) -> {
+            closing.choose(now);
+            choice.saved();
+        });
+        var notes = new OnOff(Messages.get("settings.notes"));
+        notes.setId("settings.notes");
+        notes.setSelected(closing.notes());
+        var row = new SettingsRow(Feather.BELL, Messages.get("settings.notes"), Messages.get("settings.notes.caption"),
+                notes);
+        notes.selectedProperty().addListener((_, _, now) -> {
+            closing.note(now);
+            row.saved();
+        });
+        return card(choice, row);
+    }
+
     private Node data() {
         var open = Buttons.plain(Messages.get("settings.folder.open"),
                 () -> context.links().open(model.services().folder().path().toUri()));
@@ -202,21 +228,8 @@ final class SettingsView extends HBox {
                 () -> SettingsFileDialog.choose(context, model));
         bring.setId("settings.file.import");
         var reason = new ReadOnlyStringWrapper(model.reason(Permission.MANAGE_SETTINGS));
-        return card(folder, new SettingsRow(Feather.FILE_TEXT, Messages.get("settings.file"),
+        return card(folder, KeyRow.of(context, model), new SettingsRow(Feather.FILE_TEXT, Messages.get("settings.file"),
                 Messages.get("settings.file.caption"), new Disallowed(bring, reason), new Disallowed(export, reason)));
-    }
-
-    private Node backup() {
-        var now = Buttons.plain(Messages.get("settings.backup.now"), () -> BackupDialog.open(context, model));
-        now.setId("settings.backup.now");
-        var how = Buttons.plain(Messages.get("settings.restore.how"),
-                () -> model.services().guide().accept("recovery"));
-        how.setId("settings.restore.how");
-        return card(
-                new SettingsRow(Icons.ARCHIVE, Messages.get("settings.backup"), Messages.get("settings.backup.caption"),
-                        new Disallowed(now, new ReadOnlyStringWrapper(model.reason(Permission.BACKUP)))),
-                new SettingsRow(Icons.UNDO, Messages.get("settings.restore"), Messages.get("settings.restore.caption"),
-                        how));
     }
 
     private Node network() {
@@ -245,6 +258,9 @@ final class SettingsView extends HBox {
         if (model.showsShared()) {
             rows.add(new SettingsRow(Icons.ACTIVITY, Messages.get("settings.activity"),
                     Messages.get("settings.activity.caption"), activity()));
+        }
+        if (model.showsShared()) {
+            rows.add(SupportDialog.row(context, model));
         }
         rows.add(new SettingsRow(Icons.INFO, Messages.get("settings.about"),
                 Messages.get("settings.about.caption", model.services().version())));

@@ -11,7 +11,9 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
+import org.rollcall.domain.BackupState;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
@@ -37,6 +39,9 @@ public final class SettingsViewModel {
     private final ObservableList<NotifyChannel> channels = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable RollcallException> channelsTrouble = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper folderWords;
+    private final ReadOnlyObjectWrapper<VaultService.@Nullable State> key = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable BackupState> backups = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper anchor = new ReadOnlyStringWrapper("");
 
     public SettingsViewModel(UiTasks tasks, ToastLayer toasts, SettingsServices services, Actor actor) {
         this.tasks = tasks;
@@ -74,13 +79,48 @@ public final class SettingsViewModel {
         return folderWords.getReadOnlyProperty();
     }
 
+    /// What keeps the key that the data is encrypted with; null: not known, or not theirs to know.
+    ReadOnlyObjectProperty<VaultService.@Nullable State> keyProperty() {
+        return key.getReadOnlyProperty();
+    }
+
+    /// @param to         one of the choices
+    /// @param passphrase the new one, where it is to be one
+    void changeKey(String to, char[] passphrase, Runnable done, Consumer<RollcallException> failed) {
+        tasks.quietly(_ -> {
+            services.vault().change(actor, to, passphrase::clone);
+            return services.vault().state(actor);
+        }, state -> {
+            key.set(state);
+            done.run();
+            toasts.show(Toast.done(Messages.get("settings.key.changed")));
+        }, failed::accept);
+    }
+
+    /// How it stands with the backups that are made by themselves; null: not known, or not to this person.
+    ReadOnlyObjectProperty<@Nullable BackupState> backupsProperty() {
+        return backups.getReadOnlyProperty();
+    }
+
+    /// The file to which ends of the audit log are written; empty: there is none, or this person may not know.
+    ReadOnlyStringProperty anchorProperty() {
+        return anchor.getReadOnlyProperty();
+    }
+
     void reload() {
         if (!showsShared()) {
             return;
         }
+        if (actor.may(Permission.BACKUP)) {
+            tasks.quietly(_ -> services.protection().backups(actor), backups::set, _ -> {});
+        }
+        if (actor.may(Permission.VIEW_ACTIVITY)) {
+            tasks.quietly(_ -> services.protection().anchor(actor).orElse(""), anchor::set, _ -> {});
+        }
         tasks.quietly(_ -> services.folder().bytes(), bytes -> folderWords.set(
                 Messages.get("settings.folder.words", services.folder().path().toString(), size(bytes))), _ -> {});
         if (actor.may(Permission.MANAGE_SETTINGS)) {
+            tasks.quietly(_ -> services.vault().state(actor), key::set, _ -> {});
             tasks.quietly(_ -> services.notifications().list(actor), found -> {
                 channelsTrouble.set(null);
                 channels.setAll(found);
@@ -92,6 +132,37 @@ public final class SettingsViewModel {
         return bytes < 1_000_000
                 ? Messages.get("settings.size.kilobytes", Math.max(1, bytes / 1_000))
                 : Messages.get("settings.size.megabytes", bytes / 1_000_000);
+    }
+
+    void setDailyBackups(boolean daily, Runnable saved) {
+        tasks.quietly(_ -> {
+            services.protection().setDailyBackups(actor, daily);
+            return services.protection().backups(actor);
+        }, now -> {
+            backups.set(now);
+            saved.run();
+        }, this::refused);
+    }
+
+    /// @param file null: ends of the audit log are written nowhere any more
+    void setAnchor(@Nullable Path file) {
+        tasks.quietly(_ -> {
+            services.protection().setAnchor(actor, file == null ? null : file.toString());
+            return services.protection().anchor(actor).orElse("");
+        }, anchor::set, this::refused);
+    }
+
+    /// @param made gets the text, to be shown before it is saved
+    void support(Consumer<String> made) {
+        tasks.start(Messages.get("settings.support.running"), _ -> services.support().text(actor), made,
+                this::refused);
+    }
+
+    void saveSupport(Path file, String text) {
+        tasks.quietly(_ -> {
+            WholeFile.write(file, writer -> writer.write(text));
+            return file;
+        }, done -> toasts.show(Toast.done(Messages.get("settings.support.saved", done.toString()))), this::refused);
     }
 
     void backup(Path file, char[] passphrase) {

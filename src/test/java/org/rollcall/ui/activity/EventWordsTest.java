@@ -40,6 +40,13 @@ class EventWordsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = { "backup.daily", "audit.anchor", "support.file", "data.backup", "data.restore" })
+    void whatProtectsHasWords(String action) {
+        String words = EventWords.what(event(action, "", Map.of())).word();
+        assertFalse(words.equals(action) || words.isBlank(), words);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "import.undo", "import.undo.failed", "import.apply", "import.apply.failed",
             "import.discard" })
     void whatIsDoneAboutRunsHasWords(String action) {

@@ -18,7 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Reads the sources: every key that code asks for exists, every key is asked for, every text can be formatted.
 class MessagesTest {
-    private static final Path SOURCES = Path.of("src/main/java/org/rollcall/ui");
+    private static final List<Path> SOURCES = List.of(Path.of("src/main/java/org/rollcall/ui"),
+            Path.of("src/main/java/org/rollcall/app"));
     private static final Path TEXTS = Path.of("src/main/resources/org/rollcall/ui/text");
     private static final Pattern STRING = Pattern.compile("\"([a-z][A-Za-z]*(?:\\.[A-Za-z0-9]+)+\\.?)\"");
     private static final Pattern ASKED = Pattern.compile("Messages\\.get\\(\\s*\"([^\"]+)\"\\s*[,)]");
@@ -105,9 +106,11 @@ class MessagesTest {
 
     private static List<String> sources() throws IOException {
         var all = new ArrayList<String>();
-        try (var files = Files.walk(SOURCES)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                all.add(Files.readString(file));
+        for (Path folder : SOURCES) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    all.add(Files.readString(file));
+                }
             }
         }
         return all;

@@ -91,7 +91,7 @@ class RunPageTest extends UiTest {
         services = new SchedulesServices(schedules, office.runs, office.groups, office.people,
                 new UndoService(database, imports, office.roles, schedules, office.audit, CLOCK),
                 new StoppedRuns(database, imports, office.roles, schedules, office.audit, CLOCK),
-                () -> ScheduleService.Runner.HERE, office.connections, _ -> {});
+                () -> ScheduleService.Runner.HERE, office.connections, imports::limit, _ -> {});
         schedule = schedules.set(office.administrator, profile(), Duration.ofHours(2)).id();
     }
 

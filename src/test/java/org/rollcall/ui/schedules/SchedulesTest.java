@@ -30,6 +30,7 @@ import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Permission;
+import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunKind;
@@ -53,6 +54,7 @@ import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.ChoiceChip;
+import org.rollcall.ui.common.TabsPane;
 import org.rollcall.ui.shell.WindowRoot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -157,7 +159,7 @@ class SchedulesTest extends UiTest {
             var services = new SchedulesServices(service, office.runs, office.groups, office.people,
                     new UndoService(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
                     new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
-                    () -> runner, office.connections, id -> office.opened.add("connect " + id));
+                    () -> runner, office.connections, imports::limit, id -> office.opened.add("connect " + id));
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, actor,
                     () -> office.opened.add("import"), view -> office.opened.add("edit " + view.schedule().name()));
             screen = new SchedulesScreen(given, services, model, actor,
@@ -168,6 +170,30 @@ class SchedulesTest extends UiTest {
 
     private void schedule() {
         daily = service.set(office.administrator, profile(), Duration.ofHours(2)).id();
+    }
+
+    @Test
+    void theLimitsOfAnImportAreItsOwn() {
+        schedule();
+        var root = open();
+        fx(() -> ((TabsPane) node("schedules.tabs")).open("policies"));
+        click("schedules.limits");
+        fx(() -> node("schedules.limits.percent", TextField.class).setText("101"));
+        assertTrue(look(() -> node("schedules.limits.do", Button.class).isDisabled()));
+        picture("16-schedules-limits");
+        assertAccessible(root);
+        fx(() -> node("schedules.limits.percent", TextField.class).setText("3"));
+        fx(() -> node("schedules.limits.least", TextField.class).setText("25"));
+        fx(() -> node("schedules.limits.administrators", TextField.class).setText("1"));
+        click("schedules.limits.do");
+        assertEquals(new ProfileConfig.Policies(3, 25, 1), config().policies());
+        assertFalse(exists("schedules.limits.do"));
+        assertTrue(look(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast)
+                .anyMatch(each -> each.getText().contains("more than 3% of the active people, and at least 25"))));
+    }
+
+    private ProfileConfig config() {
+        return new ProfileStore(office.directory.database, CLOCK).byId(profile()).orElseThrow().config();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.rollcall.connect.VaultService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.Permission;
@@ -26,7 +28,9 @@ import org.rollcall.notify.NotifyService;
 import org.rollcall.schedule.ScheduleQueue;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
+import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
@@ -35,9 +39,11 @@ import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.text.Language;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.Segmented;
 import org.rollcall.ui.common.Theme;
+import org.rollcall.ui.common.WindowPreferences;
 import org.rollcall.ui.shell.WindowRoot;
 import org.rollcall.vault.Vault;
 
@@ -54,6 +60,9 @@ class SettingsTest extends UiTest {
     private Office office;
     private NotifyService notifications;
     private SettingsService settings;
+    private Closing closing;
+    private VaultService vault;
+    private ProtectionService protection;
     private SettingsScreen screen;
     private Path file;
 
@@ -61,7 +70,9 @@ class SettingsTest extends UiTest {
     void openOffice() {
         office = new Office(folder.resolve("data"), CLOCK);
         var database = office.directory.database;
-        notifications = new NotifyService(database, Vault.open(folder.resolve("data")), office.audit, CLOCK);
+        Vault keys = Vault.open(folder.resolve("data"));
+        vault = new VaultService(keys, office.audit);
+        notifications = new NotifyService(database, keys, office.audit, CLOCK);
         var imports = new ImportService(database, new MirrorReader(database, CLOCK), _ -> {
             throw new IllegalStateException("nothing is read here");
         }, office.roles, office.audit, CLOCK);
@@ -76,7 +87,10 @@ class SettingsTest extends UiTest {
                 }, office.audit, CLOCK);
         settings = new SettingsService(database, new SettingsService.Services(office.connections, imports, schedules,
                 office.roles, office.auth.authentication(), notifications), office.audit, CLOCK);
+        protection = new ProtectionService(database, office.audit, folder.resolve("data"),
+                folder.resolve("data/backups"));
         file = folder.resolve("rollcall-settings.json");
+        closing = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
     }
 
     @AfterEach
@@ -86,7 +100,8 @@ class SettingsTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new SettingsServices(settings, notifications,
+            var services = new SettingsServices(settings, notifications, vault, protection,
+                    _ -> "Rollcall support file\nVersion: 1.4.0\n",
                     (who, target, _) -> told.add("backup " + target),
                     new SettingsServices.Folder() {
                         @Override
@@ -109,7 +124,7 @@ class SettingsTest extends UiTest {
                         public void choose(@Nullable Language language) {
                             told.add("language " + language);
                         }
-                    }, page -> told.add("guide " + page), "1.4.0");
+                    }, page -> told.add("guide " + page), closing, "1.4.0");
             screen = new SettingsScreen(given,
                     new SettingsViewModel(given.tasks(), given.toasts(), services, actor), office);
             return List.of(screen);
@@ -146,6 +161,43 @@ class SettingsTest extends UiTest {
         fx(() -> node("settings.motion", OnOff.class).setSelected(!before));
         fx(() -> theme().choiceProperty().set(Theme.Choice.LIGHT));
         assertAccessible(root);
+    }
+
+    @Test
+    void whatHappensWhenTheWindowIsClosedIsRemembered() {
+        open(office.administrator);
+        @SuppressWarnings("unchecked")
+        var choice = (Segmented<Closing.Choice>) node("settings.closing", Segmented.class);
+        assertEquals(Closing.Choice.ASK, look(choice::getValue));
+        fx(() -> choice.setValue(Closing.Choice.KEEP));
+        assertTrue(look(() -> node("settings.notes", OnOff.class).isSelected()));
+        fx(() -> node("settings.notes", OnOff.class).setSelected(false));
+        fx(() -> closing.preferences().flush());
+        var next = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
+        assertEquals(Closing.Choice.KEEP, next.choice());
+        assertFalse(next.notes());
+    }
+
+    @Test
+    void theKeyIsKeptOtherwiseFromNowOn() {
+        var root = open(office.administrator);
+        click("settings.key.change");
+        @SuppressWarnings("unchecked")
+        var choice = (Segmented<String>) node("settings.key.choice", Segmented.class);
+        assertEquals("keyfile", look(choice::getValue));
+        fx(() -> choice.setValue("passphrase"));
+        type("settings.key.passphrase", "a long passphrase");
+        type("settings.key.again", "another passphrase");
+        click("settings.key.do");
+        assertEquals("keyfile", vault.state(office.administrator).kept(), "they differ");
+        picture("20-settings-key");
+        assertAccessible(root);
+        type("settings.key.again", "a long passphrase");
+        click("settings.key.do");
+        assertEquals("passphrase", vault.state(office.administrator).kept());
+        assertFalse(exists("settings.key.do"), "the dialog is closed");
+        assertTrue(look(() -> scene().getRoot().lookupAll(".settings-row .caption").stream().map(Label.class::cast)
+                .anyMatch(each -> each.getText().startsWith("Kept by a passphrase"))));
     }
 
     @Test
@@ -270,10 +322,45 @@ class SettingsTest extends UiTest {
     }
 
     @Test
+    void protectionIsSwitchedAndChosen() {
+        new BackupStateStore(office.directory.database).made(CLOCK.instant());
+        var root = open(office.administrator);
+        var daily = node("settings.backup.daily", OnOff.class);
+        assertTrue(look(daily::isSelected));
+        click("settings.category.backup");
+        picture("20-settings-protection");
+        fx(() -> daily.setSelected(false));
+        assertFalse(protection.backups(office.administrator).daily());
+        assertFalse(look(() -> node("settings.anchor.stop").isVisible() && node("settings.anchor.stop").getParent()
+                .isVisible()));
+        click("settings.anchor.choose");
+        assertEquals(folder.resolve("rollcall-audit-anchor.txt").toString(),
+                protection.anchor(office.administrator).orElseThrow());
+        click("settings.anchor.stop");
+        assertTrue(protection.anchor(office.administrator).isEmpty());
+        new BackupStateStore(office.directory.database).failed(CLOCK.instant(), "the disk is full; make room");
+        fx(screen::reload);
+        assertTrue(look(() -> scene().getRoot().lookupAll(".settings-row.failed").size() == 1));
+        picture("20-settings-protection-failed");
+        assertAccessible(root);
+    }
+
+    @Test
+    void supportFileIsShownBeforeItIsSaved() throws IOException {
+        open(office.administrator);
+        click("settings.support.create");
+        assertTrue(look(() -> node("settings.support.text", TextArea.class).getText().contains("1.4.0")));
+        assertFalse(Files.exists(folder.resolve("rollcall-support.txt")));
+        picture("20-settings-support");
+        click("settings.support.save");
+        assertTrue(Files.readString(folder.resolve("rollcall-support.txt")).contains("1.4.0"));
+    }
+
+    @Test
     void whatIsSharedNeedsItsPermission() {
         open(new Actor(office.administrator.userId(), "olga", "window", Set.of(Permission.VIEW_DIRECTORY)));
         for (String id : List.of("settings.notify.mail", "settings.file.import", "settings.file.export",
-                "settings.backup.now")) {
+                "settings.backup.now", "settings.backup.daily", "settings.anchor.choose", "settings.support.create")) {
             assertTrue(look(() -> node(id).isDisabled()), id);
         }
         assertEquals("Needs the permission Manage settings",

@@ -1,0 +1,68 @@
+package org.rollcall.settings;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.BackupState;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.store.BackupStateStore;
+import org.rollcall.store.Database;
+
+/// What protects a data folder without anybody asking for it: backups that are made by themselves, and
+/// the end of the audit chain written outside.
+public final class ProtectionService {
+    private final Database database;
+    private final BackupStateStore backups;
+    private final AuditService audit;
+    private final Path dataFolder;
+    private final Path folder;
+
+    /// @param folder where the backups lie
+    public ProtectionService(Database database, AuditService audit, Path dataFolder, Path folder) {
+        this.database = database;
+        this.backups = new BackupStateStore(database);
+        this.audit = audit;
+        this.dataFolder = dataFolder;
+        this.folder = folder;
+    }
+
+    /// Where the backups lie that are made by themselves.
+    public Path folder() {
+        return folder;
+    }
+
+    /// @throws RollcallException NOT_ALLOWED
+    public BackupState backups(Actor actor) {
+        actor.require(Permission.BACKUP);
+        return backups.get();
+    }
+
+    /// @throws RollcallException NOT_ALLOWED
+    public void setDailyBackups(Actor actor, boolean daily) {
+        actor.require(Permission.BACKUP);
+        database.transaction(() -> {
+            backups.setDaily(daily);
+            audit.record(actor, "backup.daily", null, null, null, Map.of("on", daily), null);
+        });
+    }
+
+    /// The file to which ends of the audit chain are written; empty: there is none.
+    ///
+    /// @throws RollcallException NOT_ALLOWED
+    public Optional<String> anchor(Actor actor) {
+        return audit.anchor(actor);
+    }
+
+    /// @param file null: nothing is written any more
+    /// @throws RollcallException NOT_ALLOWED; INPUT: something else is there, or it lies in the data folder; STORAGE: it cannot be
+    ///                           written
+    public void setAnchor(Actor actor, @Nullable String file) {
+        audit.setAnchor(actor, file, dataFolder);
+    }
+}
