@@ -43,6 +43,7 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
+import org.rollcall.text.Language;
 
 /// What helps whoever is asked for help, as a text to be read before it is handed on: nothing in it names a person, a group, a tenant
 /// or a machine, and nothing opens anything. Tenants and imports are numbered.
@@ -212,7 +213,7 @@ final class SupportFile {
 
     private String findings(Actor actor) {
         var found = new StringBuilder();
-        app.findings(actor).forEach(each -> found.append(each.grave() ? "! " : "- ").append(each.what()).append(". ")
+        app.findings(actor, Language.ENGLISH).forEach(each -> found.append(each.grave() ? "! " : "- ").append(each.what()).append(". ")
                 .append(each.remedy()).append('\n'));
         return found.isEmpty() ? "Nothing is wrong.\n" : found.toString();
     }
