@@ -100,7 +100,9 @@ final class RunCards {
     /// Streams are named in capitals with underscores; people read "Groups and members".
     private static String stream(String name) {
         var key = "schedules.run.stream." + name.toLowerCase(Locale.ROOT);
-        return Messages.has(key) ? Messages.get(key) : Messages.capital(name.replace('_', ' ').toLowerCase(Locale.ROOT));
+        return Messages.has(key)
+                ? Messages.get(key)
+                : Messages.capital(name.replace('_', ' ').toLowerCase(Locale.ROOT));
     }
 
     static Region guards(Run run) {
