@@ -27,6 +27,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.OwnerOnly;
 import org.rollcall.store.RowSource;
+import org.rollcall.text.Words;
 import org.rollcall.vault.BackupKeys;
 import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
@@ -88,9 +89,8 @@ final class BackupFolder {
 
     private static RollcallException keysMissing(Path file) {
         return RollcallException.input("backup.keys-missing",
-                file + " was sealed by the data folder that made it, and its keys are not beside it",
-                "put the file " + KEYS + " of the folder " + NAME + " and the file " + Vault.KEY_FILE
-                        + " of that data folder beside it");
+                Words.of("app.backup.keys-missing", file),
+                Words.of("app.backup.keys-missing.remedy", KEYS, NAME, Vault.KEY_FILE));
     }
 
     /// A backup that was made by itself.
@@ -228,7 +228,7 @@ final class BackupFolder {
 
     private RollcallException unwritable(IOException cause) {
         return new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
-                "the folder " + folder + " cannot be read or written",
-                "see whether the disk is full and whether you may write there", Map.of(), cause);
+                Words.of("app.backup.unwritable.backupFolder", folder),
+                Words.of("app.backup.unwritable.remedy"), Map.of(), cause);
     }
 }

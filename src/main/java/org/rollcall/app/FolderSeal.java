@@ -103,8 +103,8 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
             BackupKeys.reseal(vault, BackupFolder.keyFile(folder));
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.STORAGE, "backup.unwritable",
-                    "the keys of the backups cannot be written", "see whether the disk is full and whether you may"
-                            + " write in the folder " + BackupFolder.NAME + " of the data folder",
+                    Words.of("app.backup.unwritable.folderSeal"),
+                    Words.of("app.backup.unwritable.folderSeal.remedy", BackupFolder.NAME),
                     Map.of(), e);
         } catch (RollcallException e) {
             LOG.warn("The keys of the backups do not open and stay as they are");

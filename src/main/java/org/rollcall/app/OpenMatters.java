@@ -143,7 +143,8 @@ final class OpenMatters {
         breakGlass().ifPresent(matters::add);
         backup().ifPresent(matters::add);
         anchors.failure().map(why -> new Matter(Gravity.WARNING,
-                "The end of the audit log could not be written to its file", sentence(why).strip(), "Look at the file",
+                Words.of("app.openMatters.theEndOfTheAudit").in(language.get()), sentence(why).strip(),
+                Words.of("app.openMatters.lookAtTheFile").in(language.get()),
                 "settings", Map.of("section", "backup"), Permission.MANAGE_SETTINGS)).ifPresent(matters::add);
         matters.sort(Comparator.comparing(Matter::gravity));
         return matters;
@@ -166,8 +167,10 @@ final class OpenMatters {
         String failure = backups.get().failure();
         return failure == null
                 ? Optional.empty()
-                : Optional.of(new Matter(Gravity.WARNING, "The daily backup could not be made",
-                        sentence(failure) + "The earlier ones are kept.", "Look at backups", "settings",
+                : Optional.of(new Matter(Gravity.WARNING,
+                        Words.of("app.openMatters.theDailyBackupCouldNot").in(language.get()),
+                        Words.of("app.openMatters.theEarlierOnesAreKept", sentence(failure)).in(language.get()),
+                        Words.of("app.openMatters.lookAtBackups").in(language.get()), "settings",
                         Map.of("section", "backup"), Permission.BACKUP));
     }
 

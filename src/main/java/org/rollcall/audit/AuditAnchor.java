@@ -19,6 +19,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.OwnerOnly;
+import org.rollcall.text.Words;
 
 /// A file to which the end of the audit chain is appended now and then: number, hash and time, a line each. It lies outside of the
 /// data folder, at best where who can write the folder cannot: then a chain that was computed anew does not agree with it,
@@ -40,7 +41,8 @@ final class AuditAnchor {
         try {
             return new AuditAnchor(Path.of(file).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
-            throw RollcallException.input("audit.anchor-path", "this is no path of a file", "name a file");
+            throw RollcallException.input("audit.anchor-path", Words.of("audit.anchor-path"),
+                    Words.of("audit.anchor-path.remedy"));
         }
     }
 
@@ -53,12 +55,12 @@ final class AuditAnchor {
     /// @throws RollcallException INPUT
     void requireUsable(Path dataFolder) {
         if (file.startsWith(dataFolder.toAbsolutePath().normalize())) {
-            throw RollcallException.input("audit.anchor-inside", "this file lies in the data folder",
-                    "choose one outside, at best where who can write the data folder cannot");
+            throw RollcallException.input("audit.anchor-inside", Words.of("audit.anchor-inside"),
+                    Words.of("audit.anchor-inside.remedy"));
         }
         if (Files.exists(file) && !(Files.isRegularFile(file) && begins())) {
-            throw RollcallException.input("audit.anchor-foreign", file + " is something else",
-                    "choose a file that is not there yet");
+            throw RollcallException.input("audit.anchor-foreign", Words.of("audit.anchor-foreign", file),
+                    Words.of("audit.anchor-foreign.remedy"));
         }
     }
 
@@ -87,8 +89,8 @@ final class AuditAnchor {
             }
         } catch (IOException e) {
             throw new RollcallException(ErrorKind.STORAGE, "audit.anchor-unwritable",
-                    "the end of the audit chain could not be written to " + file,
-                    "see whether the file is there and whether you may write it", Map.of(), e);
+                    Words.of("audit.anchor-unwritable", file),
+                    Words.of("audit.anchor-unwritable.remedy"), Map.of(), e);
         }
     }
 
@@ -110,15 +112,15 @@ final class AuditAnchor {
                     all.putIfAbsent(Long.valueOf(form.group(1)), form.group(2));
                 } else if (number > 1 || !line.equals(FIRST)) {
                     throw RollcallException.input("audit.anchor-damaged",
-                            "line " + number + " of " + file + " is no end of an audit chain",
-                            "find out who changed the file");
+                            Words.of("audit.anchor-damaged", number, file),
+                            Words.of("audit.anchor-damaged.remedy"));
                 }
             }
-            throw RollcallException.input("audit.anchor-damaged", file + " has too many lines",
-                    "begin a new one");
+            throw RollcallException.input("audit.anchor-damaged", Words.of("audit.anchor-damaged.auditAnchor", file),
+                    Words.of("audit.anchor-damaged.auditAnchor.remedy"));
         } catch (IOException e) {
-            throw RollcallException.input("audit.anchor-unreadable", "the file " + file + " cannot be read",
-                    "see whether it is there and whether you may read it");
+            throw RollcallException.input("audit.anchor-unreadable", Words.of("audit.anchor-unreadable", file),
+                    Words.of("audit.anchor-unreadable.remedy"));
         }
     }
 

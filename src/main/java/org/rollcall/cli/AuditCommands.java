@@ -88,7 +88,7 @@ final class AuditCommands {
                     .put("brokenAt", found.brokenAt()).put("anchor", document(found.anchor())),
                     found.intact()
                             ? Words.of("cli.auditCommands.theChainOfIsUnbroken",
-                                    Text.count(found.events(), "event", "events")).shown()
+                                    Text.count(found.events(), "event")).shown()
                             : Words.of("cli.auditCommands.theChainIsBrokenAt", found.brokenAt()).shown());
             if (!found.intact()) {
                 session.out().error("REFUSED", Words.of("cli.end.theChainOfAuditEvents", found.brokenAt()),

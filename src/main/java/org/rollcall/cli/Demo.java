@@ -29,6 +29,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Decision;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
+import org.rollcall.text.Words;
 
 /// The main job from an empty folder to a synchronization that follows the tenant's changes, told in plain words.
 final class Demo {
@@ -54,8 +55,8 @@ final class Demo {
     /// @param afterwards what follows while the sample tenant still answers; the data folder is closed again by then
     List<Step> run(Path home, SampleTenant.Options options, Runnable afterwards) {
         invocation.workspaces().init(home, ADMINISTRATOR, PASSWORD.toCharArray(), invocation.origin());
-        say("Made an empty data folder with the local administrator \"" + ADMINISTRATOR + "\".");
-        end("Data folder", null);
+        say(Words.of("cli.demo.madeAnEmptyDataFolder", ADMINISTRATOR).shown());
+        end(Words.of("cli.demo.dataFolder").shown(), null);
         try (SampleTenant sample = SampleTenant.start(options)) {
             mainJob(home, sample);
             afterwards.run();
@@ -66,10 +67,10 @@ final class Demo {
     private void mainJob(Path home, SampleTenant sample) {
         try (Workspace workspace = invocation.workspaces().open(home); Progress progress = invocation.progress()) {
             SampleDirectory directory = sample.directory();
-            say("Started the sample tenant on " + sample.origin() + ": " + Text.people(directory.userCount()) + ", "
-                    + Text.count(directory.groupCount(), "group", "groups") + ", "
-                    + Text.count(directory.membershipCount(), "direct membership", "direct memberships") + ".");
-            end("Sample tenant", null);
+            say(Words.of("cli.demo.startedTheSampleTenantOn", sample.origin(), Text.people(directory.userCount()),
+                    Text.count(directory.groupCount(), "group"),
+                    Text.count(directory.membershipCount(), "direct-membership")).shown());
+            end(Words.of("cli.demo.sampleTenant").shown(), null);
             Actor actor = workspace.signIn().signIn(ADMINISTRATOR, PASSWORD.toCharArray(), invocation.origin());
             connect(workspace, actor, sample, progress);
             var cast = DemoCast.choose(directory);
@@ -86,18 +87,17 @@ final class Demo {
                 new NewCredential(new Connection.Credential.Secret(sample.clientSecret()), null, null), Cloud.CUSTOM,
                 sample.origin(), sample.origin(), sample.caPem(), null), true, progress);
         progress.close();
-        say("Connected the tenant " + Text.clean(tenant.organization()) + " with a client secret: organisation found, "
-                + "permissions checked.");
+        say(Words.of("cli.demo.connectedTheTenantWithA", Text.clean(tenant.organization())).shown());
         end("Connect", null);
     }
 
     private Run preview(Workspace workspace, Actor actor, DemoCast cast, Progress progress) {
         Run run = workspace.imports().preview(actor, request(cast), progress).run();
         progress.close();
-        say("A preview of an import of everyone, with two rules: \"" + Text.clean(cast.first().displayName())
-                + "\" makes Operators, \"" + Text.clean(cast.second().displayName()) + "\" makes Auditors.");
+        say(Words.of("cli.demo.aPreviewOfAnImport", Text.clean(cast.first().displayName()),
+                Text.clean(cast.second().displayName())).shown());
         figures(run);
-        say("Nobody has been changed so far.");
+        say(Words.of("cli.demo.nobodyHasBeenChangedSo").shown());
         end("Preview", Documents.preview(run));
         return run;
     }
@@ -118,23 +118,23 @@ final class Demo {
         Run run = workspace.imports().run(actor, request(cast), progress).run();
         progress.close();
         require(run);
-        say("The import with the same settings.");
+        say(Words.of("cli.demo.theImportWithTheSame").shown());
         figures(run);
         say(run.counts().equals(preview.counts())
-                ? "It did exactly what the preview had shown."
-                : "The tenant changed between preview and import.");
+                ? Words.of("cli.demo.itDidExactlyWhatThe").shown()
+                : Words.of("cli.demo.theTenantChangedBetweenPreview").shown());
         Map<String, Long> roles = new LinkedHashMap<>();
         workspace.roles().roles().list(actor).forEach(use -> roles.put(use.role().name(), use.people()));
-        say("Roles now: " + String.join(", ",
-                roles.entrySet().stream().map(each -> each.getKey() + " " + Text.number(each.getValue())).toList())
-                + ".");
+        say(Words.of("cli.demo.rolesNow", String.join(", ",
+                roles.entrySet().stream().map(each -> each.getKey() + " " + Text.number(each.getValue())).toList()))
+                .shown());
         end("Import", Documents.run(run));
     }
 
     private void promote(Workspace workspace, Actor actor, DemoCast cast) {
         UserRow user = workspace.people().find(actor, cast.promoted().id());
         workspace.roles().assignments().setRole(actor, List.of(user.id()), Role.ADMINISTRATOR);
-        say("Made " + Text.clean(user.shownName()) + " an Administrator by hand. It outlives every synchronization.");
+        say(Words.of("cli.demo.madeAnAdministratorByHand", Text.clean(user.shownName())).shown());
         end("Promote", null);
     }
 
@@ -144,24 +144,24 @@ final class Demo {
         directory.leave(cast.leaver().id());
         directory.rename(cast.renamed().id(), after, cast.renamed().displayName() + " (new name)");
         directory.move(cast.moved().id(), cast.first().id(), cast.second().id());
-        say("In the tenant: " + Text.clean(cast.leaver().displayName()) + " left; " + Text.clean(before) + " is now "
-                + Text.clean(after) + "; " + Text.clean(cast.moved().displayName()) + " moved from \""
-                + Text.clean(cast.first().displayName()) + "\" to \"" + Text.clean(cast.second().displayName())
-                + "\".");
+        say(Words.of("cli.demo.inTheTenantLeftIs", Text.clean(cast.leaver().displayName()), Text.clean(before),
+                Text.clean(after), Text.clean(cast.moved().displayName()), Text.clean(cast.first().displayName()),
+                Text.clean(cast.second().displayName())).shown());
         Run run = workspace.imports().run(actor, repeat(), progress).run();
         progress.close();
         require(run);
-        say("The next synchronization brought in just that, with "
-                + Text.count(run.requests(), "request", "requests") + ".");
+        say(Words.of("cli.demo.theNextSynchronizationBroughtIn", Text.count(run.requests(), "request")).shown());
         figures(run);
         UserRow left = workspace.people().find(actor, cast.leaver().id());
         UserRow promoted = workspace.people().find(actor, cast.promoted().id());
         UserRow moved = workspace.people().find(actor, cast.moved().id());
-        say(Text.clean(left.shownName()) + " is " + left.status() + ", " + Text.clean(promoted.shownName())
-                + " is still " + promoted.role() + ", " + Text.clean(moved.shownName()) + " is " + moved.role() + ".");
+        say(Words
+                .of("cli.demo.isIsStillIs", Text.clean(left.shownName()), left.status(),
+                        Text.clean(promoted.shownName()), promoted.role(), Text.clean(moved.shownName()), moved.role())
+                .shown());
         for (Decision decision : workspace.why().why(actor, moved.id())) {
-            say("  why " + decision.about() + " = " + Text.clean(decision.value()) + "? "
-                    + Text.clean(decision.because()) + ".");
+            say(Words.of("cli.demo.why", decision.about(), Text.clean(decision.value()), Text.clean(decision.because()))
+                    .shown());
         }
         end("Synchronize", Documents.run(run));
     }
@@ -172,12 +172,15 @@ final class Demo {
         require(run);
         long changes = run.counts().entrySet().stream().filter(each -> each.getKey().changesDirectory())
                 .mapToLong(Map.Entry::getValue).sum();
-        say("Once more, with nothing changed in the tenant: " + Text.count(changes, "change", "changes") + ", "
-                + Text.count(run.requests(), "request", "requests") + ".");
+        say(Words.of("cli.demo.onceMoreWithNothingChanged", Text.count(changes, "change"),
+                Text.count(run.requests(), "request")).shown());
         var chain = workspace.audit().verify(actor);
-        say("The audit log has " + Text.count(chain.events(), "event", "events") + ", its chain is "
-                + (chain.intact() ? "unbroken." : "broken."));
-        end("Nothing new", Documents.run(run));
+        say(Words.of("cli.demo.theAuditLogHasIts", Text.count(chain.events(), "event"),
+                chain.intact()
+                        ? Words.of("cli.demo.theAuditLogHasIts.part2")
+                        : Words.of("cli.demo.theAuditLogHasIts.part2.else"))
+                .shown());
+        end(Words.of("cli.demo.nothingNew").shown(), Documents.run(run));
     }
 
     private static ImportRequest repeat() {
@@ -196,9 +199,9 @@ final class Demo {
     private void figures(Run run) {
         RunAnswer.counts(run).forEach(this::say);
         if (run.count(ChangeKind.CONFLICT) > 0) {
-            say("  conflicts are left for a person to decide; they harm nobody else");
+            say(Words.of("cli.demo.conflictsAreLeftForA").shown());
         }
-        say("  read with " + Text.count(run.requests(), "request", "requests"));
+        say(Words.of("cli.demo.readWith", Text.count(run.requests(), "request")).shown());
     }
 
     void say(String line) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
 @Command(name = "demo", description = "Show the main job against the built-in sample tenant, in the window too if there is a display. "
@@ -32,6 +34,10 @@ final class DemoCommand extends BaseCommand {
 
     @Override
     int execute() throws IOException {
+        if (output().json()) {
+            // Its sentences are part of the document.
+            Language.begin(Language.ENGLISH, Optional::empty);
+        }
         Path home = folder();
         try {
             var demo = new Demo(invocation(), output());

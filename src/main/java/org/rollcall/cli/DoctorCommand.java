@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 
 import org.rollcall.cli.Workspace.Finding;
 import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 @Command(name = "doctor", description = "Say what is wrong, and what to do.")
 final class DoctorCommand extends SignedInCommand {
@@ -20,7 +21,7 @@ final class DoctorCommand extends SignedInCommand {
             lines.add("    " + Text.clean(each.remedy()));
         });
         if (findings.isEmpty()) {
-            lines.add("Nothing is wrong.");
+            lines.add(Words.of("cli.doctorCommand.nothingIsWrong").shown());
         }
         session.out().answer(new Doc().put("healthy", findings.isEmpty()).put("findings", findings.stream()
                 .map(each -> new Doc().put("severity", each.grave() ? "ERROR" : "WARNING").put("what", each.what())

@@ -62,7 +62,7 @@ final class ExportCommands {
             });
             if (file != null) {
                 session.out().note(
-                        Words.of("cli.exportCommands.writtenTo", Text.count(count[0], "row", "rows"), file).shown());
+                        Words.of("cli.exportCommands.writtenTo", Text.count(count[0], "row"), file).shown());
             }
             return AsOf.told(session, untold);
         }

@@ -51,7 +51,7 @@ final class GroupCommands {
             List<String> lines = new ArrayList<>(table.lines());
             lines.add("");
             lines.add(Words.of("cli.groupCommands.of", Text.number(page.rows().size()),
-                    Text.count(total, "group", "groups"),
+                    Text.count(total, "group"),
                     page.next() == null ? Words.verbatim("") : Words.of("cli.groupCommands.of.part3.else", page.next()))
                     .shown());
             session.out().answer(new Doc().put("groups", page.rows().stream().map(Documents::group).toList())

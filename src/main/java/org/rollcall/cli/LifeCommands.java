@@ -32,8 +32,7 @@ final class LifeCommands {
                     role(offer.former()), offer.present().tenant()));
             List<String> lines = new ArrayList<>(table.lines());
             lines.add("");
-            lines.add(Text.count(offers.size(), Words.of("cli.lifeCommands.reCreatedAccount").shown(),
-                    Words.of("cli.lifeCommands.reCreatedAccounts").shown())
+            lines.add(Text.count(offers.size(), "re-created-account")
                     + (offers.isEmpty() ? "." : Words.of("cli.lifeCommands.takeOneWithRollcallUsers").shown()));
             session.out().answer(new Doc().put("links", offers.stream().map(offer -> new Doc()
                     .put("new", Documents.person(offer.present())).put("old", Documents.person(offer.former())))

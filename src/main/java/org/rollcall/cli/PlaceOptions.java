@@ -77,8 +77,8 @@ final class PlaceOptions {
         }
         String password = terminal.variable(PROXY_PASSWORD);
         if (password == null && terminal.prompt() != null) {
-            char[] typed = terminal.prompt().ask("Password of " + Text.clean(String.valueOf(proxyUser))
-                    + " at the proxy: ");
+            char[] typed = terminal.prompt().ask(
+                    Words.of("cli.placeOptions.passwordOfAtTheProxy", Text.clean(String.valueOf(proxyUser))).shown());
             password = typed == null ? null : new String(typed);
         }
         if (password == null) {

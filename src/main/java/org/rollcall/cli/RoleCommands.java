@@ -61,7 +61,8 @@ final class RoleCommands {
     }
 
     private static int answer(Session session, Role role, String what) {
-        session.out().answer(new Doc().put("role", document(role)), "The role " + Text.clean(role.name()) + " " + what);
+        session.out().answer(new Doc().put("role", document(role)),
+                Words.of("cli.roleCommands.theRole", Text.clean(role.name()), what).shown());
         return ExitCode.DONE;
     }
 
@@ -87,7 +88,8 @@ final class RoleCommands {
             if (copy != null) {
                 chosen.addAll(roles.find(session.actor(), copy).permissions());
             }
-            return answer(session, roles.add(session.actor(), name, description, chosen), "has been made.");
+            return answer(session, roles.add(session.actor(), name, description, chosen),
+                    Words.of("cli.roleCommands.hasBeenMade").shown());
         }
     }
 
@@ -115,7 +117,8 @@ final class RoleCommands {
             Role edited = new Role(role.id(), Objects.requireNonNullElse(newName, role.name()),
                     Objects.requireNonNullElse(description, role.description()), role.builtIn(), role.version(),
                     permissions == null ? role.permissions() : permissions(permissions));
-            return answer(session, roles.edit(session.actor(), edited), "has been changed.");
+            return answer(session, roles.edit(session.actor(), edited),
+                    Words.of("cli.roleCommands.hasBeenChanged").shown());
         }
     }
 
@@ -132,7 +135,7 @@ final class RoleCommands {
         int run(Session session) {
             int moved = session.workspace().roles().roles().remove(session.actor(), name, moveTo);
             session.out().answer(new Doc().put("removed", name).put("moved", moved),
-                    "Removed the role " + Text.clean(name) + "; " + Text.people(moved) + " moved.");
+                    Words.of("cli.roleCommands.removedTheRoleMoved", Text.clean(name), Text.people(moved)).shown());
             return ExitCode.DONE;
         }
     }

@@ -72,20 +72,21 @@ final class RunAnswer {
         var lines = new ArrayList<String>();
         String what = run.state() == RunState.PLANNED ? "Preview" : Words.of("cli.runAnswer.run", run.id()).shown();
         lines.add(Words
-                .of("cli.runAnswer.of", what + (run.undoOf() == null ? "" : ", which undoes run " + run.undoOf() + ","),
+                .of("cli.runAnswer.of",
+                        what + (run.undoOf() == null ? "" : Words.of("cli.runAnswer.undoes", run.undoOf()).shown()),
                         Text.clean(run.tenantName()), Text.clean(run.profileName()), run.state())
                 .shown());
         lines.addAll(counts(run));
         for (StreamEvidence stream : run.evidence()) {
             lines.add(Words.of("cli.runAnswer.readOn", stream.stream(),
-                    Text.count(stream.objects(), "object", "objects"), Text.count(stream.pages(), "page", "pages"),
-                    Text.count(stream.requests(), "request", "requests")).shown());
+                    Text.count(stream.objects(), "object"), Text.count(stream.pages(), "page"),
+                    Text.count(stream.requests(), "request")).shown());
             for (ReadNote note : stream.notes()) {
                 lines.add("    " + (note.attention() ? "! " : "- ") + Text.clean(Text.recalled(note.asked())) + ": "
                         + Text.clean(Text.recalled(note.came())));
             }
         }
-        lines.add(Words.of("cli.runAnswer.inAll", Text.count(run.requests(), "request", "requests"),
+        lines.add(Words.of("cli.runAnswer.inAll", Text.count(run.requests(), "request"),
                 run.complete() ? Words.of("cli.runAnswer.inAll.part2") : Words.of("cli.runAnswer.inAll.part2.else"))
                 .shown());
         Run.Admins admins = run.admins();

@@ -81,7 +81,7 @@ final class SampleCommands {
                     .put("users", tenant.directory().userCount()).put("groups", tenant.directory().groupCount()),
                     List.of(Words.of("cli.sampleCommands.theSampleTenantIsRunning",
                             Text.people(tenant.directory().userCount()),
-                            Text.count(tenant.directory().groupCount(), "group", "groups")).shown(),
+                            Text.count(tenant.directory().groupCount(), "group")).shown(),
                             Words.of("cli.sampleCommands.authority", origin).shown(),
                             Words.of("cli.sampleCommands.graph", origin).shown(),
                             Words.of("cli.sampleCommands.caFile", tenant.caFile()).shown(),

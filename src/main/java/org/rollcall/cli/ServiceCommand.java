@@ -64,7 +64,7 @@ final class ServiceCommand extends BaseCommand {
                             .mapToLong(Map.Entry::getValue).sum();
             return changes == 0
                     ? Words.of("cli.serviceCommand.nothingHasChanged").shown()
-                    : Text.count(changes, "change", "changes");
+                    : Text.count(changes, "change");
         }
 
         private void line(Instant at, String event, @Nullable ScheduleEvent turn, @Nullable Run run,

@@ -128,8 +128,8 @@ final class SettingsCommands {
         void check() {
             if (noAnchor && anchor != null) {
                 throw RollcallException.input("settings.anchor",
-                        "--audit-anchor and --no-audit-anchor exclude each other",
-                        "choose one of them");
+                        Words.of("cli.settings.anchor"),
+                        Words.of("cli.settings.anchor.remedy"));
             }
         }
 
@@ -148,14 +148,24 @@ final class SettingsCommands {
                     .put("backups", service.folder().toString()).put("lastBackup", backups.madeAt())
                     .put("backupFailure", backups.failure()).put("auditAnchor", file),
                     List.of(
-                            "Daily backups: " + (backups.daily() ? "on" : "off") + ", in "
-                                    + Text.clean(service.folder().toString()),
-                            "Last backup: " + (backups.madeAt() == null ? "none yet" : Text.time(backups.madeAt()))
-                                    + (backups.failure() == null
-                                            ? ""
-                                            : "; the last try failed: " + Text.clean(backups.failure())),
-                            "End of the audit log: "
-                                    + (file == null ? "written nowhere else" : "written to " + Text.clean(file))));
+                            Words.of("cli.settingsCommands.dailyBackupsIn",
+                                    backups.daily()
+                                            ? Words.of("cli.settingsCommands.dailyBackupsIn.part1")
+                                            : Words.of("cli.settingsCommands.dailyBackupsIn.part1.else"),
+                                    Text.clean(service.folder().toString())).shown(),
+                            Words.of("cli.settingsCommands.lastBackup",
+                                    backups.madeAt() == null
+                                            ? Words.of("cli.settingsCommands.lastBackup.part1")
+                                            : Text.time(backups.madeAt()),
+                                    backups.failure() == null
+                                            ? Words.verbatim("")
+                                            : Words.of("cli.settingsCommands.lastBackup.part2.else",
+                                                    Text.clean(backups.failure())))
+                                    .shown(),
+                            Words.of("cli.settingsCommands.endOfTheAuditLog", file == null
+                                    ? Words.of("cli.settingsCommands.endOfTheAuditLog.part")
+                                    : Words.of("cli.settingsCommands.endOfTheAuditLog.part.else", Text.clean(file)))
+                                    .shown()));
             return ExitCode.DONE;
         }
     }

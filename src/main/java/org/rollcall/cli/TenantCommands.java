@@ -236,7 +236,7 @@ final class TenantCommands {
                     : Text.clean(organization.displayName()) + " (" + organization.tenantId() + ")"));
             var table = new TextTable("PERMISSION", "STATE", "NEEDED", "FOR");
             report.permissions().forEach(line -> table.row(line.name(), line.state(), line.needed() ? "yes" : "no",
-                    line.purpose()));
+                    Text.recalled(line.purpose())));
             table.lines().forEach(line -> lines.add("  " + line));
             if (!report.permissionsKnown()) {
                 lines.add(Words.of("cli.tenantCommands.theTokenDoesNotSay").shown());
@@ -244,7 +244,7 @@ final class TenantCommands {
             lines.add("  credential: " + report.credentialKind() + (report.credentialExpiresAt() == null
                     ? ""
                     : Words.of("cli.tenantCommands.goodUntil", Text.time(report.credentialExpiresAt())).shown()));
-            lines.add(Words.of("cli.tenantCommands.mfaStates", report.mfaReport().words()).shown());
+            lines.add(Words.of("cli.tenantCommands.mfaStates", Text.recalled(report.mfaReport().words())).shown());
             return lines;
         }
     }

@@ -33,13 +33,15 @@ final class Text {
         return Formats.number(value);
     }
 
-    /// "1 person", "2,500 people"
-    static String count(long value, String one, String many) {
-        return number(value) + " " + (value == 1 ? one : many);
+    /// "1 event", "2,500 events"
+    ///
+    /// @param what one of the keys `cli.count.WHAT`
+    static String count(long value, String what) {
+        return Words.of("cli.count." + what, value).shown();
     }
 
     static String people(long value) {
-        return count(value, "person", "people");
+        return count(value, "person");
     }
 
     /// Whole seconds, UTC: "2026-11-24 09:30:00Z".

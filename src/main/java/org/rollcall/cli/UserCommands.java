@@ -180,7 +180,7 @@ final class UserCommands {
             ways.forEach(way -> lines.add("  " + way.mode().word() + ": "
                     + (way.works() == null ? "perhaps" : way.works() ? "yes" : "no") + ", "
                     + Text.recalled(way.because())));
-            lines.add(Words.of("cli.userCommands.in", Text.count(groups.size(), "group", "groups")).shown());
+            lines.add(Words.of("cli.userCommands.in", Text.count(groups.size(), "group")).shown());
             groups.forEach(path -> lines.add("  " + Text.clean(path.group().shownName())
                     + (path.isDirect() ? "" : Words.of("cli.userCommands.through", route(path)).shown())));
             session.out().answer(asOf.into(doc, untold), lines);

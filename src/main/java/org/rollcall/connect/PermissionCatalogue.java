@@ -19,15 +19,15 @@ public final class PermissionCatalogue {
 
     static final String ORGANIZATION = "Organization.Read.All";
     private static final List<Use> USES = List.of(
-            new Use("User.Read.All", "Read people and their changes", true,
+            new Use("User.Read.All", Words.of("connect.purpose.User").english(), true,
                     List.of("Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All")),
-            new Use("GroupMember.Read.All", "Read groups, their members and changes", true,
+            new Use("GroupMember.Read.All", Words.of("connect.purpose.GroupMember").english(), true,
                     List.of("Group.Read.All", "Directory.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All",
                             "Directory.ReadWrite.All")),
-            new Use("AuditLog.Read.All", "Read who has MFA (Entra ID P1 or P2)", false,
+            new Use("AuditLog.Read.All", Words.of("connect.purpose.AuditLog").english(), false,
                     List.of()),
-            new Use("Member.Read.Hidden", "Read members of groups that hide them", false, List.of()),
-            new Use(ORGANIZATION, "Read the organization's name and domains", false,
+            new Use("Member.Read.Hidden", Words.of("connect.purpose.Member").english(), false, List.of()),
+            new Use(ORGANIZATION, Words.of("connect.purpose.Organization").english(), false,
                     List.of("User.Read.All", "Directory.Read.All", "Organization.ReadWrite.All",
                             "Directory.ReadWrite.All")));
     /// What every delegated sign-in brings along.

@@ -80,7 +80,7 @@ public final class PortalGuide {
                 Value.chosen("Directory (tenant) ID", Words.of("connect.portalGuide.goesIntoTenantHere").shown()));
         var application = new ArrayList<Value>();
         for (PermissionCatalogue.Use use : PermissionCatalogue.uses()) {
-            application.add(new Value(use.purpose(), use.name(), true, !use.needed()));
+            application.add(new Value(Words.recalled(use.purpose()).shown(), use.name(), true, !use.needed()));
         }
         add(steps, Words.of("connect.portalGuide.addApplicationPermissions").shown(),
                 Words.of("connect.portalGuide.addAPermissionMicrosoftGraph").shown(),

@@ -91,7 +91,7 @@ final class TakingBack {
 
     private static RollcallException leftBehind(Throwable failure, String left) {
         String why = failure instanceof CancellationException
-                ? "the registration was cancelled"
+                ? Words.of("connect.takingBack.cancelled").english()
                 : String.valueOf(failure.getMessage());
         return new RollcallException(
                 failure instanceof RollcallException known ? known.kind() : ErrorKind.REFUSED,

@@ -24,11 +24,7 @@ import org.rollcall.text.Words;
 /// name. What is kept is a refresh token, sealed.
 public final class UserTokenService {
     /// What such a connection means, for the person who chooses it.
-    public static final String MEANING = """
-            Rollcall reads in the name of the person who signs in, and sees what that person may see. Schedules go on \
-            while the sign-in lasts: Entra ends it after 90 days without use, when the password changes, when the account \
-            is disabled, or when a policy asks for a new sign-in. Then schedules stop and ask for the person to sign in \
-            again.""";
+    public static final Words MEANING = Words.of("connect.userToken.meaning");
 
     private final TenantService tenants;
     private final PersonSignIn people;

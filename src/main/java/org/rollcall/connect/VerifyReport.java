@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.directory.Organization;
+import org.rollcall.text.Words;
 
 /// What a check online found.
 ///
@@ -21,20 +22,14 @@ public record VerifyReport(@Nullable Organization organization, boolean permissi
 
     /// Whether MFA states can be read, or why not.
     public enum MfaReport {
-        AVAILABLE("available"),
-        NO_PERMISSION("not available: the permission AuditLog.Read.All is missing"),
-        NO_LICENCE("not available: the tenant has no Entra ID P1 or P2"),
-        NOT_OFFERED("not available: this cloud does not offer it"),
-        UNKNOWN("not known: the report did not answer");
-
-        private final String words;
-
-        MfaReport(String words) {
-            this.words = words;
-        }
+        AVAILABLE,
+        NO_PERMISSION,
+        NO_LICENCE,
+        NOT_OFFERED,
+        UNKNOWN;
 
         public String words() {
-            return words;
+            return Words.of("connect.mfaReport." + name()).english();
         }
     }
 

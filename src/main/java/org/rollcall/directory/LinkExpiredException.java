@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
 
 /// A saved link is no longer good. Source: Graph delta and paging errors (410, syncStateNotFound, resyncRequired,
 /// Directory_ExpiredPageToken, DirectoryPageTokenNotFoundException, malformed tokens).
@@ -21,8 +22,8 @@ public final class LinkExpiredException extends RollcallException {
     private final Link link;
 
     public LinkExpiredException(Link link, Map<String, String> details) {
-        super(ErrorKind.REFUSED, "directory.link-expired", "the directory no longer knows where the last read ended",
-                "run the import again: it then reads everything", details, null);
+        super(ErrorKind.REFUSED, "directory.link-expired", Words.of("directory.link-expired"),
+                Words.of("directory.link-expired.remedy"), details, null);
         this.link = link;
     }
 

@@ -72,11 +72,12 @@ final class OpenNotices {
         }
         String failure = backups.get().failure();
         if (failure != null) {
-            notices.add(notice("backup", failure, "backup-failed", "The daily backup could not be made",
-                    sentence(failure) + " The earlier ones are kept, and it is tried again every hour."));
+            notices.add(notice("backup", failure, "backup-failed",
+                    Words.of("notify.openNotices.theDailyBackupCouldNot").english(),
+                    Words.of("notify.openNotices.theEarlierOnesAreKept", sentence(failure)).english()));
         }
         anchors.failure().ifPresent(why -> notices.add(notice("anchor", why, "anchor-failed",
-                "The end of the audit log could not be written to its file", sentence(why))));
+                Words.of("notify.openNotices.theEndOfTheAudit").english(), sentence(why))));
         return notices;
     }
 
@@ -84,7 +85,8 @@ final class OpenNotices {
         return notice(SCHEDULE + schedule.id(), "stopped/" + schedule.stoppedRunId(), "stopped",
                 Words.of("notify.openNotices.wasStoppedByAGuard", schedule.name()).english(),
                 Words.of("notify.openNotices.nothingWasChangedItReads",
-                        sentence(Objects.requireNonNullElse(schedule.stateReason(), "A guard stopped a run")))
+                        sentence(Objects.requireNonNullElse(schedule.stateReason(),
+                                Words.of("schedule.scheduleService.aGuardStoppedARun").english())))
                         .english());
     }
 

@@ -214,7 +214,7 @@ public final class ScheduleService implements ImportSchedules {
             String run = schedule.stoppedRunId() == null ? "RUN" : String.valueOf(schedule.stoppedRunId());
             throw new RollcallException(ErrorKind.GUARD, "schedule.quarantined",
                     Words.of("schedule.quarantined", schedule.name(), Objects.requireNonNullElse(schedule.stateReason(),
-                            "a guard stopped its last run")),
+                            Words.of("schedule.quarantined.guard").english())),
                     Words.of("schedule.quarantined.remedy"))
                     .onCommandLine(Words.of("schedule.quarantined.remedy.cli", run, run, run, schedule.id()));
         }

@@ -2,6 +2,8 @@ package org.rollcall.settings;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.text.Words;
+
 /// One thing about which two configurations differ.
 ///
 /// @param about what it is about: `role Helpdesk`, `import daily of Contoso`
@@ -13,8 +15,10 @@ public record Difference(String about, @Nullable String what, @Nullable String h
     /// As a sentence without a full stop.
     public String words() {
         if (what == null) {
-            return here == null ? about + " is only in the file" : about + " is only here";
+            return here == null
+                    ? Words.of("settings.difference.isOnlyInTheFile", about).english()
+                    : Words.of("settings.difference.isOnlyHere", about).english();
         }
-        return about + ", " + what + ": " + here + " here, " + file + " in the file";
+        return Words.of("settings.difference.hereInTheFile", about, what, here, file).english();
     }
 }

@@ -29,6 +29,7 @@ import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
@@ -214,7 +215,7 @@ public final class DirectoryStore {
         // One tenant after the other, along its index: the people of this one are not gone through for it.
         database.dsl().select(TENANT.ID, TENANT.NAME).from(TENANT).where(TENANT.ID.ne(tenantId)).fetch()
                 .forEach(other -> forEachName(other.value1(), key -> sink.accept(key,
-                        "somebody of the tenant " + other.value2())));
+                        Words.of("store.somebodyOf", other.value2()).english())));
     }
 
     private void forEachName(long tenantId, Consumer<String> sink) {
@@ -240,7 +241,7 @@ public final class DirectoryStore {
     }
 
     private static String holder(@Nullable String tenant) {
-        return tenant == null ? "a local account" : "somebody of the tenant " + tenant;
+        return tenant == null ? "a local account" : Words.of("store.somebodyOf", tenant).english();
     }
 
     /// Active people whom a profile has brought in.

@@ -145,7 +145,9 @@ final class ForeignObjects {
     private static RollcallException foreign(int type, String sql) {
         String kind = switch (type) {
             case DbObject.TABLE_OR_VIEW ->
-                sql.contains(" TABLE ") && !sql.contains(" LINK") ? "table" : "view or linked table";
+                sql.contains(" TABLE ") && !sql.contains(" LINK")
+                        ? "table"
+                        : Words.of("store.viewOrLinkedTable").english();
             case DbObject.INDEX -> "index";
             case DbObject.USER -> "user";
             case DbObject.SEQUENCE -> "sequence";

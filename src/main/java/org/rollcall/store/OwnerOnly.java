@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import org.rollcall.text.Words;
+
 /// Folders that nobody but their owner can look into, on POSIX and on Windows.
 public final class OwnerOnly {
     /// Files of keys are refused if others may open them: what they could read is known to them already.
@@ -112,7 +114,7 @@ public final class OwnerOnly {
         if (posix != null) {
             var permissions = posix.readAttributes().permissions();
             if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-                return Optional.of("everybody on this machine");
+                return Optional.of(Words.of("store.everybody").english());
             }
             return permissions.contains(PosixFilePermission.GROUP_WRITE)
                     ? Optional.of("the group " + posix.readAttributes().group().getName())

@@ -34,8 +34,8 @@ import org.rollcall.text.Words;
 /// The first two of the three verbs: brings the mirror up to date and stores what would have to change.
 final class ImportPlanning {
     private static final int BATCH = 2_000;
-    private static final String FEW = "Comparing what has changed";
-    private static final String UNCHANGED = "Nothing has changed since the last plan";
+    private static final String FEW = Words.of("sync.importPlanning.few").english();
+    private static final String UNCHANGED = Words.of("sync.importPlanning.unchanged").english();
 
     private final ImportStores stores;
     private final MirrorReader mirrorReader;

@@ -205,8 +205,8 @@ public final class ImportService {
         Integer administrators = limits.maxAdministrators();
         if (limits.maxRemovalPercent() < 0 || limits.maxRemovalPercent() > 100 || limits.minRemovals() < 0
                 || administrators != null && administrators < 0) {
-            throw RollcallException.input("import.limits", "a limit of the import is out of range",
-                    "use 0 to 100 percent, and numbers of 0 or more");
+            throw RollcallException.input("import.limits", Words.of("sync.import.limits"),
+                    Words.of("sync.import.limits.remedy"));
         }
         Tenant tenant = targets.tenant(tenantName);
         ImportTarget now = targets.resolve(actor, tenant, profile, null);
@@ -279,8 +279,10 @@ public final class ImportService {
             } catch (RuntimeException e) {
                 LOG.error("Run {} failed", run.id(), e);
                 ends.end(run, RunState.FAILED,
-                        new Run.Failure(ErrorKind.BUG, "run.bug", "the import failed unexpectedly",
-                                "look at the log for the details", Map.of("type", e.getClass().getSimpleName())));
+                        new Run.Failure(ErrorKind.BUG, "run.bug",
+                                Words.of("sync.importService.theImportFailedUnexpectedly").english(),
+                                Words.of("sync.importService.lookAtTheLogFor").english(),
+                                Map.of("type", e.getClass().getSimpleName())));
             }
             return new RunReport(run.run());
         }

@@ -65,7 +65,7 @@ final class PersonReading {
         Found found = person();
         if (found.isMissing()) {
             // One "not there" is no proof.
-            control.pause(DOUBT, "Microsoft Entra ID does not know the person");
+            control.pause(DOUBT, Words.of("sync.personReading.microsoftEntraIdDoesNot").english());
             found = person();
         }
         if (found.isMissing()) {

@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
+import org.rollcall.text.Words;
+
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -54,7 +56,7 @@ final class SecretService implements SystemStore {
 
     @Override
     public String title() {
-        return "the keyring of the desktop session";
+        return Words.of("vault.keeper.keyring").english();
     }
 
     @Override

@@ -282,7 +282,7 @@ public final class Vault implements AutoCloseable {
 
     private String keeper(KeyFile read) throws KeyFile.DamagedException {
         return switch (read.kept()) {
-            case KEYFILE -> "the file " + KEY_FILE + " in the data folder, which only its owner can read";
+            case KEYFILE -> Words.of("vault.keeper.file", KEY_FILE).english();
             case PASSPHRASE -> "a passphrase";
             case OS -> read.text("store");
         };

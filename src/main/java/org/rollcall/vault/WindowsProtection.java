@@ -9,6 +9,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
+import org.rollcall.text.Words;
+
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -23,7 +25,7 @@ final class WindowsProtection implements SystemStore {
 
     @Override
     public String title() {
-        return "Windows data protection of the signed-in user";
+        return Words.of("vault.keeper.windows").english();
     }
 
     @Override

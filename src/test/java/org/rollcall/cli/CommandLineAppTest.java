@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -48,6 +50,51 @@ class CommandLineAppTest {
         Throwable cause = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
         assertEquals(List.of(cause), noted);
         call(thrown, "users", "list", "--user", "ada", "--home", "somewhere", "--json").expect(code).jsonError();
+    }
+
+    @Test
+    void peopleReadTheirLanguageAndDocumentsStayInEnglish() {
+        var refusal = new RollcallException(ErrorKind.OFFLINE, "network.timeout",
+                Words.of("directory.network.timeout", "graph.example"),
+                Words.of("directory.network.timeout.remedy"));
+        var words = List.of("users", "list", "--user", "ada", "--home", "somewhere");
+        String english = call(refusal, words.toArray(String[]::new)).expect(5).error();
+        assertEquals(
+                "rollcall: no answer in time from graph.example; check the network, the firewall and whether a proxy"
+                        + " is needed",
+                english);
+        var german = new ArrayList<>(List.of("--lang", "de"));
+        german.addAll(words);
+        assertEquals(
+                "rollcall: keine rechtzeitige Antwort von graph.example; prüfen Sie das Netzwerk, die Firewall und ob"
+                        + " ein Proxy nötig ist",
+                call(refusal, german.toArray(String[]::new)).expect(5).error());
+        var spanish = new ArrayList<>(words);
+        spanish.add("--lang=es");
+        assertTrue(call(refusal, spanish.toArray(String[]::new)).expect(5).error()
+                .startsWith("rollcall: sin respuesta a tiempo de graph.example; "));
+        german.add("--json");
+        var document = call(refusal, german.toArray(String[]::new)).expect(5);
+        assertEquals("no answer in time from graph.example",
+                document.jsonError().path("message").textValue());
+        assertEquals(english, call(refusal, words.toArray(String[]::new)).expect(5).error(),
+                "one call does not bind another");
+    }
+
+    @Test
+    void whatIsWrittenWithoutALanguageFollowsTheSystem() {
+        var before = Locale.getDefault(Locale.Category.DISPLAY);
+        var refusal = new RollcallException(ErrorKind.STORAGE, "storage.disk-full",
+                Words.of("store.storage.disk-full"), Words.of("store.storage.disk-full.remedy"));
+        var words = new String[]{ "users", "list", "--user", "ada", "--home", "somewhere" };
+        try {
+            Locale.setDefault(Locale.Category.DISPLAY, Locale.GERMANY);
+            assertTrue(call(refusal, words).error().contains("der Datenträger mit dem Datenordner ist voll"));
+            Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag("eo"));
+            assertTrue(call(refusal, words).error().contains("the disk with the data folder is full"));
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
     }
 
     @Test

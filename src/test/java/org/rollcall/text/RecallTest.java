@@ -31,7 +31,7 @@ class RecallTest {
 
     @Test
     void sentencesWithinSentencesAreFoundToo() {
-        assertEquals("der geheime Clientschlüssel ist abgelaufen (AADSTS7000222)",
+        assertEquals("das Clientgeheimnis ist abgelaufen (AADSTS7000222)",
                 shown("the client secret has expired (AADSTS7000222)"));
         assertEquals("Entfernungen: 12 von 40 Personen; die Grenze dieses Laufs ist 25%",
                 shown("Removals: 12 of 40 people; the limit of this run is 25%"));

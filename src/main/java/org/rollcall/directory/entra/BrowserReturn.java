@@ -148,7 +148,7 @@ final class BrowserReturn implements AutoCloseable {
 
     /// The sign-in went well: the browser may say so.
     void succeeded() {
-        verdict.complete(ReturnPage.DONE);
+        verdict.complete(ReturnPage.done());
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -156,13 +156,13 @@ final class BrowserReturn implements AutoCloseable {
         try (exchange) {
             Map<String, String> fields = exchange.getRequestURI().getPath().equals("/") ? fields(exchange) : null;
             if (fields == null) {
-                send(exchange, 404, ReturnPage.NOTHING);
+                send(exchange, 404, ReturnPage.nothing());
             } else if (!fields.containsKey("code") && !fields.containsKey("error")) {
-                send(exchange, 400, ReturnPage.NOTHING);
+                send(exchange, 400, ReturnPage.nothing());
             } else if (answer.complete(fields)) {
                 send(exchange, 200, verdict.join());
             } else {
-                send(exchange, 410, ReturnPage.OVER);
+                send(exchange, 410, ReturnPage.over());
             }
         } finally {
             pages.arriveAndDeregister();
@@ -214,7 +214,7 @@ final class BrowserReturn implements AutoCloseable {
     /// Shows that nobody was signed in, unless it was said that somebody was, and stops listening.
     @Override
     public void close() {
-        verdict.complete(ReturnPage.FAILED);
+        verdict.complete(ReturnPage.failed());
         try {
             pages.awaitAdvanceInterruptibly(pages.arrive(), PAGE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

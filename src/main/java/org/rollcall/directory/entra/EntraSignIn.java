@@ -58,8 +58,8 @@ public final class EntraSignIn implements PersonSignIn {
         return signIn(request, control, client -> client.acquireToken(InteractiveRequestParameters
                 .builder(URI.create("http://localhost")).scopes(scopes(request)).prompt(Prompt.SELECT_ACCOUNT)
                 .httpPollingTimeoutInSeconds(BROWSER_SECONDS)
-                .systemBrowserOptions(SystemBrowserOptions.builder().htmlMessageSuccess(ReturnPage.DONE)
-                        .htmlMessageError(ReturnPage.FAILED)
+                .systemBrowserOptions(SystemBrowserOptions.builder().htmlMessageSuccess(ReturnPage.done())
+                        .htmlMessageError(ReturnPage.failed())
                         .openBrowserAction(url -> open.accept(URI.create(url.toString())))
                         .build())
                 .build()));

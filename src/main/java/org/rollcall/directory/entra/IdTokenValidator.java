@@ -86,12 +86,12 @@ final class IdTokenValidator {
     /// @throws RollcallException      OFFLINE, REFUSED: the tenant's keys cannot be had
     Identity validate(String token, Expected expected, Tenant tenant, SignInTrail trail) {
         Token parts = parse(token);
-        trail.passed(Step.TOKEN, "an ID token was issued");
+        trail.passed(Step.TOKEN, Words.of("directory.idTokenValidator.anIdTokenWasIssued").english());
         String keyId = checkSignature(parts, expected, tenant);
-        trail.passed(Step.SIGNATURE, "signed with the tenant's key " + keyId);
+        trail.passed(Step.SIGNATURE, Words.of("directory.idTokenValidator.signedWithTheTenantsKey", keyId).english());
         Identity identity = checkClaims(parts.claims, expected, tenant);
-        trail.passed(Step.CLAIMS, "issued by " + text(parts.claims, "iss") + ", good until "
-                + WORDS.format(Instant.ofEpochSecond(seconds(parts.claims, "exp"))));
+        trail.passed(Step.CLAIMS, Words.of("directory.idTokenValidator.issuedByGoodUntil", text(parts.claims, "iss"),
+                WORDS.format(Instant.ofEpochSecond(seconds(parts.claims, "exp")))).english());
         return identity;
     }
 

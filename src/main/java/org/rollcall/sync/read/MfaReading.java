@@ -34,7 +34,7 @@ final class MfaReading {
     private static final Duration PERIOD = Duration.ofHours(24);
     /// A report that lacks more than one in so many is taken for broken off.
     private static final int MUCH = 10;
-    private static final String REPORT = "the MFA registration report";
+    private static final String REPORT = Words.of("sync.mfaReading.report").english();
 
     private final ReadSession session;
     private final MirrorStore mirrors;

@@ -71,7 +71,7 @@ final class UserTokenWay extends ConnectWay {
         VBox.setVgrow(body, Priority.ALWAYS);
         inside.getStyleClass().add("connect-roomy");
         var left = Card.bare(AutomaticView.scrolling(inside));
-        var right = Card.titled(Messages.get("importing.token.means"), Labels.wrapped(UserTokenService.MEANING),
+        var right = Card.titled(Messages.get("importing.token.means"), Labels.wrapped(UserTokenService.MEANING.shown()),
                 new Banner(Tone.WARNING, Icons.CLOCK, Messages.get("importing.token.schedules"),
                         Messages.get("importing.token.schedules.sentence")));
         node = AutomaticView.beside(left, right);

@@ -238,8 +238,8 @@ final class VerifyView {
                         : "importing.verify.application")));
         columns.add(Columns.<PermissionLine>text("purpose", Messages.get("importing.verify.column.purpose"), 320,
                 line -> line.through().isEmpty()
-                        ? line.purpose()
-                        : Messages.get("importing.verify.through", line.purpose(), line.through())));
+                        ? Messages.recalled(line.purpose())
+                        : Messages.get("importing.verify.through", Messages.recalled(line.purpose()), line.through())));
         columns.add(Columns.<PermissionLine>graphic("action", "", 116, this::action,
                 Comparator.comparing(PermissionLine::state)));
         columns.getFirst().getStyleClass().add("edge-left");

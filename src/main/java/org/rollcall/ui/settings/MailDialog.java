@@ -11,6 +11,7 @@ import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.notify.NotifyAddresses;
+import org.rollcall.text.Words;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
@@ -95,8 +96,7 @@ final class MailDialog {
         String typed = server.getText().strip();
         String user = this.user.getText().strip();
         if (user.isEmpty() != (password.password().length == 0)) {
-            throw RollcallException.input("notify.user", "the mail server's user and password belong together",
-                    "type both, or neither");
+            throw RollcallException.input("notify.user", Words.of("notify.user"), Words.of("notify.user.remedy"));
         }
         List<String> addresses = Arrays.stream(to.getText().split("[,;\\s]+")).filter(each -> !each.isBlank()).toList();
         return NotifyAddresses.mail(typed.contains("://") ? typed : "smtp://" + typed, security.getValue(),

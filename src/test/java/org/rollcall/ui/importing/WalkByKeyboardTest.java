@@ -229,7 +229,7 @@ class WalkByKeyboardTest extends WizardWalk {
         assertTrue(nextLabel().startsWith("Import "), nextLabel());
         key(KeyCode.SPACE);
         waitForStep("done");
-        waitFor("the result", () -> headings().stream().anyMatch(each -> each.endsWith("in")));
+        waitFor("the result", () -> headings().stream().anyMatch(each -> each.endsWith("imported")));
         tabTo("importing.done.days");
         replaceNumber("0");
         tabTo("importing.done.hours");
@@ -301,7 +301,7 @@ class WalkByKeyboardTest extends WizardWalk {
         waitFor("the dialog to close", () -> !window.dialogs().isOpen());
         assertEquals(List.of(Role.AUDITOR), look(() -> List.copyOf(draft.rolesByHand().values())));
         altRight("done");
-        waitFor("the result", () -> headings().stream().anyMatch(each -> each.endsWith("in")));
+        waitFor("the result", () -> headings().stream().anyMatch(each -> each.endsWith("imported")));
         tabTo("importing.done.keep");
         key(KeyCode.SPACE);
         assertEquals(false, look(() -> draft.scheduledProperty().get()));
