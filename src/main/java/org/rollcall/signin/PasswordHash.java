@@ -1,24 +1,18 @@
 package org.rollcall.signin;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
+import org.rollcall.vault.Argon2id;
 
 /// Hashes passwords with Argon2id and checks them. Hashes are written in the usual form
 /// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost can be raised without locking anybody out.
@@ -91,30 +85,6 @@ final class PasswordHash {
     }
 
     private static byte[] compute(char[] password, byte[] salt, HashCost cost, int length) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(cost.memoryKib()).withIterations(cost.passes()).withParallelism(cost.lanes())
-                .withSalt(salt).build());
-        byte[] result = new byte[length];
-        byte[] secret = bytes(password);
-        generator.generateBytes(secret, result);
-        Arrays.fill(secret, (byte) 0);
-        return result;
-    }
-
-    /// One spelling for what keyboards write differently: a composed letter, or the letter and its accent.
-    private static byte[] bytes(char[] password) {
-        CharSequence text = CharBuffer.wrap(password);
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? CharBuffer.wrap(password)
-                : CharBuffer.wrap(Normalizer.normalize(text, Normalizer.Form.NFC)));
-        byte[] result = new byte[encoded.remaining()];
-        encoded.get(result);
-        encoded.clear();
-        while (encoded.hasRemaining()) {
-            encoded.put((byte) 0);
-        }
-        return result;
+        return Argon2id.of(password, salt, cost.memoryKib(), cost.passes(), cost.lanes(), length);
     }
 }

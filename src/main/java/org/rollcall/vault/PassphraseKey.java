@@ -1,14 +1,5 @@
 package org.rollcall.vault;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Arrays;
-
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
-
 /// What Argon2id makes of a passphrase: dear enough that guessing one that is chosen well does not pay.
 ///
 /// @param memoryKib at most a gibibyte: a file must not be able to take the machine's memory
@@ -44,26 +35,6 @@ public record PassphraseKey(int memoryKib, int passes, int lanes) {
 
     /// The passphrase is left as it is; the result is to be wiped.
     public byte[] key(char[] passphrase, byte[] salt) {
-        var generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(memoryKib).withIterations(passes).withParallelism(lanes).withSalt(salt).build());
-        byte[] secret = bytes(passphrase);
-        byte[] key = new byte[Vault.KEY_BYTES];
-        generator.generateBytes(secret, key);
-        Arrays.fill(secret, (byte) 0);
-        return key;
-    }
-
-    /// One spelling for what keyboards write differently.
-    private static byte[] bytes(char[] passphrase) {
-        CharSequence text = CharBuffer.wrap(passphrase);
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? CharBuffer.wrap(passphrase)
-                : CharBuffer.wrap(Normalizer.normalize(text, Normalizer.Form.NFC)));
-        byte[] result = new byte[encoded.remaining()];
-        encoded.get(result);
-        Arrays.fill(encoded.array(), (byte) 0);
-        return result;
+        return Argon2id.of(passphrase, salt, memoryKib, passes, lanes, Vault.KEY_BYTES);
     }
 }
