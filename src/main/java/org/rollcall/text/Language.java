@@ -2,6 +2,7 @@ package org.rollcall.text;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ public enum Language {
     }
 
     public static Language inUse() {
-        var choice = CHOICE.get();
+        var choice = Objects.requireNonNull(CHOICE.get());
         var ofCall = choice.ofCall();
         return ofCall != null ? ofCall : choice.setting().get().orElseGet(Language::ofSystem);
     }

@@ -32,6 +32,9 @@ import org.rollcall.ui.common.WindowContext;
 final class RoleDialog {
     private static final int LONGEST_DESCRIPTION = 500;
 
+    /// Two columns of permissions in every language.
+    private static final double WIDTH = 540;
+
     private final WindowContext context;
     private final RolesViewModel model;
     private final long except;
@@ -130,7 +133,7 @@ final class RoleDialog {
     }
 
     private void show(String title, String subtitle, String verb, VBox form, Action action) {
-        var box = new DialogBox(title).subtitle(subtitle).content(form).firstFocus(name);
+        var box = new DialogBox(title).subtitle(subtitle).content(form).firstFocus(name).width(WIDTH);
         var button = Buttons.primary(verb, () -> {
             touched = true;
             if (!check()) {
