@@ -3,7 +3,9 @@ package org.rollcall.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
@@ -31,21 +33,21 @@ class WindowCloserTest extends UiTest {
     private final AtomicInteger schedules = new AtomicInteger(2);
     private final List<String> done = new ArrayList<>();
     private Closing closing;
-    private WindowContext window;
     private WindowRoot root;
     private WindowCloser closer;
 
     @BeforeEach
     void open() {
         closing = new Closing(new WindowPreferences(folder.resolve("window.json"), Runnable::run));
-        showWith(context -> {
-            root = new WindowRoot(context);
-            root.showPage(new Label("Overview"));
-            window = context;
-            return root;
+        var window = new AtomicReference<WindowContext>();
+        root = showWith(context -> {
+            window.set(context);
+            var shown = new WindowRoot(context);
+            shown.showPage(new Label("Overview"));
+            return shown;
         });
-        closer = look(() -> new WindowCloser(window, stage(), root, tray, closing, schedules::get,
-                () -> done.add("locked"), () -> done.add("ended")));
+        closer = look(() -> new WindowCloser(Objects.requireNonNull(window.get()), stage(), root, tray, closing,
+                schedules::get, () -> done.add("locked"), () -> done.add("ended")));
     }
 
     private boolean showing() {

@@ -128,8 +128,7 @@ class BundlesTest {
 
     private static List<String> missing(Path file, Set<String> wanted, Set<String> there, String verb) {
         return wanted.stream().filter(key -> !there.contains(key))
-                .map(key -> file.getParent().getParent().getFileName() + "/" + file.getFileName() + " " + verb + " "
-                        + key)
+                .map(key -> file + " " + verb + " " + key)
                 .toList();
     }
 
