@@ -21,7 +21,6 @@ exit /b 8
 rem A command is the first word that is neither an option nor an option's value; without one the window opens.
 set "COMMAND="
 set "BEFORE="
-set "SCOPED="
 set "TERMINAL="
 :word
 if [%1]==[] goto :words
@@ -35,10 +34,6 @@ if "%WORD%"=="--version" goto :help
 if "%WORD%"=="-V" goto :help
 if "%WORD%"=="--headless" set "TERMINAL=yes"
 if "%WORD%"=="--json" set "TERMINAL=yes"
-if "%WORD%"=="--all" set "SCOPED=yes"
-if "%WORD%"=="--group" set "SCOPED=yes"
-if "%WORD%"=="--member" set "SCOPED=yes"
-if "%WORD%"=="--full" set "SCOPED=yes"
 if "%WORD:~0,1%"=="-" goto :next
 if not defined COMMAND set "COMMAND=%WORD%"
 goto :next
@@ -74,7 +69,9 @@ exit /b %ERRORLEVEL%
 :command
 rem Serial collection and quick compilation start sooner; what works for long is compiled in full.
 set "QUICK=-XX:TieredStopAtLevel=1"
-if "%COMMAND%"=="import" if defined SCOPED set "QUICK="
+rem Of an import only what runs very often, and what encrypts the database at once (decision 0023).
+set "OFTEN=-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000 -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.05"
+if "%COMMAND%"=="import" set "QUICK=%OFTEN%"
 for %%C in (service demo tenant sample export schedules restore backup) do if "%COMMAND%"=="%%C" set "QUICK="
 "%FOUND%\bin\java" %OPTIONS% %SERIAL% %QUICK% -cp "%LIB%\*" org.rollcall.Main %*
 exit /b %ERRORLEVEL%

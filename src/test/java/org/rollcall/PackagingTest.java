@@ -39,11 +39,22 @@ class PackagingTest {
 
     /// What only one way to start needs: a folder without a runtime of its own keeps JavaFX on the module path and makes its own
     /// archives; jpackage's launchers cannot choose by command; systemd and Windows's console are of one system only.
-    private static final Set<String> SCRIPT_ONLY = Set.of("-XX:TieredStopAtLevel=1", "-XX:+AutoCreateSharedArchive",
+    private static final Set<String> BY_COMMAND = Set.of("-XX:TieredStopAtLevel=1",
+            "-XX:Tier4InvocationThreshold=100000",
+            "-XX:Tier4MinInvocationThreshold=12000", "-XX:Tier4CompileThreshold=300000",
+            "-XX:Tier4BackEdgeThreshold=800000", "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.05");
+    private static final Set<String> SCRIPT_ONLY = union(BY_COMMAND, "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile");
-    private static final Set<String> BATCH_ONLY = Set.of("-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8",
+    private static final Set<String> BATCH_ONLY = union(BY_COMMAND, "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8");
     private static final Set<String> PACKAGE_ONLY = Set.of("-XX:AOTCache", "-XX:-UsePerfData");
+
+    private static Set<String> union(Set<String> some, String... others) {
+        var all = new TreeSet<>(some);
+        all.addAll(List.of(others));
+        return all;
+    }
 
     private static String read(Path file) throws IOException {
         return Files.readString(file);
@@ -91,7 +102,7 @@ class PackagingTest {
     private static Set<String> options(String script) {
         var found = new TreeSet<String>();
         Pattern.compile(
-                "(?<![\\w$-])(-XX:[+-]?\\w+(=\\w+)?|-Xlog:[\\w=,*:]+|-D[\\w.-]+=[\\w-]+|--[a-z-]+-(access)=[\\w.,-]+)")
+                "(?<![\\w$-])(-XX:[+-]?\\w+(=[\\w,.*:]+)?|-Xlog:[\\w=,*:]+|-D[\\w.-]+=[\\w-]+|--[a-z-]+-(access)=[\\w.,-]+)")
                 .matcher(script.replaceAll("(?m)^\\s*(#|rem ).*$", ""))
                 .results().forEach(each -> found.add(each.group()));
         found.removeIf(each -> each.equals("-XX:SharedArchiveFile=") || each.matches("-XX:\\+?\\w*Heap|-XX:.*GC\\*"));

@@ -17,6 +17,7 @@ import atlantafx.base.controls.TabLine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +60,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Every screen in German, whose words are the longest: none of ours is cut short. With `-Drollcall.pictures=true` in every
 /// language, and it leaves pictures to be looked at, light and dark, wide and narrow: `target/screens/de/overview-light.png`.
 @SuppressWarnings("NullAway") // fields are set before each test
+@Isolated("the language is that of the process")
 class LanguagesTest extends UiTest {
     /// What opens a dialog, by screen.
     private static final Map<String, List<String>> DIALOGS = Map.of(

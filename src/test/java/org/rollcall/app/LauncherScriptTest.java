@@ -82,6 +82,17 @@ class LauncherScriptTest {
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    /// What the data folders under the test's have noted, for a failure's message.
+    private static String logs() throws IOException {
+        var logs = new StringBuilder();
+        try (var all = Files.walk(folder)) {
+            for (Path each : all.filter(path -> path.toString().endsWith(".log")).toList()) {
+                logs.append('\n').append(each.getFileName()).append('\n').append(Files.readString(each));
+            }
+        }
+        return logs.toString();
+    }
+
     private static boolean hasUtf8() throws IOException {
         var process = new ProcessBuilder(SH.toString(), "-c", "LC_ALL=C.UTF-8 locale charmap 2>/dev/null").start();
         return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip()
@@ -93,9 +104,9 @@ class LauncherScriptTest {
         assumeTrue(hasUtf8(), "no locale of this system is UTF-8");
         Path home = folder.resolve("home");
         Outcome made = call("init --admin 'jörg' --home '" + home + "'");
-        assertEquals(0, made.code(), made.err());
+        assertEquals(0, made.code(), made.err() + logs());
         Outcome listed = call("users list --home '" + home + "' --user 'jörg' --json");
-        assertEquals(0, listed.code(), listed.err());
+        assertEquals(0, listed.code(), listed.err() + logs());
         assertTrue(listed.out().contains("\"username\" : \"jörg\""), listed.out());
     }
 

@@ -32,6 +32,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class SealedFolderTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final String PASSWORD = "correct horse battery staple";
+    /// Stands at the beginning of a database file in clear; what follows is compressed.
+    private static final String HEAD = "blockSize:1000";
     private static final String MARKER = "# The data folder of Rollcall. Do not edit.\nformat=1\n";
 
     @TempDir
@@ -70,7 +72,7 @@ class SealedFolderTest {
     void folderOfAnEarlierVersionIsSealedAtItsFirstOpening() throws IOException {
         Path home = earlier(50);
         Path data = home.resolve(Database.FILE);
-        assertTrue(shows(data, "Ingeborg"));
+        assertTrue(shows(data, HEAD));
         // What a process left that was killed while it sealed.
         Files.writeString(home.resolve(Database.FILE + ".sealing"), "half a file");
         for (int i = 0; i < 2; i++) {
@@ -80,6 +82,7 @@ class SealedFolderTest {
                         java.util.EnumSet.allOf(org.rollcall.domain.Permission.class));
                 assertTrue(context.audit().verify(everything).intact());
             }
+            assertFalse(shows(data, HEAD));
             assertFalse(shows(data, "Ingeborg"));
             assertTrue(Files.readString(home.resolve("rollcall.properties")).contains("format=2"),
                     "an older version says so");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
@@ -35,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// From signing in to signing out: locking, limits, and what changes about the person meanwhile, over a real data folder.
 @SuppressWarnings("NullAway") // fields are set while the scene is made
+@Isolated("the language is that of the process")
 class WindowSessionTest extends UiTest {
     private static final String PASSWORD = "correct horse battery";
 

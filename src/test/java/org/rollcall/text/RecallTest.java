@@ -5,10 +5,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /// What is stored in English is read in the language in use.
+@Isolated("the language is that of the process")
 class RecallTest {
     @BeforeEach
     void speakGerman() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.control.TableView;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /// One walk through the wizard in German: no words of ours are cut short. With `-Drollcall.pictures=true` in every language,
 /// and it leaves pictures to be looked at: `target/screens/de/wizard-1-connect-light.png`.
+@Isolated("the language is that of the process")
 class WalkLanguagesTest extends WizardWalk {
     private static final boolean PICTURES = Boolean.getBoolean("rollcall.pictures");
     private final List<String> cut = new ArrayList<>();
