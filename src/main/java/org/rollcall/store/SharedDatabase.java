@@ -47,12 +47,19 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private static final long LEAST_FREED = 4L * 1024 * 1024;
     private static final long MOST_COPIED = 256L * 1024 * 1024;
     private static final int POLL_MILLIS = 20;
-    /// How long to wait for a connection, and how long at one pool.
+    /// How long to wait for a connection, and how long at one pool: one whose host has died keeps whoever waits there waiting to
+    /// the end.
     private static final Duration CONNECTION = Duration.ofSeconds(60);
     private static final Duration ONE_WAIT = Duration.ofSeconds(1);
     /// How long whoever comes for a connection stands back while this process leaves its host: who begins one transaction after
     /// the other would never be between two of them otherwise. Not longer, since a thread may have one already.
     private static final int STAND_BACK_MILLIS = 10 * POLL_MILLIS;
+
+    static {
+        // Each connection is looked at before it is handed out, not only those that were idle for a while: a host that is killed
+        // takes all of them with it at once. In the host's own process looking costs nothing.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+    }
 
     private final Path folder;
     private final String settings;
@@ -190,6 +197,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             if (seal != null) {
                 seal.alone(pool);
             }
+            pool.setConnectionTimeout(ONE_WAIT.toMillis());
             return new Way.Host(pool, lock, DatabaseHost.begin(folder), url);
         } catch (IOException | RuntimeException e) {
             if (pool != null) {
@@ -248,6 +256,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         HikariDataSource pool;
         try {
             pool = pool(line.url());
+            pool.setConnectionTimeout(ONE_WAIT.toMillis());
         } catch (RuntimeException e) {
             // It went between its answer and our call, or is about to: whoever is next is looked for.
             LOG.debug("The host went", e);
@@ -305,8 +314,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("store");
-        // A pool whose host has died keeps whoever waits there waiting to the end.
-        config.setConnectionTimeout(ONE_WAIT.toMillis());
+        // Before the way is known nobody asks again: the file may be opened on a machine that has much else to do.
+        config.setConnectionTimeout(CONNECTION.toMillis());
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
     }
