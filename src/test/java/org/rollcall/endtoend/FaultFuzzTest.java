@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// However the tenant misbehaves, a run ends exact or not applied: never half, and never with a removal that the tenant
 /// did not make. When the tenant behaves again, the next run ends exact.
 class FaultFuzzTest {
-    private static final int SEEDS = Integer.getInteger("rollcall.fuzz", 70);
+    private static final int SEEDS = Integer.getInteger("rollcall.fuzz", 40);
     private static final int SEEDS_A_TENANT = 25;
     /// Without those that only say other things of people than are true, which no run could know, and those that only
     /// take their time.

@@ -49,7 +49,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 ///
 /// `-Drollcall.sequences=3000` plays more of them than a build has time for.
 class RoleStoriesTest {
-    private static final int SEQUENCES = Integer.getInteger("rollcall.sequences", 100);
+    private static final int SEQUENCES = Integer.getInteger("rollcall.sequences", 60);
     private static final List<String> ROLES = List.of(Role.ADMINISTRATOR, Role.OPERATOR, Role.AUDITOR, Role.USER);
 
     @TempDir

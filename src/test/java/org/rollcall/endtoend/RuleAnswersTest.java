@@ -47,7 +47,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Import, *Save* on the rules, the forecast beside them, the wizard and *Why?* give one answer about who has which role by
 /// which rule, whether or not the rule's group is among those brought in.
 class RuleAnswersTest {
-    private static final int WORLDS = Integer.getInteger("rollcall.worlds", 60);
+    private static final int WORLDS = Integer.getInteger("rollcall.worlds", 30);
     private static final List<String> ROLES = List.of("Operator", "Auditor", "Administrator", "User");
 
     @TempDir
