@@ -28,6 +28,9 @@ set "WORD=%~1"
 if "%BEFORE%"=="--home" goto :next
 if "%BEFORE%"=="--user" goto :next
 if "%BEFORE%"=="--password-file" goto :next
+if "%BEFORE%"=="--passphrase-file" goto :next
+if "%BEFORE%"=="--sign-in" goto :next
+if "%BEFORE%"=="--lang" goto :next
 if "%WORD%"=="--help" goto :help
 if "%WORD%"=="-h" goto :help
 if "%WORD%"=="--version" goto :help

@@ -22,6 +22,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.app.RollcallWindow;
+import org.rollcall.cli.CommandLineApp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -113,6 +114,23 @@ class PackagingTest {
         var rest = new TreeSet<>(all);
         rest.removeIf(each -> some.contains(each) || some.contains(each.replaceFirst("=.*", "")));
         return rest;
+    }
+
+    /// Otherwise `rollcall --lang de` would be taken for a command, and the window be started as one.
+    @Test
+    void scriptsKnowWhichOptionsHaveAValue() throws IOException {
+        String root = read(Path.of("src/main/java/org/rollcall/cli/Root.java")).replace("CommandLineApp.LANGUAGE",
+                '"' + CommandLineApp.LANGUAGE + '"');
+        List<String> valued = Pattern.compile("@Option\\(names = \"(--[a-z-]+)\", paramLabel").matcher(root).results()
+                .map(each -> each.group(1)).toList();
+        assertTrue(valued.containsAll(List.of("--home", "--user", "--sign-in", "--lang")), valued.toString());
+        String script = read(SCRIPT);
+        String batch = read(BATCH);
+        for (String each : valued) {
+            assertTrue(Pattern.compile("(?m)^ {8}(--[a-z-]+ \\| )*" + each + "( \\| --[a-z-]+)*\\)").matcher(script)
+                    .find(), each + " in the script");
+            assertTrue(batch.contains("if \"%BEFORE%\"==\"" + each + "\" goto :next"), each + " in the batch file");
+        }
     }
 
     @Test
