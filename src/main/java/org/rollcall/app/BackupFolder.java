@@ -33,7 +33,7 @@ import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
 
 /// The folder `backups` of a data folder: backups that are made by themselves, daily and before migrations, and the file with their
-/// keys. Their names say when they were made, in UTC; files with other names are nobody's business here.
+/// keys. Their names say when they were made, in UTC; files with other names are ignored.
 final class BackupFolder {
     static final String NAME = "backups";
     private static final String KEYS = "keys";
