@@ -129,6 +129,19 @@ final class Program {
         return text("killed.err");
     }
 
+    /// Where the threads of a call in a process of its own are, and what it has printed; for the message of a test.
+    static String threads(Process process) {
+        try {
+            Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    String.valueOf(process.pid()), "Thread.print").redirectErrorStream(true).start();
+            try (var lines = jcmd.inputReader(StandardCharsets.UTF_8)) {
+                return lines.readAllAsString();
+            }
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private String text(String name) {
         try {
             return Files.readString(work.resolve(name));

@@ -53,7 +53,7 @@ class ServiceKillTest {
                     tenant.faults().set("delta-expired-410@1,delta-expired-400@2");
                 }
                 TenantTruth after = TenantTruth.everyone(tenant.directory());
-                runIsDue();
+                runIsDue(i);
                 tenant.log().reset();
                 Process service = program.start("service", "--json");
                 awaitFirstRequest(service, tenant);
@@ -61,7 +61,8 @@ class ServiceKillTest {
                         program);
                 service.waitFor(Duration.ofMillis(random.nextLong(LONGEST.toMillis())));
                 service.destroyForcibly().waitFor();
-                assertTrue(command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the command goes on");
+                assertTrue(command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS),
+                        () -> "the command goes on\n" + Program.threads(command));
                 assertEquals(0, command.exitValue(), "the command beside the killed service");
                 tenant.faults().clear();
                 TenantTruth found = program.exported();
@@ -80,12 +81,14 @@ class ServiceKillTest {
         }
     }
 
-    /// The schedule is set anew by a clock of yesterday, so that a run was missed.
-    private void runIsDue() {
+    /// Sets the schedule by a clock of yesterday, so that a run was missed. The interval differs each time: the same one would
+    /// change nothing, and the run before may have ended before its service was killed.
+    private void runIsDue(int time) {
         try (var yesterday = ReadyFolder.open(folder.resolve("home"),
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)))) {
             var maren = yesterday.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
-            yesterday.schedules().set(maren, yesterday.profile(maren, "Contoso", "default").id(), Duration.ofHours(2));
+            yesterday.schedules().set(maren, yesterday.profile(maren, "Contoso", "default").id(),
+                    Duration.ofHours(2 + time % 2));
         }
     }
 
@@ -98,7 +101,8 @@ class ServiceKillTest {
     private static void awaitFirstRequest(Process service, SampleTenant tenant) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (tenant.log().count(RequestLog.Part.GRAPH) == 0) {
-            assertTrue(service.isAlive() && System.nanoTime() < end, "the service runs what is due");
+            assertTrue(service.isAlive() && System.nanoTime() < end,
+                    () -> "the service runs what is due\n" + Program.threads(service));
             service.waitFor(2, TimeUnit.MILLISECONDS);
         }
     }
