@@ -106,7 +106,7 @@ final class OutsideSignIn {
         if (other) {
             return Verdict.refused(wanted == null ? person : wanted, SignInOutcome.OTHER_PERSON,
                     Words.of("signin.outsideSignIn.otherPerson", name),
-                    Words.of("signin.outsideSignIn.otherPerson.remedy"))
+                    Words.of("signin.outsideSignIn.otherPerson.remedy", name))
                     .with(facts);
         }
         if (person == null) {
