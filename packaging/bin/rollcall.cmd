@@ -72,10 +72,10 @@ exit /b %ERRORLEVEL%
 :command
 rem Serial collection and quick compilation start sooner; what works for long is compiled in full.
 set "QUICK=-XX:TieredStopAtLevel=1"
-rem Of an import only what runs very often, and what encrypts the database at once (decision 0023).
+rem Of an import or export only what runs very often, and what encrypts the database at once (decision 0023).
 set "OFTEN=-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000 -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.05"
-if "%COMMAND%"=="import" set "QUICK=%OFTEN%"
-for %%C in (service demo tenant sample export schedules restore backup) do if "%COMMAND%"=="%%C" set "QUICK="
+for %%C in (import export) do if "%COMMAND%"=="%%C" set "QUICK=%OFTEN%"
+for %%C in (service demo tenant sample schedules restore backup) do if "%COMMAND%"=="%%C" set "QUICK="
 "%FOUND%\bin\java" %OPTIONS% %SERIAL% %QUICK% -cp "%LIB%\*" org.rollcall.Main %*
 exit /b %ERRORLEVEL%
 
