@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import org.rollcall.app.ReadyFolder;
 import org.rollcall.bench.MeasuredProcess.Spent;
 import org.rollcall.sample.RequestLog;
 import org.rollcall.sample.SampleTenant;
@@ -126,7 +127,7 @@ final class CostBenchmark {
     /// What the lists of members take, by their tables, and everything else for people, groups included.
     private void sizes(long size, long people, long memberships) {
         long lists;
-        try (var database = Database.open(home(0));
+        try (var database = ReadyFolder.database(home(0));
                 var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             var row = statement.executeQuery("""
