@@ -48,18 +48,18 @@ class ArchitectureTest {
         // The composition root is the one place that sees everything.
         table.put("app", List.of("*"));
         // Window and command line sit side by side on the same services. Both offer the sample tenant to explore.
-        table.put("ui", with(SERVICES, "domain", "text", "task", "files", "directory", "sample"));
-        table.put("cli", with(SERVICES, "domain", "text", "task", "files", "directory", "sample"));
+        table.put("ui", with(SERVICES, "domain", "text", "task", "files", "source", "sample"));
+        table.put("cli", with(SERVICES, "domain", "text", "task", "files", "source", "sample"));
         table.put("settings", List.of("connect", "sync", "schedule", "notify", "roles", "signin", "audit", "store",
                 "domain", "text"));
         table.put("schedule", List.of("sync", "store", "task", "roles", "audit", "domain", "text"));
         table.put("notify", List.of("store", "vault", "audit", "domain", "text"));
-        table.put("sync", List.of("domain", "text", "directory", "store", "roles", "audit", "task", "connect"));
-        table.put("connect", List.of("domain", "text", "directory", "store", "vault", "audit", "task", "files"));
-        table.put("signin", List.of("domain", "text", "directory", "store", "roles", "audit", "vault"));
+        table.put("sync", List.of("domain", "text", "source", "store", "roles", "audit", "task", "connect"));
+        table.put("connect", List.of("domain", "text", "source", "store", "vault", "audit", "task", "files"));
+        table.put("signin", List.of("domain", "text", "source", "store", "roles", "audit", "vault"));
         table.put("roles", List.of("domain", "text", "store", "audit"));
         table.put("audit", List.of("domain", "text", "store", "task", "files"));
-        table.put("directory", List.of("domain", "text", "task"));
+        table.put("source", List.of("domain", "text", "task"));
         table.put("store", List.of("domain", "text"));
         table.put("vault", List.of("domain", "text"));
         table.put("files", List.of("domain", "text"));
@@ -141,10 +141,10 @@ class ArchitectureTest {
                 new Kept("org.rollcall.store.gen..", List.of("store"), "tables are the store's own affair"),
                 new Kept("org.flywaydb..", List.of("store"), "the schema is brought up to date where the tables are"),
                 new Kept("com.zaxxer..", List.of("store"), "connections are the store's"),
-                new Kept("com.microsoft..", List.of("directory.entra"),
+                new Kept("com.microsoft..", List.of("source.entra"),
                         "types of the SDKs must not spread: they change with the SDK"),
-                new Kept("okhttp3..", List.of("directory.entra"), "only the adapter talks to the network"),
-                new Kept("com.unboundid..", List.of("directory.ldap"), "only the adapter speaks LDAP"),
+                new Kept("okhttp3..", List.of("source.entra"), "only the adapter talks to the network"),
+                new Kept("com.unboundid..", List.of("source.ldap"), "only the adapter speaks LDAP"),
                 new Kept("picocli..", List.of("cli"), "the command line is one way in among others"),
                 new Kept("ch.qos.logback..", List.of("app"), "everybody else logs through slf4j"),
                 new Kept("org.commonmark..", List.of("ui.guide"), "Markdown is read in one place"),

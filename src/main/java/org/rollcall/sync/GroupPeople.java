@@ -11,7 +11,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.MemberCounts;
+import org.rollcall.source.DirectoryReader.MemberCounts;
 
 /// What a tenant that is not read whole has told of single groups: how many people are in them, who those are, and which
 /// groups are below. Thread-safe; in memory only. Of people that nobody asked for lately no more than a bounded number is

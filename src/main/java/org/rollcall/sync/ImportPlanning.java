@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.source.DirectoryReader;
 import org.rollcall.store.SettledPlanStore.Outcome;
 import org.rollcall.sync.SettledPlans.Candidate;
 import org.rollcall.sync.SettledPlans.Fingerprint;

@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Assignment;
 import org.rollcall.domain.Change;
@@ -43,6 +42,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleAssignmentService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.source.CallControl;
 import org.rollcall.store.Database;
 import org.rollcall.store.PersonStore;
 import org.rollcall.sync.ImportApplying.Others;

@@ -16,9 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.Guests;
@@ -26,6 +23,9 @@ import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.UserEntry;
 import org.rollcall.sync.Draft.RuleDraft;
 
 /// A tenant as somebody who chooses needs to see it: its groups, and where the tenant is not too big, its people and who

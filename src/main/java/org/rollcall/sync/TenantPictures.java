@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.DirectoryReader.AnswerSink;
-import org.rollcall.directory.DirectoryReader.Question;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.MemberEntry;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ProfileConfig;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.DirectoryReader.AnswerSink;
+import org.rollcall.source.DirectoryReader.Question;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.MemberEntry;
+import org.rollcall.source.UserEntry;
 import org.rollcall.task.JobContext;
 
 /// Reads [TenantPicture]s: all of a tenant that is not too big; of a very big one the groups, then branches when opened

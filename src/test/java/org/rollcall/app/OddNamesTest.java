@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.DisplayText;
@@ -40,6 +39,7 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserSort;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.NoSession;

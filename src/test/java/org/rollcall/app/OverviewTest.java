@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
@@ -38,6 +36,8 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.CredentialStore;

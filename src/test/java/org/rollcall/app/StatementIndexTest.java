@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.ChangeFilter;
@@ -36,6 +35,7 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.SignInFigures;
+import org.rollcall.source.Connection;
 import org.rollcall.store.SignInStore;
 import org.rollcall.store.StatementPlans;
 import org.rollcall.sync.Draft;

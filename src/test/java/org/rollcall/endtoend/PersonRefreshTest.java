@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ProfileConfig;
@@ -29,6 +28,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.CallControl;
 import org.rollcall.store.RunStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.Draft.RuleDraft;

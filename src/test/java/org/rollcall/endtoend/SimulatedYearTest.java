@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rollcall.connect.NewCredential;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Role;
@@ -43,6 +42,7 @@ import org.rollcall.schedule.ScheduleEvent;
 import org.rollcall.schedule.ScheduleEvent.Kind;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.source.Connection;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;

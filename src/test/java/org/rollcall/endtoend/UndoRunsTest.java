@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ProfileConfig.Scope;
@@ -25,6 +24,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.CallControl;
 import org.rollcall.store.StatementCounts;
 import org.rollcall.sync.ImportSchedules;
 import org.rollcall.sync.PreviewEdits;

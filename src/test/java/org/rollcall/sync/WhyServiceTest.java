@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.Connection;
-import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
@@ -42,6 +40,8 @@ import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection;
+import org.rollcall.source.entra.EntraConnector;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;

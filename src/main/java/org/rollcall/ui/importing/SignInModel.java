@@ -8,9 +8,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DeviceCode;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.DeviceCode;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.RunningJob;

@@ -20,9 +20,9 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DeviceCode;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.DeviceCode;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.FocusOrder;

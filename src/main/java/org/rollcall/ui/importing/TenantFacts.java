@@ -10,11 +10,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.JobControl;
-import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.DirectoryReader;
 import org.rollcall.sync.TenantPicture;
 import org.rollcall.sync.TenantPictures;
 import org.rollcall.task.Job;

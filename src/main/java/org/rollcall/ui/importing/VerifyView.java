@@ -34,7 +34,7 @@ import org.rollcall.connect.PermissionLine;
 import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.connect.VerifyReport.MfaReport;
-import org.rollcall.directory.Permissions;
+import org.rollcall.source.Permissions;
 import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;

@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 
 import org.junit.jupiter.api.Test;
 
-import org.rollcall.directory.Connection.Credential;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.ui.importing.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -9,7 +9,7 @@ import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.Test;
 
-import org.rollcall.directory.Connection.Credential;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.importing.ImportDraft.CredentialKind;
 

@@ -21,7 +21,6 @@ import org.rollcall.app.AppContext;
 import org.rollcall.app.ReadyFolder;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Cloud;
@@ -31,6 +30,7 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.UiTest;
 

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Trigger;
+import org.rollcall.source.Connection;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.task.JobContext;

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.connect.CertificateMaker;
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Cloud;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.ui.importing.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

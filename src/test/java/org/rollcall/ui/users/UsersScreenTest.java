@@ -35,7 +35,6 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import org.rollcall.connect.JobControl;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Change;
@@ -52,6 +51,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RunStore;
