@@ -32,10 +32,11 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
+import org.rollcall.groups.GroupService;
 import org.rollcall.notify.NotifyService;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.Jitter;
@@ -488,6 +489,11 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public PeopleService people() {
         return new PeopleService(userQueries, groupNesting, audit);
+    }
+
+    @Override
+    public PeopleEdits peopleEdits() {
+        return PeopleEdits.over(database, roles, audit, clock);
     }
 
     @Override

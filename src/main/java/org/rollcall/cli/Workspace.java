@@ -16,10 +16,11 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.groups.GroupService;
 import org.rollcall.notify.NotifyService;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.settings.ProtectionService;
@@ -58,6 +59,9 @@ public interface Workspace extends AutoCloseable {
     ScheduleService schedules();
 
     PeopleService people();
+
+    /// What changes people by hand.
+    PeopleEdits peopleEdits();
 
     /// People and groups as they were.
     PastService past();

@@ -211,6 +211,7 @@ class StatementIndexTest {
         try (var plans = StatementPlans.watch(context.database())) {
             Profile profile = context.profile(maren, "Contoso", Profile.DEFAULT_NAME);
             var roles = context.roles();
+            var edits = context.peopleEdits();
             var rules = roles.rules().list(maren, profile.id()).stream().map(use -> use.rule()).toList();
             roles.rules().byDefault(maren, profile.id());
             long operator = roles.roles().find(maren, "Operator").id();
@@ -227,10 +228,10 @@ class StatementIndexTest {
             roles.assignments().setRole(maren, List.of(id), "Auditor");
             roles.assignments().underRules(maren, id);
             roles.assignments().clear(maren, List.of(id));
-            roles.accounts().deactivate(maren, List.of(id));
-            roles.accounts().activate(maren, List.of(id));
-            roles.accounts().exclude(maren, List.of(id));
-            roles.accounts().include(maren, List.of(id));
+            edits.accounts().deactivate(maren, List.of(id));
+            edits.accounts().activate(maren, List.of(id));
+            edits.accounts().exclude(maren, List.of(id));
+            edits.accounts().include(maren, List.of(id));
             roles.roles().list(maren);
             roles.roles().add(maren, "Short", "", Set.of());
             roles.assignments().setRole(maren, List.of(id), "Short");
@@ -260,7 +261,7 @@ class StatementIndexTest {
             directory.purge(clara.id());
             directory.hire(Map.of("displayName", "Clara Anew", "userPrincipalName", clara.userPrincipalName()));
             assertTrue(run(Profile.DEFAULT_NAME, everyone()));
-            var links = context.roles().links();
+            var links = context.peopleEdits().links();
             assertEquals(1, links.count(maren));
             var offer = links.offers(maren).getFirst();
             long id = links.link(maren, offer.present().id(), offer.former().id()).id();
@@ -277,8 +278,8 @@ class StatementIndexTest {
             past.exportMemberships(maren, then, _ -> {});
             directory.leave(directory.users().get(30).id());
             assertTrue(run(Profile.DEFAULT_NAME, everyone()));
-            assertTrue(context.roles().purges().preview(maren, Duration.ZERO).people() > 0);
-            assertTrue(context.roles().purges().purge(maren, Duration.ZERO).people() > 0);
+            assertTrue(context.peopleEdits().purges().preview(maren, Duration.ZERO).people() > 0);
+            assertTrue(context.peopleEdits().purges().purge(maren, Duration.ZERO).people() > 0);
             assertFalse(past.list(maren, then, UserFilter.everyone(), UserSort.BY_NAME, null, 20).untold().isEmpty());
             expectIndexes(plans, 60);
         }

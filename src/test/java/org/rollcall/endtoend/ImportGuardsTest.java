@@ -201,7 +201,7 @@ class ImportGuardsTest {
     void excludedPeopleStayAsTheyAre() {
         SampleObject person = people.get(7);
         UserRow row = services.person(person);
-        services.roles.accounts().exclude(services.maren, List.of(row.id()));
+        services.edits.accounts().exclude(services.maren, List.of(row.id()));
         UserRow excluded = services.person(person);
         directory.rename(person.id(), "excluded@" + tenant.domain(), "Excluded");
         directory.leave(person.id());
@@ -209,7 +209,7 @@ class ImportGuardsTest {
         assertTrue(run.succeeded());
         assertEquals(0, run.count(ChangeKind.REMOVE) + run.count(ChangeKind.RENAME));
         assertEquals(excluded, services.person(person));
-        services.roles.accounts().include(services.maren, List.of(row.id()));
+        services.edits.accounts().include(services.maren, List.of(row.id()));
         assertEquals(1, run().count(ChangeKind.REMOVE));
         assertEquals(UserStatus.REMOVED, services.person(person).status());
     }

@@ -180,7 +180,7 @@ class PersonRefreshTest {
         services.run(draft(true));
         long id = services.person(ada).id();
         services.roles.assignments().setRole(services.maren, List.of(id), "Auditor");
-        services.roles.accounts().deactivate(services.maren, List.of(id));
+        services.edits.accounts().deactivate(services.maren, List.of(id));
         directory.move(ada.id(), crew.id(), officers.id());
         assertEquals(Optional.of(UserStatus.ACTIVE), refresh(ada));
         var person = services.person(ada);

@@ -163,17 +163,18 @@ class RoleStoriesTest {
         /// @return false: an import was stopped
         private boolean edit(Map<Long, Held> present) {
             var roles = services.roles;
+            var edits = services.edits;
             List<Long> some = some(present);
             switch (random.nextInt(16)) {
                 case 0, 1, 2 -> keep(roles.assignments().setRole(services.maren, some, any(ROLES)));
                 case 3 -> keep(roles.assignments().clear(services.maren, some));
-                case 4 -> roles.accounts().deactivate(services.maren, some);
-                case 5 -> roles.accounts().activate(services.maren, some);
+                case 4 -> edits.accounts().deactivate(services.maren, some);
+                case 5 -> edits.accounts().activate(services.maren, some);
                 case 6 -> {
                     if (random.nextBoolean()) {
-                        roles.accounts().exclude(services.maren, some);
+                        edits.accounts().exclude(services.maren, some);
                     } else {
-                        roles.accounts().include(services.maren, some);
+                        edits.accounts().include(services.maren, some);
                     }
                 }
                 case 7 -> roles.rules().add(services.maren, profile, group(), random.nextBoolean(), any(ROLES),
@@ -245,7 +246,7 @@ class RoleStoriesTest {
             if (random.nextBoolean()) {
                 keep(services.roles.assignments().setRole(services.maren, all, Role.USER));
             } else {
-                services.roles.accounts().deactivate(services.maren, all);
+                services.edits.accounts().deactivate(services.maren, all);
             }
         }
 

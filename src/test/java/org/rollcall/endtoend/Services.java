@@ -24,8 +24,9 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
@@ -67,6 +68,7 @@ final class Services implements AutoCloseable {
     final GroupQueries groups;
     final GroupNesting nesting;
     final RoleServices roles;
+    final PeopleEdits edits;
     final AuditService audit;
     final ImportService imports;
     final Actor maren;
@@ -84,6 +86,7 @@ final class Services implements AutoCloseable {
         users = new UserQueries(database, nesting);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
+        edits = PeopleEdits.over(database, roles, audit, clock);
         tenants = new TenantService(
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);

@@ -30,6 +30,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
@@ -47,6 +48,7 @@ class ImportStory {
     final Database database;
     final ImportStores stores;
     final RoleServices roles;
+    final PeopleEdits peopleEdits;
     final PersonStore people;
     final MirrorRows rows;
     final long seed;
@@ -59,6 +61,7 @@ class ImportStory {
         this.database = world.database;
         this.stores = world.stores;
         this.roles = world.roles;
+        this.peopleEdits = world.peopleEdits;
         this.people = world.people;
         this.rows = world.rows;
         this.seed = seed;
@@ -124,10 +127,10 @@ class ImportStory {
         switch (random.nextInt(8)) {
             case 0, 1 -> roles.assignments().setRole(world.actor, some(), any(List.of(Role.OPERATOR, Role.USER)));
             case 2 -> roles.assignments().clear(world.actor, some());
-            case 3 -> roles.accounts().deactivate(world.actor, some());
-            case 4 -> roles.accounts().activate(world.actor, some());
-            case 5 -> roles.accounts().exclude(world.actor, some());
-            case 6 -> roles.accounts().include(world.actor, some());
+            case 3 -> peopleEdits.accounts().deactivate(world.actor, some());
+            case 4 -> peopleEdits.accounts().activate(world.actor, some());
+            case 5 -> peopleEdits.accounts().exclude(world.actor, some());
+            case 6 -> peopleEdits.accounts().include(world.actor, some());
             default -> {
                 locals.add(people.insertLocal(name(), null, null));
                 stores.settings().raiseDirectoryRevision();
@@ -172,16 +175,16 @@ class ImportStory {
             case 18 -> roles.assignments().clear(world.actor, some());
             case 19 -> {
                 if (random.nextBoolean()) {
-                    roles.accounts().deactivate(world.actor, some());
+                    peopleEdits.accounts().deactivate(world.actor, some());
                 } else {
-                    roles.accounts().activate(world.actor, some());
+                    peopleEdits.accounts().activate(world.actor, some());
                 }
             }
             case 20 -> {
                 if (random.nextBoolean()) {
-                    roles.accounts().exclude(world.actor, some());
+                    peopleEdits.accounts().exclude(world.actor, some());
                 } else {
-                    roles.accounts().include(world.actor, some());
+                    peopleEdits.accounts().include(world.actor, some());
                 }
             }
             case 21 -> {
@@ -207,12 +210,12 @@ class ImportStory {
                 }
             }
             case 25 -> {
-                var offers = roles.links().offers(world.actor);
+                var offers = peopleEdits.links().offers(world.actor);
                 if (offers.isEmpty()) {
-                    roles.purges().purge(world.actor, Duration.ZERO);
+                    peopleEdits.purges().purge(world.actor, Duration.ZERO);
                 } else {
                     var offer = any(offers);
-                    roles.links().link(world.actor, offer.present().id(), offer.former().id());
+                    peopleEdits.links().link(world.actor, offer.present().id(), offer.former().id());
                 }
             }
             default -> {

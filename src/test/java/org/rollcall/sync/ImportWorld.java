@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
@@ -26,6 +27,7 @@ final class ImportWorld implements AutoCloseable {
     final ImportApplying applying;
     final AuditService audit;
     final RoleServices roles;
+    final PeopleEdits peopleEdits;
     final PersonStore people;
     final MirrorRows rows;
     final Clock clock;
@@ -43,6 +45,7 @@ final class ImportWorld implements AutoCloseable {
         targets = new ImportTargets(stores);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
+        peopleEdits = PeopleEdits.over(database, roles, audit, clock);
         planning = new ImportPlanning(stores, reader(), readers(), settled);
         applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
         people = new PersonStore(database, clock);

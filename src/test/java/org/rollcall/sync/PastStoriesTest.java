@@ -53,10 +53,10 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.LinkService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.LinkService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.AuditStore;
@@ -376,10 +376,10 @@ class PastStoriesTest {
                         roles.assignments().undo(actor, edits.removeLast());
                     }
                 }
-                case 20 -> roles.accounts().deactivate(actor, some());
-                case 21 -> roles.accounts().activate(actor, some());
-                case 22 -> roles.accounts().exclude(actor, some());
-                case 23 -> roles.accounts().include(actor, some());
+                case 20 -> peopleEdits.accounts().deactivate(actor, some());
+                case 21 -> peopleEdits.accounts().activate(actor, some());
+                case 22 -> peopleEdits.accounts().exclude(actor, some());
+                case 23 -> peopleEdits.accounts().include(actor, some());
                 case 24 -> roles.rules().add(actor, any(profiles()), new Ref(group(), "group"), random.nextBoolean(),
                         any(roleNames()), 0);
                 case 25 -> {
@@ -395,7 +395,7 @@ class PastStoriesTest {
                 }
                 case 27 -> {
                     if (!locals.isEmpty()) {
-                        roles.accounts().removeLocal(actor, locals.removeFirst());
+                        peopleEdits.accounts().removeLocal(actor, locals.removeFirst());
                     }
                 }
                 case 28 -> {
@@ -448,10 +448,10 @@ class PastStoriesTest {
         }
 
         private void link() {
-            List<LinkService.Offer> offers = roles.links().offers(actor);
+            List<LinkService.Offer> offers = peopleEdits.links().offers(actor);
             if (!offers.isEmpty()) {
                 LinkService.Offer offer = any(offers);
-                roles.links().link(actor, offer.present().id(), offer.former().id());
+                peopleEdits.links().link(actor, offer.present().id(), offer.former().id());
                 linked++;
             }
         }

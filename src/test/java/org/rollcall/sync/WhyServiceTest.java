@@ -35,6 +35,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.SampleDirectory;
@@ -72,6 +73,7 @@ class WhyServiceTest {
     SampleTenant sample;
     TestDirectory directory;
     RoleServices roles;
+    PeopleEdits edits;
     UserQueries users;
     ImportService imports;
     WhyService why;
@@ -88,6 +90,7 @@ class WhyServiceTest {
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), CLOCK);
         var nesting = new GroupNesting(database);
         roles = RoleServices.over(database, audit, CLOCK);
+        edits = PeopleEdits.over(database, roles, audit, CLOCK);
         users = new UserQueries(database, nesting);
         long id = new PersonStore(database, CLOCK).insertLocal("root", "Root", null);
         new LocalAccountStore(database).insert(id, "x", CLOCK.instant());
@@ -190,8 +193,8 @@ class WhyServiceTest {
         Set<Long> deactivated = ids(active, 6, 10);
         Set<Long> setAside = ids(active, 10, 14);
         roles.assignments().setRole(root, List.copyOf(byHand), Role.OPERATOR);
-        roles.accounts().deactivate(root, List.copyOf(deactivated));
-        roles.accounts().exclude(root, List.copyOf(setAside));
+        edits.accounts().deactivate(root, List.copyOf(deactivated));
+        edits.accounts().exclude(root, List.copyOf(setAside));
         Set<Long> disabled = ids(active, 14, 18);
         Set<Long> left = ids(active, 18, 22);
         active.stream().filter(each -> disabled.contains(each.id()))

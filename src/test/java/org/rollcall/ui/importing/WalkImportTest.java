@@ -58,7 +58,8 @@ class WalkImportTest extends WizardWalk {
             window = new WindowContext(still.theme(), still.motion(), still.fx(),
                     UiTasks.onThreads(still.fx(), clock), still.dialogs(), still.toasts(),
                     address -> links.add(address.toString()), clock);
-            var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(),
+            var services = new UsersServices(app.people(), app.peopleEdits(), app.groups(), app.roles(), app.why(),
+                    app.runs(),
                     app.audit(), app.localAccounts(), app.auth().authentication(), () -> app.tenants().list(actor),
                     app.past());
             var window = new WindowRoot(this.window);

@@ -98,7 +98,8 @@ class UsersScreenTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new UsersServices(office.people, office.groups, office.roles, office.why, office.runs,
+            var services = new UsersServices(office.people, office.edits, office.groups, office.roles, office.why,
+                    office.runs,
                     office.audit, office.accounts, office.auth.authentication(), office.tenants::list, office.past);
             preferences = new WindowPreferences(folder.resolve("window.json"), Runnable::run);
             model = new UsersViewModel(given.tasks(), services, actor, () -> office.opened.add("import"));

@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.people;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.groups;
 
 import java.util.Collection;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.people;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +17,8 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.Powers;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.SettingStore;

@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.people;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +25,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
+import org.rollcall.groups.GroupService;
 import org.rollcall.store.Database;
 import org.rollcall.store.PastDirectory;
 import org.rollcall.store.PastReader;

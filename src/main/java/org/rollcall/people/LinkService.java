@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.people;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +16,8 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.Powers;
 import org.rollcall.store.IdentityStore;
 import org.rollcall.store.IdentityStore.Pair;
 import org.rollcall.store.SettingStore;

@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.groups;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.MemberType;
+import org.rollcall.roles.RuleResolver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.rollcall.roles;
+package org.rollcall.people;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.Powers;
 import org.rollcall.store.PurgeStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.text.Words;
