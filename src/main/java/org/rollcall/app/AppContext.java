@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +29,9 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
 import org.rollcall.groups.GroupService;
+import org.rollcall.health.HealthService;
 import org.rollcall.notify.NotifyService;
 import org.rollcall.people.PastService;
 import org.rollcall.people.PeopleEdits;
@@ -84,11 +83,9 @@ import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
-import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.ui.importing.ImportEdit;
 import org.rollcall.ui.importing.ImportServices;
-import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
 
@@ -273,18 +270,8 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     @Override
-    public List<Finding> findings(Actor actor, Language language) {
-        actor.require(Permission.VIEW_ACTIVITY);
-        var findings = new ArrayList<Finding>();
-        var chain = audit.verify(actor);
-        if (!chain.intact()) {
-            findings.add(new Finding(true, Words.of("app.doctor.audit", chain.brokenAt()).in(language),
-                    Words.of("app.doctor.audit.remedy").in(language)));
-        }
-        new OpenMatters(database, userQueries, clock, () -> language, Run.Failure::commandRemedy).list()
-                .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
-                        each.title(), each.sentence())));
-        return findings;
+    public HealthService health() {
+        return new HealthService(database, userQueries, audit, clock);
     }
 
     public Path home() {

@@ -69,7 +69,7 @@ class EnforcementTest {
                 roles.assignments(), roles.rules(),
                 roles.previews(), edits.accounts(), edits.links(), edits.purges(), context.past(),
                 context.signIns().orElseThrow().userTokens(), context.auth().authentication(), context.auth().test(),
-                context.notifications(), context.settings());
+                context.notifications(), context.settings(), context.health());
         Actor maren = context.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
         roles.roles().add(maren, "Nothing", "", Set.of());
         context.localAccounts().add(maren, "nobody", null, null, "Nothing",

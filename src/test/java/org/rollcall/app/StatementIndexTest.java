@@ -307,7 +307,7 @@ class StatementIndexTest {
     void theFirstScreenExportsAndTheDoctor() {
         try (var plans = StatementPlans.watch(context.database())) {
             new Figures(context).read(maren);
-            context.findings(maren, org.rollcall.text.Language.ENGLISH);
+            context.health().findings(maren, org.rollcall.text.Language.ENGLISH);
             context.people().export(maren, UserFilter.everyone(), _ -> {});
             context.people().export(maren, List.of(1L, 2L), () -> {}, _ -> {});
             context.groups().export(maren, false, _ -> {});

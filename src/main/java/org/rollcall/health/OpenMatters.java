@@ -1,4 +1,4 @@
-package org.rollcall.app;
+package org.rollcall.health;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +32,7 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Tenant;
+import org.rollcall.health.Matter.Gravity;
 import org.rollcall.store.AnchorStore;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.BackupStateStore;
@@ -52,9 +53,6 @@ import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.text.Formats;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
-import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.overview.OverviewFigures.Gravity;
-import org.rollcall.ui.overview.OverviewFigures.Matter;
 
 /// What waits for a person: credentials that end or are refused, runs that a guard stopped or that failed, schedules that
 /// have given up, conflicts, delta links that age, a directory without an imported administrator. Each with the one thing
@@ -394,7 +392,7 @@ final class OpenMatters {
         if (words.isBlank()) {
             return "";
         }
-        String first = Messages.capital(Words.recalled(words.strip()).in(language.get()));
+        String first = Words.capital(Words.recalled(words.strip()).in(language.get()));
         return first.endsWith(".") ? first + " " : first + ". ";
     }
 }
