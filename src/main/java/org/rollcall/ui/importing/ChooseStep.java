@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture;
 import org.rollcall.ui.common.Backstage;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Chip;

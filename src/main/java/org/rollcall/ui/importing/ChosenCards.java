@@ -14,9 +14,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Ref;
-import org.rollcall.sync.Forecast;
-import org.rollcall.sync.TenantPicture;
-import org.rollcall.sync.TenantPicture.Chosen;
+import org.rollcall.sync.choose.Forecast;
+import org.rollcall.sync.choose.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture.Chosen;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.connect.JobControl;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.sync.TenantPicture;
-import org.rollcall.sync.TenantPictures;
+import org.rollcall.sync.choose.TenantPicture;
+import org.rollcall.sync.choose.TenantPictures;
 import org.rollcall.ui.common.RunningJob;
 
 /// Asks a tenant that is too big to be read whole how many people are in groups: in the chosen ones, a moment after the

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.rollcall.domain.Ref;
-import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture;
 
 /// Ticks of groups in three states. With nesting, a tick covers all groups below; unticking one of those keeps it out
 /// together with everything below it, however else that is reached: so the import does it, too.

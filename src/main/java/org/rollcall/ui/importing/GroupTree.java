@@ -31,7 +31,7 @@ import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.GroupKind;
 import org.rollcall.domain.SearchKeys;
-import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture;
 import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Chip;
 import org.rollcall.ui.common.Icons;

@@ -11,10 +11,10 @@ import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.signin.AuthenticationService;
-import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
-import org.rollcall.sync.TenantPictures;
+import org.rollcall.sync.choose.DraftService;
+import org.rollcall.sync.choose.TenantPictures;
 
 /// What the wizard works with. Asked for when needed, since some of it takes a while to load.
 public interface ImportServices {

@@ -10,7 +10,7 @@ import javafx.util.Duration;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
-import org.rollcall.sync.DraftService.SavedDraft;
+import org.rollcall.sync.choose.DraftService.SavedDraft;
 import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowContext;

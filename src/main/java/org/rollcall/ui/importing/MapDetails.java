@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.UserField;
-import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.IconButton;
 import org.rollcall.ui.common.Icons;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.sync.Draft.RuleDraft;
-import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;

@@ -14,7 +14,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.UserField;
-import org.rollcall.sync.TenantPicture;
+import org.rollcall.sync.choose.TenantPicture;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;

@@ -14,10 +14,10 @@ import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ScheduleService;
-import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.RunService;
-import org.rollcall.sync.TenantPictures;
+import org.rollcall.sync.choose.DraftService;
+import org.rollcall.sync.choose.TenantPictures;
 
 /// A data folder with its first administrator signed in, and a small sample tenant on HTTPS.
 final class WizardFixture implements ImportServices, AutoCloseable {

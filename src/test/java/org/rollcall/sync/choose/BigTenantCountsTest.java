@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.sync.choose;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,9 +35,9 @@ import org.rollcall.source.CallControl;
 import org.rollcall.source.Connection;
 import org.rollcall.source.DirectoryReader;
 import org.rollcall.source.entra.EntraConnector;
-import org.rollcall.sync.TenantPicture.Chosen;
-import org.rollcall.sync.TenantPicture.Precision;
-import org.rollcall.sync.TenantPictures.Limits;
+import org.rollcall.sync.choose.TenantPicture.Chosen;
+import org.rollcall.sync.choose.TenantPicture.Precision;
+import org.rollcall.sync.choose.TenantPictures.Limits;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.*;

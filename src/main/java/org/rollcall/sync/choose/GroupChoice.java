@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.sync.choose;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
-import org.rollcall.sync.GroupPeople.Of;
-import org.rollcall.sync.GroupPeople.People;
-import org.rollcall.sync.TenantPicture.Chosen;
-import org.rollcall.sync.TenantPicture.Precision;
+import org.rollcall.sync.choose.GroupPeople.Of;
+import org.rollcall.sync.choose.GroupPeople.People;
+import org.rollcall.sync.choose.TenantPicture.Chosen;
+import org.rollcall.sync.choose.TenantPicture.Precision;
 
 /// A choice of groups in a tenant that is not read whole: whom it brings in as far as that was asked, and what to ask
 /// next. First how many people are in each group; then, unless those are more than a limit together, who they are, since

@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.sync.choose;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.sync.choose;
 
 /// What reading will cost, from counts alone: lists hold 999 objects, a batch asks for 20 groups' members at once, and two
 /// delta links are taken before and followed after. An estimate: groups with more members than one page has cost more.
