@@ -19,6 +19,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.roles.RuleService;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.apply.Applier;
 import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.task.JobContext;
@@ -30,7 +31,7 @@ final class ImportApplying {
     /// A name that is taken, a role that is gone, somebody who is being changed.
     private static final Set<String> DISTURBED = Set.of("apply.name-taken", "apply.role-gone", "storage.busy");
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final SettledPlans settled;
     private final AdministratorGuard administrators;
@@ -38,7 +39,7 @@ final class ImportApplying {
     private final Applier applier;
     private final Clock clock;
 
-    ImportApplying(ImportStores stores, ImportTargets targets, SettledPlans settled, AdministratorGuard administrators,
+    ImportApplying(Stores stores, ImportTargets targets, SettledPlans settled, AdministratorGuard administrators,
             AuditService audit, Clock clock) {
         this.stores = stores;
         this.targets = targets;

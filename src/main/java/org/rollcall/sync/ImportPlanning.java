@@ -17,6 +17,7 @@ import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.source.DirectoryReader;
 import org.rollcall.store.SettledPlanStore.Outcome;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.SettledPlans.Candidate;
 import org.rollcall.sync.SettledPlans.Fingerprint;
 import org.rollcall.sync.SettledPlans.Unsettled;
@@ -37,12 +38,12 @@ final class ImportPlanning {
     private static final String FEW = Words.of("sync.importPlanning.few").english();
     private static final String UNCHANGED = Words.of("sync.importPlanning.unchanged").english();
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final MirrorReader mirrorReader;
     private final TenantReaders readers;
     private final SettledPlans settled;
 
-    ImportPlanning(ImportStores stores, MirrorReader mirrorReader, TenantReaders readers, SettledPlans settled) {
+    ImportPlanning(Stores stores, MirrorReader mirrorReader, TenantReaders readers, SettledPlans settled) {
         this.stores = stores;
         this.settled = settled;
         this.mirrorReader = mirrorReader;

@@ -43,8 +43,8 @@ import org.rollcall.roles.RoleAssignmentService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.source.CallControl;
-import org.rollcall.store.Database;
 import org.rollcall.store.PersonStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.ImportApplying.Others;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -59,7 +59,7 @@ public final class ImportService {
     private static final Logger LOG = LoggerFactory.getLogger(ImportService.class);
     private static final int PLANS = 3;
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final SettledPlans settled;
     private final ImportPlanning planning;
@@ -72,16 +72,16 @@ public final class ImportService {
     private final RunEnds ends;
     private final Clock clock;
 
-    public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
+    public ImportService(Stores stores, MirrorReader mirrorReader, TenantReaders readers,
             RoleServices roles, AuditService audit, Clock clock) {
-        this.stores = ImportStores.of(database, clock);
-        this.locks = new TenantLocks(database, clock);
+        this.stores = stores;
+        this.locks = new TenantLocks(stores.database(), clock);
         this.targets = new ImportTargets(stores);
         this.settled = new SettledPlans(stores);
         this.planning = new ImportPlanning(stores, mirrorReader, readers, settled);
         this.applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
         this.assignments = roles.assignments();
-        this.people = new PersonStore(database, clock);
+        this.people = stores.people();
         this.refresh = new PersonRefresh(stores, targets, readers, locks, roles.guard(), audit, clock);
         this.audit = audit;
         this.ends = new RunEnds(stores, clock);

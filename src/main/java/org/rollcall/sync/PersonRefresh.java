@@ -36,6 +36,7 @@ import org.rollcall.source.CallControl;
 import org.rollcall.source.DirectoryReader;
 import org.rollcall.source.UserEntry;
 import org.rollcall.store.MirrorRows;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.PersonReading.Answer;
 import org.rollcall.sync.apply.Applier;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -48,7 +49,7 @@ import org.rollcall.text.Words;
 /// planner of an import decide about them alone, and applies what it says. The mirror stays as the last read left it, so
 /// what a lagging answer told is put right by the next import.
 final class PersonRefresh {
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final TenantReaders readers;
     private final TenantLocks locks;
@@ -58,7 +59,7 @@ final class PersonRefresh {
     private final Applier applier;
     private final Clock clock;
 
-    PersonRefresh(ImportStores stores, ImportTargets targets, TenantReaders readers, TenantLocks locks,
+    PersonRefresh(Stores stores, ImportTargets targets, TenantReaders readers, TenantLocks locks,
             AdministratorGuard administrators, AuditService audit, Clock clock) {
         this.stores = stores;
         this.targets = targets;

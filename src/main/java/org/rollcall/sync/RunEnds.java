@@ -8,9 +8,10 @@ import org.slf4j.LoggerFactory;
 
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
+import org.rollcall.store.Stores;
 
 /// Ends runs that were not applied.
-record RunEnds(ImportStores stores, Clock clock) {
+record RunEnds(Stores stores, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
 
     /// The change set stays where a guard stopped it: somebody will want to look at it.

@@ -24,9 +24,9 @@ import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.UserRow;
 import org.rollcall.store.ChangeStore;
-import org.rollcall.store.Database;
 import org.rollcall.store.IdentityStore;
 import org.rollcall.store.RunStore;
+import org.rollcall.store.Stores;
 import org.rollcall.text.Words;
 
 /// What runs there were, what they changed, and what they did to one person.
@@ -34,20 +34,20 @@ public final class RunService {
     private static final int CHUNK = 500;
     private static final int RUNS_ABOUT = 50;
 
-    private final Database database;
+    private final Stores stores;
     private final RunStore runs;
     private final ChangeStore changes;
     private final AuditService audit;
     private final Clock clock;
     private final IdentityStore identities;
 
-    public RunService(Database database, AuditService audit, Clock clock) {
+    public RunService(Stores stores, AuditService audit, Clock clock) {
         this.audit = audit;
-        this.database = database;
-        this.runs = new RunStore(database);
-        this.changes = new ChangeStore(database);
+        this.stores = stores;
+        this.runs = stores.runs();
+        this.changes = stores.changes();
         this.clock = clock;
-        this.identities = new IdentityStore(database, clock);
+        this.identities = stores.identities();
     }
 
     /// Newest first; previews that nobody applied apart.
@@ -163,7 +163,7 @@ public final class RunService {
     ///
     /// @return how many there were
     public int recoverInterrupted() {
-        var locks = new TenantLocks(database, clock);
-        return new InterruptedRuns(database, clock).recover(tenant -> !locks.isBusy(tenant));
+        var locks = new TenantLocks(stores.database(), clock);
+        return new InterruptedRuns(stores.database(), clock).recover(tenant -> !locks.isBusy(tenant));
     }
 }

@@ -25,6 +25,7 @@ import org.rollcall.store.PlanBaseStore;
 import org.rollcall.store.SettledPlanStore;
 import org.rollcall.store.SettledPlanStore.Outcome;
 import org.rollcall.store.SettledPlanStore.SettledPlan;
+import org.rollcall.store.Stores;
 import org.rollcall.store.Touched;
 import org.rollcall.sync.plan.DirtySources;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -45,11 +46,11 @@ final class SettledPlans {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final SettledPlanStore plans;
     private final PlanBaseStore bases;
 
-    SettledPlans(ImportStores stores) {
+    SettledPlans(Stores stores) {
         this.stores = stores;
         this.plans = new SettledPlanStore(stores.database());
         this.bases = new PlanBaseStore(stores.database());

@@ -16,24 +16,24 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.RoleServices;
-import org.rollcall.store.Database;
 import org.rollcall.store.RunStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
 /// Runs that a guard stopped: their change sets wait for a person, who applies exactly that once or drops it.
 public final class StoppedRuns {
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final ImportApplying applying;
     private final TenantLocks locks;
     private final ImportSchedules schedules;
     private final AuditService audit;
 
-    public StoppedRuns(Database database, ImportService imports, RoleServices roles, ImportSchedules schedules,
+    public StoppedRuns(Stores stores, ImportService imports, RoleServices roles, ImportSchedules schedules,
             AuditService audit, Clock clock) {
-        this.stores = ImportStores.of(database, clock);
+        this.stores = stores;
         this.targets = new ImportTargets(stores);
         this.applying = new ImportApplying(stores, targets, new SettledPlans(stores), roles.guard(), audit, clock);
         this.locks = imports.locks();

@@ -31,8 +31,8 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.roles.Powers;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.AppliedRuns.Applied;
-import org.rollcall.store.Database;
 import org.rollcall.store.PresentObjects;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.sync.apply.UndoApplier;
 import org.rollcall.sync.plan.Guards;
@@ -52,7 +52,7 @@ public final class UndoService {
     private static final int PLANS = 3;
     private static final int SHOWN = 200;
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final RoleServices roles;
     private final SettledPlans settled;
     private final TenantLocks locks;
@@ -63,15 +63,15 @@ public final class UndoService {
     private final RunEnds ends;
     private final Clock clock;
 
-    public UndoService(Database database, ImportService imports, RoleServices roles, ImportSchedules schedules,
+    public UndoService(Stores stores, ImportService imports, RoleServices roles, ImportSchedules schedules,
             AuditService audit, Clock clock) {
-        this.stores = ImportStores.of(database, clock);
+        this.stores = stores;
         this.roles = roles;
         this.settled = new SettledPlans(stores);
         this.locks = imports.locks();
         this.schedules = schedules;
-        this.applier = new UndoApplier(database, stores.changes(), stores.roles(), clock);
-        this.present = new PresentObjects(database);
+        this.applier = new UndoApplier(stores.database(), stores.changes(), stores.roles(), clock);
+        this.present = new PresentObjects(stores.database());
         this.audit = audit;
         this.ends = new RunEnds(stores, clock);
         this.clock = clock;

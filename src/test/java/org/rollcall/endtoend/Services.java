@@ -42,6 +42,7 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
@@ -64,6 +65,7 @@ final class Services implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(1);
 
     final Database database;
+    final Stores stores;
     final UserQueries users;
     final GroupQueries groups;
     final GroupNesting nesting;
@@ -81,6 +83,7 @@ final class Services implements AutoCloseable {
 
     Services(Path folder, SampleTenant tenant, Clock clock) {
         database = ReadyDatabase.open(folder);
+        stores = Stores.over(database, clock);
         groups = new GroupQueries(database);
         nesting = new GroupNesting(database);
         users = new UserQueries(database, nesting);
@@ -91,7 +94,7 @@ final class Services implements AutoCloseable {
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
         TenantReaders readers = connected -> hasty(tenants.open(connected), clock);
-        imports = new ImportService(database, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
+        imports = new ImportService(stores, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
                 clock);
         Actor first = CheapPasswords.signIn(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");

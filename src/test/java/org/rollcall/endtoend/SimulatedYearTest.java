@@ -201,7 +201,7 @@ class SimulatedYearTest {
             TenantTruth.everyone(tenant.directory()).assertEqualTo(services.stored(), name + ", at the end");
             assertTrue(failures >= 2, "the secret was expired and the directory out of order: " + failures);
             assertTrue(services.audit.verify(services.maren).intact());
-            List<Run> runs = new RunService(services.database, services.audit, clock).list(services.maren,
+            List<Run> runs = new RunService(services.stores, services.audit, clock).list(services.maren,
                     RunFilter.everything(), null, 1_000);
             assertEquals(seen.size() + 1, runs.size(), "each turn ran once, and the first import");
             assertTrue(runs.stream().noneMatch(run -> run.state() == RunState.RUNNING));

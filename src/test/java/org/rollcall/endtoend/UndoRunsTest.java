@@ -61,7 +61,7 @@ class UndoRunsTest {
         directory = tenant.directory();
         ada = directory.hire(Map.of("displayName", "Ada", "department", "Tax"));
         services = new Services(folder, tenant);
-        undo = new UndoService(services.database, services.imports, services.roles, new ImportSchedules() {
+        undo = new UndoService(services.stores, services.imports, services.roles, new ImportSchedules() {
             @Override
             public void undone(Actor actor, long profileId, String reason) {}
 

@@ -28,6 +28,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.UserField;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.plan.Kept;
@@ -52,7 +53,7 @@ class DirtyPlanTest {
     Path folder;
     private ImportWorld world;
     private Database database;
-    private ImportStores stores;
+    private Stores stores;
     private SettledPlans settled;
     private ImportTargets targets;
     private ImportPlanning planning;

@@ -35,6 +35,7 @@ import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
 import org.rollcall.store.PersonStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 
 /// What may happen to a tenant and to those who were imported from it, at random from a seed: few people with few names, groups
@@ -46,7 +47,7 @@ class ImportStory {
 
     final ImportWorld world;
     final Database database;
-    final ImportStores stores;
+    final Stores stores;
     final RoleServices roles;
     final PeopleEdits peopleEdits;
     final PersonStore people;

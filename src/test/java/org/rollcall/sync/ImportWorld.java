@@ -15,12 +15,13 @@ import org.rollcall.store.MirrorRows;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.read.MirrorReader;
 
 /// What imports are made of, over a database of its own and without a directory to read: mirrors are written by hand.
 final class ImportWorld implements AutoCloseable {
     final Database database;
-    final ImportStores stores;
+    final Stores stores;
     final SettledPlans settled;
     final ImportTargets targets;
     final ImportPlanning planning;
@@ -40,7 +41,7 @@ final class ImportWorld implements AutoCloseable {
     ImportWorld(Path folder, Clock clock) {
         this.clock = clock;
         database = ReadyDatabase.open(folder);
-        stores = ImportStores.of(database, clock);
+        stores = Stores.over(database, clock);
         settled = new SettledPlans(stores);
         targets = new ImportTargets(stores);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
@@ -63,7 +64,7 @@ final class ImportWorld implements AutoCloseable {
     }
 
     ImportService imports() {
-        return new ImportService(database, reader(), readers(), roles, audit, clock);
+        return new ImportService(stores, reader(), readers(), roles, audit, clock);
     }
 
     @Override

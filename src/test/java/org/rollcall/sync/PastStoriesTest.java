@@ -108,7 +108,7 @@ class PastStoriesTest {
         nesting = new GroupNesting(world.database);
         users = new UserQueries(world.database, nesting);
         groups = new GroupQueries(world.database);
-        undo = new UndoService(world.database, world.imports(), world.roles, new ImportSchedules() {
+        undo = new UndoService(world.stores, world.imports(), world.roles, new ImportSchedules() {
             @Override
             public void undone(Actor by, long profileId, String reason) {}
 

@@ -61,7 +61,7 @@ class UndoStoriesTest {
     @BeforeEach
     void open() {
         world = new ImportWorld(folder);
-        undo = new UndoService(world.database, world.imports(), world.roles, new ImportSchedules() {
+        undo = new UndoService(world.stores, world.imports(), world.roles, new ImportSchedules() {
             @Override
             public void undone(Actor actor, long profileId, String reason) {}
 

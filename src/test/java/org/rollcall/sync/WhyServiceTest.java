@@ -51,6 +51,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.read.MirrorReader;
@@ -99,7 +100,7 @@ class WhyServiceTest {
         directory.tenant("Contoso");
         var connection = new Connection(sample.tenantId(), sample.clientId(), sample.origin(), sample.origin(),
                 sample.caPem(), null, new Connection.Credential.Secret(sample.clientSecret()));
-        imports = new ImportService(database, new MirrorReader(database, CLOCK), tenant -> {
+        imports = new ImportService(Stores.over(database, CLOCK), new MirrorReader(database, CLOCK), tenant -> {
             onOpen.run();
             return new EntraConnector(CLOCK).open(connection);
         }, roles, audit, CLOCK);

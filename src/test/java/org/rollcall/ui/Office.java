@@ -49,6 +49,7 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
@@ -103,7 +104,7 @@ public final class Office implements AutoCloseable, Navigator {
         people = new PeopleService(userQueries, nesting, audit);
         past = new PastService(database, people, audit, clock);
         groups = new GroupService(new GroupQueries(database), nesting, userQueries, audit);
-        runs = new RunService(database, audit, clock);
+        runs = new RunService(Stores.over(database, clock), audit, clock);
         accounts = CheapPasswords.accounts(database, userQueries, audit, clock);
         tenants = new TenantStore(database);
         auth = CheapPasswords.auth(database, userQueries, Vault.open(folder), new AuthServices.Ports(() -> entra,

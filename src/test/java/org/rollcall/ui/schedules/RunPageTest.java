@@ -41,6 +41,7 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.StoppedRuns;
@@ -85,12 +86,13 @@ class RunPageTest extends UiTest {
                     @Override
                     public void forget(long scheduleId) {}
                 }, office.audit, CLOCK);
-        var imports = new ImportService(database, new MirrorReader(database, CLOCK), _ -> {
+        var stores = Stores.over(database, CLOCK);
+        var imports = new ImportService(stores, new MirrorReader(database, CLOCK), _ -> {
             throw new IllegalStateException("nothing is read here");
         }, office.roles, office.audit, CLOCK);
         services = new SchedulesServices(schedules, office.runs, office.groups, office.people,
-                new UndoService(database, imports, office.roles, schedules, office.audit, CLOCK),
-                new StoppedRuns(database, imports, office.roles, schedules, office.audit, CLOCK),
+                new UndoService(stores, imports, office.roles, schedules, office.audit, CLOCK),
+                new StoppedRuns(stores, imports, office.roles, schedules, office.audit, CLOCK),
                 () -> ScheduleService.Runner.HERE, office.connections, imports::limit, _ -> {});
         schedule = schedules.set(office.administrator, profile(), Duration.ofHours(2)).id();
     }
