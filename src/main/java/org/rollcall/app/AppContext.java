@@ -37,6 +37,8 @@ import org.rollcall.people.PastService;
 import org.rollcall.people.PeopleEdits;
 import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
@@ -70,10 +72,8 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.TenantReaders;
-import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.sync.choose.DraftService;
 import org.rollcall.sync.read.MirrorReader;
@@ -422,7 +422,7 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public UndoService undo() {
-        return new UndoService(stores, imports(), roles, schedules(), audit, clock);
+        return new UndoService(stores, roles, schedules(), audit, clock);
     }
 
     @Override

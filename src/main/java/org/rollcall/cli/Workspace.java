@@ -22,15 +22,15 @@ import org.rollcall.people.PastService;
 import org.rollcall.people.PeopleEdits;
 import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.task.CancelToken;
 

@@ -42,6 +42,9 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleAssignmentService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunEnds;
+import org.rollcall.runs.RunReport;
+import org.rollcall.runs.TenantLocks;
 import org.rollcall.source.CallControl;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.Stores;
@@ -289,7 +292,7 @@ public final class ImportService {
     }
 
     /// @return false: a guard stops it
-    private boolean planAndApply(Actor actor, RunDraft run, ImportTarget target, Mirror mirror, ImportRequest request,
+    private boolean planAndApply(Actor actor, ImportRun run, ImportTarget target, Mirror mirror, ImportRequest request,
             JobContext context) {
         for (int plans = 1;; plans++) {
             ImportTarget present = plans == 1
@@ -339,7 +342,7 @@ public final class ImportService {
         MaxRemovals limit = edits.maxRemovals() == null ? basis.maxRemovals() : edits.maxRemovals();
         try (var _ = locks.hold(tenant)) {
             ImportTarget target = targets.resolve(actor, tenant, preview.profileName(), basis.draft());
-            var run = new RunDraft(preview);
+            var run = new ImportRun(preview);
             run.becomesImport(actor.name(), clock.instant());
             applying.apply(actor, run, target, context, Others.WRITE_TOO,
                     () -> setAside(run, target, edits.leftOut(), limit, most),
@@ -350,7 +353,7 @@ public final class ImportService {
 
     /// Within the transaction of the import, so that what the preview showed holds from the first moment. They count to the
     /// run: what it did holds them too, and undoing it takes them back.
-    private void giveRoles(Actor actor, Tenant tenant, RunDraft run, PreviewEdits edits) {
+    private void giveRoles(Actor actor, Tenant tenant, ImportRun run, PreviewEdits edits) {
         var comingIn = new HashSet<>(edits.roles().keySet());
         comingIn.removeAll(edits.leftOut());
         var byRole = new TreeMap<String, List<Long>>();
@@ -371,7 +374,7 @@ public final class ImportService {
     }
 
     /// The roles of people who were here before: of what else the run does to roles its change set tells already.
-    private List<Change> chosen(RunDraft run, Tenant tenant, RoleEdit edit, String role) {
+    private List<Change> chosen(ImportRun run, Tenant tenant, RoleEdit edit, String role) {
         Map<Long, String> names = targets.powers().roleNames();
         List<Assignment> before = edit.before().stream()
                 .filter(each -> !Objects.equals(each.runId(), run.id())).toList();
@@ -392,7 +395,7 @@ public final class ImportService {
                 }).toList();
     }
 
-    private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
+    private void setAside(ImportRun run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
             @Nullable Integer mostAdministrators) {
         stores.changes().leaveOut(run.id(), leftOut);
         var counts = stores.changes().counts(run.id());
@@ -429,14 +432,14 @@ public final class ImportService {
         return given.size();
     }
 
-    private RunDraft start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
+    private ImportRun start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
             @Nullable String basis) {
-        return new RunDraft(stores.runs().start(target.tenant(), target.profile().map(each -> each.id()).orElse(null),
+        return new ImportRun(stores.runs().start(target.tenant(), target.profile().map(each -> each.id()).orElse(null),
                 target.profileName(), kind, request.trigger(), actor.name(), clock.instant(), basis));
     }
 
     /// Where a guard stops it, what it was planned from stays with its change set: somebody may want to apply just that.
-    private void stop(RunDraft run, ImportTarget target, Run.Failure failure) {
+    private void stop(ImportRun run, ImportTarget target, Run.Failure failure) {
         ends.end(run, RunState.STOPPED, failure);
         StoppedBasis basis = StoppedBasis.of(run, target);
         if (basis != null) {

@@ -32,6 +32,7 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.runs.TenantLocks;
 import org.rollcall.source.CallControl;
 import org.rollcall.source.DirectoryReader;
 import org.rollcall.source.UserEntry;
@@ -233,7 +234,7 @@ final class PersonRefresh {
                 throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
                         Words.of("sync.plan.outdated"), Words.of("sync.plan.outdated.remedy"));
             }
-            var run = new RunDraft(stores.runs().start(target.tenant(), target.profileId(), target.profileName(),
+            var run = new ImportRun(stores.runs().start(target.tenant(), target.profileId(), target.profileName(),
                     RunKind.REFRESH, Trigger.MANUAL, actor.name(), clock.instant(), null));
             stores.changes().append(run.id(), 0, about);
             applier.apply(target.tenant().id(), run.id(), target.profileId(),
@@ -245,7 +246,7 @@ final class PersonRefresh {
             run.ended(RunState.SUCCEEDED, target.profileId(), clock.instant(), null);
             stores.runs().update(run.run());
             audit.record(actor, "signin.refresh", "USER", String.valueOf(person.id()), person.shownName(),
-                    ImportApplying.facts(run.run()), run.id());
+                    run.facts(), run.id());
             return Boolean.TRUE;
         });
     }

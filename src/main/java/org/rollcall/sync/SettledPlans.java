@@ -117,7 +117,7 @@ final class SettledPlans {
     /// Gives the run the changes and the outcome of the last plan if that was made from the very same.
     ///
     /// @return empty: it has to be planned
-    Optional<Outcome> repeat(RunDraft run, ImportTarget target, Fingerprint fingerprint) {
+    Optional<Outcome> repeat(ImportRun run, ImportTarget target, Fingerprint fingerprint) {
         if (target.profile().isEmpty()) {
             return Optional.empty();
         }
@@ -154,7 +154,7 @@ final class SettledPlans {
 
     /// Keeps the run's plan for the next one if nothing that it was made from has changed since. To be called in the
     /// transaction that ends the run.
-    void keep(RunDraft run, @Nullable Long profileId) {
+    void keep(ImportRun run, @Nullable Long profileId) {
         Candidate candidate = run.settled();
         Outcome outcome = candidate == null ? null : candidate.outcome();
         if (profileId != null && candidate != null && outcome != null
@@ -186,7 +186,7 @@ final class SettledPlans {
 
     /// Keeps what the plan of a preview was based on. To be called in the transaction that ends it, where the directory is what
     /// it was when the plan was begun.
-    void keepBase(RunDraft run, ImportTarget target) {
+    void keepBase(ImportRun run, ImportTarget target) {
         Candidate candidate = run.settled();
         if (candidate != null && target.profile().isPresent() && isBase(candidate)) {
             Set<UUID> people = Objects.requireNonNull(candidate.unsettled()).all;
@@ -203,7 +203,7 @@ final class SettledPlans {
     /// whom it could only tell.
     ///
     /// @param stored the import as it is now
-    void keepAppliedBase(RunDraft run, ImportTarget stored) {
+    void keepAppliedBase(ImportRun run, ImportTarget stored) {
         Candidate candidate = run.settled();
         if (candidate != null && isBase(candidate)) {
             Set<UUID> people = Objects.requireNonNull(candidate.unsettled()).toldOnly;
@@ -219,11 +219,6 @@ final class SettledPlans {
     private boolean isBase(Candidate candidate) {
         return candidate.planned().complete() && candidate.unsettled() != null
                 && candidate.changes() == stores.mirrors().changes(candidate.mirrorId());
-    }
-
-    /// The next plans of a tenant's imports look at everything.
-    void forget(long tenantId) {
-        stores.profiles().ofTenant(tenantId).forEach(each -> bases.forget(each.id()));
     }
 
     private static <T extends Comparable<T>> List<T> sorted(Set<T> values) {

@@ -29,6 +29,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleEdit;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
@@ -36,7 +37,6 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.RunReport;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -34,6 +34,7 @@ import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.RunService;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ImportScheduler;
@@ -48,7 +49,6 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.RunService;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

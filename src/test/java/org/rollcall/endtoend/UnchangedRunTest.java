@@ -30,6 +30,7 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.LocalAccountService;
@@ -43,7 +44,6 @@ import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.RunReport;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 

@@ -70,14 +70,14 @@ class ImportStory {
         this.tenant = new TestDirectory(database).tenant("Contoso " + seed);
     }
 
-    RunDraft run(ImportTarget target, RunKind kind) {
-        var run = new RunDraft(stores.runs().start(tenant, target.profile().map(each -> each.id()).orElse(null),
+    ImportRun run(ImportTarget target, RunKind kind) {
+        var run = new ImportRun(stores.runs().start(tenant, target.profile().map(each -> each.id()).orElse(null),
                 target.profileName(), kind, Trigger.MANUAL, "test", world.clock.instant(), null));
         run.read(true, List.of(), 0);
         return run;
     }
 
-    List<Change> changes(RunDraft run) {
+    List<Change> changes(ImportRun run) {
         var all = new ArrayList<Change>();
         stores.changes().all(run.id(), ChangeFilter.everything()).forEachRemaining(row -> all.add(row.change()));
         return all;

@@ -59,6 +59,8 @@ import org.rollcall.people.PastService;
 import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.ImportSchedules;
+import org.rollcall.runs.UndoService;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
@@ -108,7 +110,7 @@ class PastStoriesTest {
         nesting = new GroupNesting(world.database);
         users = new UserQueries(world.database, nesting);
         groups = new GroupQueries(world.database);
-        undo = new UndoService(world.stores, world.imports(), world.roles, new ImportSchedules() {
+        undo = new UndoService(world.stores, world.roles, new ImportSchedules() {
             @Override
             public void undone(Actor by, long profileId, String reason) {}
 
@@ -329,7 +331,7 @@ class PastStoriesTest {
         private void run(String profile, @Nullable Draft draft) {
             ImportTarget target = world.targets.resolve(actor, tenant, profile, draft);
             Mirror mirror = mirror(target);
-            RunDraft run = run(target, RunKind.IMPORT);
+            ImportRun run = run(target, RunKind.IMPORT);
             world.planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
             clock.advance(Duration.ofMillis(10));
             world.applying.apply(actor, run, target, JobContext.silent(),

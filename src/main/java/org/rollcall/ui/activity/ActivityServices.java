@@ -7,7 +7,7 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Tenant;
 import org.rollcall.people.PeopleService;
-import org.rollcall.sync.RunService;
+import org.rollcall.runs.RunService;
 
 /// What Activity works with.
 ///

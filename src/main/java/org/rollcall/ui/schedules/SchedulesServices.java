@@ -8,10 +8,10 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.groups.GroupService;
 import org.rollcall.people.PeopleService;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.UndoService;
 
 /// What Schedules works with.
 ///

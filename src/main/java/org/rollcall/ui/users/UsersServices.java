@@ -10,9 +10,9 @@ import org.rollcall.people.PastService;
 import org.rollcall.people.PeopleEdits;
 import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.LocalAccountService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.WhyService;
 
 /// What Users works with.

@@ -12,10 +12,10 @@ import org.rollcall.domain.Actor;
 import org.rollcall.groups.GroupService;
 import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.choose.DraftService;
 import org.rollcall.sync.choose.TenantPictures;
 

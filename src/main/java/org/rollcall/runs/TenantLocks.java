@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import java.time.Clock;
 
@@ -10,17 +10,17 @@ import org.rollcall.store.LeaseStore;
 import org.rollcall.text.Words;
 
 /// One run at a time for each tenant, whatever process it is in.
-final class TenantLocks {
+public final class TenantLocks {
     private final LeaseStore leases;
     private final InterruptedRuns interrupted;
 
-    TenantLocks(Database database, Clock clock) {
+    public TenantLocks(Database database, Clock clock) {
         this.leases = new LeaseStore(database, clock);
         this.interrupted = new InterruptedRuns(database, clock);
     }
 
     /// @throws RollcallException CONFLICT: a run is going on
-    LeaseStore.Lease hold(Tenant tenant) {
+    public LeaseStore.Lease hold(Tenant tenant) {
         LeaseStore.Lease lease = leases.take(LeaseStore.ofImport(tenant.id())).orElseThrow(() -> new RollcallException(
                 ErrorKind.CONFLICT, "run.going-on", Words.of("sync.run.going-on", tenant.name()),
                 Words.of("sync.run.going-on.remedy")));
@@ -34,7 +34,7 @@ final class TenantLocks {
         }
     }
 
-    boolean isBusy(long tenantId) {
+    public boolean isBusy(long tenantId) {
         return leases.isHeld(LeaseStore.ofImport(tenantId));
     }
 }

@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import java.time.Clock;
 
@@ -11,11 +11,11 @@ import org.rollcall.domain.RunState;
 import org.rollcall.store.Stores;
 
 /// Ends runs that were not applied.
-record RunEnds(Stores stores, Clock clock) {
+public record RunEnds(Stores stores, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
 
     /// The change set stays where a guard stopped it: somebody will want to look at it.
-    void end(RunDraft run, RunState state, Run.@Nullable Failure error) {
+    public void end(RunDraft run, RunState state, Run.@Nullable Failure error) {
         run.ended(state, run.run().profileId(), clock.instant(), error);
         try {
             stores.runs().update(run.run());
@@ -29,7 +29,7 @@ record RunEnds(Stores stores, Clock clock) {
     }
 
     /// As if it had never been begun.
-    void discard(RunDraft run) {
+    public void discard(RunDraft run) {
         try {
             stores.runs().delete(run.id());
         } catch (RuntimeException e) {

@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import org.rollcall.domain.Actor;
 

@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -106,9 +106,7 @@ public final class RunService {
             // Who may see neither previews nor runs is not told which of them are there.
             actor.require(Permission.VIEW_ACTIVITY);
         }
-        Run run = runs.byId(runId).orElseThrow(() -> RollcallException.input("run.unknown",
-                Words.of("sync.run.unknown", runId), Words.of("sync.run.unknown.remedy"))
-                .onCommandLine(Words.of("sync.run.unknown.remedy.cli")));
+        Run run = runs.byId(runId).orElseThrow(() -> unknown(runId));
         actor.require(run.kind() == RunKind.PREVIEW ? Permission.IMPORT : Permission.VIEW_ACTIVITY);
         return run;
     }
@@ -157,6 +155,19 @@ public final class RunService {
         ids.add(present);
         ids.addAll(identities.formerOf(person.id()).objectIds());
         return ids;
+    }
+
+    /// What is said where there is no such run.
+    public static RollcallException unknown(long runId) {
+        return RollcallException
+                .input("run.unknown", Words.of("sync.run.unknown", runId), Words.of("sync.run.unknown.remedy"))
+                .onCommandLine(Words.of("sync.run.unknown.remedy.cli"));
+    }
+
+    /// What is said where the tenant of a run is not connected any more.
+    public static RollcallException tenantGone(long runId) {
+        return RollcallException.input("run.tenant-gone", Words.of("sync.run.tenant-gone", runId),
+                Words.of("sync.run.tenant-gone.remedy"));
     }
 
     /// Calls runs that a killed process left behind interrupted; those of processes that are there go on.

@@ -1,6 +1,7 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,51 +15,53 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
 
 /// A run on its way: what becomes known of it is put in here, step by step.
-final class RunDraft {
+public class RunDraft {
     private Run run;
-    private SettledPlans.@Nullable Candidate settled;
 
-    RunDraft(Run run) {
+    public RunDraft(Run run) {
         this.run = run;
     }
 
-    Run run() {
+    public Run run() {
         return run;
     }
 
-    long id() {
+    public long id() {
         return run.id();
     }
 
-    void read(boolean complete, List<StreamEvidence> evidence, long requests) {
+    public void read(boolean complete, List<StreamEvidence> evidence, long requests) {
         run = with(run.profileId(), run.kind(), run.state(), run.endedAt(), complete, evidence, run.counts(),
                 run.guards(), run.admins(), requests, run.baseRevision(), run.error());
     }
 
-    void planned(Map<ChangeKind, Long> counts, List<Guard> guards, Run.Admins admins, long baseRevision) {
+    public void planned(Map<ChangeKind, Long> counts, List<Guard> guards, Run.Admins admins, long baseRevision) {
         run = with(run.profileId(), run.kind(), run.state(), run.endedAt(), run.complete(), run.evidence(), counts,
                 guards, admins, run.requests(), baseRevision, run.error());
     }
 
-    void settles(SettledPlans.Candidate plan) {
-        settled = plan;
-    }
-
-    /// The plan of this run; null: it was not made in it.
-    SettledPlans.@Nullable Candidate settled() {
-        return settled;
-    }
-
     /// The preview is carried out.
-    void becomesImport(String startedBy, Instant now) {
+    public void becomesImport(String startedBy, Instant now) {
         run = new Run(run.id(), run.tenantId(), run.tenantName(), run.profileId(), run.profileName(), RunKind.IMPORT,
                 run.trigger(), startedBy, run.state(), now, null, run.complete(), run.evidence(), run.counts(),
                 run.guards(), run.admins(), run.requests(), run.baseRevision(), null, run.undoOf());
     }
 
-    void ended(RunState state, @Nullable Long profileId, Instant now, Run.@Nullable Failure error) {
+    public void ended(RunState state, @Nullable Long profileId, Instant now, Run.@Nullable Failure error) {
         run = with(profileId, run.kind(), state, now, run.complete(), run.evidence(), run.counts(), run.guards(),
                 run.admins(), run.requests(), run.baseRevision(), error);
+    }
+
+    /// What an event tells of it: the import's name, and how many changes there were of each kind.
+    public Map<String, @Nullable Object> facts() {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("profile", run.profileName());
+        for (ChangeKind kind : ChangeKind.values()) {
+            if (run.count(kind) > 0) {
+                facts.put(kind.jsonName(), run.count(kind));
+            }
+        }
+        return facts;
     }
 
     private Run with(@Nullable Long profileId, RunKind kind, RunState state, @Nullable Instant endedAt,

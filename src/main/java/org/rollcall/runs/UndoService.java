@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,14 +30,15 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.roles.Powers;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.undo.UndoInput;
+import org.rollcall.runs.undo.UndoPlan;
 import org.rollcall.store.AppliedRuns.Applied;
+import org.rollcall.store.PlanBaseStore;
 import org.rollcall.store.PresentObjects;
 import org.rollcall.store.Stores;
 import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.sync.apply.UndoApplier;
 import org.rollcall.sync.plan.Guards;
-import org.rollcall.sync.undo.UndoInput;
-import org.rollcall.sync.undo.UndoPlan;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
@@ -54,7 +55,7 @@ public final class UndoService {
 
     private final Stores stores;
     private final RoleServices roles;
-    private final SettledPlans settled;
+    private final PlanBaseStore bases;
     private final TenantLocks locks;
     private final ImportSchedules schedules;
     private final UndoApplier applier;
@@ -63,12 +64,12 @@ public final class UndoService {
     private final RunEnds ends;
     private final Clock clock;
 
-    public UndoService(Stores stores, ImportService imports, RoleServices roles, ImportSchedules schedules,
+    public UndoService(Stores stores, RoleServices roles, ImportSchedules schedules,
             AuditService audit, Clock clock) {
         this.stores = stores;
         this.roles = roles;
-        this.settled = new SettledPlans(stores);
-        this.locks = imports.locks();
+        this.bases = new PlanBaseStore(stores.database());
+        this.locks = new TenantLocks(stores.database(), clock);
         this.schedules = schedules;
         this.applier = new UndoApplier(stores.database(), stores.changes(), stores.roles(), clock);
         this.present = new PresentObjects(stores.database());
@@ -201,7 +202,7 @@ public final class UndoService {
                 apply(actor, run, of, tenant, outcome, revision, context);
                 return;
             } catch (RollcallException e) {
-                if (!ImportApplying.isOutdated(e) || plans == PLANS) {
+                if (!OutdatedPlan.is(e) || plans == PLANS) {
                     throw e;
                 }
             }
@@ -216,7 +217,7 @@ public final class UndoService {
                 .mapToLong(Map.Entry::getValue).sum();
         roles.guard().requireOneAfter(() -> {
             if (revision != stores.settings().directoryRevision()) {
-                throw ImportApplying.outdated();
+                throw OutdatedPlan.refusal();
             }
             context.stage(ApplyStage.GUARDS, 0);
             requirePowers(actor, outcome);
@@ -230,7 +231,8 @@ public final class UndoService {
             if (!outcome.counts().keySet().stream().allMatch(ChangeKind.CONFLICT::equals)) {
                 stores.applied().note(run.id(), stores.settings().raiseDirectoryRevision());
             }
-            settled.forget(tenant.id());
+            // The next plans of its imports look at everything.
+            stores.profiles().ofTenant(tenant.id()).forEach(each -> bases.forget(each.id()));
             if (of.kind() != RunKind.UNDO && of.profileId() != null) {
                 schedules.undone(actor, of.profileId(),
                         Words.of("sync.undoService.runWasUndoneByThe", of.id(), actor.name()).english());
@@ -239,7 +241,7 @@ public final class UndoService {
                     roles.guard().administrators());
             run.planned(run.run().counts(), run.run().guards(), admins, revision);
             run.ended(RunState.SUCCEEDED, of.profileId(), clock.instant(), null);
-            Map<String, @Nullable Object> facts = new LinkedHashMap<>(ImportApplying.facts(run.run()));
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>(run.facts());
             facts.put("undoOf", String.valueOf(of.id()));
             audit.record(actor, "import.undo", "RUN", String.valueOf(of.id()), tenant.name(), facts, run.id());
             stores.runs().update(run.run());
@@ -294,7 +296,7 @@ public final class UndoService {
     }
 
     private Run undoable(long runId) {
-        Run run = stores.runs().byId(runId).orElseThrow(() -> unknown(runId));
+        Run run = stores.runs().byId(runId).orElseThrow(() -> RunService.unknown(runId));
         if (run.kind() == RunKind.PREVIEW || run.state() != RunState.SUCCEEDED) {
             throw RollcallException.input("undo.not-applied",
                     Words.of("sync.undo.not-applied", runId), Words.of("sync.undo.not-applied.remedy"));
@@ -318,17 +320,6 @@ public final class UndoService {
 
     private Tenant tenant(Run run) {
         return Optional.ofNullable(run.tenantId()).flatMap(stores.tenants()::connected)
-                .orElseThrow(() -> tenantGone(run.id()));
-    }
-
-    static RollcallException unknown(long runId) {
-        return RollcallException
-                .input("run.unknown", Words.of("sync.run.unknown", runId), Words.of("sync.run.unknown.remedy"))
-                .onCommandLine(Words.of("sync.run.unknown.remedy.cli"));
-    }
-
-    static RollcallException tenantGone(long runId) {
-        return RollcallException.input("run.tenant-gone", Words.of("sync.run.tenant-gone", runId),
-                Words.of("sync.run.tenant-gone.remedy"));
+                .orElseThrow(() -> RunService.tenantGone(run.id()));
     }
 }

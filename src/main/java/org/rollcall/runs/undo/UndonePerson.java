@@ -1,4 +1,4 @@
-package org.rollcall.sync.undo;
+package org.rollcall.runs.undo;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

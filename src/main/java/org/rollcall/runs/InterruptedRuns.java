@@ -1,4 +1,4 @@
-package org.rollcall.sync;
+package org.rollcall.runs;
 
 import java.time.Clock;
 import java.util.function.LongPredicate;

@@ -1,4 +1,4 @@
-package org.rollcall.sync.undo;
+package org.rollcall.runs.undo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,10 +32,10 @@ import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.UserField;
+import org.rollcall.runs.undo.UndoneMembers.Gone;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.PresentObjects;
 import org.rollcall.sync.plan.PersonFields;
-import org.rollcall.sync.undo.UndoneMembers.Gone;
 
 /// Compares what a run did with what is there now and yields the change set that takes it back: people, then groups, then
 /// memberships. It writes nothing. Everything that it says of the present comes from the directory, so its own change set can
