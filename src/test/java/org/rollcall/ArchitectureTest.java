@@ -146,6 +146,14 @@ class ArchitectureTest {
                 .check(ours);
     }
 
+    @Test
+    void stepsOfTheWizardDoNotKnowEachOther() {
+        slices().matching(ROOT + ".ui.importing.(*)..").should().notDependOnEachOther()
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(ROOT + ".ui.importing.draft.."))
+                .because("steps share a draft; whoever changes one must not have to look at the others")
+                .check(ours);
+    }
+
     @TestFactory
     Stream<DynamicTest> librariesStayInOnePlace() {
         record Kept(String library, List<String> places, String why) {}

@@ -79,8 +79,8 @@ import org.rollcall.sync.choose.DraftService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
 import org.rollcall.text.Words;
-import org.rollcall.ui.importing.ImportEdit;
-import org.rollcall.ui.importing.ImportServices;
+import org.rollcall.ui.importing.draft.ImportEdit;
+import org.rollcall.ui.importing.draft.ImportServices;
 import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
 

@@ -56,7 +56,7 @@ class SentencesTest {
             Map.entry("source/entra/BrowserReturn.java", 1),
             Map.entry("store/DataFolder.java", 1),
             Map.entry("ui/common/Fonts.java", 1),
-            Map.entry("ui/importing/AutomaticView.java", 1),
+            Map.entry("ui/importing/connect/AutomaticView.java", 1),
             Map.entry("vault/KeyFile.java", 1),
             Map.entry("vault/SecretService.java", 1),
             // Of an answer that cannot be used: for the log and for whoever reports it.

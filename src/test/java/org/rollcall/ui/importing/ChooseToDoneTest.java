@@ -49,6 +49,8 @@ import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportSession;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -33,6 +33,8 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.source.Connection.Credential;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportSession;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -16,6 +16,7 @@ import org.rollcall.source.Connection;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.task.JobContext;
+import org.rollcall.ui.importing.draft.ImportEdit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
