@@ -264,7 +264,7 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public HealthService health() {
-        return new HealthService(database, userQueries, audit, clock);
+        return new HealthService(stores, userQueries, audit, clock);
     }
 
     public Path home() {

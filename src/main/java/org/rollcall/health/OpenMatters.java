@@ -46,6 +46,7 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.plan.Guards;
@@ -89,18 +90,19 @@ final class OpenMatters {
 
     /// @param language which is spoken where this is read
     /// @param remedy   which of a failed run's remedies fits there
-    OpenMatters(Database database, UserQueries people, Clock clock, Supplier<Language> language,
+    OpenMatters(Stores stores, UserQueries people, Clock clock, Supplier<Language> language,
             Function<Run.Failure, String> remedy) {
         this.language = language;
         this.remedy = remedy;
-        this.tenants = new TenantStore(database);
+        Database database = stores.database();
+        this.tenants = stores.tenants();
         this.credentials = new CredentialStore(database, clock);
-        this.profiles = new ProfileStore(database, clock);
-        this.runs = new RunStore(database);
-        this.changes = new ChangeStore(database);
+        this.profiles = stores.profiles();
+        this.runs = stores.runs();
+        this.changes = stores.changes();
         this.schedules = new ScheduleStore(database);
-        this.mirrors = new MirrorStore(database, clock);
-        this.roles = new RoleStore(database);
+        this.mirrors = stores.mirrors();
+        this.roles = stores.roles();
         this.authentication = new AuthSettingsStore(database);
         this.backups = new BackupStateStore(database);
         this.anchors = new AnchorStore(database);
