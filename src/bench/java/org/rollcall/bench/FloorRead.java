@@ -39,10 +39,10 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.Trust;
 import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.Trust;
 
 /// Reads a tenant as a first import does: where changes start from; people one page ahead of what is stored; beside them
 /// groups, then members, twenty questions a request and three requests at a time; then the MFA report. Each page is

@@ -35,7 +35,7 @@ import org.rollcall.ui.common.Motion;
 import org.rollcall.ui.common.Theme;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.importing.ImportWizard;
-import org.rollcall.ui.importing.Prefill;
+import org.rollcall.ui.importing.draft.Prefill;
 
 /// The wizard against a very large tenant: connects, chooses and previews through its controls. With `serve` as first
 /// argument it is the tenant instead, in a process of its own, until its input ends.

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,26 +24,21 @@ import org.rollcall.connect.RegistrationService;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.UserTokenService;
 import org.rollcall.connect.VaultService;
-import org.rollcall.directory.DirectoryConnector;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.entra.EntraCertificateRolling;
-import org.rollcall.directory.entra.EntraConnector;
-import org.rollcall.directory.entra.EntraRegistration;
-import org.rollcall.directory.entra.EntraSignIn;
-import org.rollcall.directory.entra.IdTokenSignIn;
-import org.rollcall.directory.ldap.LdapSignIn;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.domain.Run;
 import org.rollcall.domain.Tenant;
+import org.rollcall.groups.GroupService;
+import org.rollcall.health.HealthService;
 import org.rollcall.notify.NotifyService;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ImportScheduler;
 import org.rollcall.schedule.Jitter;
 import org.rollcall.schedule.ScheduleService;
@@ -57,37 +51,36 @@ import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.HashCost;
 import org.rollcall.signin.LocalAccountService;
 import org.rollcall.signin.LocalSignIn;
-import org.rollcall.store.AssignmentStore;
+import org.rollcall.source.DirectoryConnector;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.entra.EntraCertificateRolling;
+import org.rollcall.source.entra.EntraConnector;
+import org.rollcall.source.entra.EntraRegistration;
+import org.rollcall.source.entra.EntraSignIn;
+import org.rollcall.source.entra.IdTokenSignIn;
+import org.rollcall.source.ldap.LdapSignIn;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.DataFolder;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
-import org.rollcall.store.PersonStore;
-import org.rollcall.store.ProfileStore;
 import org.rollcall.store.ReadProgressStore;
-import org.rollcall.store.RuleStore;
-import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
-import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.StoppedRuns;
 import org.rollcall.sync.TenantReaders;
-import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
+import org.rollcall.sync.choose.DraftService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
-import org.rollcall.text.Language;
 import org.rollcall.text.Words;
-import org.rollcall.ui.importing.ImportEdit;
-import org.rollcall.ui.importing.ImportServices;
-import org.rollcall.ui.overview.OverviewFigures;
+import org.rollcall.ui.importing.draft.ImportEdit;
+import org.rollcall.ui.importing.draft.ImportServices;
 import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
 
@@ -105,8 +98,7 @@ public final class AppContext implements Workspace, ImportServices {
     private final UserQueries userQueries;
     private final GroupQueries groupQueries;
     private final GroupNesting groupNesting;
-    private final TenantStore tenantStore;
-    private final ProfileStore profileStore;
+    private final Stores stores;
     private final AuditService audit;
     private final RoleServices roles;
 
@@ -129,9 +121,8 @@ public final class AppContext implements Workspace, ImportServices {
         this.groupQueries = new GroupQueries(database);
         this.groupNesting = new GroupNesting(database);
         this.userQueries = new UserQueries(database, groupNesting);
-        this.tenantStore = new TenantStore(database);
-        this.profileStore = new ProfileStore(database, clock);
-        this.audit = new AuditService(database, new AuditStore(database), new SettingStore(database), seal,
+        this.stores = Stores.over(database, clock);
+        this.audit = new AuditService(database, new AuditStore(database), stores.settings(), seal,
                 clock);
         this.roles = RoleServices.over(database, audit, clock);
     }
@@ -272,18 +263,8 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     @Override
-    public List<Finding> findings(Actor actor, Language language) {
-        actor.require(Permission.VIEW_ACTIVITY);
-        var findings = new ArrayList<Finding>();
-        var chain = audit.verify(actor);
-        if (!chain.intact()) {
-            findings.add(new Finding(true, Words.of("app.doctor.audit", chain.brokenAt()).in(language),
-                    Words.of("app.doctor.audit.remedy").in(language)));
-        }
-        new OpenMatters(database, userQueries, clock, () -> language, Run.Failure::commandRemedy).list()
-                .forEach(each -> findings.add(new Finding(each.gravity() == OverviewFigures.Gravity.STOPPED,
-                        each.title(), each.sentence())));
-        return findings;
+    public HealthService health() {
+        return new HealthService(stores, userQueries, audit, clock);
     }
 
     public Path home() {
@@ -323,7 +304,7 @@ public final class AppContext implements Workspace, ImportServices {
     public synchronized TenantService tenants() {
         if (tenants == null) {
             tenants = new TenantService(
-                    new TenantService.Stores(database, tenantStore, new CredentialStore(database, clock)), vault,
+                    new TenantService.Stores(database, stores.tenants(), new CredentialStore(database, clock)), vault,
                     connector(), audit, new TenantService.RemovalGuard() {
                         @Override
                         public void around(Runnable removal) {
@@ -366,7 +347,7 @@ public final class AppContext implements Workspace, ImportServices {
     public synchronized ImportService imports() {
         if (imports == null) {
             TenantService connected = tenants();
-            imports = new ImportService(database, new MirrorReader(database, clock), new TenantReaders() {
+            imports = new ImportService(stores, new MirrorReader(database, clock), new TenantReaders() {
                 @Override
                 public DirectoryReader open(Tenant tenant) {
                     return connected.open(tenant);
@@ -388,7 +369,7 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public RunService runs() {
-        return new RunService(database, audit, clock);
+        return new RunService(stores, audit, clock);
     }
 
     /// Schedules as they are kept; only a program that stays runs them.
@@ -396,12 +377,12 @@ public final class AppContext implements Workspace, ImportServices {
     public synchronized ScheduleService schedules() {
         if (schedules == null) {
             var renewal = new CertificateRenewal(tenants(), new EntraCertificateRolling(clock),
-                    new SettingStore(database), clock);
+                    stores.settings(), clock);
             scheduler = new ImportScheduler(database, clock, Duration.ofSeconds(10),
                     Jitter.seeded(folder.path().hashCode()));
             schedules = new ScheduleService(database,
-                    new ScheduleService.Stores(new ScheduleStore(database), profileStore, tenantStore),
-                    new RunStore(database)::lastOf,
+                    new ScheduleService.Stores(new ScheduleStore(database), stores.profiles(), stores.tenants()),
+                    stores.runs()::lastOf,
                     ScheduledImport.by((actor, request, context) -> {
                         renewal.renewIfDue(actor, tenants().byName(request.tenant()), context);
                         return imports().run(actor, request, context).run();
@@ -441,12 +422,12 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public UndoService undo() {
-        return new UndoService(database, imports(), roles, schedules(), audit, clock);
+        return new UndoService(stores, roles, schedules(), audit, clock);
     }
 
     @Override
     public StoppedRuns stoppedRuns() {
-        return new StoppedRuns(database, imports(), roles, schedules(), audit, clock);
+        return new StoppedRuns(stores, imports(), roles, schedules(), audit, clock);
     }
 
     @Override
@@ -477,17 +458,22 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public DraftService drafts() {
-        return new DraftService(new SettingStore(database));
+        return new DraftService(stores.settings());
     }
 
     @Override
     public DraftCredentials draftCredentials() {
-        return new DraftCredentials(new SettingStore(database), vault);
+        return new DraftCredentials(stores.settings(), vault);
     }
 
     @Override
     public PeopleService people() {
         return new PeopleService(userQueries, groupNesting, audit);
+    }
+
+    @Override
+    public PeopleEdits peopleEdits() {
+        return PeopleEdits.over(database, roles, audit, clock);
     }
 
     @Override
@@ -515,13 +501,13 @@ public final class AppContext implements Workspace, ImportServices {
 
     @Override
     public WhyService why() {
-        return new WhyService(userQueries, groupNesting, new PersonStore(database, clock),
-                new AssignmentStore(database, clock), profileStore, new RuleStore(database));
+        return new WhyService(userQueries, groupNesting, stores.people(), stores.assignments(), stores.profiles(),
+                stores.rules());
     }
 
     @Override
     public Profile profile(Actor actor, String tenant, String name) {
-        Tenant known = tenantStore.byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
+        Tenant known = stores.tenants().byName(tenant).orElseThrow(() -> RollcallException.input("tenant.unknown",
                 Words.of("app.tenant.unknown", tenant), Words.of("app.tenant.unknown.remedy"))
                 .onCommandLine(Words.of("app.tenant.unknown.remedy.cli")));
         return findProfile(actor, known, name).orElseThrow(() -> RollcallException.input("profile.unknown",
@@ -533,7 +519,7 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public Optional<Profile> findProfile(Actor actor, Tenant tenant, String name) {
         actor.require(Permission.VIEW_DIRECTORY);
-        return profileStore.byName(tenant.id(), name);
+        return stores.profiles().byName(tenant.id(), name);
     }
 
     /// An import as the wizard shows it to be changed.
@@ -559,7 +545,7 @@ public final class AppContext implements Workspace, ImportServices {
     }
 
     TenantStore tenantStore() {
-        return tenantStore;
+        return stores.tenants();
     }
 
     @Override

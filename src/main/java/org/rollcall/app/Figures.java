@@ -20,7 +20,6 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.store.RunStore;
-import org.rollcall.text.Language;
 import org.rollcall.ui.overview.OverviewFigures;
 import org.rollcall.ui.overview.OverviewFigures.Administrators;
 import org.rollcall.ui.overview.OverviewFigures.Day;
@@ -31,15 +30,12 @@ final class Figures {
     private static final int DAYS = 28;
 
     private final AppContext context;
-    private final OpenMatters matters;
     private final RunStore runs;
     private final Clock clock;
 
     Figures(AppContext context) {
         this.context = context;
         this.clock = context.clock();
-        this.matters = new OpenMatters(context.database(), context.userQueries(), clock, Language::inUse,
-                Run.Failure::remedy);
         this.runs = new RunStore(context.database());
     }
 
@@ -54,7 +50,7 @@ final class Figures {
                 context.groupQueries().count(null, "", false),
                 new Administrators(people.countActive(false, administrator), people.countActive(true, administrator)),
                 roles.stream().map(use -> new OverviewFigures.RoleShare(use.role().name(), use.people())).toList(),
-                sees ? matters.list() : List.of(), sees ? days() : List.of());
+                sees ? context.health().matters(actor) : List.of(), sees ? days() : List.of());
     }
 
     private OverviewFigures.People people() {

@@ -217,7 +217,8 @@ final class Screens {
     }
 
     private Screen users() {
-        var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(), app.audit(),
+        var services = new UsersServices(app.people(), app.peopleEdits(), app.groups(), app.roles(), app.why(),
+                app.runs(), app.audit(),
                 app.localAccounts(), app.auth().authentication(), app.tenantStore()::all, app.past());
         return new UsersScreen(context, services, new UsersViewModel(context.tasks(), services, actor, connect),
                 FileAsk.bySystem(), navigator, preferences);

@@ -213,7 +213,7 @@ final class SupportFile {
 
     private String findings(Actor actor) {
         var found = new StringBuilder();
-        app.findings(actor, Language.ENGLISH)
+        app.health().findings(actor, Language.ENGLISH)
                 .forEach(each -> found.append(each.grave() ? "! " : "- ").append(each.what()).append(". ")
                         .append(each.remedy()).append('\n'));
         return found.isEmpty() ? "Nothing is wrong.\n" : found.toString();

@@ -26,7 +26,7 @@ import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.guide.GuideDialog;
 import org.rollcall.ui.guide.GuidePages;
-import org.rollcall.ui.importing.Prefill;
+import org.rollcall.ui.importing.draft.Prefill;
 import org.rollcall.ui.shell.DirectoryPalette;
 import org.rollcall.ui.shell.SessionActions;
 import org.rollcall.ui.shell.ShellView;

@@ -8,11 +8,11 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Tenant;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
-import org.rollcall.ui.importing.ImportDraft;
-import org.rollcall.ui.importing.ImportEdit;
-import org.rollcall.ui.importing.ImportServices;
 import org.rollcall.ui.importing.ImportWizard;
-import org.rollcall.ui.importing.Prefill;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportEdit;
+import org.rollcall.ui.importing.draft.ImportServices;
+import org.rollcall.ui.importing.draft.Prefill;
 import org.rollcall.ui.shell.StartWords;
 import org.rollcall.ui.shell.WindowRoot;
 

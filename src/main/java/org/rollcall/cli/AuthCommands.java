@@ -13,12 +13,12 @@ import picocli.CommandLine.Parameters;
 
 import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.JobControl;
-import org.rollcall.directory.SignInRefusedException;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.signin.AuthenticationService.Status;
 import org.rollcall.signin.SignInTest;
+import org.rollcall.source.SignInRefusedException;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.text.Words;
 
 @Command(name = "auth", description = "Who signs in how.", subcommands = { AuthCommands.StatusCommand.class,

@@ -10,12 +10,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.JobControl;
-import org.rollcall.directory.DeviceCode;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.signin.SignInPrompts;
 import org.rollcall.signin.SignInRequest;
+import org.rollcall.source.DeviceCode;
 import org.rollcall.text.Words;
 
 /// Signs somebody in for one call: shows codes on standard error, opens the system's browser or the one that

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Cloud;
@@ -26,6 +25,7 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection;
 import org.rollcall.sync.Decision;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;

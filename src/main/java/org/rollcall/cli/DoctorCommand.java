@@ -5,7 +5,7 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
-import org.rollcall.cli.Workspace.Finding;
+import org.rollcall.health.Finding;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
@@ -13,7 +13,7 @@ import org.rollcall.text.Words;
 final class DoctorCommand extends SignedInCommand {
     @Override
     int run(Session session) {
-        List<Finding> findings = session.workspace().findings(session.actor(),
+        List<Finding> findings = session.workspace().health().findings(session.actor(),
                 session.out().json() ? Language.ENGLISH : Language.inUse());
         var lines = new ArrayList<String>();
         findings.forEach(each -> {

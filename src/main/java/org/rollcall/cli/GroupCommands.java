@@ -14,7 +14,7 @@ import org.rollcall.domain.GroupRow;
 import org.rollcall.domain.MemberRow;
 import org.rollcall.domain.Page;
 import org.rollcall.domain.UserRow;
-import org.rollcall.roles.GroupService;
+import org.rollcall.groups.GroupService;
 import org.rollcall.text.Words;
 
 @Command(name = "groups", description = "Look at groups and who is in them.", subcommands = {

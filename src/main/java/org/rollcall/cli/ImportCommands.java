@@ -8,9 +8,9 @@ import picocli.CommandLine.Mixin;
 
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
+import org.rollcall.runs.RunReport;
 import org.rollcall.schedule.Intervals;
 import org.rollcall.sync.ImportRequest;
-import org.rollcall.sync.RunReport;
 import org.rollcall.text.Words;
 
 @Command(name = "import", description = "Bring people and groups in.", subcommands = { ImportCommands.Preview.class,

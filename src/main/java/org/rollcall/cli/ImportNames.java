@@ -12,10 +12,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
@@ -23,6 +19,10 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.UserEntry;
 import org.rollcall.sync.DraftNames;
 import org.rollcall.text.Words;
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
-import org.rollcall.roles.LinkService.Offer;
-import org.rollcall.roles.PurgeService.Purge;
+import org.rollcall.people.LinkService.Offer;
+import org.rollcall.people.PurgeService.Purge;
 import org.rollcall.text.Words;
 
 /// People who come and go: re-created accounts, and people who have long been removed.
@@ -25,7 +25,7 @@ final class LifeCommands {
     static final class Links extends SignedInCommand {
         @Override
         int run(Session session) {
-            List<Offer> offers = session.workspace().roles().links().offers(session.actor());
+            List<Offer> offers = session.workspace().peopleEdits().links().offers(session.actor());
             var table = new TextTable("NEW", "OLD", "NAME", "USER NAME", "ROLE NOW", "ROLE BEFORE", "TENANT");
             offers.forEach(offer -> table.row(Long.toString(offer.present().id()), Long.toString(offer.former().id()),
                     offer.present().displayName(), offer.present().username(), role(offer.present()),
@@ -55,7 +55,7 @@ final class LifeCommands {
 
         @Override
         int run(Session session) {
-            UserRow row = session.workspace().roles().links().link(session.actor(), present, former);
+            UserRow row = session.workspace().peopleEdits().links().link(session.actor(), present, former);
             session.out().answer(new Doc().put("user", Documents.person(row)),
                     Words.of("cli.lifeCommands.goesOnUnderTheId", Text.clean(row.shownName()), row.id(),
                             Text.clean(row.role()), row.roleSource(), row.status()).shown());
@@ -80,7 +80,7 @@ final class LifeCommands {
 
         @Override
         int run(Session session) {
-            var purges = session.workspace().roles().purges();
+            var purges = session.workspace().peopleEdits().purges();
             Purge purge = preview
                     ? purges.preview(session.actor(), time())
                     : purges.purge(session.actor(), time());

@@ -16,8 +16,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunChange;
 import org.rollcall.domain.RunFilter;
-import org.rollcall.sync.RunService;
-import org.rollcall.sync.UndoService;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.text.Words;
 
 @Command(name = "runs", description = "Look at what imports did, undo it, and deal with runs that a guard stopped.", subcommands = {

@@ -25,10 +25,10 @@ import org.rollcall.connect.PermissionLine;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.connect.TenantService;
 import org.rollcall.connect.VerifyReport;
-import org.rollcall.directory.Organization;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.source.Organization;
 import org.rollcall.text.Words;
 
 @Command(name = "tenant", description = "Connect tenants of Microsoft Entra ID.", subcommands = {

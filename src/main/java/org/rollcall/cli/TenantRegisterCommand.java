@@ -15,8 +15,8 @@ import org.rollcall.connect.AdministratorSession;
 import org.rollcall.connect.RegistrationPlan;
 import org.rollcall.connect.RegistrationPlan.Rights;
 import org.rollcall.connect.RegistrationService;
-import org.rollcall.directory.DeviceCode;
 import org.rollcall.domain.Tenant;
+import org.rollcall.source.DeviceCode;
 import org.rollcall.text.Words;
 
 @Command(name = "register", description = "Register Rollcall in Entra and connect the tenant; an administrator signs in "

@@ -31,7 +31,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.AccountService.AccountEdit;
+import org.rollcall.people.AccountService.AccountEdit;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.text.Words;
 
@@ -279,7 +279,7 @@ final class UserCommands {
         @Override
         int run(Session session) {
             List<Long> ids = ids(session);
-            return edited(session, ids, session.workspace().roles().accounts().activate(session.actor(), ids),
+            return edited(session, ids, session.workspace().peopleEdits().accounts().activate(session.actor(), ids),
                     "activated");
         }
     }
@@ -289,7 +289,7 @@ final class UserCommands {
         @Override
         int run(Session session) {
             List<Long> ids = ids(session);
-            return edited(session, ids, session.workspace().roles().accounts().deactivate(session.actor(), ids),
+            return edited(session, ids, session.workspace().peopleEdits().accounts().deactivate(session.actor(), ids),
                     "deactivated");
         }
     }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import org.rollcall.domain.UserRow;
+import org.rollcall.runs.RunService.AskedAgain;
 import org.rollcall.sync.Decision;
-import org.rollcall.sync.RunService.AskedAgain;
 import org.rollcall.text.Words;
 
 @Command(name = "why", description = "Say why a person is here, has their role and their status.")

@@ -2,7 +2,6 @@ package org.rollcall.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,23 +15,24 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.groups.GroupService;
+import org.rollcall.health.HealthService;
 import org.rollcall.notify.NotifyService;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.LocalSignIn;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.UndoService;
 import org.rollcall.sync.WhyService;
 import org.rollcall.task.CancelToken;
-import org.rollcall.text.Language;
 
 /// The services over one data folder, as commands need them. Whoever composes the program implements it.
 public interface Workspace extends AutoCloseable {
@@ -58,6 +58,9 @@ public interface Workspace extends AutoCloseable {
     ScheduleService schedules();
 
     PeopleService people();
+
+    /// What changes people by hand.
+    PeopleEdits peopleEdits();
 
     /// People and groups as they were.
     PastService past();
@@ -101,15 +104,8 @@ public interface Workspace extends AutoCloseable {
     /// @throws RollcallException NOT_ALLOWED; INPUT: the file is there already; STORAGE: it cannot be written
     void backup(Actor actor, Path file, char @Nullable [] passphrase);
 
-    /// What is wrong or will be soon, gravest first.
-    ///
-    /// @throws RollcallException NOT_ALLOWED
-    List<Finding> findings(Actor actor, Language language);
-
-    /// Something that waits for a person.
-    ///
-    /// @param grave nothing goes on before it is dealt with
-    record Finding(boolean grave, String what, String remedy) {}
+    /// What is wrong or will be soon.
+    HealthService health();
 
     /// Lets go of the data folder.
     @Override

@@ -2,8 +2,8 @@ package org.rollcall.connect;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.RegistrationPort;
-import org.rollcall.directory.SignedIn;
+import org.rollcall.source.RegistrationPort;
+import org.rollcall.source.SignedIn;
 
 /// An Entra administrator who is signed in to register Rollcall. The token is in memory only; close to forget it.
 public final class AdministratorSession implements AutoCloseable {

@@ -26,7 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-import org.rollcall.directory.Connection.Credential;
+import org.rollcall.source.Connection.Credential;
 
 /// Makes key pairs with a certificate that signs itself: what Entra needs to recognise an application is the public key,
 /// not an authority behind it. RSA 3072, good for two years.

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.CertificateRolling;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.CertificateRolling;
+import org.rollcall.source.Connection;
 import org.rollcall.store.CredentialStore.Kind;
 import org.rollcall.store.CredentialStore.SealedCredential;
 import org.rollcall.store.SettingStore;

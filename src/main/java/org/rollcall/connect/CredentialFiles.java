@@ -40,10 +40,10 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.SmallFile;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.text.Words;
 
 /// Reads secrets, certificates and certificate authorities from files, and says in words what is wrong with one. All

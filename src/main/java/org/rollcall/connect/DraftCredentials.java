@@ -6,10 +6,10 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.store.SealedValues;
 import org.rollcall.store.SettingStore;
 import org.rollcall.vault.Vault;

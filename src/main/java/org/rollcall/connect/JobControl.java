@@ -5,7 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.rollcall.directory.CallControl;
+import org.rollcall.source.CallControl;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.Connection.Credential;
+import org.rollcall.source.Connection.Credential;
 
 /// A credential that was read and looks right, not stored yet.
 ///

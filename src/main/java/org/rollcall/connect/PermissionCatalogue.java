@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 import org.rollcall.connect.PermissionLine.Kind;
 import org.rollcall.connect.PermissionLine.State;
-import org.rollcall.directory.Permissions;
+import org.rollcall.source.Permissions;
 import org.rollcall.text.Words;
 
 /// The Microsoft Graph permissions that Rollcall uses, what for, and which broader ones contain them.

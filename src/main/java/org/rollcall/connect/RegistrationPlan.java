@@ -5,7 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.RegistrationPort.Application;
+import org.rollcall.source.RegistrationPort.Application;
 
 /// What an automatic registration is about to do in the tenant, for an administrator to agree to.
 ///

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.CallControl;
 import org.rollcall.text.Words;
 
 /// Waits until what was registered a moment ago is known to all of Entra's servers: seconds as a rule, minutes at worst.

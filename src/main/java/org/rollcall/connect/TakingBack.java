@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.CallControl;
 import org.rollcall.text.Words;
 
 /// Does something elsewhere in several steps, and takes the steps back in reverse order if it does not come to its end,

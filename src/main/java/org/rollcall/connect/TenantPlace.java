@@ -2,9 +2,9 @@ package org.rollcall.connect;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.Endpoint;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.Endpoint;
 import org.rollcall.text.Words;
 
 /// Where a tenant lives, before anything is known about it but what somebody typed.

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.connect.VerifyReport.MfaReport;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.Connection;
-import org.rollcall.directory.DirectoryConnector;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.Organization;
-import org.rollcall.directory.Permissions;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.Connection;
+import org.rollcall.source.DirectoryConnector;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.Organization;
+import org.rollcall.source.Permissions;
 import org.rollcall.text.Words;
 
 /// Checks a connection online: token, organisation, permissions, MFA report.

@@ -8,15 +8,15 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.PersonSignIn;
-import org.rollcall.directory.SignedIn;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.PersonSignIn;
+import org.rollcall.source.SignedIn;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.Organization;
+import org.rollcall.source.Organization;
 import org.rollcall.text.Words;
 
 /// What a check online found.

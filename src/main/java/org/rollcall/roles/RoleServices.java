@@ -6,20 +6,16 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
-import org.rollcall.store.IdentityStore;
 import org.rollcall.store.PastLog;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
-import org.rollcall.store.PurgeStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
-import org.rollcall.store.UserQueries;
 
 /// Builds the services of this package, which share a guard and the rules.
 public record RoleServices(RoleService roles, RoleAssignmentService assignments, RuleService rules,
-        RulePreviewService previews, AccountService accounts, LinkService links,
-        PurgeService purges, AdministratorGuard guard, Powers powers) {
+        RulePreviewService previews, AdministratorGuard guard, Powers powers) {
 
     public static RoleServices over(Database database, AuditService audit, Clock clock) {
         var assignmentStore = new AssignmentStore(database, clock);
@@ -29,7 +25,6 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
         var profiles = new ProfileStore(database, clock);
         var settings = new SettingStore(database);
         var stored = new StoredRules(people, profiles, ruleStore, roleStore, new GroupNesting(database));
-        var users = new UserQueries(database, new GroupNesting(database));
         var powers = new Powers(database, clock);
         var guard = new AdministratorGuard(database, assignmentStore);
         var assignments = new RoleAssignmentService(assignmentStore, people, roleStore, settings, stored, guard, audit);
@@ -37,10 +32,7 @@ public record RoleServices(RoleService roles, RoleAssignmentService assignments,
                 audit, new PastLog(database, clock)), assignments,
                 new RuleService(ruleStore, roleStore, profiles, people, assignmentStore, settings,
                         stored, assignments, guard, audit),
-                new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard),
-                new AccountService(people, settings, powers, guard, audit),
-                new LinkService(new IdentityStore(database, clock), users, settings, powers, guard, audit),
-                new PurgeService(new PurgeStore(database, clock), settings, powers, guard, audit, clock), guard,
+                new RulePreviewService(profiles, people, assignmentStore, roleStore, stored, guard), guard,
                 powers);
     }
 }

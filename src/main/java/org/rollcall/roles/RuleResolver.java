@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import org.rollcall.groups.GroupGraph;
+
 /// Which rule decides for whom: of the ordered rules the first whose group has the person, directly or, where the rule
 /// says so, through nesting. Pure; works for everybody in a graph at once.
 public final class RuleResolver {

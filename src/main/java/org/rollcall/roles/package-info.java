@@ -1,4 +1,4 @@
-/// Roles, permissions, rules and who holds what; the guard that keeps an administrator.
+/// Roles, permissions, rules and who holds what; what somebody may do to whom, and the guard that keeps an administrator.
 @NullMarked
 package org.rollcall.roles;
 

@@ -35,12 +35,12 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Schedule.Timing;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
+import org.rollcall.runs.ImportSchedules;
 import org.rollcall.store.Database;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
-import org.rollcall.sync.ImportSchedules;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 

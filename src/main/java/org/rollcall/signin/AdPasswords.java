@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.AdSettings;
+import org.rollcall.source.LdapDirectory;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.SealedValues;
 import org.rollcall.vault.Vault;

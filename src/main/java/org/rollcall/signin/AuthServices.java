@@ -5,12 +5,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.Endpoint;
-import org.rollcall.directory.EntraIdentity;
-import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.Actors;
 import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.source.Endpoint;
+import org.rollcall.source.EntraIdentity;
+import org.rollcall.source.LdapDirectory;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.UserQueries;

@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.LdapDirectory;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.AuthSettings;
@@ -27,6 +25,8 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserRow;
 import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.roles.Powers;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.LdapDirectory;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.LocalAccountStore;

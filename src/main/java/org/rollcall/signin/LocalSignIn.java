@@ -11,8 +11,6 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
@@ -22,6 +20,8 @@ import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.Actors;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.Database;

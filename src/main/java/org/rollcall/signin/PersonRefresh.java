@@ -3,10 +3,10 @@ package org.rollcall.signin;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.CallControl;
 
 /// Reads one imported person anew from where they were imported, and stores what has changed.
 public interface PersonRefresh {

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;

@@ -2,7 +2,7 @@ package org.rollcall.signin;
 
 import java.net.URI;
 
-import org.rollcall.directory.DeviceCode;
+import org.rollcall.source.DeviceCode;
 
 /// What a person who signs in is shown and asked for, as the way needs it. Called on whatever thread the
 /// sign-in goes on.

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInRefusedException;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuthSettings;
 import org.rollcall.domain.SignInMode;
@@ -19,6 +16,9 @@ import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserRow;
 import org.rollcall.roles.Actors;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInRefusedException;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.text.Words;

@@ -7,10 +7,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInRefusedException;
-import org.rollcall.directory.SignInTrail;
-import org.rollcall.directory.SignInTrail.Step;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.ErrorKind;
@@ -19,6 +15,10 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInRefusedException;
+import org.rollcall.source.SignInTrail;
+import org.rollcall.source.SignInTrail.Step;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 

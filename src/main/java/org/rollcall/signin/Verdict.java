@@ -4,9 +4,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.text.Words;
 
 /// What came of asking an outside directory who somebody is.

@@ -3,7 +3,7 @@ package org.rollcall.signin;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-import org.rollcall.directory.CallControl;
+import org.rollcall.source.CallControl;
 
 /// How long is waited for people.
 final class Waits {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.ChangeKind;
-import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.roles.RuleService;
+import org.rollcall.runs.OutdatedPlan;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.apply.Applier;
 import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.task.JobContext;
@@ -30,7 +30,7 @@ final class ImportApplying {
     /// A name that is taken, a role that is gone, somebody who is being changed.
     private static final Set<String> DISTURBED = Set.of("apply.name-taken", "apply.role-gone", "storage.busy");
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final SettledPlans settled;
     private final AdministratorGuard administrators;
@@ -38,7 +38,7 @@ final class ImportApplying {
     private final Applier applier;
     private final Clock clock;
 
-    ImportApplying(ImportStores stores, ImportTargets targets, SettledPlans settled, AdministratorGuard administrators,
+    ImportApplying(Stores stores, ImportTargets targets, SettledPlans settled, AdministratorGuard administrators,
             AuditService audit, Clock clock) {
         this.stores = stores;
         this.targets = targets;
@@ -59,25 +59,15 @@ final class ImportApplying {
 
     /// Whether something failed because the directory changed after the plan was made: the plan says so, or it met what others
     /// have made of the directory meanwhile.
-    boolean isOutdated(RollcallException e, RunDraft run) {
-        return isOutdated(e) || DISTURBED.contains(e.code())
+    boolean isOutdated(RollcallException e, ImportRun run) {
+        return OutdatedPlan.is(e) || DISTURBED.contains(e.code())
                 && !Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision());
-    }
-
-    /// The directory changed after the plan was made.
-    static boolean isOutdated(RollcallException e) {
-        return e.code().equals("plan.outdated");
-    }
-
-    static RollcallException outdated() {
-        return new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
-                Words.of("sync.plan.outdated"), Words.of("sync.plan.outdated.importApplying.remedy"));
     }
 
     /// @param beforeApplying runs first in the transaction
     /// @param afterApplying  runs in it once the changes are made
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
-    void apply(Actor actor, RunDraft run, ImportTarget target, JobContext context, Others others,
+    void apply(Actor actor, ImportRun run, ImportTarget target, JobContext context, Others others,
             Runnable beforeApplying, Runnable afterApplying) {
         context.message(Words.of("sync.importApplying.applyingTheChanges").english());
         context.stage(ApplyStage.COMPARE, 0);
@@ -89,7 +79,7 @@ final class ImportApplying {
         }
     }
 
-    private boolean change(Actor actor, RunDraft run, ImportTarget target, JobContext context,
+    private boolean change(Actor actor, ImportRun run, ImportTarget target, JobContext context,
             Runnable beforeApplying, Runnable afterApplying) {
         requireUnchanged(run);
         context.stage(ApplyStage.GUARDS, 0);
@@ -125,16 +115,16 @@ final class ImportApplying {
                 Objects.requireNonNull(run.run().baseRevision()));
         run.ended(RunState.SUCCEEDED, stored.profileId(), clock.instant(), null);
         audit.record(actor, "import.applied", "TENANT", String.valueOf(target.tenant().id()),
-                target.tenant().name(), facts(run.run()), run.id());
+                target.tenant().name(), run.facts(), run.id());
         stores.runs().update(run.run());
         settled.keep(run, stored.profileId());
         settled.keepAppliedBase(run, targets.stored(target));
         return true;
     }
 
-    private void requireUnchanged(RunDraft run) {
+    private void requireUnchanged(ImportRun run) {
         if (!Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
-            throw outdated();
+            throw OutdatedPlan.refusal();
         }
     }
 
@@ -152,7 +142,7 @@ final class ImportApplying {
     /// What is changed about who gets which role.
     ///
     /// @param run null: the configuration alone was changed
-    private void recordRoles(Actor actor, @Nullable RunDraft run, ImportTarget target, ImportTargets.Stored stored) {
+    private void recordRoles(Actor actor, @Nullable ImportRun run, ImportTarget target, ImportTargets.Stored stored) {
         Map<Long, String> names = targets.powers().roleNames();
         String id = String.valueOf(stored.profileId());
         Long runId = run == null ? null : run.id();
@@ -172,14 +162,4 @@ final class ImportApplying {
         }
     }
 
-    static Map<String, @Nullable Object> facts(Run run) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("profile", run.profileName());
-        for (ChangeKind kind : ChangeKind.values()) {
-            if (run.count(kind) > 0) {
-                facts.put(kind.jsonName(), run.count(kind));
-            }
-        }
-        return facts;
-    }
 }

@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.Change.PersonChange;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.StreamEvidence;
+import org.rollcall.source.DirectoryReader;
 import org.rollcall.store.SettledPlanStore.Outcome;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.SettledPlans.Candidate;
 import org.rollcall.sync.SettledPlans.Fingerprint;
 import org.rollcall.sync.SettledPlans.Unsettled;
@@ -37,12 +38,12 @@ final class ImportPlanning {
     private static final String FEW = Words.of("sync.importPlanning.few").english();
     private static final String UNCHANGED = Words.of("sync.importPlanning.unchanged").english();
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final MirrorReader mirrorReader;
     private final TenantReaders readers;
     private final SettledPlans settled;
 
-    ImportPlanning(ImportStores stores, MirrorReader mirrorReader, TenantReaders readers, SettledPlans settled) {
+    ImportPlanning(Stores stores, MirrorReader mirrorReader, TenantReaders readers, SettledPlans settled) {
         this.stores = stores;
         this.settled = settled;
         this.mirrorReader = mirrorReader;
@@ -52,7 +53,7 @@ final class ImportPlanning {
     /// Reads to the end. What is known of the read is in `run` even if it fails.
     ///
     /// @param everything reads everything again, not only what has changed
-    Mirror read(RunDraft run, ImportTarget target, boolean everything, JobContext context) {
+    Mirror read(ImportRun run, ImportTarget target, boolean everything, JobContext context) {
         ReadScope scope = target.readScope();
         Mirror mirror = mirrorReader.mirror(target.tenant().id(), scope);
         try (DirectoryReader reader = readers.open(target.tenant())) {
@@ -87,7 +88,7 @@ final class ImportPlanning {
     /// Compares and stores the change set under the run, in place of one stored before. What the last plan came to is
     /// repeated where nothing has changed since that it was made from, and where little has, only those are looked at whom
     /// it may concern.
-    void plan(RunDraft run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
+    void plan(ImportRun run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
             @Nullable Integer maxAdministrators, JobContext context) {
         context.message(Words.of("sync.importPlanning.comparingWithTheDirectory").english());
         long revision = stores.settings().directoryRevision();
@@ -116,7 +117,7 @@ final class ImportPlanning {
                 target.profileId());
     }
 
-    private PlanInput input(RunDraft run, ImportTarget target, StoredSources sources,
+    private PlanInput input(ImportRun run, ImportTarget target, StoredSources sources,
             @Nullable MaxRemovals maxRemovals, @Nullable Integer maxAdministrators) {
         long tenantId = target.tenant().id();
         var administrators = new PlanInput.Administrators(
@@ -129,7 +130,7 @@ final class ImportPlanning {
     }
 
     /// @return about whom there is something to say
-    private Unsettled compare(RunDraft run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
+    private Unsettled compare(ImportRun run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
             JobContext context) {
         var unsettled = new Unsettled();
         var waiting = new ArrayList<Change>(BATCH);
@@ -150,7 +151,7 @@ final class ImportPlanning {
     }
 
     /// With one more where the import speaks of groups that the directory no longer has.
-    private List<Guard> guards(RunDraft run, ImportTarget target, Mirror mirror, List<Guard> found) {
+    private List<Guard> guards(ImportRun run, ImportTarget target, Mirror mirror, List<Guard> found) {
         var named = new LinkedHashMap<UUID, String>();
         target.config().scope().groups().forEach(group -> named.put(group.id(), group.name()));
         target.config().filters().excludedGroups().forEach(group -> named.put(group.id(), group.name()));

@@ -24,6 +24,7 @@ import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.Powers;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.plan.Kept;
 
 /// Who may run an import as it is asked for. Repeating a stored one as it is takes no more than *Import*. To change its
@@ -31,9 +32,9 @@ import org.rollcall.sync.plan.Kept;
 /// actor may not do: a rule taken away lets the next one decide. Who changes whom it brings in gives those people its
 /// roles, so these must not be beyond them either. The default role User anybody may give.
 final class ImportPowers {
-    private final ImportStores stores;
+    private final Stores stores;
 
-    ImportPowers(ImportStores stores) {
+    ImportPowers(Stores stores) {
         this.stores = stores;
     }
 

@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Assignment;
 import org.rollcall.domain.Change;
@@ -43,8 +42,12 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleAssignmentService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
-import org.rollcall.store.Database;
+import org.rollcall.runs.RunEnds;
+import org.rollcall.runs.RunReport;
+import org.rollcall.runs.TenantLocks;
+import org.rollcall.source.CallControl;
 import org.rollcall.store.PersonStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.ImportApplying.Others;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -59,7 +62,7 @@ public final class ImportService {
     private static final Logger LOG = LoggerFactory.getLogger(ImportService.class);
     private static final int PLANS = 3;
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final SettledPlans settled;
     private final ImportPlanning planning;
@@ -72,16 +75,16 @@ public final class ImportService {
     private final RunEnds ends;
     private final Clock clock;
 
-    public ImportService(Database database, MirrorReader mirrorReader, TenantReaders readers,
+    public ImportService(Stores stores, MirrorReader mirrorReader, TenantReaders readers,
             RoleServices roles, AuditService audit, Clock clock) {
-        this.stores = ImportStores.of(database, clock);
-        this.locks = new TenantLocks(database, clock);
+        this.stores = stores;
+        this.locks = new TenantLocks(stores.database(), clock);
         this.targets = new ImportTargets(stores);
         this.settled = new SettledPlans(stores);
         this.planning = new ImportPlanning(stores, mirrorReader, readers, settled);
         this.applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
         this.assignments = roles.assignments();
-        this.people = new PersonStore(database, clock);
+        this.people = stores.people();
         this.refresh = new PersonRefresh(stores, targets, readers, locks, roles.guard(), audit, clock);
         this.audit = audit;
         this.ends = new RunEnds(stores, clock);
@@ -289,7 +292,7 @@ public final class ImportService {
     }
 
     /// @return false: a guard stops it
-    private boolean planAndApply(Actor actor, RunDraft run, ImportTarget target, Mirror mirror, ImportRequest request,
+    private boolean planAndApply(Actor actor, ImportRun run, ImportTarget target, Mirror mirror, ImportRequest request,
             JobContext context) {
         for (int plans = 1;; plans++) {
             ImportTarget present = plans == 1
@@ -339,7 +342,7 @@ public final class ImportService {
         MaxRemovals limit = edits.maxRemovals() == null ? basis.maxRemovals() : edits.maxRemovals();
         try (var _ = locks.hold(tenant)) {
             ImportTarget target = targets.resolve(actor, tenant, preview.profileName(), basis.draft());
-            var run = new RunDraft(preview);
+            var run = new ImportRun(preview);
             run.becomesImport(actor.name(), clock.instant());
             applying.apply(actor, run, target, context, Others.WRITE_TOO,
                     () -> setAside(run, target, edits.leftOut(), limit, most),
@@ -350,7 +353,7 @@ public final class ImportService {
 
     /// Within the transaction of the import, so that what the preview showed holds from the first moment. They count to the
     /// run: what it did holds them too, and undoing it takes them back.
-    private void giveRoles(Actor actor, Tenant tenant, RunDraft run, PreviewEdits edits) {
+    private void giveRoles(Actor actor, Tenant tenant, ImportRun run, PreviewEdits edits) {
         var comingIn = new HashSet<>(edits.roles().keySet());
         comingIn.removeAll(edits.leftOut());
         var byRole = new TreeMap<String, List<Long>>();
@@ -371,7 +374,7 @@ public final class ImportService {
     }
 
     /// The roles of people who were here before: of what else the run does to roles its change set tells already.
-    private List<Change> chosen(RunDraft run, Tenant tenant, RoleEdit edit, String role) {
+    private List<Change> chosen(ImportRun run, Tenant tenant, RoleEdit edit, String role) {
         Map<Long, String> names = targets.powers().roleNames();
         List<Assignment> before = edit.before().stream()
                 .filter(each -> !Objects.equals(each.runId(), run.id())).toList();
@@ -392,7 +395,7 @@ public final class ImportService {
                 }).toList();
     }
 
-    private void setAside(RunDraft run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
+    private void setAside(ImportRun run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
             @Nullable Integer mostAdministrators) {
         stores.changes().leaveOut(run.id(), leftOut);
         var counts = stores.changes().counts(run.id());
@@ -429,14 +432,14 @@ public final class ImportService {
         return given.size();
     }
 
-    private RunDraft start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
+    private ImportRun start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
             @Nullable String basis) {
-        return new RunDraft(stores.runs().start(target.tenant(), target.profile().map(each -> each.id()).orElse(null),
+        return new ImportRun(stores.runs().start(target.tenant(), target.profile().map(each -> each.id()).orElse(null),
                 target.profileName(), kind, request.trigger(), actor.name(), clock.instant(), basis));
     }
 
     /// Where a guard stops it, what it was planned from stays with its change set: somebody may want to apply just that.
-    private void stop(RunDraft run, ImportTarget target, Run.Failure failure) {
+    private void stop(ImportRun run, ImportTarget target, Run.Failure failure) {
         ends.end(run, RunState.STOPPED, failure);
         StoppedBasis basis = StoppedBasis.of(run, target);
         if (basis != null) {

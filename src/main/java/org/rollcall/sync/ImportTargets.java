@@ -19,15 +19,16 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.text.Words;
 
 /// Looks up what a request names, and stores the configuration of one that succeeded.
 final class ImportTargets {
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportPowers powers;
 
-    ImportTargets(ImportStores stores) {
+    ImportTargets(Stores stores) {
         this.stores = stores;
         this.powers = new ImportPowers(stores);
     }

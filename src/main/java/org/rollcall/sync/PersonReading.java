@@ -13,16 +13,16 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.DirectoryReader.Question;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.MemberEntry;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.DirectoryReader.Question;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.MemberEntry;
+import org.rollcall.source.UserEntry;
 import org.rollcall.text.Words;
 
 /// Asks Entra for one person and their groups, with no more permissions than an import needs: those allow asking for all

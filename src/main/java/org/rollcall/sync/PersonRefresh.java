@@ -15,9 +15,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
@@ -35,7 +32,12 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.runs.TenantLocks;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.UserEntry;
 import org.rollcall.store.MirrorRows;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.PersonReading.Answer;
 import org.rollcall.sync.apply.Applier;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -48,7 +50,7 @@ import org.rollcall.text.Words;
 /// planner of an import decide about them alone, and applies what it says. The mirror stays as the last read left it, so
 /// what a lagging answer told is put right by the next import.
 final class PersonRefresh {
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final TenantReaders readers;
     private final TenantLocks locks;
@@ -58,7 +60,7 @@ final class PersonRefresh {
     private final Applier applier;
     private final Clock clock;
 
-    PersonRefresh(ImportStores stores, ImportTargets targets, TenantReaders readers, TenantLocks locks,
+    PersonRefresh(Stores stores, ImportTargets targets, TenantReaders readers, TenantLocks locks,
             AdministratorGuard administrators, AuditService audit, Clock clock) {
         this.stores = stores;
         this.targets = targets;
@@ -232,7 +234,7 @@ final class PersonRefresh {
                 throw new RollcallException(ErrorKind.CONFLICT, "plan.outdated",
                         Words.of("sync.plan.outdated"), Words.of("sync.plan.outdated.remedy"));
             }
-            var run = new RunDraft(stores.runs().start(target.tenant(), target.profileId(), target.profileName(),
+            var run = new ImportRun(stores.runs().start(target.tenant(), target.profileId(), target.profileName(),
                     RunKind.REFRESH, Trigger.MANUAL, actor.name(), clock.instant(), null));
             stores.changes().append(run.id(), 0, about);
             applier.apply(target.tenant().id(), run.id(), target.profileId(),
@@ -244,7 +246,7 @@ final class PersonRefresh {
             run.ended(RunState.SUCCEEDED, target.profileId(), clock.instant(), null);
             stores.runs().update(run.run());
             audit.record(actor, "signin.refresh", "USER", String.valueOf(person.id()), person.shownName(),
-                    ImportApplying.facts(run.run()), run.id());
+                    run.facts(), run.id());
             return Boolean.TRUE;
         });
     }

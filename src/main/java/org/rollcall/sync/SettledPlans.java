@@ -25,6 +25,7 @@ import org.rollcall.store.PlanBaseStore;
 import org.rollcall.store.SettledPlanStore;
 import org.rollcall.store.SettledPlanStore.Outcome;
 import org.rollcall.store.SettledPlanStore.SettledPlan;
+import org.rollcall.store.Stores;
 import org.rollcall.store.Touched;
 import org.rollcall.sync.plan.DirtySources;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -45,11 +46,11 @@ final class SettledPlans {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
-    private final ImportStores stores;
+    private final Stores stores;
     private final SettledPlanStore plans;
     private final PlanBaseStore bases;
 
-    SettledPlans(ImportStores stores) {
+    SettledPlans(Stores stores) {
         this.stores = stores;
         this.plans = new SettledPlanStore(stores.database());
         this.bases = new PlanBaseStore(stores.database());
@@ -116,7 +117,7 @@ final class SettledPlans {
     /// Gives the run the changes and the outcome of the last plan if that was made from the very same.
     ///
     /// @return empty: it has to be planned
-    Optional<Outcome> repeat(RunDraft run, ImportTarget target, Fingerprint fingerprint) {
+    Optional<Outcome> repeat(ImportRun run, ImportTarget target, Fingerprint fingerprint) {
         if (target.profile().isEmpty()) {
             return Optional.empty();
         }
@@ -153,7 +154,7 @@ final class SettledPlans {
 
     /// Keeps the run's plan for the next one if nothing that it was made from has changed since. To be called in the
     /// transaction that ends the run.
-    void keep(RunDraft run, @Nullable Long profileId) {
+    void keep(ImportRun run, @Nullable Long profileId) {
         Candidate candidate = run.settled();
         Outcome outcome = candidate == null ? null : candidate.outcome();
         if (profileId != null && candidate != null && outcome != null
@@ -185,7 +186,7 @@ final class SettledPlans {
 
     /// Keeps what the plan of a preview was based on. To be called in the transaction that ends it, where the directory is what
     /// it was when the plan was begun.
-    void keepBase(RunDraft run, ImportTarget target) {
+    void keepBase(ImportRun run, ImportTarget target) {
         Candidate candidate = run.settled();
         if (candidate != null && target.profile().isPresent() && isBase(candidate)) {
             Set<UUID> people = Objects.requireNonNull(candidate.unsettled()).all;
@@ -202,7 +203,7 @@ final class SettledPlans {
     /// whom it could only tell.
     ///
     /// @param stored the import as it is now
-    void keepAppliedBase(RunDraft run, ImportTarget stored) {
+    void keepAppliedBase(ImportRun run, ImportTarget stored) {
         Candidate candidate = run.settled();
         if (candidate != null && isBase(candidate)) {
             Set<UUID> people = Objects.requireNonNull(candidate.unsettled()).toldOnly;
@@ -218,11 +219,6 @@ final class SettledPlans {
     private boolean isBase(Candidate candidate) {
         return candidate.planned().complete() && candidate.unsettled() != null
                 && candidate.changes() == stores.mirrors().changes(candidate.mirrorId());
-    }
-
-    /// The next plans of a tenant's imports look at everything.
-    void forget(long tenantId) {
-        stores.profiles().ofTenant(tenantId).forEach(each -> bases.forget(each.id()));
     }
 
     private static <T extends Comparable<T>> List<T> sorted(Set<T> values) {

@@ -25,7 +25,7 @@ record StoppedBasis(@Nullable Draft draft, long mirror, long changes, boolean by
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /// @return null: it was not planned to the end
-    static @Nullable StoppedBasis of(RunDraft run, ImportTarget target) {
+    static @Nullable StoppedBasis of(ImportRun run, ImportTarget target) {
         SettledPlans.Candidate plan = run.settled();
         return plan == null
                 ? null

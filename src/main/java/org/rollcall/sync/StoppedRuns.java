@@ -16,24 +16,29 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Tenant;
 import org.rollcall.roles.RoleServices;
-import org.rollcall.store.Database;
+import org.rollcall.runs.ImportSchedules;
+import org.rollcall.runs.RunDraft;
+import org.rollcall.runs.RunReport;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.TenantLocks;
 import org.rollcall.store.RunStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.plan.Guards;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
 /// Runs that a guard stopped: their change sets wait for a person, who applies exactly that once or drops it.
 public final class StoppedRuns {
-    private final ImportStores stores;
+    private final Stores stores;
     private final ImportTargets targets;
     private final ImportApplying applying;
     private final TenantLocks locks;
     private final ImportSchedules schedules;
     private final AuditService audit;
 
-    public StoppedRuns(Database database, ImportService imports, RoleServices roles, ImportSchedules schedules,
+    public StoppedRuns(Stores stores, ImportService imports, RoleServices roles, ImportSchedules schedules,
             AuditService audit, Clock clock) {
-        this.stores = ImportStores.of(database, clock);
+        this.stores = stores;
         this.targets = new ImportTargets(stores);
         this.applying = new ImportApplying(stores, targets, new SettledPlans(stores), roles.guard(), audit, clock);
         this.locks = imports.locks();
@@ -94,7 +99,7 @@ public final class StoppedRuns {
                     Words.of("sync.stopped.outdated", stopped.id()),
                     Words.of("sync.stopped.outdated.remedy"));
         }
-        var run = new RunDraft(stopped);
+        var run = new ImportRun(stopped);
         run.planned(stopped.counts(), stopped.guards().stream().map(guard -> guard.stopped()
                 ? new Guard(guard.name(), false, guard.message() + "; applied once by " + actor.name())
                 : guard).toList(), Objects.requireNonNull(stopped.admins()),
@@ -102,7 +107,7 @@ public final class StoppedRuns {
         applying.apply(actor, run, target, context, ImportApplying.Others.WRITE_TOO, () -> {}, () -> {
             stores.runs().keep(stopped.id(), null);
             audit.record(actor, "import.apply", "RUN", String.valueOf(stopped.id()), tenant.name(),
-                    ImportApplying.facts(stopped), stopped.id());
+                    new RunDraft(stopped).facts(), stopped.id());
             release(actor, stopped);
         });
         return new RunReport(run.run());
@@ -131,7 +136,7 @@ public final class StoppedRuns {
 
     private Run stopped(long runId) {
         Run run = stores.runs().byId(runId).filter(each -> each.kind() != RunKind.PREVIEW)
-                .orElseThrow(() -> UndoService.unknown(runId));
+                .orElseThrow(() -> RunService.unknown(runId));
         if (run.state() != RunState.STOPPED) {
             throw RollcallException.input("run.not-stopped", Words.of("sync.run.not-stopped", runId),
                     Words.of("sync.run.not-stopped.remedy"));
@@ -161,6 +166,6 @@ public final class StoppedRuns {
 
     private Tenant tenant(Run run) {
         return Optional.ofNullable(run.tenantId()).flatMap(stores.tenants()::connected)
-                .orElseThrow(() -> UndoService.tenantGone(run.id()));
+                .orElseThrow(() -> RunService.tenantGone(run.id()));
     }
 }

@@ -1,7 +1,7 @@
 package org.rollcall.sync;
 
-import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Tenant;
+import org.rollcall.source.DirectoryReader;
 
 /// How an import gets at a tenant's directory without knowing how one signs in there.
 public interface TenantReaders {

@@ -1,4 +1,4 @@
-/// Read, plan, apply: how the directory is brought in step with Entra, and the runs that record it.
+/// Read, plan, apply: how the directory is brought in step with Entra, by previews, imports and what a guard stopped.
 @NullMarked
 package org.rollcall.sync;
 

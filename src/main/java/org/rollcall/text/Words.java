@@ -2,6 +2,7 @@ package org.rollcall.text;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,17 @@ public final class Words {
     /// One after the other, with something between them that is the same in every language.
     public static Words joined(String between, Collection<Words> all) {
         return new Words(Kind.LIST, between, all.toArray());
+    }
+
+    /// The first letter as a capital: messages of services begin small, for the command line. User names such as
+    /// `maren.holt` stay as they are.
+    public static String capital(String words) {
+        var first = words.split(" ", 2)[0];
+        if (first.isEmpty() || !first.replaceFirst("[,;:]$", "").chars().allMatch(Character::isLetter)) {
+            return words;
+        }
+        int end = words.offsetByCodePoints(0, 1);
+        return words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end);
     }
 
     /// For logs, documents and what is stored.

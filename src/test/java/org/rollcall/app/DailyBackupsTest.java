@@ -155,7 +155,7 @@ class DailyBackupsTest {
             BackupState after = state(context);
             assertTrue(assertNotNullAnd(after.failure()).contains("disk is full"), after::toString);
             assertEquals(Instant.parse("2026-12-01T03:00:00Z"), after.madeAt());
-            assertTrue(context.findings(EVERYTHING, org.rollcall.text.Language.ENGLISH).stream()
+            assertTrue(context.health().findings(EVERYTHING, org.rollcall.text.Language.ENGLISH).stream()
                     .anyMatch(each -> each.what().equals("The daily backup could not be made")));
             clock.move(Duration.ofMinutes(30));
             assertFalse(backups(context).makeIfDue(), "not again at once");

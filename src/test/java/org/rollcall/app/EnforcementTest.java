@@ -61,14 +61,15 @@ class EnforcementTest {
         AppContext context = ReadyFolder.create(folder.resolve("home"), "maren",
                 "correct horse battery staple".toCharArray(), "test", Clock.systemUTC());
         var roles = context.roles();
+        var edits = context.peopleEdits();
         List<Object> services = List.of(context.localAccounts(), context.tenants(), context.registration(),
                 context.imports(), context.runs(), context.undo(), context.stoppedRuns(), context.schedules(),
                 context.drafts(), context.draftCredentials(),
                 context.people(), context.groups(), context.audit(), context.why(), roles.roles(),
                 roles.assignments(), roles.rules(),
-                roles.previews(), roles.accounts(), roles.links(), roles.purges(), context.past(),
+                roles.previews(), edits.accounts(), edits.links(), edits.purges(), context.past(),
                 context.signIns().orElseThrow().userTokens(), context.auth().authentication(), context.auth().test(),
-                context.notifications(), context.settings());
+                context.notifications(), context.settings(), context.health());
         Actor maren = context.signIn().signIn("maren", "correct horse battery staple".toCharArray(), "test");
         roles.roles().add(maren, "Nothing", "", Set.of());
         context.localAccounts().add(maren, "nobody", null, null, "Nothing",

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.connect.PeopleFate;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.ErrorKind;
@@ -46,6 +45,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
@@ -118,7 +118,7 @@ class EscalationTest {
         local("dora", "Administrator");
         demotion = context.roles().assignments().setRole(maren, List.of(ids.get("dora")), "User");
         local("disa", "Administrator");
-        context.roles().accounts().deactivate(maren, List.of(ids.get("disa")));
+        context.peopleEdits().accounts().deactivate(maren, List.of(ids.get("disa")));
         local("boss", "Administrator");
         local("spare", "Administrator");
         context.roles().roles().add(maren, "Held by one", "", Set.of(Permission.VIEW_DIRECTORY));
@@ -200,6 +200,7 @@ class EscalationTest {
     /// Under the name of the method, and what about it where there are several.
     private void collect() {
         var roles = context.roles();
+        var edits = context.peopleEdits();
         var all = EnumSet.allOf(Permission.class);
         var administrator = new Draft.RuleDraft(group, true, "Administrator");
         var everyone = ProfileConfig.Scope.everyone();
@@ -220,9 +221,9 @@ class EscalationTest {
         ways.put("RuleService.move", actor -> roles.rules().move(actor, rules().getFirst().id(), 0));
         ways.put("RuleService.save", actor -> roles.rules().save(actor, profile.id(), null, rules()));
         ways.put("RuleService.remove", actor -> roles.rules().remove(actor, rules().getFirst().id()));
-        ways.put("AccountService.activate", actor -> roles.accounts().activate(actor, List.of(id("disa"))));
-        ways.put("AccountService.deactivate", actor -> roles.accounts().deactivate(actor, List.of(id("boss"))));
-        ways.put("AccountService.exclude", actor -> roles.accounts().exclude(actor, chief()));
+        ways.put("AccountService.activate", actor -> edits.accounts().activate(actor, List.of(id("disa"))));
+        ways.put("AccountService.deactivate", actor -> edits.accounts().deactivate(actor, List.of(id("boss"))));
+        ways.put("AccountService.exclude", actor -> edits.accounts().exclude(actor, chief()));
         ways.put("LocalAccountService.add", actor -> context.localAccounts().add(actor, "new-" + actor.name(), null,
                 null, "Administrator", PASSWORD.toCharArray()));
         ways.put("LocalAccountService.reset",
@@ -253,10 +254,10 @@ class EscalationTest {
                 PreviewEdits.none(), JobContext.silent()));
         ways.put("UndoService.undo", actor -> context.undo().undo(actor, newestRun, true, JobContext.silent()));
         ways.put("StoppedRuns.apply", actor -> context.stoppedRuns().apply(actor, stoppedRun, JobContext.silent()));
-        ways.put("AccountService.removeLocal", actor -> roles.accounts().removeLocal(actor, id("boss")));
+        ways.put("AccountService.removeLocal", actor -> edits.accounts().removeLocal(actor, id("boss")));
         ways.put("RoleService.remove", actor -> roles.roles().remove(actor, "Held by one", "Administrator"));
-        ways.put("LinkService.link", actor -> roles.links().link(actor, id("dora anew"), id("dora gone")));
-        ways.put("PurgeService.purge", actor -> roles.purges().purge(actor, Duration.ZERO));
+        ways.put("LinkService.link", actor -> edits.links().link(actor, id("dora anew"), id("dora gone")));
+        ways.put("PurgeService.purge", actor -> edits.purges().purge(actor, Duration.ZERO));
         ways.put("AppContext.backup", actor -> context.backup(actor, folder.resolve(actor.name() + ".zip"), null));
         ways.put("ImportService.bringIn", actor -> context.imports().bringIn(actor, "Contoso", "another",
                 draft(everyone, "Administrator")));
@@ -395,9 +396,10 @@ class EscalationTest {
     @Test
     void everyMethodIsAWayOrKnownToGiveNothing() {
         var roles = context.roles();
+        var edits = context.peopleEdits();
         var methods = new TreeSet<String>();
         for (Object service : List.of(roles.roles(), roles.assignments(), roles.rules(), roles.previews(),
-                roles.accounts(), roles.links(), roles.purges(), context.localAccounts(), context.imports(),
+                edits.accounts(), edits.links(), edits.purges(), context.localAccounts(), context.imports(),
                 context.undo(), context.stoppedRuns(),
                 context.schedules(), context.settings())) {
             for (Method method : service.getClass().getMethods()) {

@@ -27,7 +27,6 @@ import org.rollcall.connect.NewTenant;
 import org.rollcall.connect.PeopleFate;
 import org.rollcall.connect.TenantDefinition;
 import org.rollcall.connect.TenantPlace;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Permission;
@@ -41,6 +40,7 @@ import org.rollcall.notify.NotifyAddresses;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.sync.Draft;
@@ -184,6 +184,7 @@ class EveryCheckTest {
     /// Nothing at these is beyond anybody with all permissions but one.
     private List<Door> doors() {
         var roles = context.roles();
+        var edits = context.peopleEdits();
         RoleEdit edit = roles.assignments().setRole(maren, List.of(id("lena")), "User");
         var doors = new ArrayList<Door>();
         doors.add(new Door("a role by hand",
@@ -210,15 +211,15 @@ class EveryCheckTest {
                 Permission.MANAGE_ROLES));
         doors.add(new Door("a rule removed", actor -> roles.rules().remove(actor, firstRule("low")),
                 Permission.MANAGE_ROLES));
-        doors.add(new Door("somebody deactivated", actor -> roles.accounts().deactivate(actor, List.of(id("lena"))),
+        doors.add(new Door("somebody deactivated", actor -> edits.accounts().deactivate(actor, List.of(id("lena"))),
                 Permission.MANAGE_USERS));
-        doors.add(new Door("somebody activated", actor -> roles.accounts().activate(actor, List.of(id("lena"))),
+        doors.add(new Door("somebody activated", actor -> edits.accounts().activate(actor, List.of(id("lena"))),
                 Permission.MANAGE_USERS));
-        doors.add(new Door("somebody excluded", actor -> roles.accounts().exclude(actor, List.of(id("lena"))),
+        doors.add(new Door("somebody excluded", actor -> edits.accounts().exclude(actor, List.of(id("lena"))),
                 Permission.MANAGE_USERS));
-        doors.add(new Door("somebody included", actor -> roles.accounts().include(actor, List.of(id("lena"))),
+        doors.add(new Door("somebody included", actor -> edits.accounts().include(actor, List.of(id("lena"))),
                 Permission.MANAGE_USERS));
-        doors.add(new Door("a local account removed", actor -> roles.accounts().removeLocal(actor, id("lena")),
+        doors.add(new Door("a local account removed", actor -> edits.accounts().removeLocal(actor, id("lena")),
                 Permission.MANAGE_USERS));
         doors.add(new Door("a local account", actor -> context.localAccounts().add(actor, "nora", null, null, LOW,
                 PASSWORD.toCharArray()), Permission.MANAGE_USERS, Permission.CHANGE_ROLES));
@@ -349,11 +350,12 @@ class EveryCheckTest {
     /// The only obstacle at these is that somebody or something is beyond the actor, in one respect.
     private List<Door> beyond() {
         var roles = context.roles();
+        var edits = context.peopleEdits();
         RoleEdit demotion = roles.assignments().setRole(maren, List.of(id("boss")), "User");
         RoleEdit promotion = roles.assignments().setRole(maren, List.of(id("lena")), Role.ADMINISTRATOR);
         local("chief", Role.ADMINISTRATOR);
         local("disa", Role.ADMINISTRATOR);
-        roles.accounts().deactivate(maren, List.of(id("disa")));
+        edits.accounts().deactivate(maren, List.of(id("disa")));
         var everything = EnumSet.allOf(Permission.class);
         var doors = new ArrayList<Door>();
         doors.add(new Door("a role given", actor -> roles.assignments().setRole(actor, List.of(id("boss")), HIGH)));
@@ -372,9 +374,9 @@ class EveryCheckTest {
         doors.add(new Door("a default role that decides",
                 actor -> roles.rules().add(actor, profile("high"), group, true, LOW, 0)));
         doors.add(new Door("somebody deactivated",
-                actor -> roles.accounts().deactivate(actor, List.of(id("chief")))));
-        doors.add(new Door("somebody activated", actor -> roles.accounts().activate(actor, List.of(id("disa")))));
-        doors.add(new Door("somebody removed", actor -> roles.accounts().removeLocal(actor, id("chief"))));
+                actor -> edits.accounts().deactivate(actor, List.of(id("chief")))));
+        doors.add(new Door("somebody activated", actor -> edits.accounts().activate(actor, List.of(id("disa")))));
+        doors.add(new Door("somebody removed", actor -> edits.accounts().removeLocal(actor, id("chief"))));
         doors.add(new Door("a local account", actor -> context.localAccounts().add(actor, "nora", null, null, HIGH,
                 PASSWORD.toCharArray())));
         doors.add(new Door("a password", actor -> context.localAccounts().reset(actor, id("chief"))));

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Profile;
@@ -34,6 +33,7 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserSort;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.plan.MaxRemovals;

@@ -95,7 +95,7 @@ class LookingNeverWaitsTest {
         context.runs().list(maren, RunFilter.everything(), null, 10);
         context.roles().roles().list(maren);
         context.schedules().list(maren);
-        context.findings(maren, org.rollcall.text.Language.ENGLISH);
+        context.health().findings(maren, org.rollcall.text.Language.ENGLISH);
         var nobody = new Actor(maren.userId(), "maren", "test", Set.of(Permission.VIEW_OWN_PROFILE));
         assertEquals(ErrorKind.NOT_ALLOWED, assertThrows(RollcallException.class,
                 () -> context.people().export(nobody, UserFilter.everyone(), _ -> {})).kind());

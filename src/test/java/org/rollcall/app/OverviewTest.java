@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
@@ -38,6 +36,9 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.health.Matter;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.CredentialStore;
@@ -49,7 +50,6 @@ import org.rollcall.ui.NoSession;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.overview.OverviewFigures;
-import org.rollcall.ui.overview.OverviewFigures.Matter;
 import org.rollcall.ui.overview.OverviewScreen;
 import org.rollcall.ui.overview.OverviewViewModel;
 import org.rollcall.ui.shell.ShellView;
@@ -199,7 +199,7 @@ class OverviewTest extends UiTest {
                 matter.sentence());
         assertEquals("View events", matter.action());
         assertEquals("activity", matter.screen());
-        assertEquals(OverviewFigures.Gravity.WARNING, matter.gravity());
+        assertEquals(Matter.Gravity.WARNING, matter.gravity());
     }
 
     @Test
@@ -230,7 +230,7 @@ class OverviewTest extends UiTest {
         assertEquals("Contoso’s certificate expires tomorrow", only().title());
         credential(contoso, CredentialStore.Kind.CERTIFICATE, NOW.minus(Duration.ofDays(1)));
         assertEquals("Contoso’s certificate has expired", only().title());
-        assertEquals(OverviewFigures.Gravity.STOPPED, only().gravity());
+        assertEquals(Matter.Gravity.STOPPED, only().gravity());
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.ChangeFilter;
@@ -36,6 +35,7 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.SignInFigures;
+import org.rollcall.source.Connection;
 import org.rollcall.store.SignInStore;
 import org.rollcall.store.StatementPlans;
 import org.rollcall.sync.Draft;
@@ -211,6 +211,7 @@ class StatementIndexTest {
         try (var plans = StatementPlans.watch(context.database())) {
             Profile profile = context.profile(maren, "Contoso", Profile.DEFAULT_NAME);
             var roles = context.roles();
+            var edits = context.peopleEdits();
             var rules = roles.rules().list(maren, profile.id()).stream().map(use -> use.rule()).toList();
             roles.rules().byDefault(maren, profile.id());
             long operator = roles.roles().find(maren, "Operator").id();
@@ -227,10 +228,10 @@ class StatementIndexTest {
             roles.assignments().setRole(maren, List.of(id), "Auditor");
             roles.assignments().underRules(maren, id);
             roles.assignments().clear(maren, List.of(id));
-            roles.accounts().deactivate(maren, List.of(id));
-            roles.accounts().activate(maren, List.of(id));
-            roles.accounts().exclude(maren, List.of(id));
-            roles.accounts().include(maren, List.of(id));
+            edits.accounts().deactivate(maren, List.of(id));
+            edits.accounts().activate(maren, List.of(id));
+            edits.accounts().exclude(maren, List.of(id));
+            edits.accounts().include(maren, List.of(id));
             roles.roles().list(maren);
             roles.roles().add(maren, "Short", "", Set.of());
             roles.assignments().setRole(maren, List.of(id), "Short");
@@ -260,7 +261,7 @@ class StatementIndexTest {
             directory.purge(clara.id());
             directory.hire(Map.of("displayName", "Clara Anew", "userPrincipalName", clara.userPrincipalName()));
             assertTrue(run(Profile.DEFAULT_NAME, everyone()));
-            var links = context.roles().links();
+            var links = context.peopleEdits().links();
             assertEquals(1, links.count(maren));
             var offer = links.offers(maren).getFirst();
             long id = links.link(maren, offer.present().id(), offer.former().id()).id();
@@ -277,8 +278,8 @@ class StatementIndexTest {
             past.exportMemberships(maren, then, _ -> {});
             directory.leave(directory.users().get(30).id());
             assertTrue(run(Profile.DEFAULT_NAME, everyone()));
-            assertTrue(context.roles().purges().preview(maren, Duration.ZERO).people() > 0);
-            assertTrue(context.roles().purges().purge(maren, Duration.ZERO).people() > 0);
+            assertTrue(context.peopleEdits().purges().preview(maren, Duration.ZERO).people() > 0);
+            assertTrue(context.peopleEdits().purges().purge(maren, Duration.ZERO).people() > 0);
             assertFalse(past.list(maren, then, UserFilter.everyone(), UserSort.BY_NAME, null, 20).untold().isEmpty());
             expectIndexes(plans, 60);
         }
@@ -306,7 +307,7 @@ class StatementIndexTest {
     void theFirstScreenExportsAndTheDoctor() {
         try (var plans = StatementPlans.watch(context.database())) {
             new Figures(context).read(maren);
-            context.findings(maren, org.rollcall.text.Language.ENGLISH);
+            context.health().findings(maren, org.rollcall.text.Language.ENGLISH);
             context.people().export(maren, UserFilter.everyone(), _ -> {});
             context.people().export(maren, List.of(1L, 2L), () -> {}, _ -> {});
             context.groups().export(maren, false, _ -> {});

@@ -18,7 +18,6 @@ import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.connect.PeopleFate;
 import org.rollcall.connect.TenantService.Removal;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Cloud;
@@ -36,6 +35,7 @@ import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection;
 import org.rollcall.store.LeaseStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
@@ -170,7 +170,7 @@ class TenantRemovalTest {
                 Trigger.MANUAL, false, 1_000, null), JobContext.silent()).succeeded());
         assertEquals(UserStatus.DISABLED, row(clara).status());
         assertEquals("Contoso again", row(clara).tenant());
-        context.roles().accounts().activate(ROOT, List.of(id(clara)));
+        context.peopleEdits().accounts().activate(ROOT, List.of(id(clara)));
         assertEquals(UserStatus.ACTIVE, row(clara).status());
     }
 
@@ -206,14 +206,14 @@ class TenantRemovalTest {
         context.roles().assignments().setRole(ROOT, List.of(id(clara)), "Administrator");
         context.auth().authentication().enableEntra(ROOT, "Contoso", Set.of(SignInMode.BROWSER));
         long maren = context.people().find(ROOT, "maren").id();
-        context.roles().accounts().deactivate(ROOT, List.of(maren));
+        context.peopleEdits().accounts().deactivate(ROOT, List.of(maren));
         assertTrue(context.tenants().removal(ROOT, "Contoso").signsIn());
         for (PeopleFate fate : PeopleFate.values()) {
             var e = assertThrows(RollcallException.class, () -> context.tenants().remove(ROOT, "Contoso", fate));
             assertEquals(ErrorKind.GUARD, e.kind(), fate + ": " + e.message());
         }
         assertEquals(UserStatus.ACTIVE, row(clara).status());
-        context.roles().accounts().activate(ROOT, List.of(maren));
+        context.peopleEdits().accounts().activate(ROOT, List.of(maren));
         context.tenants().remove(ROOT, "Contoso", PeopleFate.KEEP);
         assertFalse(context.auth().authentication().settings().isEntraOn());
     }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.ldap.TestAuthority;
-import org.rollcall.directory.ldap.TestDomain;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.ldap.TestAuthority;
+import org.rollcall.source.ldap.TestDomain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

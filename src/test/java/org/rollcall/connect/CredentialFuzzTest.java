@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.Mutations;
-import org.rollcall.directory.Trust;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.Trust;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

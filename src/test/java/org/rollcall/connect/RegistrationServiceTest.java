@@ -27,17 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.audit.AuditService;
 import org.rollcall.connect.RegistrationPlan.Rights;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.entra.EntraConnector;
-import org.rollcall.directory.entra.EntraRegistration;
-import org.rollcall.directory.entra.EntraSignIn;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.entra.EntraConnector;
+import org.rollcall.source.entra.EntraRegistration;
+import org.rollcall.source.entra.EntraSignIn;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
@@ -410,7 +410,7 @@ class RegistrationServiceTest {
     void aMadeCertificateIsReadAgain() throws Exception {
         CertificateMaker.Made made = new CertificateMaker(Clock.systemUTC()).make("Rollcall, \"odd\" name=1");
         Path file = folder.resolve("pair.pem");
-        var pair = (org.rollcall.directory.Connection.Credential.Certificate) made.credential().credential();
+        var pair = (org.rollcall.source.Connection.Credential.Certificate) made.credential().credential();
         java.nio.file.Files.writeString(file, pair.certificatePem() + pair.keyPem());
         NewCredential read = new CredentialFiles(Clock.systemUTC()).certificate(file, null, null);
         assertEquals(made.thumbprint(), read.thumbprint());

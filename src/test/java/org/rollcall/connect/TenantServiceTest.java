@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.audit.AuditService;
 import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.connect.VerifyReport.MfaReport;
-import org.rollcall.directory.Connection.Credential;
-import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Cloud;
@@ -27,6 +25,8 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection.Credential;
+import org.rollcall.source.entra.EntraConnector;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
@@ -175,7 +175,7 @@ class TenantServiceTest {
 
     @Test
     void aBroaderPermissionCounts() {
-        var lines = PermissionCatalogue.compare(new org.rollcall.directory.Permissions(
+        var lines = PermissionCatalogue.compare(new org.rollcall.source.Permissions(
                 java.util.Optional.of(Set.of("Directory.Read.All", "User.Read")), false));
         assertTrue(lines.stream().filter(PermissionLine::needed).allMatch(line -> line.state() == State.GRANTED
                 && line.through().equals("Directory.Read.All")));

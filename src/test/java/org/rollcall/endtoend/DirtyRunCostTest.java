@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.Role;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.StatementCounts;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.RunReport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -15,10 +15,10 @@ import org.rollcall.domain.ProfileConfig.Filters;
 import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RunState;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.RunReport;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.RunState;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleFaults;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.RunReport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

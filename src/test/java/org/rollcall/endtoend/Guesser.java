@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
 
 import org.rollcall.app.AppContext;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.SignInRefusedException;
 
 /// A program that guesses passwords: one that opens the data folder as soon as it gets it, tries, and closes it again.
 final class Guesser {

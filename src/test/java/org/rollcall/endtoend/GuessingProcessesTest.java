@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.app.AppContext;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.source.SignInRefusedException;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

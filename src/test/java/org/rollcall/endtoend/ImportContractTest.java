@@ -7,10 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.entra.GraphDescription;
 import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.entra.GraphDescription;
 import org.rollcall.sync.Draft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

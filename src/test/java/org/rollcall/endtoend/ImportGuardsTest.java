@@ -22,13 +22,13 @@ import org.rollcall.domain.RunState;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.RunReport;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
@@ -201,7 +201,7 @@ class ImportGuardsTest {
     void excludedPeopleStayAsTheyAre() {
         SampleObject person = people.get(7);
         UserRow row = services.person(person);
-        services.roles.accounts().exclude(services.maren, List.of(row.id()));
+        services.edits.accounts().exclude(services.maren, List.of(row.id()));
         UserRow excluded = services.person(person);
         directory.rename(person.id(), "excluded@" + tenant.domain(), "Excluded");
         directory.leave(person.id());
@@ -209,7 +209,7 @@ class ImportGuardsTest {
         assertTrue(run.succeeded());
         assertEquals(0, run.count(ChangeKind.REMOVE) + run.count(ChangeKind.RENAME));
         assertEquals(excluded, services.person(person));
-        services.roles.accounts().include(services.maren, List.of(row.id()));
+        services.edits.accounts().include(services.maren, List.of(row.id()));
         assertEquals(1, run().count(ChangeKind.REMOVE));
         assertEquals(UserStatus.REMOVED, services.person(person).status());
     }

@@ -14,10 +14,10 @@ import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.RunReport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

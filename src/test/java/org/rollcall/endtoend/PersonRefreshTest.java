@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ProfileConfig;
@@ -29,6 +28,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.CallControl;
 import org.rollcall.store.RunStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.Draft.RuleDraft;
@@ -180,7 +180,7 @@ class PersonRefreshTest {
         services.run(draft(true));
         long id = services.person(ada).id();
         services.roles.assignments().setRole(services.maren, List.of(id), "Auditor");
-        services.roles.accounts().deactivate(services.maren, List.of(id));
+        services.edits.accounts().deactivate(services.maren, List.of(id));
         directory.move(ada.id(), crew.id(), officers.id());
         assertEquals(Optional.of(UserStatus.ACTIVE), refresh(ada));
         var person = services.person(ada);

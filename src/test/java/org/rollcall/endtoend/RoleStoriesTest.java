@@ -29,6 +29,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.roles.RoleEdit;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
@@ -36,7 +37,6 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.RunReport;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -163,17 +163,18 @@ class RoleStoriesTest {
         /// @return false: an import was stopped
         private boolean edit(Map<Long, Held> present) {
             var roles = services.roles;
+            var edits = services.edits;
             List<Long> some = some(present);
             switch (random.nextInt(16)) {
                 case 0, 1, 2 -> keep(roles.assignments().setRole(services.maren, some, any(ROLES)));
                 case 3 -> keep(roles.assignments().clear(services.maren, some));
-                case 4 -> roles.accounts().deactivate(services.maren, some);
-                case 5 -> roles.accounts().activate(services.maren, some);
+                case 4 -> edits.accounts().deactivate(services.maren, some);
+                case 5 -> edits.accounts().activate(services.maren, some);
                 case 6 -> {
                     if (random.nextBoolean()) {
-                        roles.accounts().exclude(services.maren, some);
+                        edits.accounts().exclude(services.maren, some);
                     } else {
-                        roles.accounts().include(services.maren, some);
+                        edits.accounts().include(services.maren, some);
                     }
                 }
                 case 7 -> roles.rules().add(services.maren, profile, group(), random.nextBoolean(), any(ROLES),
@@ -245,7 +246,7 @@ class RoleStoriesTest {
             if (random.nextBoolean()) {
                 keep(services.roles.assignments().setRole(services.maren, all, Role.USER));
             } else {
-                services.roles.accounts().deactivate(services.maren, all);
+                services.edits.accounts().deactivate(services.maren, all);
             }
         }
 

@@ -37,8 +37,8 @@ import org.rollcall.sync.Decision;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.sync.ImportRequest;
-import org.rollcall.sync.TenantPictures;
 import org.rollcall.sync.WhyService;
+import org.rollcall.sync.choose.TenantPictures;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

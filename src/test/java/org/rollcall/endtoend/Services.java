@@ -16,10 +16,6 @@ import org.rollcall.audit.AuditService;
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
 import org.rollcall.connect.TenantService;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.Connection;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Permission;
@@ -28,12 +24,18 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.CheapPasswords;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.Connection;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.entra.EntraConnector;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.CredentialStore;
 import org.rollcall.store.Database;
@@ -41,13 +43,13 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunReport;
 import org.rollcall.sync.TenantReaders;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.read.MirrorReader;
@@ -63,10 +65,12 @@ final class Services implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(1);
 
     final Database database;
+    final Stores stores;
     final UserQueries users;
     final GroupQueries groups;
     final GroupNesting nesting;
     final RoleServices roles;
+    final PeopleEdits edits;
     final AuditService audit;
     final ImportService imports;
     final Actor maren;
@@ -79,16 +83,18 @@ final class Services implements AutoCloseable {
 
     Services(Path folder, SampleTenant tenant, Clock clock) {
         database = ReadyDatabase.open(folder);
+        stores = Stores.over(database, clock);
         groups = new GroupQueries(database);
         nesting = new GroupNesting(database);
         users = new UserQueries(database, nesting);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
+        edits = PeopleEdits.over(database, roles, audit, clock);
         tenants = new TenantService(
                 new TenantService.Stores(database, new TenantStore(database), new CredentialStore(database, clock)),
                 Vault.open(folder), new EntraConnector(clock), audit, Runnable::run, clock);
         TenantReaders readers = connected -> hasty(tenants.open(connected), clock);
-        imports = new ImportService(database, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
+        imports = new ImportService(stores, new MirrorReader(database, clock, (_, _, _) -> {}), readers, roles, audit,
                 clock);
         Actor first = CheapPasswords.signIn(database, users, audit, clock).createFirstAdministrator("maren",
                 "correct horse battery staple".toCharArray(), "test");

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rollcall.connect.NewCredential;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.Role;
@@ -35,6 +34,7 @@ import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.RunService;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ImportScheduler;
@@ -43,12 +43,12 @@ import org.rollcall.schedule.ScheduleEvent;
 import org.rollcall.schedule.ScheduleEvent.Kind;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
+import org.rollcall.source.Connection;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.sync.Draft;
-import org.rollcall.sync.RunService;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -201,7 +201,7 @@ class SimulatedYearTest {
             TenantTruth.everyone(tenant.directory()).assertEqualTo(services.stored(), name + ", at the end");
             assertTrue(failures >= 2, "the secret was expired and the directory out of order: " + failures);
             assertTrue(services.audit.verify(services.maren).intact());
-            List<Run> runs = new RunService(services.database, services.audit, clock).list(services.maren,
+            List<Run> runs = new RunService(services.stores, services.audit, clock).list(services.maren,
                     RunFilter.everything(), null, 1_000);
             assertEquals(seen.size() + 1, runs.size(), "each turn ran once, and the first import");
             assertTrue(runs.stream().noneMatch(run -> run.state() == RunState.RUNNING));

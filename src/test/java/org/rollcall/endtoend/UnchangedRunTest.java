@@ -30,6 +30,7 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
+import org.rollcall.runs.RunReport;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.signin.LocalAccountService;
@@ -43,7 +44,6 @@ import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.RunReport;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 
@@ -224,15 +224,16 @@ class UnchangedRunTest {
         private String happen() {
             number++;
             var roles = services.roles;
+            var edits = services.edits;
             int what = random.nextInt(30);
             switch (what) {
                 case 0, 1, 2 -> story.step();
                 case 3 -> roles.assignments().setRole(services.maren, some(), any(List.of(Role.OPERATOR, Role.USER)));
                 case 4 -> roles.assignments().clear(services.maren, some());
-                case 5 -> roles.accounts().deactivate(services.maren, some());
-                case 6 -> roles.accounts().activate(services.maren, some());
-                case 7 -> roles.accounts().exclude(services.maren, some());
-                case 8 -> roles.accounts().include(services.maren, some());
+                case 5 -> edits.accounts().deactivate(services.maren, some());
+                case 6 -> edits.accounts().activate(services.maren, some());
+                case 7 -> edits.accounts().exclude(services.maren, some());
+                case 8 -> edits.accounts().include(services.maren, some());
                 case 9 -> roles.rules().add(services.maren, profile, group(), random.nextBoolean(), "Operator", 0);
                 case 10 -> {
                     List<RoleRule> present = rules.ofProfile(profile);
@@ -250,7 +251,7 @@ class UnchangedRunTest {
                         .toCharArray());
                 case 13 -> services.users.forEach(UserFilter.everyone(), row -> {
                     if (row.isLocal() && !row.username().equals("maren")) {
-                        roles.accounts().removeLocal(services.maren, row.id());
+                        edits.accounts().removeLocal(services.maren, row.id());
                     }
                 });
                 case 14 -> new TestDirectory(services.database).signInWithEntra(random.nextBoolean());

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.CallControl;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.ProfileConfig.Scope;
@@ -22,14 +21,15 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.ImportSchedules;
+import org.rollcall.runs.RunReport;
+import org.rollcall.runs.UndoService;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.CallControl;
 import org.rollcall.store.StatementCounts;
-import org.rollcall.sync.ImportSchedules;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.RunReport;
-import org.rollcall.sync.UndoService;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 
@@ -61,7 +61,7 @@ class UndoRunsTest {
         directory = tenant.directory();
         ada = directory.hire(Map.of("displayName", "Ada", "department", "Tax"));
         services = new Services(folder, tenant);
-        undo = new UndoService(services.database, services.imports, services.roles, new ImportSchedules() {
+        undo = new UndoService(services.stores, services.roles, new ImportSchedules() {
             @Override
             public void undone(Actor actor, long profileId, String reason) {}
 

@@ -18,6 +18,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.LocalAccountStore;
 import org.rollcall.store.PersonStore;
@@ -36,6 +37,7 @@ class ActorsTest {
     private TestDirectory directory;
     private AuditService audit;
     private RoleServices services;
+    private PeopleEdits edits;
     private Actors actors;
     private Actor root;
     private Actor deputy;
@@ -46,6 +48,7 @@ class ActorsTest {
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         services = RoleServices.over(directory.database, audit, directory.clock);
+        edits = PeopleEdits.over(directory.database, services, audit, directory.clock);
         actors = new Actors(directory.database, audit, directory.clock);
         root = local("root", "Administrator");
         deputy = local("deputy", "Administrator");
@@ -96,22 +99,22 @@ class ActorsTest {
         var role = services.roles().add(root, "Clerk", "",
                 Set.of(Permission.VIEW_DIRECTORY, Permission.MANAGE_USERS));
         services.assignments().setRole(root, List.of(id(deputy)), "Clerk");
-        services.accounts().deactivate(deputy, List.of(id(local("bo", "User"))));
+        edits.accounts().deactivate(deputy, List.of(id(local("bo", "User"))));
         services.roles().edit(root, new org.rollcall.domain.Role(role.id(), "Clerk", "", false, role.version(),
                 Set.of(Permission.VIEW_DIRECTORY)));
         refused(ErrorKind.NOT_ALLOWED,
-                () -> services.accounts().deactivate(deputy, List.of(id(local("cy", "User")))));
+                () -> edits.accounts().deactivate(deputy, List.of(id(local("cy", "User")))));
     }
 
     @Test
     void whoIsDeactivatedOrRemovedIsNoLongerSignedIn() {
-        services.accounts().deactivate(root, List.of(id(deputy)));
+        edits.accounts().deactivate(root, List.of(id(deputy)));
         assertEquals("signin.ended",
                 refused(ErrorKind.NOT_SIGNED_IN, () -> services.roles().list(deputy)).code());
         assertFalse(deputy.may(Permission.VIEW_DIRECTORY));
-        services.accounts().activate(root, List.of(id(deputy)));
+        edits.accounts().activate(root, List.of(id(deputy)));
         services.roles().list(deputy);
-        services.accounts().removeLocal(root, id(deputy));
+        edits.accounts().removeLocal(root, id(deputy));
         refused(ErrorKind.NOT_SIGNED_IN, () -> services.roles().list(deputy));
     }
 

@@ -29,6 +29,7 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.LocalAccountStore;
@@ -65,6 +66,7 @@ class AdministratorGuardTest {
         private final TestDirectory directory;
         private final Random random;
         private final RoleServices services;
+        private final PeopleEdits edits;
         private final UserQueries users;
         private final RuleStore rules;
         private final Actor actor;
@@ -83,6 +85,7 @@ class AdministratorGuardTest {
             var audit = new AuditService(directory.database, new AuditStore(directory.database),
                     new SettingStore(directory.database), directory.clock);
             services = RoleServices.over(directory.database, audit, directory.clock);
+            edits = PeopleEdits.over(directory.database, services, audit, directory.clock);
             users = new UserQueries(directory.database, new GroupNesting(directory.database));
             rules = new RuleStore(directory.database);
             for (String name : List.of("root", "spare")) {
@@ -174,8 +177,8 @@ class AdministratorGuardTest {
             switch (random.nextInt(12)) {
                 case 0, 1, 2 -> keep(services.assignments().setRole(actor, some(), any(ROLES)));
                 case 3, 4 -> keep(services.assignments().clear(actor, some()));
-                case 5 -> services.accounts().deactivate(actor, some());
-                case 6 -> services.accounts().activate(actor, some());
+                case 5 -> edits.accounts().deactivate(actor, some());
+                case 6 -> edits.accounts().activate(actor, some());
                 case 7 -> services.rules().add(actor, profile.id(), new Ref(any(groups), "a group"),
                         random.nextBoolean(), any(ROLES), random.nextInt(3));
                 case 8 -> {
@@ -205,11 +208,11 @@ class AdministratorGuardTest {
             List<Long> all = held().keySet().stream().sorted().toList();
             named.addAll(all);
             if (random.nextInt(20) == 0) {
-                services.accounts().removeLocal(actor, any(locals));
+                edits.accounts().removeLocal(actor, any(locals));
             } else if (random.nextBoolean()) {
                 keep(services.assignments().setRole(actor, all, Role.USER));
             } else {
-                services.accounts().deactivate(actor, all);
+                edits.accounts().deactivate(actor, all);
             }
         }
 

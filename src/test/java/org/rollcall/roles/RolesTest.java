@@ -30,6 +30,8 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.people.PeopleEdits;
+import org.rollcall.people.PeopleService;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.LocalAccountStore;
@@ -51,6 +53,7 @@ class RolesTest {
     TestDirectory directory;
     AuditService audit;
     RoleServices services;
+    PeopleEdits peopleEdits;
     UserQueries users;
     Actor root;
     long rootId;
@@ -62,6 +65,7 @@ class RolesTest {
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         services = RoleServices.over(directory.database, audit, directory.clock);
+        peopleEdits = PeopleEdits.over(directory.database, services, audit, directory.clock);
         users = new UserQueries(directory.database, new GroupNesting(directory.database));
         rootId = new PersonStore(directory.database, directory.clock).insertLocal("root", "Root", null);
         new LocalAccountStore(directory.database).insert(rootId, "x", directory.clock.instant());
@@ -138,8 +142,8 @@ class RolesTest {
         var refusal = refused(ErrorKind.GUARD, () -> services.assignments().setRole(root, List.of(rootId), "User"));
         assertTrue(refusal.message().contains("Root"), refusal.message());
         refused(ErrorKind.GUARD, () -> services.assignments().clear(root, List.of(rootId)));
-        refused(ErrorKind.GUARD, () -> services.accounts().deactivate(root, List.of(ada, rootId)));
-        refused(ErrorKind.GUARD, () -> services.accounts().removeLocal(root, rootId));
+        refused(ErrorKind.GUARD, () -> peopleEdits.accounts().deactivate(root, List.of(ada, rootId)));
+        refused(ErrorKind.GUARD, () -> peopleEdits.accounts().removeLocal(root, rootId));
         assertEquals("Administrator", user(rootId).role());
         assertEquals(UserStatus.ACTIVE, user(ada).status(), "all or nothing");
 
@@ -147,9 +151,9 @@ class RolesTest {
         services.assignments().setRole(root, List.of(ada), "Administrator");
         assertEquals(2, services.guard().administrators());
         assertEquals(1, services.guard().whoCanSignIn());
-        refused(ErrorKind.GUARD, () -> services.accounts().deactivate(root, List.of(rootId)));
+        refused(ErrorKind.GUARD, () -> peopleEdits.accounts().deactivate(root, List.of(rootId)));
         directory.signInWithEntra(true);
-        services.accounts().deactivate(root, List.of(rootId));
+        peopleEdits.accounts().deactivate(root, List.of(rootId));
         assertEquals(UserStatus.DISABLED, user(rootId).status());
         refused(ErrorKind.GUARD, () -> services.assignments().setRole(root, List.of(ada), "Operator"));
     }
@@ -344,24 +348,24 @@ class RolesTest {
         long ada = directory.person(contoso, "Ada", "ada");
         long bo = directory.person(contoso, "Bo", "bo", null, null, UserStatus.DISABLED);
         long cy = directory.person(contoso, "Cy", "cy", null, null, UserStatus.REMOVED);
-        var off = services.accounts().deactivate(root, List.of(ada, bo, cy));
+        var off = peopleEdits.accounts().deactivate(root, List.of(ada, bo, cy));
         assertEquals(List.of(ada, bo), off.changed());
         assertTrue(String.valueOf(off.skipped().get(cy)).contains("Cy"));
         assertTrue(user(ada).disabledByHand());
         assertEquals(UserStatus.DISABLED, user(ada).status());
-        var on = services.accounts().activate(root, List.of(ada, bo, cy));
+        var on = peopleEdits.accounts().activate(root, List.of(ada, bo, cy));
         assertEquals(List.of(ada, bo), on.changed());
         assertEquals(UserStatus.ACTIVE, user(ada).status());
         assertEquals(UserStatus.DISABLED, user(bo).status(), "disabled in Entra");
-        assertTrue(String.valueOf(services.accounts().activate(root, List.of(bo)).skipped().get(bo))
+        assertTrue(String.valueOf(peopleEdits.accounts().activate(root, List.of(bo)).skipped().get(bo))
                 .contains("in Entra"));
 
-        assertEquals(List.of(ada), services.accounts().exclude(root, List.of(ada, rootId)).changed());
+        assertEquals(List.of(ada), peopleEdits.accounts().exclude(root, List.of(ada, rootId)).changed());
         assertTrue(user(ada).excluded());
         assertEquals(1, users.count(UserFilter.everyone().withExcluded(true)));
-        services.accounts().include(root, List.of(ada));
+        peopleEdits.accounts().include(root, List.of(ada));
         assertFalse(user(ada).excluded());
-        refused(ErrorKind.INPUT, () -> services.accounts().removeLocal(root, ada));
+        refused(ErrorKind.INPUT, () -> peopleEdits.accounts().removeLocal(root, ada));
         assertEquals(1, audit.count(root,
                 new AuditFilter(null, null, "root", "user.exclude", "USER", Long.toString(ada), null, null)));
     }
@@ -407,8 +411,8 @@ class RolesTest {
                     switch (what) {
                         case 0, 1 -> edits.add(services.assignments().setRole(root, some, role));
                         case 2 -> edits.add(services.assignments().clear(root, some));
-                        case 3 -> services.accounts().deactivate(root, some);
-                        case 4 -> services.accounts().activate(root, some);
+                        case 3 -> peopleEdits.accounts().deactivate(root, some);
+                        case 4 -> peopleEdits.accounts().activate(root, some);
                         case 5 -> services.rules().add(root, profile.id(), new Ref(groups[random.nextInt(2)], "G"),
                                 true, role, random.nextInt(3));
                         default -> {

@@ -29,6 +29,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RulePreview.ChangedPerson;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
@@ -51,6 +52,7 @@ class RulePreviewTest {
     Path folder;
     TestDirectory directory;
     RoleServices services;
+    PeopleEdits edits;
     UserQueries users;
     RoleStore roles;
     Tenant contoso;
@@ -65,6 +67,7 @@ class RulePreviewTest {
         var audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         services = RoleServices.over(directory.database, audit, directory.clock);
+        edits = PeopleEdits.over(directory.database, services, audit, directory.clock);
         users = new UserQueries(directory.database, new GroupNesting(directory.database));
         roles = new RoleStore(directory.database);
         rootId = new PersonStore(directory.database, directory.clock).insertLocal("root", "Root", null);
@@ -124,7 +127,7 @@ class RulePreviewTest {
         var random = new Random(20261124);
         people(random, 60);
         services.assignments().setRole(root, List.of(users.find("p1").id()), "Operator");
-        services.accounts().exclude(root, List.of(users.find("p2").id(), users.find("p3").id()));
+        edits.accounts().exclude(root, List.of(users.find("p2").id(), users.find("p3").id()));
         var names = List.of("Administrator", "Operator", "Auditor", "User");
         for (int round = 0; round < 25; round++) {
             var present = new ArrayList<>(new RuleStore(directory.database).ofProfile(daily.id()));

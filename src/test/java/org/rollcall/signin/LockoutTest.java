@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.GroupNesting;

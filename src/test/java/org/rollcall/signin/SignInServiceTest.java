@@ -22,13 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.Endpoint;
-import org.rollcall.directory.EntraIdentity;
-import org.rollcall.directory.LdapDirectory;
-import org.rollcall.directory.SignInRefusedException;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.AuditEvent;
@@ -41,7 +34,15 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.Endpoint;
+import org.rollcall.source.EntraIdentity;
+import org.rollcall.source.LdapDirectory;
+import org.rollcall.source.SignInRefusedException;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.GroupNesting;
@@ -70,6 +71,7 @@ class SignInServiceTest {
     AuditService audit;
     AuthServices auth;
     RoleServices roles;
+    PeopleEdits edits;
     Tenant contoso;
     Actor root;
     long ada;
@@ -175,6 +177,7 @@ class SignInServiceTest {
         audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
         roles = RoleServices.over(directory.database, audit, directory.clock);
+        edits = PeopleEdits.over(directory.database, roles, audit, directory.clock);
         auth = CheapPasswords.auth(directory.database,
                 new UserQueries(directory.database, new GroupNesting(directory.database)), Vault.open(folder),
                 new AuthServices.Ports(() -> entra, () -> ldap,
@@ -275,7 +278,7 @@ class SignInServiceTest {
     @Test
     void whatHappenedMeanwhileCounts() {
         entraOn();
-        entra.meanwhile = () -> roles.accounts().deactivate(root, List.of(ada));
+        entra.meanwhile = () -> edits.accounts().deactivate(root, List.of(ada));
         assertEquals(SignInOutcome.DEACTIVATED, refused(null, "ada@contoso.com"));
         assertEquals("USER " + ada, newest().objectType() + " " + newest().objectId());
         entra.meanwhile = () -> directory.sql("update directory_user set status = 'REMOVED', username_key = null"
@@ -305,18 +308,18 @@ class SignInServiceTest {
         directory.role(ada, "Administrator", RoleSource.MANUAL);
         entraOn();
         Actor actor = enter(null, "ada@contoso.com");
-        roles.accounts().deactivate(actor, List.of(directory.person(contoso, "Cy", "cy@contoso.com")));
+        edits.accounts().deactivate(actor, List.of(directory.person(contoso, "Cy", "cy@contoso.com")));
         auth.authentication().disableEntra(root);
         long dora = directory.person(contoso, "Dora", "dora@contoso.com");
         assertEquals("signin.ended", assertThrows(RollcallException.class,
-                () -> roles.accounts().deactivate(actor, List.of(dora))).code());
+                () -> edits.accounts().deactivate(actor, List.of(dora))).code());
         assertEquals("signin.ended", assertThrows(RollcallException.class,
                 () -> auth.authentication().enableEntra(actor, null, Set.of())).code(), "nor opens it again");
         // Active Directory is another way, whoever comes by it.
         adOn();
-        assertThrows(RollcallException.class, () -> roles.accounts().deactivate(actor, List.of(dora)));
+        assertThrows(RollcallException.class, () -> edits.accounts().deactivate(actor, List.of(dora)));
         prompts.password = "right";
-        roles.accounts().deactivate(enter(SignInMode.AD, "ada"), List.of(dora));
+        edits.accounts().deactivate(enter(SignInMode.AD, "ada"), List.of(dora));
     }
 
     @Test
@@ -451,7 +454,7 @@ class SignInServiceTest {
         assertEquals("auth.other-on", assertThrows(RollcallException.class, this::adOn).code());
         // Ada is the last administrator: her way in cannot be closed.
         directory.role(ada, "Administrator", RoleSource.MANUAL);
-        roles.accounts().deactivate(root, List.of(java.util.Objects.requireNonNull(root.userId())));
+        edits.accounts().deactivate(root, List.of(java.util.Objects.requireNonNull(root.userId())));
         var admin = new Actor(ada, "ada", "test", EnumSet.allOf(Permission.class));
         assertEquals(ErrorKind.GUARD, assertThrows(RollcallException.class,
                 () -> auth.authentication().disableEntra(admin)).kind());

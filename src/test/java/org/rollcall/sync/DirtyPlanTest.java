@@ -28,6 +28,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.UserField;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.plan.Kept;
@@ -52,7 +53,7 @@ class DirtyPlanTest {
     Path folder;
     private ImportWorld world;
     private Database database;
-    private ImportStores stores;
+    private Stores stores;
     private SettledPlans settled;
     private ImportTargets targets;
     private ImportPlanning planning;
@@ -200,11 +201,11 @@ class DirtyPlanTest {
             target = target.with(null, kept);
             MaxRemovals most = random.nextInt(3) == 0 ? null : ANY;
             Mirror mirror = mirror(target);
-            RunDraft asked = run(target, RunKind.IMPORT);
+            ImportRun asked = run(target, RunKind.IMPORT);
             var watch = new Watch();
             planning.plan(asked, target, mirror, most, 100, watch);
             turnFingerprints(1);
-            RunDraft full = run(target, RunKind.PREVIEW);
+            ImportRun full = run(target, RunKind.PREVIEW);
             planning.plan(full, target, mirror, most, 100, JobContext.silent());
             turnFingerprints(63);
             assertEquals(full.run().counts(), asked.run().counts(), () -> where(what));
@@ -236,7 +237,7 @@ class DirtyPlanTest {
             turn(new TestDirectory(database), "settled_plan", "fingerprint", by);
         }
 
-        private void end(RunDraft run, ImportTarget target, boolean applied) {
+        private void end(ImportRun run, ImportTarget target, boolean applied) {
             int how = applied || target.profile().isEmpty() ? 8 : random.nextInt(8);
             if (how == 0) {
                 stores.runs().delete(run.id());

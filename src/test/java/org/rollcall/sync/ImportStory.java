@@ -30,10 +30,12 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserField;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
 import org.rollcall.store.PersonStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 
 /// What may happen to a tenant and to those who were imported from it, at random from a seed: few people with few names, groups
@@ -45,8 +47,9 @@ class ImportStory {
 
     final ImportWorld world;
     final Database database;
-    final ImportStores stores;
+    final Stores stores;
     final RoleServices roles;
+    final PeopleEdits peopleEdits;
     final PersonStore people;
     final MirrorRows rows;
     final long seed;
@@ -59,6 +62,7 @@ class ImportStory {
         this.database = world.database;
         this.stores = world.stores;
         this.roles = world.roles;
+        this.peopleEdits = world.peopleEdits;
         this.people = world.people;
         this.rows = world.rows;
         this.seed = seed;
@@ -66,14 +70,14 @@ class ImportStory {
         this.tenant = new TestDirectory(database).tenant("Contoso " + seed);
     }
 
-    RunDraft run(ImportTarget target, RunKind kind) {
-        var run = new RunDraft(stores.runs().start(tenant, target.profile().map(each -> each.id()).orElse(null),
+    ImportRun run(ImportTarget target, RunKind kind) {
+        var run = new ImportRun(stores.runs().start(tenant, target.profile().map(each -> each.id()).orElse(null),
                 target.profileName(), kind, Trigger.MANUAL, "test", world.clock.instant(), null));
         run.read(true, List.of(), 0);
         return run;
     }
 
-    List<Change> changes(RunDraft run) {
+    List<Change> changes(ImportRun run) {
         var all = new ArrayList<Change>();
         stores.changes().all(run.id(), ChangeFilter.everything()).forEachRemaining(row -> all.add(row.change()));
         return all;
@@ -124,10 +128,10 @@ class ImportStory {
         switch (random.nextInt(8)) {
             case 0, 1 -> roles.assignments().setRole(world.actor, some(), any(List.of(Role.OPERATOR, Role.USER)));
             case 2 -> roles.assignments().clear(world.actor, some());
-            case 3 -> roles.accounts().deactivate(world.actor, some());
-            case 4 -> roles.accounts().activate(world.actor, some());
-            case 5 -> roles.accounts().exclude(world.actor, some());
-            case 6 -> roles.accounts().include(world.actor, some());
+            case 3 -> peopleEdits.accounts().deactivate(world.actor, some());
+            case 4 -> peopleEdits.accounts().activate(world.actor, some());
+            case 5 -> peopleEdits.accounts().exclude(world.actor, some());
+            case 6 -> peopleEdits.accounts().include(world.actor, some());
             default -> {
                 locals.add(people.insertLocal(name(), null, null));
                 stores.settings().raiseDirectoryRevision();
@@ -172,16 +176,16 @@ class ImportStory {
             case 18 -> roles.assignments().clear(world.actor, some());
             case 19 -> {
                 if (random.nextBoolean()) {
-                    roles.accounts().deactivate(world.actor, some());
+                    peopleEdits.accounts().deactivate(world.actor, some());
                 } else {
-                    roles.accounts().activate(world.actor, some());
+                    peopleEdits.accounts().activate(world.actor, some());
                 }
             }
             case 20 -> {
                 if (random.nextBoolean()) {
-                    roles.accounts().exclude(world.actor, some());
+                    peopleEdits.accounts().exclude(world.actor, some());
                 } else {
-                    roles.accounts().include(world.actor, some());
+                    peopleEdits.accounts().include(world.actor, some());
                 }
             }
             case 21 -> {
@@ -207,12 +211,12 @@ class ImportStory {
                 }
             }
             case 25 -> {
-                var offers = roles.links().offers(world.actor);
+                var offers = peopleEdits.links().offers(world.actor);
                 if (offers.isEmpty()) {
-                    roles.purges().purge(world.actor, Duration.ZERO);
+                    peopleEdits.purges().purge(world.actor, Duration.ZERO);
                 } else {
                     var offer = any(offers);
-                    roles.links().link(world.actor, offer.present().id(), offer.former().id());
+                    peopleEdits.links().link(world.actor, offer.present().id(), offer.former().id());
                 }
             }
             default -> {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
@@ -14,18 +15,20 @@ import org.rollcall.store.MirrorRows;
 import org.rollcall.store.PersonStore;
 import org.rollcall.store.ReadyDatabase;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.read.MirrorReader;
 
 /// What imports are made of, over a database of its own and without a directory to read: mirrors are written by hand.
 final class ImportWorld implements AutoCloseable {
     final Database database;
-    final ImportStores stores;
+    final Stores stores;
     final SettledPlans settled;
     final ImportTargets targets;
     final ImportPlanning planning;
     final ImportApplying applying;
     final AuditService audit;
     final RoleServices roles;
+    final PeopleEdits peopleEdits;
     final PersonStore people;
     final MirrorRows rows;
     final Clock clock;
@@ -38,11 +41,12 @@ final class ImportWorld implements AutoCloseable {
     ImportWorld(Path folder, Clock clock) {
         this.clock = clock;
         database = ReadyDatabase.open(folder);
-        stores = ImportStores.of(database, clock);
+        stores = Stores.over(database, clock);
         settled = new SettledPlans(stores);
         targets = new ImportTargets(stores);
         audit = new AuditService(database, new AuditStore(database), new SettingStore(database), clock);
         roles = RoleServices.over(database, audit, clock);
+        peopleEdits = PeopleEdits.over(database, roles, audit, clock);
         planning = new ImportPlanning(stores, reader(), readers(), settled);
         applying = new ImportApplying(stores, targets, settled, roles.guard(), audit, clock);
         people = new PersonStore(database, clock);
@@ -60,7 +64,7 @@ final class ImportWorld implements AutoCloseable {
     }
 
     ImportService imports() {
-        return new ImportService(database, reader(), readers(), roles, audit, clock);
+        return new ImportService(stores, reader(), readers(), roles, audit, clock);
     }
 
     @Override

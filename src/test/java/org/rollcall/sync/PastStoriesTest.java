@@ -53,12 +53,14 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.LinkService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.LinkService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleEdit;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.ImportSchedules;
+import org.rollcall.runs.UndoService;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.GroupNesting;
@@ -108,7 +110,7 @@ class PastStoriesTest {
         nesting = new GroupNesting(world.database);
         users = new UserQueries(world.database, nesting);
         groups = new GroupQueries(world.database);
-        undo = new UndoService(world.database, world.imports(), world.roles, new ImportSchedules() {
+        undo = new UndoService(world.stores, world.roles, new ImportSchedules() {
             @Override
             public void undone(Actor by, long profileId, String reason) {}
 
@@ -329,7 +331,7 @@ class PastStoriesTest {
         private void run(String profile, @Nullable Draft draft) {
             ImportTarget target = world.targets.resolve(actor, tenant, profile, draft);
             Mirror mirror = mirror(target);
-            RunDraft run = run(target, RunKind.IMPORT);
+            ImportRun run = run(target, RunKind.IMPORT);
             world.planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
             clock.advance(Duration.ofMillis(10));
             world.applying.apply(actor, run, target, JobContext.silent(),
@@ -376,10 +378,10 @@ class PastStoriesTest {
                         roles.assignments().undo(actor, edits.removeLast());
                     }
                 }
-                case 20 -> roles.accounts().deactivate(actor, some());
-                case 21 -> roles.accounts().activate(actor, some());
-                case 22 -> roles.accounts().exclude(actor, some());
-                case 23 -> roles.accounts().include(actor, some());
+                case 20 -> peopleEdits.accounts().deactivate(actor, some());
+                case 21 -> peopleEdits.accounts().activate(actor, some());
+                case 22 -> peopleEdits.accounts().exclude(actor, some());
+                case 23 -> peopleEdits.accounts().include(actor, some());
                 case 24 -> roles.rules().add(actor, any(profiles()), new Ref(group(), "group"), random.nextBoolean(),
                         any(roleNames()), 0);
                 case 25 -> {
@@ -395,7 +397,7 @@ class PastStoriesTest {
                 }
                 case 27 -> {
                     if (!locals.isEmpty()) {
-                        roles.accounts().removeLocal(actor, locals.removeFirst());
+                        peopleEdits.accounts().removeLocal(actor, locals.removeFirst());
                     }
                 }
                 case 28 -> {
@@ -448,10 +450,10 @@ class PastStoriesTest {
         }
 
         private void link() {
-            List<LinkService.Offer> offers = roles.links().offers(actor);
+            List<LinkService.Offer> offers = peopleEdits.links().offers(actor);
             if (!offers.isEmpty()) {
                 LinkService.Offer offer = any(offers);
-                roles.links().link(actor, offer.present().id(), offer.former().id());
+                peopleEdits.links().link(actor, offer.present().id(), offer.former().id());
                 linked++;
             }
         }

@@ -29,6 +29,8 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserField;
+import org.rollcall.runs.ImportSchedules;
+import org.rollcall.runs.UndoService;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.plan.MaxRemovals;
@@ -61,7 +63,7 @@ class UndoStoriesTest {
     @BeforeEach
     void open() {
         world = new ImportWorld(folder);
-        undo = new UndoService(world.database, world.imports(), world.roles, new ImportSchedules() {
+        undo = new UndoService(world.stores, world.roles, new ImportSchedules() {
             @Override
             public void undone(Actor actor, long profileId, String reason) {}
 
@@ -239,7 +241,7 @@ class UndoStoriesTest {
         private long run(String profile, @Nullable Draft draft) {
             ImportTarget target = world.targets.resolve(world.actor, tenant, profile, draft);
             Mirror mirror = mirror(target);
-            RunDraft run = run(target, RunKind.IMPORT);
+            ImportRun run = run(target, RunKind.IMPORT);
             world.planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
             world.applying.apply(world.actor, run, target, JobContext.silent(),
                     ImportApplying.Others.WRITE_TOO, () -> {}, () -> {});

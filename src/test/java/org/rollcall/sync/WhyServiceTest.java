@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.directory.Connection;
-import org.rollcall.directory.entra.EntraConnector;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.Permission;
@@ -37,11 +35,14 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.people.PeopleEdits;
 import org.rollcall.roles.RoleServices;
 import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.SampleDirectory;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.source.Connection;
+import org.rollcall.source.entra.EntraConnector;
 import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.GroupNesting;
@@ -50,6 +51,7 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
 import org.rollcall.sync.read.MirrorReader;
@@ -72,6 +74,7 @@ class WhyServiceTest {
     SampleTenant sample;
     TestDirectory directory;
     RoleServices roles;
+    PeopleEdits edits;
     UserQueries users;
     ImportService imports;
     WhyService why;
@@ -88,6 +91,7 @@ class WhyServiceTest {
         var audit = new AuditService(database, new AuditStore(database), new SettingStore(database), CLOCK);
         var nesting = new GroupNesting(database);
         roles = RoleServices.over(database, audit, CLOCK);
+        edits = PeopleEdits.over(database, roles, audit, CLOCK);
         users = new UserQueries(database, nesting);
         long id = new PersonStore(database, CLOCK).insertLocal("root", "Root", null);
         new LocalAccountStore(database).insert(id, "x", CLOCK.instant());
@@ -96,7 +100,7 @@ class WhyServiceTest {
         directory.tenant("Contoso");
         var connection = new Connection(sample.tenantId(), sample.clientId(), sample.origin(), sample.origin(),
                 sample.caPem(), null, new Connection.Credential.Secret(sample.clientSecret()));
-        imports = new ImportService(database, new MirrorReader(database, CLOCK), tenant -> {
+        imports = new ImportService(Stores.over(database, CLOCK), new MirrorReader(database, CLOCK), tenant -> {
             onOpen.run();
             return new EntraConnector(CLOCK).open(connection);
         }, roles, audit, CLOCK);
@@ -190,8 +194,8 @@ class WhyServiceTest {
         Set<Long> deactivated = ids(active, 6, 10);
         Set<Long> setAside = ids(active, 10, 14);
         roles.assignments().setRole(root, List.copyOf(byHand), Role.OPERATOR);
-        roles.accounts().deactivate(root, List.copyOf(deactivated));
-        roles.accounts().exclude(root, List.copyOf(setAside));
+        edits.accounts().deactivate(root, List.copyOf(deactivated));
+        edits.accounts().exclude(root, List.copyOf(setAside));
         Set<Long> disabled = ids(active, 14, 18);
         Set<Long> left = ids(active, 18, 22);
         active.stream().filter(each -> disabled.contains(each.id()))

@@ -19,8 +19,8 @@ import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
-import org.rollcall.roles.GroupGraph;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.GroupGraph;
+import org.rollcall.groups.IdIndex;
 
 /// The sources of a plan without the people about whom it would have nothing to say. What is decided about somebody hangs on
 /// their own rows, on the groups that they are below, on what decides about everybody, and, for those only who want a user

@@ -19,7 +19,7 @@ import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.MirrorGroup;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.StoredGroup;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// The changes of groups.
 final class GroupsPlan {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// [MemberSets] of plain lists of memberships, with numbers of its own.
 public final class ListedMembers implements MemberSets {

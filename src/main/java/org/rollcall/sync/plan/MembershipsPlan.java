@@ -19,7 +19,7 @@ import org.rollcall.domain.GroupMembers;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.ReasonCode;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// The changes of direct memberships: those of stored groups with people and groups that are stored, and with whatever
 /// else is in them.

@@ -16,7 +16,7 @@ import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// Tells people who lost a user name because of whom: those who want it too, and whoever holds it. Goes through everybody once more, but only if somebody lost.
 final class NameNeighbours {

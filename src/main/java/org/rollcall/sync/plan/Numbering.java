@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
 
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// Leads from the numbers in [MemberSets] to places in an index of ids: four bytes a number.
 final class Numbering {

@@ -12,7 +12,7 @@ import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// Everybody in mirror or directory as a number, with the few facts that scope and user names go by: 36 bytes a person.
 final class People {

@@ -22,7 +22,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 import org.rollcall.text.Words;
 
 /// The changes of people: everybody in mirror or directory once, with all that is decided about them.

@@ -12,8 +12,8 @@ import org.rollcall.domain.Change;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Run.Admins;
-import org.rollcall.roles.GroupGraph;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.GroupGraph;
+import org.rollcall.groups.IdIndex;
 
 /// Compares mirror and directory under a profile's configuration and yields the change set: people, then groups, then
 /// memberships, each in object-id order. Equal inputs give equal change sets.

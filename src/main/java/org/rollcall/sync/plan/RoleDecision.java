@@ -11,7 +11,7 @@ import org.rollcall.domain.Change.Reason;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.StoredPerson;
-import org.rollcall.roles.GroupGraph;
+import org.rollcall.groups.GroupGraph;
 import org.rollcall.roles.RuleResolver;
 
 /// Which role everybody gets, and why.

@@ -14,7 +14,7 @@ import org.rollcall.domain.Change.Reason;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Ref;
-import org.rollcall.roles.GroupGraph;
+import org.rollcall.groups.GroupGraph;
 
 /// Who and which groups the profile brings in, and why or why not.
 final class ScopeDecision {

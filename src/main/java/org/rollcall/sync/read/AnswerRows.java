@@ -12,10 +12,10 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.Question;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.MemberEntry;
 import org.rollcall.domain.Membership;
+import org.rollcall.source.DirectoryReader.Question;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.MemberEntry;
 import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;

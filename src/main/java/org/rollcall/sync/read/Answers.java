@@ -12,13 +12,13 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.AnswerSink;
-import org.rollcall.directory.DirectoryReader.Question;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.MemberEntry;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.DirectoryReader.AnswerSink;
+import org.rollcall.source.DirectoryReader.Question;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.MemberEntry;
+import org.rollcall.source.UserEntry;
 
 /// What one batch brought, kept until it can be stored in one go.
 final class Answers implements AnswerSink {

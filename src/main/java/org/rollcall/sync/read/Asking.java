@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.Question;
+import org.rollcall.source.DirectoryReader.Question;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 

@@ -11,11 +11,11 @@ import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DirectoryReader.Page;
-import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DirectoryReader.Page;
+import org.rollcall.source.LinkExpiredException;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.text.Words;
 

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.Counts;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.DirectoryReader.Counts;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.text.Words;
 

@@ -13,12 +13,12 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.GroupChange;
-import org.rollcall.directory.MemberEntry;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
+import org.rollcall.source.GroupChange;
+import org.rollcall.source.MemberEntry;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;

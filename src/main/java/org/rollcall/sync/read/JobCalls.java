@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.rollcall.directory.CallControl;
+import org.rollcall.source.CallControl;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.UserEntry;
 import org.rollcall.store.ReadProgressStore.Stream;
 
 /// Reads the lists of everyone and of every group, and stores entries wherever they come from.

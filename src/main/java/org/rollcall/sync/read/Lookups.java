@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.Question;
-import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.DirectoryReader.Question;
+import org.rollcall.source.LinkExpiredException;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 

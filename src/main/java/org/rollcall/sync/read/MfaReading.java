@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader.Page;
-import org.rollcall.directory.MfaEntry;
-import org.rollcall.directory.Permissions;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.Mirror;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.DirectoryReader.Page;
+import org.rollcall.source.MfaEntry;
+import org.rollcall.source.Permissions;
 import org.rollcall.store.MfaStateStore;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.store.ReadProgressStore.Stream;

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.ReadNote;
+import org.rollcall.source.DirectoryReader;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorRows;
 import org.rollcall.store.ReadNoteStore;

@@ -12,10 +12,10 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.UserChange;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.UserChange;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.rollcall.audit.AuditService;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Tenant;
-import org.rollcall.roles.PeopleService;
-import org.rollcall.sync.RunService;
+import org.rollcall.people.PeopleService;
+import org.rollcall.runs.RunService;
 
 /// What Activity works with.
 ///

@@ -1,12 +1,12 @@
 package org.rollcall.ui.authentication;
 
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.signin.SignInFigures;
 import org.rollcall.signin.SignInPrompts;
 import org.rollcall.signin.SignInTest;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.task.JobContext;
 
 /// What Authentication works with.

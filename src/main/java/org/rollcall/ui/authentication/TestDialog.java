@@ -16,12 +16,12 @@ import javafx.util.StringConverter;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.signin.SignInPrompts;
 import org.rollcall.signin.SignInTest;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;

@@ -3,7 +3,6 @@ package org.rollcall.ui.common;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -39,15 +38,9 @@ public final class Messages {
         return get("common.failed.sentence", capital(trouble.words().shown()), capital(trouble.remedyWords().shown()));
     }
 
-    /// The first letter as a capital: messages of services begin small, for the command line. User names such as
-    /// `maren.holt` stay as they are.
+    /// As [Words#capital].
     public static String capital(String words) {
-        var first = words.split(" ", 2)[0];
-        if (first.isEmpty() || !first.replaceFirst("[,;:]$", "").chars().allMatch(Character::isLetter)) {
-            return words;
-        }
-        int end = words.offsetByCodePoints(0, 1);
-        return words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end);
+        return Words.capital(words);
     }
 
     /// What a service said in English, or the database kept: a progress, a reason, what a guard found.

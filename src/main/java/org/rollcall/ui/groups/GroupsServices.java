@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Tenant;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PastService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.PastService;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
 
 /// What Groups works with.

@@ -34,7 +34,7 @@ import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
-import org.rollcall.roles.GroupService;
+import org.rollcall.groups.GroupService;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.RunningJob;

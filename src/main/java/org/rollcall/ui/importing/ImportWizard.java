@@ -10,13 +10,27 @@ import javafx.util.Duration;
 
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
-import org.rollcall.sync.DraftService.SavedDraft;
+import org.rollcall.sync.choose.DraftService.SavedDraft;
 import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.common.wizard.WizardModel;
 import org.rollcall.ui.common.wizard.WizardShell;
 import org.rollcall.ui.common.wizard.WizardStep;
+import org.rollcall.ui.importing.choose.ChooseStep;
+import org.rollcall.ui.importing.connect.ConnectStep;
+import org.rollcall.ui.importing.connect.VerifyStep;
+import org.rollcall.ui.importing.done.DoneStep;
+import org.rollcall.ui.importing.done.ImportStep;
+import org.rollcall.ui.importing.draft.FilePicker;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportEdit;
+import org.rollcall.ui.importing.draft.ImportServices;
+import org.rollcall.ui.importing.draft.ImportSession;
+import org.rollcall.ui.importing.draft.Prefill;
+import org.rollcall.ui.importing.draft.TenantFacts;
+import org.rollcall.ui.importing.map.MapStep;
+import org.rollcall.ui.importing.preview.PreviewStep;
 
 /// The wizard as a whole: its steps over one draft, kept between two starts until it is finished.
 public final class ImportWizard {

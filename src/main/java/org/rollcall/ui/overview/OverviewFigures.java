@@ -3,14 +3,13 @@ package org.rollcall.ui.overview;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Actor;
-import org.rollcall.domain.Permission;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
+import org.rollcall.health.Matter;
 
 /// What Overview shows, read at one moment.
 ///
@@ -52,26 +51,6 @@ public record OverviewFigures(List<TenantState> tenants, People people, long gro
     /// @param changes applied ones
     /// @param stopped runs that a guard stopped or that failed
     public record Day(LocalDate date, long changes, long runs, long stopped) {}
-
-    /// Something that waits for a person, with the screen that answers it.
-    ///
-    /// @param action    the button's word
-    /// @param screen    where it is dealt with; `connect`: the import's first step, for the tenant in `arguments`
-    /// @param arguments for that screen
-    /// @param needs     what a person needs to do it
-    public record Matter(Gravity gravity, String title, String sentence, String action, String screen,
-            Map<String, String> arguments, Permission needs) {
-        public Matter {
-            arguments = Map.copyOf(arguments);
-        }
-    }
-
-    /// How grave a matter is; declared gravest first.
-    public enum Gravity {
-        STOPPED,
-        WARNING,
-        NOTE
-    }
 
     /// Where they come from. Called off the FX thread.
     @FunctionalInterface

@@ -25,6 +25,7 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Schedule;
+import org.rollcall.health.Matter;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Card;
 import org.rollcall.ui.common.Disallowed;
@@ -148,7 +149,7 @@ final class OverviewView extends ScrollPane {
         return card;
     }
 
-    private Node matter(OverviewFigures.Matter matter, int number) {
+    private Node matter(Matter matter, int number) {
         boolean credential = matter.screen().equals("connect");
         var icon = switch (matter.gravity()) {
             case STOPPED ->

@@ -1,7 +1,7 @@
 package org.rollcall.ui.profile;
 
 import org.rollcall.audit.AuditService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.people.PeopleService;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.sync.WhyService;
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.Tenant;
-import org.rollcall.roles.GroupService;
+import org.rollcall.groups.GroupService;
 import org.rollcall.roles.RoleServices;
 
 /// What Roles works with.

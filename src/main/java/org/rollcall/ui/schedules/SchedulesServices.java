@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.rollcall.connect.TenantService;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ProfileConfig;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.PeopleService;
+import org.rollcall.runs.RunService;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleService;
-import org.rollcall.sync.RunService;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.UndoService;
 
 /// What Schedules works with.
 ///

@@ -3,10 +3,10 @@ package org.rollcall.ui.signin;
 import java.util.Arrays;
 import javafx.scene.layout.VBox;
 
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.signin.LocalAccountService;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;

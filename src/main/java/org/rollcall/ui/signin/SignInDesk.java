@@ -15,7 +15,7 @@ public interface SignInDesk {
     Offer offer();
 
     /// @param user as typed; empty for a way of Microsoft that asks for it elsewhere
-    /// @throws org.rollcall.directory.SignInRefusedException with the outcome; PASSWORD_EXPIRED of a local account: it was
+    /// @throws org.rollcall.source.SignInRefusedException with the outcome; PASSWORD_EXPIRED of a local account: it was
     ///                                                       reset, see [#signInChanging]
     Actor signIn(SignInMode mode, String user, SignInPrompts prompts, JobContext job);
 

@@ -4,8 +4,8 @@ import java.net.URI;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DeviceCode;
 import org.rollcall.domain.SignInMode;
+import org.rollcall.source.DeviceCode;
 import org.rollcall.ui.common.Messages;
 
 /// Where signing in stands.

@@ -14,13 +14,13 @@ import javafx.beans.property.StringProperty;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.signin.SignInPrompts;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.task.Job;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.RunningJob;

@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 import atlantafx.base.theme.Styles;
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.DeviceCode;
+import org.rollcall.source.DeviceCode;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Icons;

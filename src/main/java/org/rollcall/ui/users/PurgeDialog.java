@@ -8,7 +8,7 @@ import javafx.scene.control.Spinner;
 import javafx.scene.layout.VBox;
 
 import org.rollcall.domain.Actor;
-import org.rollcall.roles.PurgeService;
+import org.rollcall.people.PurgeService;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;

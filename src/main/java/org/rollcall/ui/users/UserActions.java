@@ -16,7 +16,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
-import org.rollcall.roles.AccountService.AccountEdit;
+import org.rollcall.people.AccountService.AccountEdit;
 import org.rollcall.ui.common.CsvFile;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Toast;
@@ -44,26 +44,26 @@ final class UserActions {
 
     void activate(List<Long> ids) {
         edit("users.activated", "users.activated.undone", ids,
-                people -> services.roles().accounts().activate(actor, people),
-                people -> services.roles().accounts().deactivate(actor, people));
+                people -> services.edits().accounts().activate(actor, people),
+                people -> services.edits().accounts().deactivate(actor, people));
     }
 
     void deactivate(List<Long> ids) {
         edit("users.deactivated", "users.deactivated.undone", ids,
-                people -> services.roles().accounts().deactivate(actor, people),
-                people -> services.roles().accounts().activate(actor, people));
+                people -> services.edits().accounts().deactivate(actor, people),
+                people -> services.edits().accounts().activate(actor, people));
     }
 
     void exclude(List<Long> ids) {
         edit("users.excluded", "users.excluded.undone", ids,
-                people -> services.roles().accounts().exclude(actor, people),
-                people -> services.roles().accounts().include(actor, people));
+                people -> services.edits().accounts().exclude(actor, people),
+                people -> services.edits().accounts().include(actor, people));
     }
 
     void include(List<Long> ids) {
         edit("users.included", "users.included.undone", ids,
-                people -> services.roles().accounts().include(actor, people),
-                people -> services.roles().accounts().exclude(actor, people));
+                people -> services.edits().accounts().include(actor, people),
+                people -> services.edits().accounts().exclude(actor, people));
     }
 
     private void edit(String key, String undone, List<Long> ids, Function<List<Long>, AccountEdit> doing,

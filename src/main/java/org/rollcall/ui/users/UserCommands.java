@@ -115,12 +115,12 @@ final class UserCommands {
 
     /// Shows which accounts were made anew.
     void link() {
-        LinkDialog.open(context, services.roles().links(), model.actor(), changed);
+        LinkDialog.open(context, services.edits().links(), model.actor(), changed);
     }
 
     /// Deletes people for good who have been removed for long, once the person has agreed to the number.
     void purge() {
-        PurgeDialog.open(context, services.roles().purges(), model.actor(), changed);
+        PurgeDialog.open(context, services.edits().purges(), model.actor(), changed);
     }
 
     /// Takes a local account away for good, once the person has agreed.
@@ -128,7 +128,7 @@ final class UserCommands {
         context.dialogs().confirmDanger(Messages.get("users.remove.title", person.shownName()),
                 Messages.get("users.remove.sentence"), Messages.get("users.remove"),
                 () -> context.tasks().start(Messages.get("users.changing", 1), _ -> {
-                    services.roles().accounts().removeLocal(model.actor(), person.id());
+                    services.edits().accounts().removeLocal(model.actor(), person.id());
                     return person.shownName();
                 }, name -> {
                     changed.run();

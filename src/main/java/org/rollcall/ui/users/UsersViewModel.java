@@ -30,7 +30,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.PastService;
+import org.rollcall.people.PastService;
 import org.rollcall.roles.RoleService;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
@@ -270,7 +270,7 @@ public final class UsersViewModel {
                 services.tenants().get(),
                 services.people().countByStatus(actor).values().stream().mapToLong(Long::longValue).sum(),
                 services.authentication().settings(),
-                actor.may(Permission.CHANGE_ROLES) ? services.roles().links().count(actor) : 0);
+                actor.may(Permission.CHANGE_ROLES) ? services.edits().links().count(actor) : 0);
     }
 
     private void show(Result result) {

@@ -30,7 +30,7 @@ import org.rollcall.domain.SearchKeys;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

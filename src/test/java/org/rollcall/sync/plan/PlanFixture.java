@@ -41,7 +41,7 @@ import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
-import org.rollcall.roles.IdIndex;
+import org.rollcall.groups.IdIndex;
 
 /// Mirror and directory in memory. A plan made here can be applied here, in the plainest way there is.
 final class PlanFixture implements PlanSources {

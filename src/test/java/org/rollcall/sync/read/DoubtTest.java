@@ -24,9 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.GroupChange;
-import org.rollcall.directory.MemberEntry;
-import org.rollcall.directory.UserChange;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
@@ -38,6 +35,9 @@ import org.rollcall.domain.ReadNote;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.GroupChange;
+import org.rollcall.source.MemberEntry;
+import org.rollcall.source.UserChange;
 import org.rollcall.store.MirrorRows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

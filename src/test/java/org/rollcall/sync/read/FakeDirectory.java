@@ -21,16 +21,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DirectoryReader;
-import org.rollcall.directory.GroupChange;
-import org.rollcall.directory.GroupEntry;
-import org.rollcall.directory.LinkExpiredException;
-import org.rollcall.directory.MemberEntry;
-import org.rollcall.directory.MfaEntry;
-import org.rollcall.directory.Permissions;
-import org.rollcall.directory.UserChange;
-import org.rollcall.directory.UserEntry;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.GroupField;
@@ -38,6 +28,16 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DirectoryReader;
+import org.rollcall.source.GroupChange;
+import org.rollcall.source.GroupEntry;
+import org.rollcall.source.LinkExpiredException;
+import org.rollcall.source.MemberEntry;
+import org.rollcall.source.MfaEntry;
+import org.rollcall.source.Permissions;
+import org.rollcall.source.UserChange;
+import org.rollcall.source.UserEntry;
 
 import static java.util.Objects.requireNonNull;
 
@@ -221,8 +221,8 @@ final class FakeDirectory implements DirectoryReader {
     }
 
     @Override
-    public org.rollcall.directory.Organization organization(CallControl control) {
-        return new org.rollcall.directory.Organization("tenant", "Fake", List.of("example.org"));
+    public org.rollcall.source.Organization organization(CallControl control) {
+        return new org.rollcall.source.Organization("tenant", "Fake", List.of("example.org"));
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.NullMarked;
 
-import org.rollcall.directory.DirectoryReader;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.GroupField;
@@ -20,6 +19,7 @@ import org.rollcall.domain.Mirror;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.Tenant;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.DirectoryReader;
 import org.rollcall.store.Database;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.store.ReadyDatabase;

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.rollcall.directory.LinkExpiredException;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.MemberType;
@@ -36,6 +35,7 @@ import org.rollcall.domain.Mirror;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.UserField;
+import org.rollcall.source.LinkExpiredException;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import org.rollcall.directory.CallControl;
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.EntraIdentity;
-import org.rollcall.directory.LdapDirectory;
-import org.rollcall.directory.SignInRefusedException;
-import org.rollcall.directory.SignInTrail;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
+import org.rollcall.source.CallControl;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.EntraIdentity;
+import org.rollcall.source.LdapDirectory;
+import org.rollcall.source.SignInRefusedException;
+import org.rollcall.source.SignInTrail;
 import org.rollcall.text.Words;
 
 /// Answers as Entra and Active Directory would, for one person.

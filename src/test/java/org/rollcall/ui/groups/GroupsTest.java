@@ -132,7 +132,7 @@ class GroupsTest extends UiTest {
         office.directory.sql("insert into past (at, what, subject) values (timestamp with time zone"
                 + " '2026-03-01 08:00:00+00:00', 'RUN', 1)");
         office.roles.assignments().setRole(office.administrator, List.of(office.id("chiamaka.eze")), "Operator");
-        office.roles.accounts().deactivate(office.administrator, List.of(office.id("zoe")));
+        office.edits.accounts().deactivate(office.administrator, List.of(office.id("zoe")));
         var root = open();
         show("Finance");
         click("groups.asOf");

@@ -99,7 +99,7 @@ class GuideTest extends UiTest {
         String troubleshooting = GuidePages.text("troubleshooting");
         var missing = new TreeSet<Integer>();
         for (String source : List.of("AadErrors", "SignInRefusals")) {
-            String text = Files.readString(Path.of("src/main/java/org/rollcall/directory/entra/" + source + ".java"));
+            String text = Files.readString(Path.of("src/main/java/org/rollcall/source/entra/" + source + ".java"));
             for (var line : text.lines().filter(each -> each.strip().startsWith("case ")).toList()) {
                 var number = Pattern.compile("\\b(\\d{5,8})\\b").matcher(line);
                 while (number.find()) {

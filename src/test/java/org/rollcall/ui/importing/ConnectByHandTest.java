@@ -9,9 +9,10 @@ import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.Test;
 
-import org.rollcall.directory.Connection.Credential;
+import org.rollcall.source.Connection.Credential;
 import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.importing.ImportDraft.CredentialKind;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportDraft.CredentialKind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

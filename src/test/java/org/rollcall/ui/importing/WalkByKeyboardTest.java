@@ -22,9 +22,10 @@ import org.rollcall.domain.Cloud;
 import org.rollcall.domain.Ref;
 import org.rollcall.domain.Role;
 import org.rollcall.ui.common.FocusOrder;
-import org.rollcall.ui.importing.ImportDraft.CredentialKind;
-import org.rollcall.ui.importing.ImportDraft.ScopeMode;
-import org.rollcall.ui.importing.ImportDraft.Way;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportDraft.CredentialKind;
+import org.rollcall.ui.importing.draft.ImportDraft.ScopeMode;
+import org.rollcall.ui.importing.draft.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.Role;
 import org.rollcall.ui.common.Messages;
-import org.rollcall.ui.importing.ImportDraft.ScopeMode;
+import org.rollcall.ui.importing.draft.ImportDraft.ScopeMode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

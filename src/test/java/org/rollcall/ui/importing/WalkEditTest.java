@@ -8,14 +8,15 @@ import org.junit.jupiter.api.Test;
 
 import org.rollcall.connect.NewCredential;
 import org.rollcall.connect.NewTenant;
-import org.rollcall.directory.Connection;
 import org.rollcall.domain.Cloud;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Trigger;
+import org.rollcall.source.Connection;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.task.JobContext;
+import org.rollcall.ui.importing.draft.ImportEdit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -23,6 +23,8 @@ import org.rollcall.ui.NoSession;
 import org.rollcall.ui.common.FileAsk;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.importing.draft.ImportSession;
+import org.rollcall.ui.importing.draft.Prefill;
 import org.rollcall.ui.shell.ShellView;
 import org.rollcall.ui.shell.ShellViewModel;
 import org.rollcall.ui.shell.WindowRoot;
@@ -39,7 +41,7 @@ class WalkImportTest extends WizardWalk {
     private final GateClock clock = new GateClock();
 
     @Override
-    WizardFixture fixture(Path home) {
+    protected WizardFixture fixture(Path home) {
         return new WizardFixture(home, SampleTenant.start(SampleTenant.Options.defaults().withUsers(2_300)
                 .withGroups(40)), Clock.systemUTC());
     }
@@ -58,7 +60,8 @@ class WalkImportTest extends WizardWalk {
             window = new WindowContext(still.theme(), still.motion(), still.fx(),
                     UiTasks.onThreads(still.fx(), clock), still.dialogs(), still.toasts(),
                     address -> links.add(address.toString()), clock);
-            var services = new UsersServices(app.people(), app.groups(), app.roles(), app.why(), app.runs(),
+            var services = new UsersServices(app.people(), app.peopleEdits(), app.groups(), app.roles(), app.why(),
+                    app.runs(),
                     app.audit(), app.localAccounts(), app.auth().authentication(), () -> app.tenants().list(actor),
                     app.past());
             var window = new WindowRoot(this.window);

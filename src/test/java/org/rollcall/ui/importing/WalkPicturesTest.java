@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.Role;
 import org.rollcall.sample.SampleTenant;
-import org.rollcall.ui.importing.ImportDraft.Way;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,7 @@ class WalkPicturesTest extends WizardWalk {
     private final GateClock clock = new GateClock();
 
     @Override
-    WizardFixture fixture(Path home) {
+    protected WizardFixture fixture(Path home) {
         return new WizardFixture(home,
                 SampleTenant.start(SampleTenant.Options.defaults().withUsers(2_300).withGroups(40)),
                 Clock.systemUTC());

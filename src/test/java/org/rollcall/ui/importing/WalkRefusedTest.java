@@ -11,10 +11,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.connect.CertificateMaker;
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Cloud;
 import org.rollcall.sample.SampleTenant;
-import org.rollcall.ui.importing.ImportDraft.Way;
+import org.rollcall.source.Connection.Credential;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,7 +27,7 @@ class WalkRefusedTest extends WizardWalk {
     private final GateClock clock = new GateClock();
 
     @Override
-    WizardFixture fixture(Path home) {
+    protected WizardFixture fixture(Path home) {
         return new WizardFixture(home,
                 SampleTenant.start(SampleTenant.Options.defaults().withUsers(40).withGroups(6)), clock);
     }

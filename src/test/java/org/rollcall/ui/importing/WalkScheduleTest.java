@@ -17,6 +17,7 @@ import org.rollcall.domain.RunFilter;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.Trigger;
 import org.rollcall.sample.SampleTenant;
+import org.rollcall.ui.importing.draft.ImportDraft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,7 +30,7 @@ class WalkScheduleTest extends WizardWalk {
     private final GateClock clock = new GateClock();
 
     @Override
-    WizardFixture fixture(Path home) {
+    protected WizardFixture fixture(Path home) {
         return new WizardFixture(home,
                 SampleTenant.start(SampleTenant.Options.defaults().withUsers(120).withGroups(12)), clock);
     }

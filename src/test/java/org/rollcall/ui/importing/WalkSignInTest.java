@@ -4,9 +4,9 @@ import javafx.scene.control.CheckBox;
 
 import org.junit.jupiter.api.Test;
 
-import org.rollcall.directory.Connection.Credential;
 import org.rollcall.domain.Role;
-import org.rollcall.ui.importing.ImportDraft.Way;
+import org.rollcall.source.Connection.Credential;
+import org.rollcall.ui.importing.draft.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.Role;
-import org.rollcall.ui.importing.ImportDraft.Way;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

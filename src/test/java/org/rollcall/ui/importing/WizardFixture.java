@@ -9,31 +9,34 @@ import org.rollcall.app.ReadyFolder;
 import org.rollcall.connect.DraftCredentials;
 import org.rollcall.connect.TenantService;
 import org.rollcall.domain.Actor;
-import org.rollcall.roles.GroupService;
-import org.rollcall.roles.PeopleService;
+import org.rollcall.groups.GroupService;
+import org.rollcall.people.PeopleService;
 import org.rollcall.roles.RoleServices;
+import org.rollcall.runs.RunService;
 import org.rollcall.sample.SampleTenant;
 import org.rollcall.schedule.ScheduleService;
-import org.rollcall.sync.DraftService;
 import org.rollcall.sync.ImportService;
-import org.rollcall.sync.RunService;
-import org.rollcall.sync.TenantPictures;
+import org.rollcall.sync.choose.DraftService;
+import org.rollcall.sync.choose.TenantPictures;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportServices;
+import org.rollcall.ui.importing.draft.Prefill;
 
 /// A data folder with its first administrator signed in, and a small sample tenant on HTTPS.
-final class WizardFixture implements ImportServices, AutoCloseable {
+public final class WizardFixture implements ImportServices, AutoCloseable {
     private static final String ADMINISTRATOR = "admin";
     private static final String PASSWORD = "correct horse battery";
 
     private final Path home;
     private AppContext context;
     private Actor actor;
-    final SampleTenant sample;
+    public final SampleTenant sample;
     /// How much the wizard reads before an import; a test may play a tenant that is too big.
-    TenantPictures.Limits limits = TenantPictures.Limits.STANDARD;
+    public TenantPictures.Limits limits = TenantPictures.Limits.STANDARD;
 
     private final Clock clock;
 
-    WizardFixture(Path home, SampleTenant sample, Clock clock) {
+    public WizardFixture(Path home, SampleTenant sample, Clock clock) {
         this.home = home;
         this.sample = sample;
         this.clock = clock;
@@ -61,7 +64,7 @@ final class WizardFixture implements ImportServices, AutoCloseable {
         return context;
     }
 
-    Actor actor() {
+    public Actor actor() {
         return actor;
     }
 

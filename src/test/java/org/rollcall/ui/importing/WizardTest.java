@@ -16,20 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.ui.UiTest;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WindowContext;
+import org.rollcall.ui.importing.draft.FilePicker;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportSession;
 
 /// The wizard over a real data folder and the sample tenant, jobs on threads of their own.
 @SuppressWarnings("NullAway") // fields are set while the scene is made
-abstract class WizardTest extends UiTest {
+public abstract class WizardTest extends UiTest {
     @TempDir
     Path folder;
 
-    WizardFixture fixture;
-    WindowContext window;
-    ImportWizard wizard;
-    StackPane root;
-    final List<String> events = new ArrayList<>();
+    protected WizardFixture fixture;
+    protected WindowContext window;
+    protected ImportWizard wizard;
+    protected StackPane root;
+    protected final List<String> events = new ArrayList<>();
     final List<String> links = new ArrayList<>();
-    final Picker picker = new Picker();
+    protected final Picker picker = new Picker();
 
     @BeforeEach
     void start() {
@@ -37,7 +40,7 @@ abstract class WizardTest extends UiTest {
     }
 
     /// What the test works with; a small tenant unless it wants another.
-    WizardFixture fixture(Path home) {
+    protected WizardFixture fixture(Path home) {
         return WizardFixture.create(home);
     }
 
@@ -47,9 +50,9 @@ abstract class WizardTest extends UiTest {
     }
 
     /// Hands out files that the test has chosen beforehand.
-    static final class Picker implements FilePicker {
+    protected static final class Picker implements FilePicker {
         @Nullable
-        Path next;
+        public Path next;
 
         @Override
         public @Nullable Path open(Node owner, String title) {
@@ -62,11 +65,11 @@ abstract class WizardTest extends UiTest {
         }
     }
 
-    void open(ImportDraft draft) {
+    protected void open(ImportDraft draft) {
         open(draft, CLOCK);
     }
 
-    void open(ImportDraft draft, Clock clock) {
+    protected void open(ImportDraft draft, Clock clock) {
         root = showWith(still -> {
             window = new WindowContext(still.theme(), still.motion(), still.fx(),
                     UiTasks.onThreads(still.fx(), clock), still.dialogs(), still.toasts(),
@@ -77,22 +80,27 @@ abstract class WizardTest extends UiTest {
         });
     }
 
-    String step() {
+    protected String step() {
         return look(() -> wizard.model().step().id());
     }
 
-    void waitForStep(String id) {
+    protected void waitForStep(String id) {
         waitFor("the step " + id, () -> wizard.model().step().id().equals(id));
     }
 
+    /// As "Back" does; on the FX thread.
+    protected void back() {
+        wizard.model().back();
+    }
+
     /// Presses the button with those words.
-    void clickText(String words) {
+    protected void clickText(String words) {
         clickNode(fx(() -> root.lookupAll(".button").stream().filter(javafx.scene.control.Button.class::isInstance)
                 .map(javafx.scene.control.Button.class::cast).filter(button -> words.equals(button.getText()))
                 .findFirst().orElseThrow(() -> new AssertionError("no button " + words))));
     }
 
-    String reason() {
+    protected String reason() {
         return look(() -> node("wizard.reason", Label.class).getText());
     }
 }

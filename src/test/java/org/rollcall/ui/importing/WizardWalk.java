@@ -48,7 +48,8 @@ import org.rollcall.sample.ObjectKind;
 import org.rollcall.sample.SampleObject;
 import org.rollcall.sync.Draft.RuleDraft;
 import org.rollcall.ui.common.Segmented;
-import org.rollcall.ui.importing.ImportDraft.Way;
+import org.rollcall.ui.importing.draft.ImportDraft;
+import org.rollcall.ui.importing.draft.ImportDraft.Way;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

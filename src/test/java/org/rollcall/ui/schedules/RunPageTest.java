@@ -31,6 +31,7 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleQueue;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
@@ -41,10 +42,10 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.UndoService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
@@ -85,12 +86,13 @@ class RunPageTest extends UiTest {
                     @Override
                     public void forget(long scheduleId) {}
                 }, office.audit, CLOCK);
-        var imports = new ImportService(database, new MirrorReader(database, CLOCK), _ -> {
+        var stores = Stores.over(database, CLOCK);
+        var imports = new ImportService(stores, new MirrorReader(database, CLOCK), _ -> {
             throw new IllegalStateException("nothing is read here");
         }, office.roles, office.audit, CLOCK);
         services = new SchedulesServices(schedules, office.runs, office.groups, office.people,
-                new UndoService(database, imports, office.roles, schedules, office.audit, CLOCK),
-                new StoppedRuns(database, imports, office.roles, schedules, office.audit, CLOCK),
+                new UndoService(stores, office.roles, schedules, office.audit, CLOCK),
+                new StoppedRuns(stores, imports, office.roles, schedules, office.audit, CLOCK),
                 () -> ScheduleService.Runner.HERE, office.connections, imports::limit, _ -> {});
         schedule = schedules.set(office.administrator, profile(), Duration.ofHours(2)).id();
     }

@@ -39,6 +39,7 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.domain.StreamEvidence;
 import org.rollcall.domain.Trigger;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleQueue;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
@@ -46,10 +47,10 @@ import org.rollcall.store.ChangeStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
+import org.rollcall.store.Stores;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.UndoService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
@@ -152,13 +153,14 @@ class SchedulesTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var imports = new ImportService(office.directory.database,
+            var stores = Stores.over(office.directory.database, CLOCK);
+            var imports = new ImportService(stores,
                     new MirrorReader(office.directory.database, CLOCK), _ -> {
                         throw new IllegalStateException("nothing is read here");
                     }, office.roles, office.audit, CLOCK);
             var services = new SchedulesServices(service, office.runs, office.groups, office.people,
-                    new UndoService(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
-                    new StoppedRuns(office.directory.database, imports, office.roles, service, office.audit, CLOCK),
+                    new UndoService(stores, office.roles, service, office.audit, CLOCK),
+                    new StoppedRuns(stores, imports, office.roles, service, office.audit, CLOCK),
                     () -> runner, office.connections, imports::limit, id -> office.opened.add("connect " + id));
             var model = new SchedulesViewModel(given.tasks(), given.toasts(), services, actor,
                     () -> office.opened.add("import"), view -> office.opened.add("edit " + view.schedule().name()));

@@ -34,6 +34,7 @@ import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
+import org.rollcall.store.Stores;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.text.Language;
@@ -73,7 +74,7 @@ class SettingsTest extends UiTest {
         Vault keys = Vault.open(folder.resolve("data"));
         vault = new VaultService(keys, office.audit);
         notifications = new NotifyService(database, keys, office.audit, CLOCK);
-        var imports = new ImportService(database, new MirrorReader(database, CLOCK), _ -> {
+        var imports = new ImportService(Stores.over(database, CLOCK), new MirrorReader(database, CLOCK), _ -> {
             throw new IllegalStateException("nothing is read here");
         }, office.roles, office.audit, CLOCK);
         var schedules = new ScheduleService(database, new ScheduleService.Stores(new ScheduleStore(database),

@@ -7,14 +7,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import org.rollcall.directory.DeviceCode;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.signin.SignInPrompts;
+import org.rollcall.source.DeviceCode;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 

@@ -61,7 +61,8 @@ class PeopleWhoComeAndGoTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new UsersServices(office.people, office.groups, office.roles, office.why, office.runs,
+            var services = new UsersServices(office.people, office.edits, office.groups, office.roles, office.why,
+                    office.runs,
                     office.audit, office.accounts, office.auth.authentication(), office.tenants::list, office.past);
             model = new UsersViewModel(given.tasks(), services, actor, () -> office.opened.add("import"));
             screen = new UsersScreen(given, services, model,
@@ -86,7 +87,7 @@ class PeopleWhoComeAndGoTest extends UiTest {
     @Test
     void peopleAreShownAsTheyWere() {
         office.roles.assignments().setRole(office.administrator, List.of(office.id("chiamaka.eze")), "Operator");
-        office.roles.accounts().deactivate(office.administrator, List.of(office.id("zoe"), office.id("max")));
+        office.edits.accounts().deactivate(office.administrator, List.of(office.id("zoe"), office.id("max")));
         office.accounts.add(office.administrator, "newcomer", "Newcomer", null, "User",
                 "a long enough sentence".toCharArray());
         var root = open();

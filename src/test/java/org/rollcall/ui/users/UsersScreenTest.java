@@ -35,7 +35,6 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import org.rollcall.connect.JobControl;
-import org.rollcall.directory.SignInRefusedException;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.domain.Change;
@@ -52,6 +51,7 @@ import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserSort;
 import org.rollcall.domain.UserStatus;
+import org.rollcall.source.SignInRefusedException;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RunStore;
@@ -98,7 +98,8 @@ class UsersScreenTest extends UiTest {
 
     private WindowRoot open(Actor actor) {
         return showWith(context -> office.window(context, given -> {
-            var services = new UsersServices(office.people, office.groups, office.roles, office.why, office.runs,
+            var services = new UsersServices(office.people, office.edits, office.groups, office.roles, office.why,
+                    office.runs,
                     office.audit, office.accounts, office.auth.authentication(), office.tenants::list, office.past);
             preferences = new WindowPreferences(folder.resolve("window.json"), Runnable::run);
             model = new UsersViewModel(given.tasks(), services, actor, () -> office.opened.add("import"));

@@ -47,7 +47,8 @@ class UsersTest extends UiTest {
 
     private WindowRoot open() {
         return showWith(context -> office.window(context, given -> {
-            var services = new UsersServices(office.people, office.groups, office.roles, office.why, office.runs,
+            var services = new UsersServices(office.people, office.edits, office.groups, office.roles, office.why,
+                    office.runs,
                     office.audit, office.accounts, office.auth.authentication(), office.tenants::list, office.past);
             model = new UsersViewModel(given.tasks(), services, office.administrator,
                     () -> office.opened.add("import"));

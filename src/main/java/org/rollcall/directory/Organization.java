@@ -1,9 +1,0 @@
-package org.rollcall.directory;
-
-import java.util.List;
-
-/// The organisation behind a tenant.
-///
-/// @param tenantId the tenant's GUID
-/// @param domains  verified domain names, the default one first
-public record Organization(String tenantId, String displayName, List<String> domains) {}

@@ -1,5 +1,0 @@
-/// The port to an outside directory: streams of pages, batches, links and typed errors. Adapters live in sub-packages.
-@NullMarked
-package org.rollcall.directory;
-
-import org.jspecify.annotations.NullMarked;

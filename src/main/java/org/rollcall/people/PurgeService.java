@@ -1,0 +1,87 @@
+package org.rollcall.people;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.audit.AuditService;
+import org.rollcall.domain.Actor;
+import org.rollcall.domain.Permission;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.roles.AdministratorGuard;
+import org.rollcall.roles.Powers;
+import org.rollcall.store.PurgeStore;
+import org.rollcall.store.SettingStore;
+import org.rollcall.text.Words;
+
+/// Deletes people for good who have been REMOVED for long, with their history. Nobody purges somebody who might do more than
+/// they. Nothing of these people stands in the event that tells of it; events of the audit log that name them stay, since
+/// its chain would break without them.
+public final class PurgeService {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final PurgeStore store;
+    private final SettingStore settings;
+    private final Powers powers;
+    private final AdministratorGuard guard;
+    private final AuditService audit;
+    private final Clock clock;
+
+    PurgeService(PurgeStore store, SettingStore settings, Powers powers, AdministratorGuard guard, AuditService audit,
+            Clock clock) {
+        this.store = store;
+        this.settings = settings;
+        this.powers = powers;
+        this.guard = guard;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// @param people how many
+    /// @param before they were REMOVED then or earlier
+    public record Purge(int people, Instant before) {}
+
+    /// Who would be deleted.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; INPUT: the time is negative or longer than 100 years
+    public Purge preview(Actor actor, Duration removedFor) {
+        actor.require(Permission.MANAGE_USERS);
+        Instant before = before(removedFor);
+        List<Long> ids = store.removedSince(before);
+        powers.requireOver(actor, ids, Words.of("roles.verb.purge"));
+        return new Purge(ids.size(), before);
+    }
+
+    /// Deletes them: all or, if one of them is not for the actor to delete, nobody.
+    ///
+    /// @throws RollcallException NOT_ALLOWED; INPUT: the time is negative or longer than 100 years
+    public Purge purge(Actor actor, Duration removedFor) {
+        actor.require(Permission.MANAGE_USERS);
+        Instant before = before(removedFor);
+        return guard.requireOneAfter(() -> {
+            List<Long> ids = store.removedSince(before);
+            powers.requireOver(actor, ids, Words.of("roles.verb.purge"));
+            if (!ids.isEmpty()) {
+                store.purge(ids);
+                settings.raiseDirectoryRevision();
+            }
+            var detail = new LinkedHashMap<String, @Nullable Object>();
+            detail.put("people", ids.size());
+            detail.put("removedBefore", before.toString());
+            audit.record(actor, "user.purge", null, null, null, detail, null);
+            return new Purge(ids.size(), before);
+        });
+    }
+
+    private Instant before(Duration removedFor) {
+        if (removedFor.isNegative() || removedFor.compareTo(LONGEST) > 0) {
+            throw RollcallException.input("purge.time", Words.of("roles.purge.time"),
+                    Words.of("roles.purge.time.remedy"));
+        }
+        return clock.instant().minus(removedFor);
+    }
+}

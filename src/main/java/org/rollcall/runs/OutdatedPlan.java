@@ -1,0 +1,21 @@
+package org.rollcall.runs;
+
+import org.rollcall.domain.ErrorKind;
+import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Words;
+
+/// What it is called when the directory changed after a plan was made.
+public final class OutdatedPlan {
+    private static final String CODE = "plan.outdated";
+
+    private OutdatedPlan() {}
+
+    public static boolean is(RollcallException e) {
+        return e.code().equals(CODE);
+    }
+
+    public static RollcallException refusal() {
+        return new RollcallException(ErrorKind.CONFLICT, CODE,
+                Words.of("sync.plan.outdated"), Words.of("sync.plan.outdated.importApplying.remedy"));
+    }
+}

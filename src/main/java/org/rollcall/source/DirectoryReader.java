@@ -1,0 +1,179 @@
+package org.rollcall.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.rollcall.domain.RollcallException;
+
+/// One outside directory as a synchronization reads it. Every page call is one request (retries besides, see
+/// [#requests()]). A page is all or nothing: it is read to its end before the sink sees its first object, so a body that
+/// breaks off shows nothing, a retry shows nothing twice, and memory is bounded by one page (999 objects). In a batch the
+/// same holds for each answer by itself. Readers may be used from several threads at once.
+///
+/// Links are opaque: they are called exactly as given, and never when they point to another origin.
+///
+/// All calls throw [RollcallException] (OFFLINE, THROTTLED, REFUSED, BUG), [LinkExpiredException] where a saved link is no
+/// longer good, and `CancellationException`.
+public interface DirectoryReader extends AutoCloseable {
+    /// The organisation behind the tenant: proves name, network, trust, credential and tenant at once.
+    Organization organization(CallControl control);
+
+    /// What the token allows, without a trial call.
+    Permissions permissions(CallControl control);
+
+    /// A page of people from the list (999 a page). A sink may see an object twice.
+    ///
+    /// @param link null for the first page
+    Page users(@Nullable String link, Consumer<UserEntry> sink, CallControl control);
+
+    /// A page of groups from the list (999 a page).
+    Page groups(@Nullable String link, Consumer<GroupEntry> sink, CallControl control);
+
+    /// A delta link that stands for "now", without any data (`$deltatoken=latest`).
+    ///
+    /// @param onlyIds at most 50 ids to follow; empty follows all
+    Page latestUsers(Set<UUID> onlyIds, CallControl control);
+
+    /// As [#latestUsers], for groups and their direct members.
+    Page latestGroups(Set<UUID> onlyIds, CallControl control);
+
+    /// A page of changes of people.
+    Page userChanges(String link, Consumer<UserChange> sink, CallControl control);
+
+    /// A page of changes of groups and their direct members; a large group comes in several pieces.
+    Page groupChanges(String link, Consumer<GroupChange> sink, CallControl control);
+
+    /// A page of the MFA registration report.
+    Page mfaReport(@Nullable String link, Consumer<MfaEntry> sink, CallControl control);
+
+    /// How many members a full page of [Question.Members] has.
+    default int membersInAPage() {
+        return 999;
+    }
+
+    /// Up to 20 questions in one request. Answers come in any order; inner throttling is waited for and asked again here.
+    void batch(List<Question> questions, AnswerSink sink, CallControl control);
+
+    /// A refresh token that took the place of the one that the connection came with; sealed again by who keeps it.
+    default Optional<Connection.Credential> renewedCredential() {
+        return Optional.empty();
+    }
+
+    /// Requests sent to the Graph origin since this reader was made, retries included, a batch as one.
+    long requests();
+
+    @Override
+    void close();
+
+    /// How a page ended.
+    ///
+    /// @param next    where the enumeration goes on; null on its last page
+    /// @param delta   on the last page of a delta enumeration: what a later read starts from
+    /// @param objects objects handed to the sink
+    /// @param at      the directory's own clock (`Date` header) when it answered
+    record Page(@Nullable String next, @Nullable String delta, int objects, java.time.Instant at) {
+        public boolean last() {
+            return next == null;
+        }
+    }
+
+    /// A question within a batch. `link` goes on with the page after it, null starts.
+    sealed interface Question {
+        /// Direct members, id and type only ([#membersInAPage] a page).
+        record Members(UUID group, @Nullable String link) implements Question {}
+
+        /// People below a group through all nesting, with their attributes.
+        record PeopleBelow(UUID group, @Nullable String link) implements Question {}
+
+        /// Groups below a group through all nesting, with their attributes.
+        record GroupsBelow(UUID group, @Nullable String link) implements Question {}
+
+        /// Direct members that are people, with their attributes.
+        record DirectPeople(UUID group, @Nullable String link) implements Question {}
+
+        /// People in a group, directly or through all nesting too: no more of them than id, user type and whether they
+        /// are enabled, since whoever counts many at a time needs no names.
+        record PeopleIn(UUID group, boolean nested, @Nullable String link) implements Question {}
+
+        /// Groups below a group through all nesting (ids).
+        record GroupIdsBelow(UUID group, @Nullable String link) implements Question {}
+
+        record User(UUID id) implements Question {}
+
+        record Group(UUID id) implements Question {}
+
+        /// All groups a person is in, through all nesting (ids).
+        record GroupsOfUser(UUID user, @Nullable String link) implements Question {}
+
+        /// All groups a group is in, through all nesting (ids).
+        record GroupsOfGroup(UUID group, @Nullable String link) implements Question {}
+
+        /// How many people there are in all (`$count`).
+        record PeopleCount() implements Question {}
+
+        /// How many groups there are in all (`$count`).
+        record GroupCount() implements Question {}
+    }
+
+    /// Takes the answers of a batch, object by object; [#ended] comes once per question, after its objects.
+    interface AnswerSink {
+        void user(Question question, UserEntry user);
+
+        void group(Question question, GroupEntry group);
+
+        /// A member, for `GroupsOf...` a containing group, for `GroupIdsBelow` one below.
+        void member(Question question, MemberEntry member);
+
+        /// @param next the link to the next page, null at the end
+        void ended(Question question, @Nullable String next);
+
+        /// The person or group is not there (404).
+        void missing(Question question);
+
+        /// How many there are; comes in place of [#ended].
+        default void counted(Question question, long count) {
+            throw new IllegalStateException("nobody asked how many there are");
+        }
+
+        /// The directory does not count, which takes nothing from the other answers.
+        default void uncounted(Question question, RollcallException why) {
+            throw why;
+        }
+
+        /// The question's link is no longer good; its objects did not come. The other answers are not touched by it.
+        ///
+        /// @throws LinkExpiredException unless the sink knows better
+        default void expired(Question question) {
+            throw new LinkExpiredException(LinkExpiredException.Link.PAGE, java.util.Map.of());
+        }
+    }
+
+    /// Small questions of people who choose: searching by name and finding by id, name or mail.
+    ///
+    /// The one with this object id or user principal name; otherwise those with this mail address, several when ambiguous.
+    List<UserEntry> findUsers(String idOrUserName, CallControl control);
+
+    /// Groups with this object id, this very display name or this mail address; if there is none, those whose name is the
+    /// same but for blanks around it. Several when ambiguous.
+    List<GroupEntry> findGroups(String idNameOrMail, CallControl control);
+
+    /// People whose name, user name or mail starts with or contains `text`; at most `limit` (1 to 999).
+    List<UserEntry> searchUsers(String text, int limit, CallControl control);
+
+    List<GroupEntry> searchGroups(String text, int limit, CallControl control);
+
+    /// How many people and groups there are (`$count`).
+    Counts counts(CallControl control);
+
+    /// How many direct members of type person, and how many through all nesting, per group.
+    java.util.Map<UUID, MemberCounts> memberCounts(List<UUID> groups, CallControl control);
+
+    record Counts(long users, long groups) {}
+
+    record MemberCounts(long direct, long nested) {}
+}

@@ -1,0 +1,19 @@
+package org.rollcall.source;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.rollcall.domain.Attributes;
+import org.rollcall.domain.GroupField;
+
+/// A group in a delta page. One group may come in many pieces; member edges are added and removed, never replaced.
+public sealed interface GroupChange {
+    UUID id();
+
+    /// New or changed, with the edges that this piece speaks of.
+    record Upsert(UUID id, Attributes<GroupField> attributes, Set<GroupField> present, List<MemberEntry> added,
+            List<MemberEntry> removed) implements GroupChange {}
+
+    record Removed(UUID id, boolean forGood) implements GroupChange {}
+}
