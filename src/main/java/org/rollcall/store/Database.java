@@ -40,6 +40,7 @@ import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.impl.DefaultExecuteListenerProvider;
+import org.jooq.impl.DefaultTransactionProvider;
 import org.jooq.impl.ThreadLocalTransactionProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -444,7 +445,9 @@ public final class Database implements AutoCloseable {
     /// The same for a query of the stores, made with [#dsl].
     <R extends Record> void walk(ResultQuery<R> query, Consumer<? super R> sink) {
         walking(connection -> {
-            query.attach(dsl.configuration().derive(new DefaultConnectionProvider(connection)));
+            // The provider of transactions would put a connection of its own in place of this one.
+            var here = new DefaultConnectionProvider(connection);
+            query.attach(dsl.configuration().derive(new DefaultTransactionProvider(here)).derive(here));
             try (Cursor<R> rows = query.fetchSize(WALK_FETCH).fetchLazy()) {
                 rows.forEach(sink);
             }

@@ -1,6 +1,7 @@
 package org.rollcall.store;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +48,19 @@ class ExportCostTest {
             pass(directory, 3_000, count -> groups.forEach(true, _ -> count[0]++));
             pass(directory, 3_000, count -> groups.forEach(false, _ -> count[0]++));
             pass(directory, PEOPLE, count -> groups.forEachEdge(_ -> count[0]++));
+        }
+    }
+
+    /// H2 hands rows out one by one only on the connection that was told to; on another one it gathers all of them in memory.
+    @Test
+    void rowsAreHandedOutOnTheConnectionThatFindsThemOneByOne() {
+        try (var directory = new TestDirectory(folder)) {
+            var contoso = directory.tenant("Contoso");
+            directory.person(contoso, "Ada Lindqvist", "ada");
+            var connections = new ArrayList<Integer>();
+            new UserQueries(directory.database, new GroupNesting(directory.database)).forEach(UserFilter.everyone(),
+                    _ -> connections.add(directory.database.pool().getHikariPoolMXBean().getActiveConnections()));
+            assertEquals(List.of(1), connections);
         }
     }
 
