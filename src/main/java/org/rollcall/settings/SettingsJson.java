@@ -82,7 +82,9 @@ final class SettingsJson {
                 .forEach((field, source) -> sources.put(field.graphName(), source.graphName()));
         node.putObject("policies").put("maxRemovalPercent", config.policies().maxRemovalPercent())
                 .put("minRemovals", config.policies().minRemovals())
-                .put("maxAdministrators", config.policies().maxAdministrators());
+                .put("maxAdministrators", config.policies().maxAdministrators())
+                .put("maxLostRolePercent", config.policies().maxLostRolePercent())
+                .put("minLostRoles", config.policies().minLostRoles());
         node.put("defaultRole", entry.defaultRole());
         ArrayNode rules = node.putArray("rules");
         entry.rules().forEach(rule -> {

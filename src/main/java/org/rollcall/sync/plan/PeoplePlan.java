@@ -39,6 +39,7 @@ final class PeoplePlan {
     private int adminsBefore;
     private int adminsAfter;
     private long adminsGiven;
+    private long rolesLost;
 
     PeoplePlan(PlanInput input, People people, ScopeDecision scope, NameContest names, NameNeighbours neighbours,
             RoleDecision roles, Consumer<Change> sink) {
@@ -77,6 +78,11 @@ final class PeoplePlan {
     /// People who were no administrators and are made so by a rule or by the default role.
     long adminsGiven() {
         return adminsGiven;
+    }
+
+    /// People whose role is taken away or lowered by a rule or by the default role.
+    long rolesLost() {
+        return rolesLost;
     }
 
     private void person(@Nullable MirrorPerson seen, @Nullable StoredPerson stored) {
@@ -260,6 +266,10 @@ final class PeoplePlan {
 
     private void emit(ChangeKind kind, UUID id, String name, Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> after, Reason reason) {
-        sink.accept(new PersonChange(kind, id, name, before, after, reason));
+        var change = new PersonChange(kind, id, name, before, after, reason);
+        if (input.losses().isLoss(change)) {
+            rolesLost++;
+        }
+        sink.accept(change);
     }
 }
