@@ -53,7 +53,7 @@ class ArchitectureTest {
         table.put("settings", List.of("connect", "sync", "schedule", "notify", "roles", "signin", "audit", "store",
                 "domain", "text"));
         table.put("schedule", List.of("sync", "store", "task", "roles", "audit", "domain", "text"));
-        table.put("notify", List.of("store", "vault", "audit", "domain", "text"));
+        table.put("notify", List.of("directory", "store", "vault", "audit", "domain", "text"));
         table.put("sync", List.of("domain", "text", "directory", "store", "roles", "audit", "task", "connect"));
         table.put("connect", List.of("domain", "text", "directory", "store", "vault", "audit", "task", "files"));
         table.put("signin", List.of("domain", "text", "directory", "store", "roles", "audit", "vault"));

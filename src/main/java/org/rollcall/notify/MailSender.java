@@ -1,6 +1,9 @@
 package org.rollcall.notify;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +20,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.directory.Trust;
 import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
@@ -57,13 +61,17 @@ final class MailSender implements Sender {
     }
 
     private static RollcallException translate(MessagingException e) {
+        boolean encryption = false;
+        boolean certificate = false;
         Throwable each = e;
         for (int depth = 0; each != null && depth < 20; depth++) {
-            if (each instanceof SSLException) {
+            if (each instanceof CertPathBuilderException || each instanceof CertPathValidatorException) {
                 return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.translate"),
-                        Words.of("notify.mailSender.translate.remedy"),
-                        e);
+                        Words.of("notify.mailSender.translate.remedy"), e)
+                        .onCommandLine(Words.of("notify.mailSender.translate.remedy.cli"));
             }
+            encryption = encryption || each instanceof SSLException;
+            certificate = certificate || each instanceof CertificateException;
             if (each instanceof java.net.SocketException || each instanceof java.net.SocketTimeoutException
                     || each instanceof java.net.UnknownHostException) {
                 return trouble(ErrorKind.OFFLINE, Words.of("notify.mailSender.translate2"),
@@ -72,6 +80,14 @@ final class MailSender implements Sender {
             each = each instanceof MessagingException known && known.getNextException() != null
                     ? known.getNextException()
                     : each.getCause();
+        }
+        if (certificate) {
+            return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.otherName"),
+                    Words.of("notify.mailSender.otherName.remedy"), e);
+        }
+        if (encryption) {
+            return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.noTls"),
+                    Words.of("notify.mailSender.noTls.remedy"), e);
         }
         return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.translate3"),
                 Words.of("notify.mailSender.translate3.remedy"), e);
@@ -87,6 +103,10 @@ final class MailSender implements Sender {
         properties.put("mail.smtp.port", String.valueOf(settings.port()));
         for (String limit : new String[]{ "connectiontimeout", "timeout", "writetimeout" }) {
             properties.put("mail.smtp." + limit, PATIENCE_MILLIS);
+        }
+        if (settings.security() != Security.NONE) {
+            properties.put("mail.smtp.ssl.socketFactory", Trust.of(settings.caPem()).sockets());
+            properties.put("mail.smtp.socketFactory.fallback", "false");
         }
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         boolean startTls = settings.security() == Security.STARTTLS;

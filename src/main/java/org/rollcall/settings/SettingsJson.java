@@ -133,7 +133,7 @@ final class SettingsJson {
                 .put("server", "smtp://" + settings.host() + ":" + settings.port())
                 .put("security", settings.security().name().toLowerCase(Locale.ROOT)).put("from", settings.from());
         texts(node, "to", settings.to());
-        return node.put("user", settings.user());
+        return node.put("user", settings.user()).put("ca", settings.caPem());
     }
 
     private static void refs(ObjectNode node, String name, Collection<Ref> refs) {

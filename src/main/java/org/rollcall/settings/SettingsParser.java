@@ -326,6 +326,7 @@ final class SettingsParser {
         String from = fields.text("from", GROUP_NAME);
         List<String> to = fields.texts("to", GROUP_NAME);
         String user = fields.textOrNull("user", GROUP_NAME);
-        return fields.checked("server", () -> NotifyAddresses.mail(server, security, from, to, user));
+        String authorities = fields.textOrNull("ca", PEM);
+        return fields.checked("server", () -> NotifyAddresses.mail(server, security, from, to, user, authorities));
     }
 }

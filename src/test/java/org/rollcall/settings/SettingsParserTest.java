@@ -52,7 +52,8 @@ class SettingsParserTest {
                         720, true),
                 List.of(NotifyChannel.Settings.webhook("https://hooks.example/a"),
                         new NotifyChannel.Settings(NotifyChannel.Kind.MAIL, null, "mail.example", 587,
-                                NotifyChannel.Security.STARTTLS, "a@example.org", List.of("b@example.org"), "u")));
+                                NotifyChannel.Security.STARTTLS, "a@example.org", List.of("b@example.org"), "u",
+                                null)));
     }
 
     @Test
