@@ -123,8 +123,8 @@ final class ImportPlanning {
                 stores.assignments().countAdministratorsOutside(tenantId, true),
                 stores.assignments().importedCanSignIn(tenantId));
         return new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(),
-                run.run().complete(), target.sameMapping(), limits, RoleLosses.among(stores.roles().list()),
-                target.kept(), administrators, sources);
+                run.run().complete(), target.sameMapping(), limits, RoleLosses.NONE, target.kept(),
+                administrators, sources);
     }
 
     /// @return about whom there is something to say
@@ -133,7 +133,8 @@ final class ImportPlanning {
         var unsettled = new Unsettled();
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
-        PlanSummary summary = new Planner(context::checkCancelled).plan(input, change -> {
+        PlanInput whole = input.with(RoleLosses.among(stores.roles().list()));
+        PlanSummary summary = new Planner(context::checkCancelled).plan(whole, change -> {
             waiting.add(change);
             if (change instanceof PersonChange person) {
                 unsettled.add(person);

@@ -431,14 +431,10 @@ public final class ImportService {
 
     /// From how many people a change set takes their role, or gives them a lower one.
     private long rolesLost(long runId) {
-        RoleLosses losses = RoleLosses.among(stores.roles().list());
-        long[] lost = { 0 };
-        stores.changes().all(runId, new ChangeFilter(EnumSet.of(ChangeKind.ROLE_CHANGE), "")).forEachRemaining(row -> {
-            if (losses.isLoss(row.change())) {
-                lost[0]++;
-            }
-        });
-        return lost[0];
+        RoleLosses.Count losses = RoleLosses.among(stores.roles().list()).count();
+        stores.changes().all(runId, new ChangeFilter(EnumSet.of(ChangeKind.REACTIVATE, ChangeKind.ROLE_CHANGE), ""))
+                .forEachRemaining(row -> losses.see(row.change()));
+        return losses.lost();
     }
 
     private RunDraft start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,

@@ -30,7 +30,6 @@ import org.rollcall.sync.plan.DirtySources;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.sync.plan.PlanSources;
-import org.rollcall.sync.plan.RoleLosses;
 import org.rollcall.sync.plan.RunLimits;
 
 /// Saves a run from planning again what its last plan came to: nothing to change. A plan is a pure function, so the same
@@ -68,7 +67,7 @@ final class SettledPlans {
     ///
     /// @param changes  of the mirror, see [org.rollcall.store.MirrorStore#changes]
     /// @param revision of the directory
-    private record Everything(String basis, long changes, long revision, RunLimits limits, RoleLosses losses,
+    private record Everything(String basis, long changes, long revision, RunLimits limits,
             PlanInput.Administrators administrators) {}
 
     /// What a plan is made from, in short.
@@ -85,7 +84,7 @@ final class SettledPlans {
     Fingerprint fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
         String basis = basis(target, mirrorId);
         return new Fingerprint(basis, digest(new Everything(basis, stores.mirrors().changes(mirrorId), revision,
-                input.limits(), input.losses(), input.administrators())));
+                input.limits(), input.administrators())));
     }
 
     private String basis(ImportTarget target, long mirrorId) {

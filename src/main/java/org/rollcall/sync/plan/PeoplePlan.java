@@ -39,7 +39,7 @@ final class PeoplePlan {
     private int adminsBefore;
     private int adminsAfter;
     private long adminsGiven;
-    private long rolesLost;
+    private final RoleLosses.Count losses;
 
     PeoplePlan(PlanInput input, People people, ScopeDecision scope, NameContest names, NameNeighbours neighbours,
             RoleDecision roles, Consumer<Change> sink) {
@@ -49,7 +49,11 @@ final class PeoplePlan {
         this.names = names;
         this.neighbours = neighbours;
         this.roles = roles;
-        this.sink = sink;
+        this.losses = input.losses().count();
+        this.sink = change -> {
+            losses.see(change);
+            sink.accept(change);
+        };
     }
 
     void run() {
@@ -82,7 +86,7 @@ final class PeoplePlan {
 
     /// People whose role is taken away or lowered by a rule or by the default role.
     long rolesLost() {
-        return rolesLost;
+        return losses.lost();
     }
 
     private void person(@Nullable MirrorPerson seen, @Nullable StoredPerson stored) {
@@ -266,10 +270,6 @@ final class PeoplePlan {
 
     private void emit(ChangeKind kind, UUID id, String name, Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> after, Reason reason) {
-        var change = new PersonChange(kind, id, name, before, after, reason);
-        if (input.losses().isLoss(change)) {
-            rolesLost++;
-        }
-        sink.accept(change);
+        sink.accept(new PersonChange(kind, id, name, before, after, reason));
     }
 }

@@ -36,6 +36,12 @@ public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rul
         sameMapping = Set.copyOf(sameMapping);
     }
 
+    /// The same, where it is known whose role is lowered.
+    public PlanInput with(RoleLosses known) {
+        return new PlanInput(profileId, config, rules, defaultRole, complete, sameMapping, limits, known, kept,
+                administrators, sources);
+    }
+
     /// The same, read from elsewhere.
     public PlanInput with(PlanSources other) {
         return new PlanInput(profileId, config, rules, defaultRole, complete, sameMapping, limits, losses, kept,

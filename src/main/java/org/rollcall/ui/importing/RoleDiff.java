@@ -33,7 +33,7 @@ import org.rollcall.ui.common.ChangeRoleDialog.RoleOption;
 record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, String> names, Map<String, Long> taken,
         Map<String, Long> gained, long lost, Map<UUID, String> administrators) {
     private static final Set<ChangeKind> KINDS = Set.of(ChangeKind.CREATE, ChangeKind.ROLE_GRANT,
-            ChangeKind.ROLE_CHANGE);
+            ChangeKind.ROLE_CHANGE, ChangeKind.REACTIVATE);
 
     static RoleDiff of(ImportServices services, Actor actor, Run run) {
         var options = services.roles().roles().list(actor).stream()
@@ -41,8 +41,7 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
         var given = new HashMap<UUID, String>();
         var names = new LinkedHashMap<UUID, String>();
         var taken = new HashMap<String, Long>();
-        var losses = RoleLosses.among(options.stream().map(RoleOption::role).toList());
-        long[] lost = { 0 };
+        var losses = RoleLosses.among(options.stream().map(RoleOption::role).toList()).count();
         services.runs().allChanges(actor, run.id(), new ChangeFilter(KINDS, "")).forEachRemaining(each -> {
             if (each.change() instanceof PersonChange person) {
                 String role = roleName(options, person.after().get("role"));
@@ -54,12 +53,10 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
                 if (person.kind() == ChangeKind.ROLE_CHANGE && before != null) {
                     taken.merge(before, 1L, Long::sum);
                 }
-                if (losses.isLoss(person)) {
-                    lost[0]++;
-                }
+                losses.see(person);
             }
         });
-        return counted(options, given, names, taken, lost[0]);
+        return counted(options, given, names, taken, losses.lost());
     }
 
     /// Counts once, off the FX thread: there may be a hundred thousand people.
