@@ -452,7 +452,8 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public synchronized NotifyService notifications() {
         if (notifications == null) {
-            notifications = new NotifyService(database, vault, audit, clock);
+            notifications = new NotifyService(database, vault, audit,
+                    () -> LanguageSetting.in(home()).orElseGet(Language::ofSystem), clock);
         }
         return notifications;
     }

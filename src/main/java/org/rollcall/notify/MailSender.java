@@ -26,6 +26,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
 /// Sends mail by SMTP. A server whose certificate is not trusted, or is another's, gets nothing; where STARTTLS is asked for,
@@ -34,7 +35,7 @@ final class MailSender implements Sender {
     private static final String PATIENCE_MILLIS = "10000";
 
     @Override
-    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice) {
+    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice, Language language) {
         Session session = Session.getInstance(properties(settings));
         try {
             var message = new MimeMessage(session);
@@ -42,8 +43,9 @@ final class MailSender implements Sender {
             for (String to : settings.to()) {
                 message.addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
             }
-            message.setSubject(DisplayText.line("Rollcall: " + notice.title()), "UTF-8");
-            message.setText(notice.text() + "\r\n", "UTF-8");
+            message.setSubject(DisplayText.line("Rollcall: " + notice.title().in(language)), "UTF-8");
+            message.setText(notice.text().in(language) + "\r\n", "UTF-8");
+            message.setHeader("Content-Language", language.tag());
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setSentDate(Date.from(notice.at()));
             message.saveChanges();

@@ -15,6 +15,8 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,8 +26,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// show who it is hears neither the password nor the message.
 class MailTlsTest {
     private static final String PASSWORD = "the password of the mail user";
-    private static final Notice NOTICE = new Notice("schedule/1", "failed", "failed", "Contoso daily failed",
-            "Entra cannot be reached.", Instant.parse("2026-11-30T10:00:00Z"));
+    private static final Notice NOTICE = new Notice("schedule/1", "failed", "failed",
+            Words.verbatim("Contoso daily failed"),
+            Words.verbatim("Entra cannot be reached."), Instant.parse("2026-11-30T10:00:00Z"));
     private static final TestAuthority AUTHORITY = new TestAuthority();
 
     private static NotifyChannel.Settings settings(TlsMailServer server, Security security, @Nullable String caPem) {
@@ -34,7 +37,7 @@ class MailTlsTest {
     }
 
     private static void send(NotifyChannel.Settings settings) {
-        new MailSender().send(settings, PASSWORD.getBytes(StandardCharsets.UTF_8), NOTICE);
+        new MailSender().send(settings, PASSWORD.getBytes(StandardCharsets.UTF_8), NOTICE, Language.ENGLISH);
     }
 
     private static RollcallException refused(NotifyChannel.Settings settings) {
