@@ -52,11 +52,12 @@ class ArchitectureTest {
         table.put("ui", with(SERVICES, "sync.choose", "sync.plan", "sync.apply", "domain", "text", "task", "files",
                 "source", "sample"));
         table.put("cli", with(SERVICES, "sync.plan", "domain", "text", "task", "files", "source", "sample"));
-        table.put("settings", List.of("connect", "sync", "schedule", "notify", "roles", "signin", "audit", "store",
-                "domain", "text"));
+        table.put("settings",
+                List.of("connect", "sync", "sync.plan", "schedule", "notify", "roles", "signin", "audit", "store",
+                        "domain", "text"));
         table.put("health", List.of("sync.plan", "sync.read", "audit", "store", "domain", "text"));
         table.put("schedule", List.of("sync", "runs", "store", "task", "roles", "audit", "domain", "text"));
-        table.put("notify", List.of("store", "vault", "audit", "domain", "text"));
+        table.put("notify", List.of("source", "store", "vault", "audit", "domain", "text"));
         table.put("sync.choose", List.of("sync", "domain", "text", "source", "store", "task"));
         table.put("sync", List.of("sync.read", "sync.plan", "sync.apply", "runs", "domain", "text", "source", "store",
                 "roles", "audit", "task"));

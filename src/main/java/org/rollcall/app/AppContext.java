@@ -78,6 +78,7 @@ import org.rollcall.sync.WhyService;
 import org.rollcall.sync.choose.DraftService;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.ui.importing.draft.ImportEdit;
 import org.rollcall.ui.importing.draft.ImportServices;
@@ -433,7 +434,8 @@ public final class AppContext implements Workspace, ImportServices {
     @Override
     public synchronized NotifyService notifications() {
         if (notifications == null) {
-            notifications = new NotifyService(database, vault, audit, clock);
+            notifications = new NotifyService(database, vault, audit,
+                    () -> LanguageSetting.in(home()).orElseGet(Language::ofSystem), clock);
         }
         return notifications;
     }

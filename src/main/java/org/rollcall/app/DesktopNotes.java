@@ -62,7 +62,7 @@ final class DesktopNotes implements AutoCloseable {
         for (Notice notice : notices) {
             now.put(notice.matter(), notice.fingerprint());
             if (before != null && !notice.fingerprint().equals(before.get(notice.matter())) && wanted.getAsBoolean()) {
-                tray.tell(notice.title(), notice.text());
+                tray.tell(notice.title().shown(), notice.text().shown());
             }
         }
         known = now;

@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
@@ -53,12 +55,18 @@ final class ImportDrafts {
         if (removals != null) {
             // A number stops at one person more, a share at any number of people.
             limits = removals.percent()
-                    ? new ProfileConfig.Policies((int) Math.min(removals.limit(), 100), 1, limits.maxAdministrators())
-                    : new ProfileConfig.Policies(0, (int) removals.limit() + 1, limits.maxAdministrators());
+                    ? limits.withRemovals((int) Math.min(removals.limit(), 100), 1)
+                    : limits.withRemovals(0, (int) removals.limit() + 1);
         }
         Integer administrators = options.administrators();
         if (administrators != null) {
-            limits = new ProfileConfig.Policies(limits.maxRemovalPercent(), limits.minRemovals(), administrators);
+            limits = limits.withAdministrators(administrators);
+        }
+        MaxLostRoles lostRoles = options.lostRoles();
+        if (lostRoles != null) {
+            limits = lostRoles.percent()
+                    ? limits.withLostRoles((int) Math.min(lostRoles.limit(), 100), 1)
+                    : limits.withLostRoles(0, (int) lostRoles.limit() + 1);
         }
         return new Draft(new ProfileConfig(config.scope(), config.filters(), config.mapping(), limits),
                 draft.defaultRole(), draft.rules());
@@ -69,12 +77,14 @@ final class ImportDrafts {
         Tenant tenant = session.workspace().tenants().byName(tenantName);
         if (!options.configures()) {
             return new ImportRequest(tenant.name(), profile, null, options.removals(), Trigger.MANUAL,
-                    options.full, options.administrators(), null);
+                    options.full, options.administrators(), null, options.lostRoles());
         }
         Made made = draft(tenant, job, true);
+        // A command that configures the import says itself who gets which role: only a limit that it names stops it.
+        MaxLostRoles lostRoles = Objects.requireNonNullElse(options.lostRoles(), MaxLostRoles.ANY);
         return new ImportRequest(tenant.name(), profile, made.draft(), options.removals(), Trigger.MANUAL,
                 options.full, options.administrators(),
-                bearers -> made.names().hold(bearers) ? null : draft(tenant, job, false).draft());
+                bearers -> made.names().hold(bearers) ? null : draft(tenant, job, false).draft(), lostRoles);
     }
 
     private record Made(Draft draft, ImportNames names) {}

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.schedule.Intervals;
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.text.Words;
 
@@ -66,6 +67,10 @@ class ImportSettings {
     @Nullable
     String maxAdministrators;
 
+    @Option(names = "--max-lost-roles", paramLabel = "N|P%", description = "From how many people this run may take their role, or give a lower one, by rules or default role; 100%% always lifts the guard; otherwise 10%% of them and at least 10.")
+    @Nullable
+    String maxLostRoles;
+
     @Option(names = "--full", description = "Read everything again, not only what has changed.")
     boolean full;
 
@@ -107,12 +112,24 @@ class ImportSettings {
         }
         removals();
         administrators();
+        lostRoles();
     }
 
     /// @throws RollcallException INPUT: not a limit
     @Nullable
     MaxRemovals removals() {
         return maxRemovals == null ? null : MaxRemovals.parse(maxRemovals.strip());
+    }
+
+    /// @throws RollcallException INPUT: not a limit
+    @Nullable
+    MaxLostRoles lostRoles() {
+        return maxLostRoles == null ? null : MaxLostRoles.parse(maxLostRoles.strip());
+    }
+
+    /// Whether a limit of a guard was said.
+    boolean limits() {
+        return maxRemovals != null || maxAdministrators != null || maxLostRoles != null;
     }
 
     /// @throws RollcallException INPUT: not a number

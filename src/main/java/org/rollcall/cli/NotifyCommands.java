@@ -1,5 +1,6 @@
 package org.rollcall.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import org.rollcall.connect.CredentialFiles;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
@@ -148,6 +150,10 @@ final class NotifyCommands {
         @Nullable
         String passwordFile;
 
+        @Option(names = "--ca-file", paramLabel = "PEM", description = "Certificates to trust besides the platform's.")
+        @Nullable
+        String caFile;
+
         @Override
         void check() {
             if (startTls && tls) {
@@ -163,7 +169,10 @@ final class NotifyCommands {
 
         private NotifyChannel.Settings settings() {
             return NotifyAddresses.mail(server, tls ? Security.TLS : startTls ? Security.STARTTLS : Security.NONE,
-                    from, to, user);
+                    from, to, user, caFile == null
+                            ? null
+                            : new CredentialFiles(Clock.systemUTC())
+                                    .certificateAuthorities(TenantCommands.path(caFile)));
         }
 
         @Override

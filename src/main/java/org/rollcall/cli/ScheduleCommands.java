@@ -185,7 +185,7 @@ final class ScheduleCommands {
         }
 
         private boolean configures() {
-            return settings.configures() || settings.maxRemovals != null || settings.maxAdministrators != null;
+            return settings.configures() || settings.limits();
         }
 
         @Override

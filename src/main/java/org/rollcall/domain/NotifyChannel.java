@@ -29,14 +29,16 @@ public record NotifyChannel(long id, Settings settings, @Nullable Instant lastSe
     /// @param url  of a webhook
     /// @param host of the mail server
     /// @param user signs in at the mail server; null: nobody does
+    /// @param caPem certificates of authorities that the mail server may have besides the platform's, PEM; null: none
     public record Settings(Kind kind, @Nullable String url, @Nullable String host, int port, Security security,
-            @Nullable String from, List<String> to, @Nullable String user) {
+            @Nullable String from, List<String> to, @Nullable String user,
+            @Nullable String caPem) {
         public Settings {
             to = List.copyOf(to);
         }
 
         public static Settings webhook(String url) {
-            return new Settings(Kind.WEBHOOK, url, null, 0, Security.NONE, null, List.of(), null);
+            return new Settings(Kind.WEBHOOK, url, null, 0, Security.NONE, null, List.of(), null, null);
         }
 
         /// Where to, in words.

@@ -72,10 +72,27 @@ public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Polic
     /// A run that would remove or deactivate more than `maxRemovalPercent` of the active people, and at least
     /// `minRemovals` of them, is stopped.
     ///
-    /// @param maxAdministrators how many people a run may make Administrator by rules or default role; null: the usual few
-    public record Policies(int maxRemovalPercent, int minRemovals, @Nullable Integer maxAdministrators) {
+    /// The same holds of those whose role it would take away or lower, by rules or default role.
+    ///
+    /// @param maxAdministrators  how many people a run may make Administrator by rules or default role; null: the usual few
+    /// @param maxLostRolePercent of the active people; null: the usual share
+    /// @param minLostRoles       fewer never stop a run; null: the usual few
+    public record Policies(int maxRemovalPercent, int minRemovals, @Nullable Integer maxAdministrators,
+            @Nullable Integer maxLostRolePercent, @Nullable Integer minLostRoles) {
         public Policies(int maxRemovalPercent, int minRemovals) {
-            this(maxRemovalPercent, minRemovals, null);
+            this(maxRemovalPercent, minRemovals, null, null, null);
+        }
+
+        public Policies withRemovals(int percent, int least) {
+            return new Policies(percent, least, maxAdministrators, maxLostRolePercent, minLostRoles);
+        }
+
+        public Policies withAdministrators(int most) {
+            return new Policies(maxRemovalPercent, minRemovals, most, maxLostRolePercent, minLostRoles);
+        }
+
+        public Policies withLostRoles(int percent, int least) {
+            return new Policies(maxRemovalPercent, minRemovals, maxAdministrators, percent, least);
         }
 
         public static Policies standard() {

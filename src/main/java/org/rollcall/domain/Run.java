@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
     /// Whether something was settled by keeping what was known before, so that somebody has to look at it.
     public boolean needsAttention() {
         return evidence.stream().flatMap(stream -> stream.notes().stream()).anyMatch(ReadNote::attention);
+    }
+
+    /// What one guard had to say; empty: it was not asked, as in runs of earlier versions.
+    public Optional<Guard> guard(String name) {
+        return guards.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /// Whether a guard stops the change set.

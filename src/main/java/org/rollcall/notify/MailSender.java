@@ -1,6 +1,9 @@
 package org.rollcall.notify;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +25,8 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.Trust;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
 /// Sends mail by SMTP. A server whose certificate is not trusted, or is another's, gets nothing; where STARTTLS is asked for,
@@ -30,7 +35,7 @@ final class MailSender implements Sender {
     private static final String PATIENCE_MILLIS = "10000";
 
     @Override
-    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice) {
+    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice, Language language) {
         Session session = Session.getInstance(properties(settings));
         try {
             var message = new MimeMessage(session);
@@ -38,8 +43,9 @@ final class MailSender implements Sender {
             for (String to : settings.to()) {
                 message.addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
             }
-            message.setSubject(DisplayText.line("Rollcall: " + notice.title()), "UTF-8");
-            message.setText(notice.text() + "\r\n", "UTF-8");
+            message.setSubject(DisplayText.line("Rollcall: " + notice.title().in(language)), "UTF-8");
+            message.setText(notice.text().in(language) + "\r\n", "UTF-8");
+            message.setHeader("Content-Language", language.tag());
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setSentDate(Date.from(notice.at()));
             message.saveChanges();
@@ -57,13 +63,17 @@ final class MailSender implements Sender {
     }
 
     private static RollcallException translate(MessagingException e) {
+        boolean encryption = false;
+        boolean certificate = false;
         Throwable each = e;
         for (int depth = 0; each != null && depth < 20; depth++) {
-            if (each instanceof SSLException) {
+            if (each instanceof CertPathBuilderException || each instanceof CertPathValidatorException) {
                 return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.translate"),
-                        Words.of("notify.mailSender.translate.remedy"),
-                        e);
+                        Words.of("notify.mailSender.translate.remedy"), e)
+                        .onCommandLine(Words.of("notify.mailSender.translate.remedy.cli"));
             }
+            encryption = encryption || each instanceof SSLException;
+            certificate = certificate || each instanceof CertificateException;
             if (each instanceof java.net.SocketException || each instanceof java.net.SocketTimeoutException
                     || each instanceof java.net.UnknownHostException) {
                 return trouble(ErrorKind.OFFLINE, Words.of("notify.mailSender.translate2"),
@@ -72,6 +82,14 @@ final class MailSender implements Sender {
             each = each instanceof MessagingException known && known.getNextException() != null
                     ? known.getNextException()
                     : each.getCause();
+        }
+        if (certificate) {
+            return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.otherName"),
+                    Words.of("notify.mailSender.otherName.remedy"), e);
+        }
+        if (encryption) {
+            return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.noTls"),
+                    Words.of("notify.mailSender.noTls.remedy"), e);
         }
         return trouble(ErrorKind.REFUSED, Words.of("notify.mailSender.translate3"),
                 Words.of("notify.mailSender.translate3.remedy"), e);
@@ -87,6 +105,10 @@ final class MailSender implements Sender {
         properties.put("mail.smtp.port", String.valueOf(settings.port()));
         for (String limit : new String[]{ "connectiontimeout", "timeout", "writetimeout" }) {
             properties.put("mail.smtp." + limit, PATIENCE_MILLIS);
+        }
+        if (settings.security() != Security.NONE) {
+            properties.put("mail.smtp.ssl.socketFactory", Trust.of(settings.caPem()).sockets());
+            properties.put("mail.smtp.socketFactory.fallback", "false");
         }
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         boolean startTls = settings.security() == Security.STARTTLS;

@@ -2,7 +2,9 @@ package org.rollcall.notify;
 
 import java.time.Instant;
 
-/// One message.
+import org.rollcall.text.Words;
+
+/// One message. What people read is said in the language in which it is sent; all else is the same in every language.
 ///
 /// @param matter      what it is about: the same matter is told again only when there is something new to say
 /// @param fingerprint what there is to say, in short
@@ -10,4 +12,4 @@ import java.time.Instant;
 ///                    `test`
 /// @param title       one line
 /// @param text        what happened and what to do, sentences
-public record Notice(String matter, String fingerprint, String event, String title, String text, Instant at) {}
+public record Notice(String matter, String fingerprint, String event, Words title, Words text, Instant at) {}

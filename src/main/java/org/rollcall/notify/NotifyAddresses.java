@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.source.Trust;
 import org.rollcall.text.Words;
 
 /// Reads where notifications are to go, as people write it.
@@ -32,12 +33,21 @@ public final class NotifyAddresses {
         return NotifyChannel.Settings.webhook(uri.toString());
     }
 
-    /// @param server   `smtp://HOST[:PORT]`
-    /// @param security how the connection is encrypted
-    /// @param user     null: nobody signs in
+    /// A mail server with a certificate of an authority that the platform knows.
+    ///
     /// @throws RollcallException INPUT
     public static NotifyChannel.Settings mail(String server, Security security, String from, List<String> to,
             @Nullable String user) {
+        return mail(server, security, from, to, user, null);
+    }
+
+    /// @param server   `smtp://HOST[:PORT]`
+    /// @param security how the connection is encrypted
+    /// @param user     null: nobody signs in
+    /// @param caPem    certificates of authorities to trust besides the platform's, PEM; null: none
+    /// @throws RollcallException INPUT
+    public static NotifyChannel.Settings mail(String server, Security security, String from, List<String> to,
+            @Nullable String user, @Nullable String caPem) {
         URI uri = uri(server, Words.of("notify.what.mailServer"));
         boolean bare = uri.getUserInfo() == null && uri.getQuery() == null
                 && (uri.getPath() == null || Set.of("", "/").contains(uri.getPath()));
@@ -54,12 +64,14 @@ public final class NotifyAddresses {
             throw RollcallException.input("notify.to", Words.of("notify.to"), Words.of("notify.to.remedy"));
         }
         to.forEach(NotifyAddresses::requireAddress);
+        Trust.of(caPem);
         int port = uri.getPort() > 0 ? uri.getPort() : switch (security) {
             case NONE -> 25;
             case STARTTLS -> 587;
             case TLS -> 465;
         };
-        return new NotifyChannel.Settings(NotifyChannel.Kind.MAIL, null, uri.getHost(), port, security, from, to, user);
+        return new NotifyChannel.Settings(NotifyChannel.Kind.MAIL, null, uri.getHost(), port, security, from, to, user,
+                caPem);
     }
 
     private static void requireAddress(String address) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.Database;
 import org.rollcall.store.NotificationStore;
 import org.rollcall.store.SealedValues;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
@@ -45,6 +47,7 @@ public final class NotifyService implements AutoCloseable {
     private final AuditService audit;
     private final OpenNotices open;
     private final Map<NotifyChannel.Kind, Sender> senders;
+    private final Supplier<Language> language;
     private final Clock clock;
     private final Map<Long, Wait> waiting = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService looking;
@@ -52,12 +55,13 @@ public final class NotifyService implements AutoCloseable {
     /// Nothing is sent there before `until`.
     private record Wait(Duration length, Instant until) {}
 
-    public NotifyService(Database database, Vault vault, AuditService audit, Clock clock) {
-        this(database, vault, audit, clock, Map.of(NotifyChannel.Kind.MAIL, new MailSender(),
+    /// @param language of the messages; asked each time, so that the service follows what is set in a window
+    public NotifyService(Database database, Vault vault, AuditService audit, Supplier<Language> language, Clock clock) {
+        this(database, vault, audit, language, clock, Map.of(NotifyChannel.Kind.MAIL, new MailSender(),
                 NotifyChannel.Kind.WEBHOOK, new WebhookSender(WebhookSender.PATIENCE)));
     }
 
-    NotifyService(Database database, Vault vault, AuditService audit, Clock clock,
+    NotifyService(Database database, Vault vault, AuditService audit, Supplier<Language> language, Clock clock,
             Map<NotifyChannel.Kind, Sender> senders) {
         this.database = database;
         this.store = new NotificationStore(database);
@@ -65,6 +69,7 @@ public final class NotifyService implements AutoCloseable {
         this.audit = audit;
         this.open = new OpenNotices(database, clock);
         this.senders = senders;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -118,8 +123,8 @@ public final class NotifyService implements AutoCloseable {
     public NotifyChannel test(Actor actor, long id) {
         actor.require(Permission.MANAGE_SETTINGS);
         NotifyChannel channel = find(id);
-        var notice = new Notice("test", "", "test", Words.of("notify.notifyService.testOfNotifications").english(),
-                Words.of("notify.notifyService.thisIsATestThat", actor.name()).english(), clock.instant());
+        var notice = new Notice("test", "", "test", Words.of("notify.notifyService.testOfNotifications"),
+                Words.of("notify.notifyService.thisIsATestThat", actor.name()), clock.instant());
         try {
             send(channel, notice);
         } catch (RollcallException e) {
@@ -143,7 +148,7 @@ public final class NotifyService implements AutoCloseable {
                 .map(sealed -> vault.open(sealed, SealedValues.ofChannel(channel.id())))
                 .orElse(new byte[0]);
         java.util.Objects.requireNonNull(senders.get(channel.settings().kind())).send(channel.settings(), secret,
-                notice);
+                notice, language.get());
         store.sent(channel.id(), clock.instant());
     }
 

@@ -73,21 +73,20 @@ final class OpenNotices {
         String failure = backups.get().failure();
         if (failure != null) {
             notices.add(notice("backup", failure, "backup-failed",
-                    Words.of("notify.openNotices.theDailyBackupCouldNot").english(),
-                    Words.of("notify.openNotices.theEarlierOnesAreKept", sentence(failure)).english()));
+                    Words.of("notify.openNotices.theDailyBackupCouldNot"),
+                    Words.of("notify.openNotices.theEarlierOnesAreKept", stored(failure))));
         }
         anchors.failure().ifPresent(why -> notices.add(notice("anchor", why, "anchor-failed",
-                Words.of("notify.openNotices.theEndOfTheAudit").english(), sentence(why))));
+                Words.of("notify.openNotices.theEndOfTheAudit"), stored(why))));
         return notices;
     }
 
     private Notice stopped(Schedule schedule) {
         return notice(SCHEDULE + schedule.id(), "stopped/" + schedule.stoppedRunId(), "stopped",
-                Words.of("notify.openNotices.wasStoppedByAGuard", schedule.name()).english(),
+                Words.of("notify.openNotices.wasStoppedByAGuard", schedule.name()),
                 Words.of("notify.openNotices.nothingWasChangedItReads",
-                        sentence(Objects.requireNonNullElse(schedule.stateReason(),
-                                Words.of("schedule.scheduleService.aGuardStoppedARun").english())))
-                        .english());
+                        stored(Objects.requireNonNullElse(schedule.stateReason(),
+                                Words.of("schedule.scheduleService.aGuardStoppedARun").english()))));
     }
 
     private Notice failed(Schedule schedule) {
@@ -101,10 +100,11 @@ final class OpenNotices {
                 refused ? "refused" : "failed/" + (error == null ? reason : error.code()),
                 refused ? "refused" : "failed",
                 refused
-                        ? Words.of("notify.openNotices.entraRefusesTheCredentialOf", schedule.name()).english()
-                        : Words.of("notify.openNotices.failed", schedule.name()).english(),
-                Words.of("notify.openNotices.nothingWasChangedItTries",
-                        sentence(reason) + (error == null ? "" : " " + sentence(error.remedy()))).english());
+                        ? Words.of("notify.openNotices.entraRefusesTheCredentialOf", schedule.name())
+                        : Words.of("notify.openNotices.failed", schedule.name()),
+                Words.of("notify.openNotices.nothingWasChangedItTries", error == null
+                        ? stored(reason)
+                        : Words.joined(" ", List.of(stored(reason), stored(error.remedy())))));
     }
 
     /// A run that did its work and has something to say of how it read.
@@ -115,13 +115,13 @@ final class OpenNotices {
         if (attention.isPresent()) {
             ReadNote note = attention.get();
             notices.add(notice(matter, "attention/" + note.asked(), "attention",
-                    Words.of("notify.openNotices.needsAttention", schedule.name()).english(),
-                    Words.of("notify.openNotices.whatTheRunDidIs", sentence(note.asked() + ": " + note.came()))
-                            .english()));
+                    Words.of("notify.openNotices.needsAttention", schedule.name()),
+                    Words.of("notify.openNotices.whatTheRunDidIs", Words.joined(": ",
+                            List.of(Words.recalled(note.asked()), Words.recalled(note.came()))).whole())));
         } else if (run.evidence().stream().anyMatch(stream -> stream.stream().equals(StreamEvidence.LINK_LOST))) {
             notices.add(notice(matter, "link/" + run.id(), "link-lost",
-                    Words.of("notify.openNotices.entraLostTheSavedLink", schedule.name()).english(),
-                    Words.of("notify.openNotices.everythingWasReadAgainAnd").english()));
+                    Words.of("notify.openNotices.entraLostTheSavedLink", schedule.name()),
+                    Words.of("notify.openNotices.everythingWasReadAgainAnd")));
         }
     }
 
@@ -131,16 +131,16 @@ final class OpenNotices {
             return;
         }
         Duration left = Duration.between(clock.instant(), end);
-        String word = switch (credential.kind()) {
-            case SECRET -> Words.of("notify.openNotices.clientSecret").english();
-            case CERTIFICATE -> "certificate";
-            case REFRESH_TOKEN -> "sign-in";
+        Words word = switch (credential.kind()) {
+            case SECRET -> Words.of("notify.openNotices.clientSecret");
+            case CERTIFICATE -> Words.of("notify.openNotices.certificate");
+            case REFRESH_TOKEN -> Words.of("notify.openNotices.signIn");
         };
         String matter = "credential/" + tenant.id() + "/" + credential.purpose();
         if (!left.isPositive()) {
             notices.add(notice(matter, end + "/expired", "expired",
-                    Words.of("notify.openNotices.theOfHasExpired", word, tenant.name()).english(),
-                    Words.of("notify.openNotices.nothingIsSynchronizedUntilIt").english()));
+                    Words.of("notify.openNotices.theOfHasExpired", word, tenant.name()),
+                    Words.of("notify.openNotices.nothingIsSynchronizedUntilIt")));
             return;
         }
         // A part of a day counts as one, so that "in 30 days" is said 30 days before.
@@ -150,9 +150,8 @@ final class OpenNotices {
                         Words.of("notify.openNotices.theOfExpiresIn", word, tenant.name(), days,
                                 days == 1
                                         ? Words.of("notify.openNotices.theOfExpiresIn.part4")
-                                        : Words.of("notify.openNotices.theOfExpiresIn.part4.else"))
-                                .english(),
-                        Words.of("notify.openNotices.replaceItBeforeSynchronizationStops", end).english())));
+                                        : Words.of("notify.openNotices.theOfExpiresIn.part4.else")),
+                        Words.of("notify.openNotices.replaceItBeforeSynchronizationStops", end))));
     }
 
     /// A schedule that was told to be in trouble works again.
@@ -164,17 +163,17 @@ final class OpenNotices {
         return schedules.byId(Long.parseLong(id))
                 .filter(each -> each.state() == Schedule.State.ACTIVE && each.failures() == 0)
                 .map(each -> notice(matter, "", "recovered",
-                        Words.of("notify.openNotices.worksAgain", each.name()).english(),
-                        Words.of("notify.openNotices.itsLastRunSucceededOr").english()))
+                        Words.of("notify.openNotices.worksAgain", each.name()),
+                        Words.of("notify.openNotices.itsLastRunSucceededOr")))
                 .orElse(null);
     }
 
-    private Notice notice(String matter, String fingerprint, String event, String title, String text) {
+    private Notice notice(String matter, String fingerprint, String event, Words title, Words text) {
         return new Notice(matter, fingerprint, event, title, text, clock.instant());
     }
 
-    private static String sentence(String words) {
-        String text = Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        return text.endsWith(".") ? text : text + ".";
+    /// What the database keeps in English, as a sentence of the text.
+    private static Words stored(String english) {
+        return Words.recalled(english).whole();
     }
 }

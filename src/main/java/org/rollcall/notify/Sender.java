@@ -2,11 +2,13 @@ package org.rollcall.notify;
 
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
 
 /// Brings a message to where it goes.
 @FunctionalInterface
 interface Sender {
     /// @param secret the mail server's password, or the webhook's key; empty for none
+    /// @param language of the title and the text
     /// @throws RollcallException OFFLINE: it could not be reached; REFUSED: it does not take it
-    void send(NotifyChannel.Settings settings, byte[] secret, Notice notice);
+    void send(NotifyChannel.Settings settings, byte[] secret, Notice notice, Language language);
 }

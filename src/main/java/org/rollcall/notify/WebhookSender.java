@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
 /// Posts JSON to a webhook. The header `X-Rollcall-Signature` is `sha256=` and the hexadecimal HMAC-SHA256, under the
@@ -39,9 +40,9 @@ final class WebhookSender implements Sender {
     }
 
     @Override
-    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice) {
+    public void send(NotifyChannel.Settings settings, byte[] secret, Notice notice, Language language) {
         String url = Objects.requireNonNull(settings.url());
-        byte[] body = body(notice);
+        byte[] body = body(notice, language);
         String time = notice.at().toString();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(patience)
                 .header("Content-Type", "application/json; charset=utf-8").header("User-Agent", "Rollcall")
@@ -81,9 +82,10 @@ final class WebhookSender implements Sender {
                 Map.of(), cause);
     }
 
-    static byte[] body(Notice notice) {
+    static byte[] body(Notice notice, Language language) {
         return JSON.createObjectNode().put("at", notice.at().toString()).put("event", notice.event())
-                .put("matter", notice.matter()).put("title", notice.title()).put("text", notice.text()).toString()
+                .put("matter", notice.matter()).put("title", notice.title().in(language))
+                .put("text", notice.text().in(language)).toString()
                 .getBytes(StandardCharsets.UTF_8);
     }
 

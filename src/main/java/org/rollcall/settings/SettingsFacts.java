@@ -26,6 +26,7 @@ import org.rollcall.settings.SettingsFile.RuleEntry;
 import org.rollcall.settings.SettingsFile.ScheduleEntry;
 import org.rollcall.settings.SettingsFile.SignInEntry;
 import org.rollcall.settings.SettingsFile.TenantEntry;
+import org.rollcall.sync.plan.Guards;
 
 /// Settings as facts in words, by what they are about: what comparisons are made of. Objects of Entra count by their id;
 /// what they are called is only shown.
@@ -148,7 +149,11 @@ final class SettingsFacts {
         facts.put("stops above", new Fact(policies.maxRemovalPercent() + "% and " + policies.minRemovals()
                 + " people removed" + (policies.maxAdministrators() == null
                         ? ""
-                        : ", " + policies.maxAdministrators() + " new administrators"),
+                        : ", " + policies.maxAdministrators() + " new administrators")
+                + (policies.maxLostRolePercent() == null && policies.minLostRoles() == null
+                        ? ""
+                        : ", " + Guards.lostRolePercent(policies) + "% and "
+                                + Guards.leastLostRoles(policies) + " lost roles"),
                 policies));
         facts.put("default role", fact(entry.defaultRole()));
         facts.put("rules", rules(entry.rules()));

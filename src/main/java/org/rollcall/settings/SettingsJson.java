@@ -82,7 +82,9 @@ final class SettingsJson {
                 .forEach((field, source) -> sources.put(field.graphName(), source.graphName()));
         node.putObject("policies").put("maxRemovalPercent", config.policies().maxRemovalPercent())
                 .put("minRemovals", config.policies().minRemovals())
-                .put("maxAdministrators", config.policies().maxAdministrators());
+                .put("maxAdministrators", config.policies().maxAdministrators())
+                .put("maxLostRolePercent", config.policies().maxLostRolePercent())
+                .put("minLostRoles", config.policies().minLostRoles());
         node.put("defaultRole", entry.defaultRole());
         ArrayNode rules = node.putArray("rules");
         entry.rules().forEach(rule -> {
@@ -131,7 +133,7 @@ final class SettingsJson {
                 .put("server", "smtp://" + settings.host() + ":" + settings.port())
                 .put("security", settings.security().name().toLowerCase(Locale.ROOT)).put("from", settings.from());
         texts(node, "to", settings.to());
-        return node.put("user", settings.user());
+        return node.put("user", settings.user()).put("ca", settings.caPem());
     }
 
     private static void refs(ObjectNode node, String name, Collection<Ref> refs) {

@@ -227,7 +227,8 @@ final class SettingsParser {
 
     private static ProfileConfig.Policies policies(SettingsFields fields) {
         var policies = new ProfileConfig.Policies(fields.number("maxRemovalPercent", 0, 100),
-                fields.number("minRemovals", 0, 999_999_999), fields.numberOrNull("maxAdministrators", 0, 999_999_999));
+                fields.number("minRemovals", 0, 999_999_999), fields.numberOrNull("maxAdministrators", 0, 999_999_999),
+                fields.numberOrNull("maxLostRolePercent", 0, 100), fields.numberOrNull("minLostRoles", 0, 999_999_999));
         fields.end();
         return policies;
     }
@@ -325,6 +326,7 @@ final class SettingsParser {
         String from = fields.text("from", GROUP_NAME);
         List<String> to = fields.texts("to", GROUP_NAME);
         String user = fields.textOrNull("user", GROUP_NAME);
-        return fields.checked("server", () -> NotifyAddresses.mail(server, security, from, to, user));
+        String authorities = fields.textOrNull("ca", PEM);
+        return fields.checked("server", () -> NotifyAddresses.mail(server, security, from, to, user, authorities));
     }
 }

@@ -22,10 +22,11 @@ import org.rollcall.sync.SettledPlans.Candidate;
 import org.rollcall.sync.SettledPlans.Fingerprint;
 import org.rollcall.sync.SettledPlans.Unsettled;
 import org.rollcall.sync.plan.Guards;
-import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanSummary;
 import org.rollcall.sync.plan.Planner;
+import org.rollcall.sync.plan.RoleLosses;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.sync.read.ReadResult;
 import org.rollcall.sync.read.ReadScope;
@@ -88,14 +89,13 @@ final class ImportPlanning {
     /// Compares and stores the change set under the run, in place of one stored before. What the last plan came to is
     /// repeated where nothing has changed since that it was made from, and where little has, only those are looked at whom
     /// it may concern.
-    void plan(ImportRun run, ImportTarget target, Mirror mirror, @Nullable MaxRemovals maxRemovals,
-            @Nullable Integer maxAdministrators, JobContext context) {
+    void plan(ImportRun run, ImportTarget target, Mirror mirror, RunLimits limits, JobContext context) {
         context.message(Words.of("sync.importPlanning.comparingWithTheDirectory").english());
         long revision = stores.settings().directoryRevision();
         long mirrorChanges = stores.mirrors().changes(mirror.id());
         stores.changes().delete(run.id());
         StoredSources sources = sources(target, mirror);
-        PlanInput input = input(run, target, sources, maxRemovals, maxAdministrators);
+        PlanInput input = input(run, target, sources, limits);
         Fingerprint fingerprint = settled.fingerprint(target, mirror.id(), input, revision);
         var last = input.complete() ? settled.repeat(run, target, fingerprint) : Optional.<Outcome>empty();
         Unsettled unsettled = null;
@@ -108,8 +108,8 @@ final class ImportPlanning {
             unsettled = compare(run, target, mirror, dirty.map(input::with).orElse(input), revision, context);
         }
         run.settles(new Candidate(fingerprint, mirror.id(), mirrorChanges, unsettled, run.run(),
-                () -> settled.fingerprint(target, mirror.id(), input(run, target, sources, maxRemovals,
-                        maxAdministrators), stores.settings().directoryRevision())));
+                () -> settled.fingerprint(target, mirror.id(), input(run, target, sources, limits),
+                        stores.settings().directoryRevision())));
     }
 
     private StoredSources sources(ImportTarget target, Mirror mirror) {
@@ -117,15 +117,14 @@ final class ImportPlanning {
                 target.profileId());
     }
 
-    private PlanInput input(ImportRun run, ImportTarget target, StoredSources sources,
-            @Nullable MaxRemovals maxRemovals, @Nullable Integer maxAdministrators) {
+    private PlanInput input(ImportRun run, ImportTarget target, StoredSources sources, RunLimits limits) {
         long tenantId = target.tenant().id();
         var administrators = new PlanInput.Administrators(
                 stores.assignments().countAdministratorsOutside(tenantId, false),
                 stores.assignments().countAdministratorsOutside(tenantId, true),
                 stores.assignments().importedCanSignIn(tenantId));
         return new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(),
-                run.run().complete(), target.sameMapping(), maxRemovals, maxAdministrators, target.kept(),
+                run.run().complete(), target.sameMapping(), limits, RoleLosses.NONE, target.kept(),
                 administrators, sources);
     }
 
@@ -135,7 +134,8 @@ final class ImportPlanning {
         var unsettled = new Unsettled();
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
-        PlanSummary summary = new Planner(context::checkCancelled).plan(input, change -> {
+        PlanInput whole = input.with(RoleLosses.among(stores.roles().list()));
+        PlanSummary summary = new Planner(context::checkCancelled).plan(whole, change -> {
             waiting.add(change);
             if (change instanceof PersonChange person) {
                 unsettled.add(person);

@@ -50,8 +50,9 @@ import org.rollcall.store.PersonStore;
 import org.rollcall.store.Stores;
 import org.rollcall.sync.ImportApplying.Others;
 import org.rollcall.sync.plan.Guards;
-import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PersonFields;
+import org.rollcall.sync.plan.RoleLosses;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
@@ -130,7 +131,7 @@ public final class ImportService {
     private RunReport preview(Actor actor, Tenant tenant, ImportRequest request, JobContext context) {
         ImportTarget target = targets.resolve(actor, tenant, request.profile(), request.draft());
         var run = start(actor, target, RunKind.PREVIEW, request,
-                new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators()).toJson());
+                PreviewBasis.of(request).toJson());
         try {
             Mirror mirror = planning.read(run, target, request.everything(), context);
             Draft again = again(request, mirror);
@@ -138,7 +139,7 @@ public final class ImportService {
                 ends.discard(run);
                 return preview(actor, tenant, request.with(again), context);
             }
-            planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+            planning.plan(run, target, mirror, request.limits(), context);
         } catch (RuntimeException e) {
             ends.discard(run);
             throw e;
@@ -172,7 +173,7 @@ public final class ImportService {
             var run = start(actor, target, RunKind.PREVIEW, request, null);
             try {
                 Mirror mirror = planning.read(run, target, request.everything(), context);
-                planning.plan(run, target, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+                planning.plan(run, target, mirror, request.limits(), context);
                 run.ended(RunState.PLANNED, run.run().profileId(), clock.instant(), null);
                 return new RunReport(run.run());
             } finally {
@@ -207,7 +208,8 @@ public final class ImportService {
         actor.require(Permission.IMPORT);
         Integer administrators = limits.maxAdministrators();
         if (limits.maxRemovalPercent() < 0 || limits.maxRemovalPercent() > 100 || limits.minRemovals() < 0
-                || administrators != null && administrators < 0) {
+                || administrators != null && administrators < 0 || Guards.lostRolePercent(limits) < 0
+                || Guards.lostRolePercent(limits) > 100 || Guards.leastLostRoles(limits) < 0) {
             throw RollcallException.input("import.limits", Words.of("sync.import.limits"),
                     Words.of("sync.import.limits.remedy"));
         }
@@ -298,7 +300,7 @@ public final class ImportService {
             ImportTarget present = plans == 1
                     ? target
                     : targets.resolve(actor, target.tenant(), target.profileName(), target.draft());
-            planning.plan(run, present, mirror, request.maxRemovals(), request.maxAdministrators(), context);
+            planning.plan(run, present, mirror, request.limits(), context);
             if (run.run().guardStopped()) {
                 return false;
             }
@@ -338,14 +340,13 @@ public final class ImportService {
                         Words.of("sync.preview.gone"), Words.of("sync.preview.gone.remedy")));
         Tenant tenant = targets.tenant(preview.tenantName());
         PreviewBasis basis = PreviewBasis.fromJson(stores.runs().draft(previewRunId).orElse("{}"));
-        Integer most = edits.maxAdministrators() == null ? basis.maxAdministrators() : edits.maxAdministrators();
-        MaxRemovals limit = edits.maxRemovals() == null ? basis.maxRemovals() : edits.maxRemovals();
+        RunLimits limits = edits.limits().or(basis.limits());
         try (var _ = locks.hold(tenant)) {
             ImportTarget target = targets.resolve(actor, tenant, preview.profileName(), basis.draft());
             var run = new ImportRun(preview);
             run.becomesImport(actor.name(), clock.instant());
             applying.apply(actor, run, target, context, Others.WRITE_TOO,
-                    () -> setAside(run, target, edits.leftOut(), limit, most),
+                    () -> setAside(run, target, edits.leftOut(), limits),
                     () -> giveRoles(actor, tenant, run, edits));
             return new RunReport(run.run());
         }
@@ -395,18 +396,17 @@ public final class ImportService {
                 }).toList();
     }
 
-    private void setAside(ImportRun run, ImportTarget target, Set<UUID> leftOut, @Nullable MaxRemovals limit,
-            @Nullable Integer mostAdministrators) {
+    private void setAside(ImportRun run, ImportTarget target, Set<UUID> leftOut, RunLimits limits) {
         stores.changes().leaveOut(run.id(), leftOut);
         var counts = stores.changes().counts(run.id());
         long active = target.profile().map(each -> stores.directory().countActive(each.id())).orElse(0L);
+        ProfileConfig.Policies policies = target.config().policies();
         var guards = run.run().guards().stream().map(each -> switch (each.name()) {
-            case Guards.REMOVALS -> Guards.removals(target.config().policies(), limit, active, counts);
+            case Guards.REMOVALS -> Guards.removals(policies, limits.removals(), active, counts);
+            case Guards.LOST_ROLES -> Guards.lostRoles(policies, limits.lostRoles(), active, rolesLost(run.id()));
             case Guards.ADMINISTRATORS_GIVEN ->
                 Guards.administratorsGiven(
-                        mostAdministrators == null
-                                ? target.config().policies().maxAdministrators()
-                                : mostAdministrators,
+                        limits.administrators() == null ? policies.maxAdministrators() : limits.administrators(),
                         administratorsGiven(run.id()));
             default -> each;
         }).toList();
@@ -430,6 +430,14 @@ public final class ImportService {
                     }
                 });
         return given.size();
+    }
+
+    /// From how many people a change set takes their role, or gives them a lower one.
+    private long rolesLost(long runId) {
+        RoleLosses.Count losses = RoleLosses.among(stores.roles().list()).count();
+        stores.changes().all(runId, new ChangeFilter(EnumSet.of(ChangeKind.REACTIVATE, ChangeKind.ROLE_CHANGE), ""))
+                .forEachRemaining(row -> losses.see(row.change()));
+        return losses.lost();
     }
 
     private ImportRun start(Actor actor, ImportTarget target, RunKind kind, ImportRequest request,
@@ -458,6 +466,7 @@ public final class ImportService {
     static RollcallException stopped(Guard guard) {
         Words remedy = switch (guard.name()) {
             case Guards.REMOVALS -> Words.of("sync.importService.stopped.remedy.removals");
+            case Guards.LOST_ROLES -> Words.of("sync.importService.stopped.remedy.lostRoles");
             case Guards.ADMINISTRATORS_GIVEN ->
                 Words.of("sync.importService.stopped.remedy.administratorsGiven");
             case Guards.ADMINISTRATORS -> Words.of("sync.importService.stopped.remedy.administrators");
@@ -466,8 +475,10 @@ public final class ImportService {
         Words message = Words.of("sync.importService.stopped",
                 Character.toLowerCase(guard.message().charAt(0)) + guard.message().substring(1));
         var stop = new RollcallException(ErrorKind.GUARD, "guard." + guard.name(), message, remedy);
-        return guard.name().equals(Guards.REMOVALS)
-                ? stop.onCommandLine(Words.of("sync.importService.stopped.remedy.cli"))
-                : stop;
+        return switch (guard.name()) {
+            case Guards.REMOVALS -> stop.onCommandLine(Words.of("sync.importService.stopped.remedy.cli"));
+            case Guards.LOST_ROLES -> stop.onCommandLine(Words.of("sync.importService.stopped.lostRoles.remedy.cli"));
+            default -> stop;
+        };
     }
 }

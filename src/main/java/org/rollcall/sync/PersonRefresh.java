@@ -40,10 +40,13 @@ import org.rollcall.store.MirrorRows;
 import org.rollcall.store.Stores;
 import org.rollcall.sync.PersonReading.Answer;
 import org.rollcall.sync.apply.Applier;
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanSummary;
 import org.rollcall.sync.plan.Planner;
+import org.rollcall.sync.plan.RoleLosses;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.text.Words;
 
 /// Brings one person up to date between two imports: asks Entra for them and for the groups they are in directly, has the
@@ -204,7 +207,8 @@ final class PersonRefresh {
                 known.directNow(answer));
         int self = stored.status() == UserStatus.ACTIVE && Role.ADMINISTRATOR.equals(stored.role()) ? 1 : 0;
         var input = new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(), true,
-                target.sameMapping(), new MaxRemovals(1, false), null, target.kept(),
+                target.sameMapping(), new RunLimits(new MaxRemovals(1, false), null, new MaxLostRoles(1, false)),
+                RoleLosses.among(stores.roles().list()), target.kept(),
                 new PlanInput.Administrators(administrators.administrators() - self,
                         Math.max(0, administrators.whoCanSignIn() - self), true),
                 sources);

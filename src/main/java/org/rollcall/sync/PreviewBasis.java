@@ -7,14 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.text.Words;
 
 /// What a preview was made for, kept with it until somebody applies it.
 record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
-        @Nullable Integer maxAdministrators) {
+        @Nullable Integer maxAdministrators, @Nullable MaxLostRoles maxLostRoles) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    static PreviewBasis of(ImportRequest request) {
+        return new PreviewBasis(request.draft(), request.maxRemovals(), request.maxAdministrators(),
+                request.maxLostRoles());
+    }
+
+    RunLimits limits() {
+        return new RunLimits(maxRemovals, maxAdministrators, maxLostRoles);
+    }
 
     String toJson() {
         try {

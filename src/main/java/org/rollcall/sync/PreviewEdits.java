@@ -6,7 +6,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.RunLimits;
 
 /// What somebody decides about a preview before it is applied.
 ///
@@ -14,15 +16,20 @@ import org.rollcall.sync.plan.MaxRemovals;
 /// @param roles       roles given by hand, by the people's object ids; of those who stay out nobody is given any
 /// @param maxRemovals in place of what the preview was made with; null leaves that
 /// @param maxAdministrators as `maxRemovals`
+/// @param maxLostRoles as `maxRemovals`
 public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals,
-        @Nullable Integer maxAdministrators) {
+        @Nullable Integer maxAdministrators, @Nullable MaxLostRoles maxLostRoles) {
     public PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals) {
-        this(leftOut, roles, maxRemovals, null);
+        this(leftOut, roles, maxRemovals, null, null);
     }
 
     public PreviewEdits {
         leftOut = Set.copyOf(leftOut);
         roles = Map.copyOf(roles);
+    }
+
+    RunLimits limits() {
+        return new RunLimits(maxRemovals, maxAdministrators, maxLostRoles);
     }
 
     /// The preview just as it is.

@@ -28,10 +28,10 @@ import org.rollcall.store.SettledPlanStore.SettledPlan;
 import org.rollcall.store.Stores;
 import org.rollcall.store.Touched;
 import org.rollcall.sync.plan.DirtySources;
-import org.rollcall.sync.plan.MaxRemovals;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.sync.plan.PlanSources;
+import org.rollcall.sync.plan.RunLimits;
 
 /// Saves a run from planning again what its last plan came to: nothing to change. A plan is a pure function, so the same
 /// input has the same outcome. What it reads of mirror and directory is known by two counters, which every change of them
@@ -68,8 +68,8 @@ final class SettledPlans {
     ///
     /// @param changes  of the mirror, see [org.rollcall.store.MirrorStore#changes]
     /// @param revision of the directory
-    private record Everything(String basis, long changes, long revision, @Nullable MaxRemovals maxRemovals,
-            @Nullable Integer maxAdministrators, PlanInput.Administrators administrators) {}
+    private record Everything(String basis, long changes, long revision, RunLimits limits,
+            PlanInput.Administrators administrators) {}
 
     /// What a plan is made from, in short.
     ///
@@ -85,7 +85,7 @@ final class SettledPlans {
     Fingerprint fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
         String basis = basis(target, mirrorId);
         return new Fingerprint(basis, digest(new Everything(basis, stores.mirrors().changes(mirrorId), revision,
-                input.maxRemovals(), input.maxAdministrators(), input.administrators())));
+                input.limits(), input.administrators())));
     }
 
     private String basis(ImportTarget target, long mirrorId) {

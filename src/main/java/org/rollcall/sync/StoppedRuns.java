@@ -69,7 +69,8 @@ public final class StoppedRuns {
         return isOutdated(run, basis) ? Standing.OUTDATED : Standing.APPLICABLE;
     }
 
-    /// Applies the change set of a stopped run exactly as it was shown, once. Guards against removals are lifted, others hold.
+    /// Applies the change set of a stopped run exactly as it was shown, once. Guards of removals and lost
+    /// roles are lifted, others hold.
     ///
     /// @throws RollcallException INPUT: it was not stopped, or is dealt with; CONFLICT: people, roles or what was read changed
     ///                           since; GUARD: another guard stops it; NOT_ALLOWED. Nothing was changed
@@ -156,7 +157,7 @@ public final class StoppedRuns {
 
     /// The first guard that nobody can lift.
     private static Optional<Guard> held(Run run) {
-        return run.guards().stream().filter(guard -> guard.stopped() && !Guards.isOfRemovals(guard.name())).findFirst();
+        return run.guards().stream().filter(guard -> guard.stopped() && !Guards.isLiftedOnce(guard.name())).findFirst();
     }
 
     private boolean isOutdated(Run run, StoppedBasis basis) {

@@ -64,7 +64,8 @@ public enum Language {
         return ofCall != null ? ofCall : choice.setting().get().orElseGet(Language::ofSystem);
     }
 
-    private static Language ofSystem() {
+    /// The system's, where Rollcall speaks it; otherwise English.
+    public static Language ofSystem() {
         return of(Locale.getDefault(Locale.Category.DISPLAY).getLanguage()).orElse(ENGLISH);
     }
 

@@ -28,7 +28,9 @@ public final class Words {
         /// `words` is what was said in English.
         RECALLED,
         /// `words` stands between the arguments.
-        LIST
+        LIST,
+        /// The only argument, as a sentence of a text.
+        WHOLE
     }
 
     private Words(Kind kind, String words, @Nullable Object... arguments) {
@@ -73,6 +75,12 @@ public final class Words {
         return words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end);
     }
 
+    /// With a capital and a full stop, to stand among others in a text: "entra cannot be reached" becomes
+    /// "Entra cannot be reached."
+    public Words whole() {
+        return new Words(Kind.WHOLE, "", this);
+    }
+
     /// For logs, documents and what is stored.
     public String english() {
         return in(Language.ENGLISH);
@@ -91,7 +99,16 @@ public final class Words {
             case SENTENCE -> BUNDLES.get(language, words, said(language, arguments));
             case LIST -> Arrays.stream(said(language, arguments)).map(String::valueOf)
                     .collect(Collectors.joining(words));
+            case WHOLE -> whole(String.valueOf(said(language, arguments)[0]));
         };
+    }
+
+    private static String whole(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int end = text.offsetByCodePoints(0, 1);
+        return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end) + (text.endsWith(".") ? "" : ".");
     }
 
     private static @Nullable Object[] said(Language language, @Nullable Object[] given) {

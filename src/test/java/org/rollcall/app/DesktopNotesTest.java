@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.notify.Notice;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -25,7 +26,8 @@ class DesktopNotesTest {
     }, wanted::get, counts::add);
 
     private static Notice notice(String matter, String fingerprint) {
-        return new Notice(matter, fingerprint, "failed", matter + " failed", fingerprint, Instant.EPOCH);
+        return new Notice(matter, fingerprint, "failed", Words.verbatim(matter + " failed"),
+                Words.verbatim(fingerprint), Instant.EPOCH);
     }
 
     @Test

@@ -247,7 +247,8 @@ class EveryCheckTest {
         ProfileConfig standard = ProfileConfig.everyone();
         doors.add(new Door("a stored import's number of administrators",
                 configured("plain", new Draft(new ProfileConfig(standard.scope(), standard.filters(),
-                        standard.mapping(), new ProfileConfig.Policies(10, 10, 50)), "User", List.of())),
+                        standard.mapping(), ProfileConfig.Policies.standard().withAdministrators(50)), "User",
+                        List.of())),
                 Permission.IMPORT, Permission.MANAGE_ROLES));
         doors.add(new Door("a look at a stored import", actor -> context.imports().look(actor,
                 ImportRequest.repeat("Contoso", "plain", Trigger.MANUAL), JobContext.silent()), Permission.IMPORT));

@@ -32,6 +32,7 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.task.CancelToken;
+import org.rollcall.text.Language;
 import org.rollcall.vault.Vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -74,7 +75,7 @@ class ScheduleRunnerTest {
                 directory.clock);
         var notifications = new NotifyService(database, Vault.open(folder),
                 new AuditService(database, new AuditStore(database), new SettingStore(database), directory.clock),
-                directory.clock);
+                () -> Language.ENGLISH, directory.clock);
         var runner = new ScheduleRunner(folder, scheduler, service, notifications,
                 new Upkeep(new DailyBackups(database, Vault.open(folder), new BackupFolder(folder, directory.clock),
                         directory.clock),

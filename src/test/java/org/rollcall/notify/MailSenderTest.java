@@ -19,6 +19,8 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,7 +28,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 /// Mail against a real mail server of the test.
 class MailSenderTest {
     private static final Notice NOTICE = new Notice("schedule/1", "failed", "failed",
-            "Zoë's import failed\r\nBcc: everybody@example.org", "Entra cannot be reached. ✓",
+            Words.verbatim("Zoë's import failed\r\nBcc: everybody@example.org"),
+            Words.verbatim("Entra cannot be reached. ✓"),
             Instant.parse("2026-11-30T10:00:00Z"));
 
     private GreenMail mail;
@@ -53,12 +56,13 @@ class MailSenderTest {
 
     private static RollcallException refused(NotifyChannel.Settings settings, String password) {
         return assertThrows(RollcallException.class, () -> new MailSender().send(settings,
-                password.getBytes(StandardCharsets.UTF_8), NOTICE));
+                password.getBytes(StandardCharsets.UTF_8), NOTICE, Language.ENGLISH));
     }
 
     @Test
     void arrivesWithItsWordsAndNoHeadersOfOthers() throws Exception {
-        new MailSender().send(settings(mail.getSmtp().getPort(), Security.NONE, null), new byte[0], NOTICE);
+        new MailSender().send(settings(mail.getSmtp().getPort(), Security.NONE, null), new byte[0], NOTICE,
+                Language.ENGLISH);
         MimeMessage[] got = mail.getReceivedMessages();
         assertEquals(2, got.length);
         assertEquals("rollcall@example.org", got[0].getFrom()[0].toString());
@@ -73,7 +77,7 @@ class MailSenderTest {
         mail.setUser("rollcall", "the right one");
         mail.getUserManager().setAuthRequired(true);
         var settings = settings(mail.getSmtp().getPort(), Security.NONE, "rollcall");
-        new MailSender().send(settings, "the right one".getBytes(StandardCharsets.UTF_8), NOTICE);
+        new MailSender().send(settings, "the right one".getBytes(StandardCharsets.UTF_8), NOTICE, Language.ENGLISH);
         assertEquals(2, mail.getReceivedMessages().length);
         RollcallException refused = refused(settings, "a wrong one");
         assertEquals(ErrorKind.REFUSED, refused.kind());

@@ -39,6 +39,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.text.Language;
 import org.rollcall.vault.Vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -60,6 +61,8 @@ class NotifyServiceTest {
     private NotifyService service;
     private final List<String> sent = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+    private Language language = Language.ENGLISH;
     private boolean down;
 
     @BeforeEach
@@ -78,16 +81,17 @@ class NotifyServiceTest {
     }
 
     private NotifyService restarted() {
-        Sender sender = (settings, secret, notice) -> {
+        Sender sender = (settings, secret, notice, inUse) -> {
             if (down) {
                 throw new RollcallException(ErrorKind.OFFLINE, "notify.webhook", "the webhook answered 500", "look");
             }
-            sent.add(notice.event() + ": " + notice.title());
+            sent.add(notice.event() + ": " + notice.title().in(inUse));
+            texts.add(notice.text().in(inUse));
             secrets.add(new String(secret, StandardCharsets.UTF_8));
         };
         var audit = new AuditService(directory.database, new AuditStore(directory.database),
                 new SettingStore(directory.database), directory.clock);
-        return new NotifyService(directory.database, Vault.open(folder), audit, directory.clock,
+        return new NotifyService(directory.database, Vault.open(folder), audit, () -> language, directory.clock,
                 Map.of(NotifyChannel.Kind.MAIL, sender, NotifyChannel.Kind.WEBHOOK, sender));
     }
 
@@ -134,6 +138,31 @@ class NotifyServiceTest {
         assertEquals(List.of(), told(), "the same stop");
         schedules.setState(schedule, Schedule.State.PAUSED, null, null);
         assertEquals(List.of(), told(), "paused is not well");
+    }
+
+    /// The service goes on while somebody sets another language in a window.
+    @Test
+    void whatIsToldFollowsTheLanguageThatIsSet() {
+        webhook();
+        language = Language.GERMAN;
+        schedules.quarantine(schedule, 7, "Removals: 187 of 412 people; 10% (at least 10) stop the run");
+        assertEquals(List.of("stopped: Contoso daily wurde von einer Schutzprüfung gestoppt"), told());
+        assertEquals("Entfernungen: 187 von 412 Personen; 10% (mindestens 10) stoppen den Lauf. Nichts wurde geändert; "
+                + "er liest weiter und wendet nichts an, bis jemand entscheidet.", texts.getLast());
+        language = Language.SPANISH;
+        assertEquals(List.of(), told(), "the same matter in another language is nothing new");
+        schedules.setState(schedule, Schedule.State.ACTIVE, null, directory.clock.instant());
+        assertEquals(List.of("recovered: Contoso daily vuelve a funcionar"), told());
+        new CredentialStore(directory.database, directory.clock).put(tenant.id(), Purpose.APPLICATION,
+                CredentialStore.Kind.CERTIFICATE, new byte[]{ 1 }, null,
+                directory.clock.instant().plus(Duration.ofDays(7)));
+        assertEquals(List.of("expiring: Contoso: caduca en 7 días (certificado)"), told());
+        schedules.ran(schedule, null, 1);
+        schedules.setReason(schedule, "what another program said");
+        assertEquals(List.of("failed: Contoso daily falló"), told());
+        assertTrue(texts.getLast().startsWith("What another program said. No se ha cambiado nada"), texts::getLast);
+        service.test(ADMIN, service.list(ADMIN).getFirst().id());
+        assertEquals("test: Prueba de notificaciones", sent.getLast());
     }
 
     private void ran(String stream, ReadNote note) {

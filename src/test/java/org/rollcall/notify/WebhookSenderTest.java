@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.RollcallException;
+import org.rollcall.text.Language;
+import org.rollcall.text.Words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,8 +30,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class WebhookSenderTest {
     private static final byte[] KEY = "a key of the webhook".getBytes(StandardCharsets.UTF_8);
-    private static final Notice NOTICE = new Notice("schedule/1", "failed", "failed", "Contoso daily failed",
-            "Entra cannot be reached. Zoë ✓", Instant.parse("2026-11-30T10:00:00Z"));
+    private static final Notice NOTICE = new Notice("schedule/1", "failed", "failed",
+            Words.verbatim("Contoso daily failed"), Words.verbatim("Entra cannot be reached. Zoë ✓"),
+            Instant.parse("2026-11-30T10:00:00Z"));
 
     private HttpServer server;
     private final AtomicInteger followed = new AtomicInteger();
@@ -87,7 +90,7 @@ class WebhookSenderTest {
     private void send(String path, Duration patience) {
         new WebhookSender(patience).send(
                 NotifyChannel.Settings.webhook("http://localhost:" + server.getAddress().getPort() + path), KEY,
-                NOTICE);
+                NOTICE, Language.ENGLISH);
     }
 
     private RollcallException refused(String path) {
@@ -134,7 +137,7 @@ class WebhookSenderTest {
         }
         assertEquals(ErrorKind.OFFLINE, assertThrows(RollcallException.class, () -> new WebhookSender(
                 Duration.ofSeconds(5)).send(NotifyChannel.Settings.webhook("http://localhost:" + port + "/"), KEY,
-                        NOTICE))
+                        NOTICE, Language.ENGLISH))
                 .kind());
     }
 }

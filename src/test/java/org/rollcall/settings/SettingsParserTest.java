@@ -37,7 +37,7 @@ class SettingsParserTest {
         var config = new ProfileConfig(ProfileConfig.Scope.ofGroups(List.of(GROUP), false),
                 new ProfileConfig.Filters(false, true, false, List.of(GROUP), List.of(GROUP)),
                 new ProfileConfig.Mapping(UserField.MAIL, Map.of(UserField.DEPARTMENT, UserField.COMPANY_NAME)),
-                new ProfileConfig.Policies(25, 3, 7));
+                new ProfileConfig.Policies(25, 3, 7, 30, 4));
         var entry = new SettingsFile.ImportEntry("daily", config, "Helpdesk",
                 List.of(new SettingsFile.RuleEntry(GROUP, true, "Operator")),
                 new SettingsFile.ScheduleEntry(new Schedule.Timing(Duration.ofDays(1), LocalTime.of(2, 30),
@@ -52,7 +52,8 @@ class SettingsParserTest {
                         720, true),
                 List.of(NotifyChannel.Settings.webhook("https://hooks.example/a"),
                         new NotifyChannel.Settings(NotifyChannel.Kind.MAIL, null, "mail.example", 587,
-                                NotifyChannel.Security.STARTTLS, "a@example.org", List.of("b@example.org"), "u")));
+                                NotifyChannel.Security.STARTTLS, "a@example.org", List.of("b@example.org"), "u",
+                                null)));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.plan.Kept;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 
@@ -199,14 +200,14 @@ class DirtyPlanTest {
         private Map<ChangeKind, Long> plan(String profile, @Nullable Draft draft, String what, boolean applied) {
             ImportTarget target = targets.resolve(actor, tenant, profile, draft);
             target = target.with(null, kept);
-            MaxRemovals most = random.nextInt(3) == 0 ? null : ANY;
+            var most = new RunLimits(random.nextInt(3) == 0 ? null : ANY, 100, null);
             Mirror mirror = mirror(target);
             ImportRun asked = run(target, RunKind.IMPORT);
             var watch = new Watch();
-            planning.plan(asked, target, mirror, most, 100, watch);
+            planning.plan(asked, target, mirror, most, watch);
             turnFingerprints(1);
             ImportRun full = run(target, RunKind.PREVIEW);
-            planning.plan(full, target, mirror, most, 100, JobContext.silent());
+            planning.plan(full, target, mirror, most, JobContext.silent());
             turnFingerprints(63);
             assertEquals(full.run().counts(), asked.run().counts(), () -> where(what));
             assertEquals(full.run().guards(), asked.run().guards(), () -> where(what));

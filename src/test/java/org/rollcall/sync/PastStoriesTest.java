@@ -73,7 +73,9 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
 
@@ -88,7 +90,8 @@ class PastStoriesTest {
     private static final int STORIES = Integer.getInteger("rollcall.pasts", 2);
     private static final long FIRST = Long.getLong("rollcall.pasts.from", 1);
     private static final int STEPS = 12;
-    private static final MaxRemovals ANY = new MaxRemovals(100, true);
+    private static final RunLimits LIMITS = new RunLimits(new MaxRemovals(100, true), 100,
+            new MaxLostRoles(100, true));
 
     @TempDir
     Path folder;
@@ -332,7 +335,7 @@ class PastStoriesTest {
             ImportTarget target = world.targets.resolve(actor, tenant, profile, draft);
             Mirror mirror = mirror(target);
             ImportRun run = run(target, RunKind.IMPORT);
-            world.planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
+            world.planning.plan(run, target, mirror, LIMITS, JobContext.silent());
             clock.advance(Duration.ofMillis(10));
             world.applying.apply(actor, run, target, JobContext.silent(),
                     ImportApplying.Others.WRITE_TOO, () -> {}, random.nextInt(3) == 0 ? this::chooseRoles : () -> {});

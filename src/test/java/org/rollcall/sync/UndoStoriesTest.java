@@ -33,7 +33,9 @@ import org.rollcall.runs.ImportSchedules;
 import org.rollcall.runs.UndoService;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
+import org.rollcall.sync.plan.MaxLostRoles;
 import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,7 +50,8 @@ class UndoStoriesTest {
     private static final int STORIES = Integer.getInteger("rollcall.undo", 10);
     private static final long FIRST = Long.getLong("rollcall.undo.from", 1);
     private static final int STEPS = 6;
-    private static final MaxRemovals ANY = new MaxRemovals(100, true);
+    private static final RunLimits LIMITS = new RunLimits(new MaxRemovals(100, true), 100,
+            new MaxLostRoles(100, true));
     private static final Set<String> OF_ROLE = Set.of("role", "source", "rule_id");
 
     @TempDir
@@ -242,7 +245,7 @@ class UndoStoriesTest {
             ImportTarget target = world.targets.resolve(world.actor, tenant, profile, draft);
             Mirror mirror = mirror(target);
             ImportRun run = run(target, RunKind.IMPORT);
-            world.planning.plan(run, target, mirror, ANY, 100, JobContext.silent());
+            world.planning.plan(run, target, mirror, LIMITS, JobContext.silent());
             world.applying.apply(world.actor, run, target, JobContext.silent(),
                     ImportApplying.Others.WRITE_TOO, () -> {}, () -> {});
             return run.id();

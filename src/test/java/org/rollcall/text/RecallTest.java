@@ -37,6 +37,10 @@ class RecallTest {
                 shown("the client secret has expired (AADSTS7000222)"));
         assertEquals("Entfernungen: 12 von 40 Personen; die Grenze dieses Laufs ist 25%",
                 shown("Removals: 12 of 40 people; the limit of this run is 25%"));
+        assertEquals("Entfernungen: 12 von 40 Personen; 10% (mindestens 10) stoppen den Lauf",
+                shown("Removals: 12 of 40 people; 10% (at least 10) stop the run"));
+        assertEquals("Verlorene Rollen: 0 von 40 Personen; 10% (mindestens 10) würden den Lauf stoppen",
+                shown("Lost roles: 0 of 40 people; 10% (at least 10) would stop the run"));
     }
 
     @Test

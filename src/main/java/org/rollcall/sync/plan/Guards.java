@@ -14,10 +14,14 @@ import org.rollcall.text.Words;
 public final class Guards {
     public static final String COMPLETENESS = "completeness";
     public static final String REMOVALS = "removals";
+    public static final String LOST_ROLES = "lostRoles";
     public static final String ADMINISTRATORS = "administrators";
     public static final String ADMINISTRATORS_GIVEN = "administratorsGiven";
     /// More than so many new administrators of one run are hardly meant.
     private static final int MOST_ADMINISTRATORS = 5;
+    /// As of removals, see [Policies#standard].
+    private static final int LOST_ROLE_PERCENT = 10;
+    private static final int LEAST_LOST_ROLES = 10;
 
     /// Stops nothing; a run with it needs a person's attention.
     public static final String GROUP_GONE = "groupGone";
@@ -39,8 +43,8 @@ public final class Guards {
     }
 
     /// Whether somebody who has looked at a change set may lift a guard for it.
-    public static boolean isOfRemovals(String guard) {
-        return guard.equals(REMOVALS);
+    public static boolean isLiftedOnce(String guard) {
+        return guard.equals(REMOVALS) || guard.equals(LOST_ROLES);
     }
 
     public static Guard completeness(boolean complete) {
@@ -53,27 +57,67 @@ public final class Guards {
     public static Guard removals(Policies policies, @Nullable MaxRemovals override, long activeBefore,
             Map<ChangeKind, Long> counts) {
         long removals = counts.getOrDefault(ChangeKind.REMOVE, 0L) + counts.getOrDefault(ChangeKind.DEACTIVATE, 0L);
-        boolean stopped;
-        String limit;
-        if (override == null) {
-            stopped = policies.maxRemovalPercent() < 100 && removals >= policies.minRemovals()
-                    && exceeds(removals, policies.maxRemovalPercent(), activeBefore);
-            limit = Words.of("sync.guards.atLeast", policies.maxRemovalPercent(), policies.minRemovals(),
-                    stopped ? Words.of("sync.guards.atLeast.part3") : Words.of("sync.guards.atLeast.part3.else"))
-                    .english();
-        } else if (override.percent()) {
-            stopped = override.limit() < 100 && exceeds(removals, override.limit(), activeBefore);
-            limit = Words.of("sync.guards.theLimitOfThisRun", override.limit()).english();
-        } else {
-            stopped = removals > override.limit();
-            limit = Words.of("sync.guards.theLimitOfThisRun2", override.limit()).english();
-        }
+        Limit limit = override == null
+                ? Limit.ofImport(policies.maxRemovalPercent(), policies.minRemovals())
+                : Limit.ofRun(override.limit(), override.percent());
+        boolean stopped = limit.exceeded(removals, activeBefore);
         return new Guard(REMOVALS, stopped,
-                Words.of("sync.guards.removalsOfPeople", removals, activeBefore, limit).english());
+                Words.of("sync.guards.removalsOfPeople", removals, activeBefore, limit.words(stopped)).english());
     }
 
-    private static boolean exceeds(long removals, long percent, long base) {
-        return removals * 100 > percent * base;
+    /// The share of the active people whose role a run may take away or lower, in percent.
+    public static int lostRolePercent(Policies policies) {
+        Integer own = policies.maxLostRolePercent();
+        return own == null ? LOST_ROLE_PERCENT : own;
+    }
+
+    /// Fewer whose role a run takes away or lowers never stop it.
+    public static int leastLostRoles(Policies policies) {
+        Integer own = policies.minLostRoles();
+        return own == null ? LEAST_LOST_ROLES : own;
+    }
+
+    /// @param activeBefore active people of the profile before the run
+    /// @param lost         people whose role is taken away or lowered, see [RoleLosses]
+    public static Guard lostRoles(Policies policies, @Nullable MaxLostRoles override, long activeBefore, long lost) {
+        Limit limit = override == null
+                ? Limit.ofImport(lostRolePercent(policies), leastLostRoles(policies))
+                : Limit.ofRun(override.limit(), override.percent());
+        boolean stopped = limit.exceeded(lost, activeBefore);
+        return new Guard(LOST_ROLES, stopped,
+                Words.of("sync.guards.lostRolesOfPeople", lost, activeBefore, limit.words(stopped)).english());
+    }
+
+    /// How many people something may happen to.
+    ///
+    /// @param least   fewer never stop a run; null: the limit is of one run
+    /// @param percent `most` is a share of the active people; 100 or more stops nothing
+    private record Limit(long most, @Nullable Integer least, boolean percent) {
+        static Limit ofImport(int percent, int least) {
+            return new Limit(percent, least, true);
+        }
+
+        static Limit ofRun(long most, boolean percent) {
+            return new Limit(most, null, percent);
+        }
+
+        boolean exceeded(long people, long base) {
+            if (!percent) {
+                return people > most;
+            }
+            return most < 100 && (least == null || people >= least) && people * 100 > most * base;
+        }
+
+        String words(boolean stopped) {
+            if (least != null) {
+                return Words.of("sync.guards.atLeast", most, least,
+                        stopped ? Words.of("sync.guards.atLeast.part3") : Words.of("sync.guards.atLeast.part3.else"))
+                        .english();
+            }
+            return percent
+                    ? Words.of("sync.guards.theLimitOfThisRun", most).english()
+                    : Words.of("sync.guards.theLimitOfThisRun2", most).english();
+        }
     }
 
     /// @param canSignInBefore enabled administrators to whom a way to sign in is open
@@ -111,15 +155,18 @@ public final class Guards {
     }
 
     static List<Guard> of(PlanInput input, Map<ChangeKind, Long> counts, long activeBefore, int importedBefore,
-            int importedAfter, long administratorsGiven) {
+            int importedAfter, long lostRoles, long administratorsGiven) {
         var admins = input.administrators();
         int before = admins.elsewhereSignIn() + (admins.importedCanSignIn() ? importedBefore : 0);
         int after = admins.elsewhereSignIn() + (admins.importedCanSignIn() ? importedAfter : 0);
+        Policies policies = input.config().policies();
+        RunLimits limits = input.limits();
         return List.of(completeness(input.complete()),
-                removals(input.config().policies(), input.maxRemovals(), activeBefore, counts),
+                removals(policies, limits.removals(), activeBefore, counts),
+                lostRoles(policies, limits.lostRoles(), activeBefore, lostRoles),
                 administrators(before, after),
-                administratorsGiven(input.maxAdministrators() == null
-                        ? input.config().policies().maxAdministrators()
-                        : input.maxAdministrators(), administratorsGiven));
+                administratorsGiven(limits.administrators() == null
+                        ? policies.maxAdministrators()
+                        : limits.administrators(), administratorsGiven));
     }
 }

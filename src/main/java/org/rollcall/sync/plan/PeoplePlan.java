@@ -39,6 +39,7 @@ final class PeoplePlan {
     private int adminsBefore;
     private int adminsAfter;
     private long adminsGiven;
+    private final RoleLosses.Count losses;
 
     PeoplePlan(PlanInput input, People people, ScopeDecision scope, NameContest names, NameNeighbours neighbours,
             RoleDecision roles, Consumer<Change> sink) {
@@ -48,7 +49,11 @@ final class PeoplePlan {
         this.names = names;
         this.neighbours = neighbours;
         this.roles = roles;
-        this.sink = sink;
+        this.losses = input.losses().count();
+        this.sink = change -> {
+            losses.see(change);
+            sink.accept(change);
+        };
     }
 
     void run() {
@@ -77,6 +82,11 @@ final class PeoplePlan {
     /// People who were no administrators and are made so by a rule or by the default role.
     long adminsGiven() {
         return adminsGiven;
+    }
+
+    /// People whose role is taken away or lowered by a rule or by the default role.
+    long rolesLost() {
+        return losses.lost();
     }
 
     private void person(@Nullable MirrorPerson seen, @Nullable StoredPerson stored) {

@@ -14,12 +14,12 @@ import org.rollcall.domain.ProfileConfig;
 /// @param defaultRole name of the role of whom no rule fits
 /// @param complete    the mirror was read to its end; if not, nobody is missed
 /// @param sameMapping ids of other profiles that map attributes the same way, so that either may update a person
-/// @param maxRemovals for this run only; null: what the profile says
-/// @param maxAdministrators how many people this run may make Administrator; null: the usual few
+/// @param limits      for this run only, in place of what the profile says
+/// @param losses      tells whose role is taken away or lowered
 /// @param kept        whom it must not remove although they are out of scope
 public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rules, String defaultRole,
-        boolean complete, Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals,
-        @Nullable Integer maxAdministrators, Kept kept, Administrators administrators, PlanSources sources) {
+        boolean complete, Set<Long> sameMapping, RunLimits limits, RoleLosses losses,
+        Kept kept, Administrators administrators, PlanSources sources) {
     /// Comes after every stored profile, as a profile that is stored now will.
     public static final long NEW_PROFILE = Long.MAX_VALUE;
 
@@ -27,8 +27,8 @@ public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rul
     public PlanInput(long profileId, ProfileConfig config, List<PlanRule> rules, String defaultRole, boolean complete,
             Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals, Administrators administrators,
             PlanSources sources) {
-        this(profileId, config, rules, defaultRole, complete, sameMapping, maxRemovals, null, Kept.NOBODY,
-                administrators, sources);
+        this(profileId, config, rules, defaultRole, complete, sameMapping,
+                new RunLimits(maxRemovals, null, null), RoleLosses.NONE, Kept.NOBODY, administrators, sources);
     }
 
     public PlanInput {
@@ -36,10 +36,16 @@ public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rul
         sameMapping = Set.copyOf(sameMapping);
     }
 
+    /// The same, where it is known whose role is lowered.
+    public PlanInput with(RoleLosses known) {
+        return new PlanInput(profileId, config, rules, defaultRole, complete, sameMapping, limits, known, kept,
+                administrators, sources);
+    }
+
     /// The same, read from elsewhere.
     public PlanInput with(PlanSources other) {
-        return new PlanInput(profileId, config, rules, defaultRole, complete, sameMapping, maxRemovals,
-                maxAdministrators, kept, administrators, other);
+        return new PlanInput(profileId, config, rules, defaultRole, complete, sameMapping, limits, losses, kept,
+                administrators, other);
     }
 
     /// Enabled administrators whom this plan cannot touch.

@@ -54,7 +54,7 @@ public final class Planner {
                 () -> new Others.Totals(peoplePlan.activeBefore(), peoplePlan.adminsBefore()));
         int after = before.administrators() + peoplePlan.adminsAfter() - peoplePlan.adminsBefore();
         var guards = Guards.of(input, counts, before.active(), before.administrators(), after,
-                peoplePlan.adminsGiven());
+                peoplePlan.rolesLost(), peoplePlan.adminsGiven());
         return new PlanSummary(counts, guards, new Admins(elsewhere + before.administrators(), elsewhere + after),
                 before.active());
     }

@@ -6,8 +6,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Guard;
 import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
+import org.rollcall.sync.plan.Guards;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.Labels;
@@ -20,18 +22,26 @@ final class ApplyDialog {
     private ApplyDialog() {}
 
     static void open(WindowContext context, RunDeeds deeds, Run run, Runnable reload) {
-        deeds.losers(run.id(), losers -> show(context, deeds, run, losers, reload),
+        deeds.losers(run, losers -> show(context, deeds, run, losers, reload),
                 trouble -> context.toasts().show(Toast.failed(Messages.trouble(trouble))));
     }
 
     private static void show(WindowContext context, RunDeeds deeds, Run run, List<ChangeRow> losers,
             Runnable reload) {
         long count = run.count(ChangeKind.REMOVE) + run.count(ChangeKind.DEACTIVATE);
-        var looked = new CheckBox(Messages.get("schedules.apply.looked", count));
+        Guard roles = run.guard(Guards.LOST_ROLES).filter(Guard::stopped).orElse(null);
+        var looked = new CheckBox(Messages.get("schedules.apply.looked", roles == null ? count : 0));
         looked.setId("apply.looked");
         Label problem = Labels.problem();
-        var content = new VBox(12, Labels.wrapped(Messages.get("schedules.apply.sentence", count)),
-                ChangeLines.counts(run));
+        var content = new VBox(12);
+        if (roles == null || run.guard(Guards.REMOVALS).filter(Guard::stopped).isPresent()) {
+            content.getChildren().add(Labels.wrapped(Messages.get("schedules.apply.sentence", count)));
+        }
+        if (roles != null) {
+            content.getChildren().add(Labels.wrapped(Messages.get("schedules.apply.sentence.lostRoles",
+                    Messages.recalled(roles.message()))));
+        }
+        content.getChildren().add(ChangeLines.counts(run));
         if (!losers.isEmpty()) {
             var list = ChangeLines.list(Messages.get("schedules.apply.list"), losers);
             list.setId("apply.people");

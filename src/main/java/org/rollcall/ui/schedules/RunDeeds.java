@@ -1,5 +1,6 @@
 package org.rollcall.ui.schedules;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Actor;
 import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
+import org.rollcall.domain.Guard;
 import org.rollcall.domain.Permission;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Run;
@@ -19,6 +21,7 @@ import org.rollcall.domain.Schedule;
 import org.rollcall.runs.UndoService;
 import org.rollcall.schedule.ScheduleView;
 import org.rollcall.sync.StoppedRuns;
+import org.rollcall.sync.plan.Guards;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.UiTasks;
@@ -101,10 +104,15 @@ final class RunDeeds {
         }, _ -> then.run(), failed);
     }
 
-    /// Who would lose their account if what was stopped were applied, the first few hundred.
-    void losers(long run, Consumer<List<ChangeRow>> then, Consumer<RollcallException> failed) {
-        var losing = new ChangeFilter(java.util.Set.of(ChangeKind.REMOVE, ChangeKind.DEACTIVATE), "");
-        tasks.quietly(_ -> services.runs().changes(actor, run, losing, -1, NAMED).stream()
+    /// Who would lose their account, or get another role where a guard stopped the run for that, if what was stopped were
+    /// applied; the first few hundred.
+    void losers(Run run, Consumer<List<ChangeRow>> then, Consumer<RollcallException> failed) {
+        var kinds = EnumSet.of(ChangeKind.REMOVE, ChangeKind.DEACTIVATE);
+        if (run.guard(Guards.LOST_ROLES).filter(Guard::stopped).isPresent()) {
+            kinds.add(ChangeKind.ROLE_CHANGE);
+        }
+        var losing = new ChangeFilter(kinds, "");
+        tasks.quietly(_ -> services.runs().changes(actor, run.id(), losing, -1, NAMED).stream()
                 .map(each -> ChangeRow.of(each.change(), Map.of())).toList(), then, failed);
     }
 }

@@ -203,6 +203,8 @@ final class ScheduleHistory extends StackPane {
             box.getChildren().addAll(
                     fact("schedules.fact.removals", Messages.get("schedules.fact.removals.words",
                             config.policies().maxRemovalPercent(), config.policies().minRemovals())),
+                    fact("schedules.fact.lostRoles", Messages.get("schedules.fact.lostRoles.words",
+                            Guards.lostRolePercent(config.policies()), Guards.leastLostRoles(config.policies()))),
                     fact("schedules.fact.administrators", Messages.get("schedules.fact.administrators.words",
                             Guards.mostAdministrators(config.policies()))),
                     fact("schedules.fact.missed", ScheduleWords.missed(view.schedule().timing().missed())),

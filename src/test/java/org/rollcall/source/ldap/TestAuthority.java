@@ -44,7 +44,7 @@ public final class TestAuthority {
     }
 
     /// TLS for a server of that name.
-    SSLContext server(String host) {
+    public SSLContext server(String host) {
         try {
             KeyPair pair = newKey();
             var store = KeyStore.getInstance("PKCS12");

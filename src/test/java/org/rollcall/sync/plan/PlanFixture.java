@@ -62,6 +62,9 @@ final class PlanFixture implements PlanSources {
     boolean complete = true;
     @Nullable
     MaxRemovals maxRemovals;
+    @Nullable
+    MaxLostRoles maxLostRoles;
+    RoleLosses losses = RoleLosses.NONE;
     PlanInput.Administrators administrators = new PlanInput.Administrators(1, 1, false);
 
     static UUID id(String name) {
@@ -143,8 +146,8 @@ final class PlanFixture implements PlanSources {
     }
 
     PlanInput input() {
-        return new PlanInput(PROFILE, config, rules, defaultRole, complete, sameMapping, maxRemovals, administrators,
-                this);
+        return new PlanInput(PROFILE, config, rules, defaultRole, complete, sameMapping,
+                new RunLimits(maxRemovals, null, maxLostRoles), losses, Kept.NOBODY, administrators, this);
     }
 
     record Planned(List<Change> changes, PlanSummary summary) {

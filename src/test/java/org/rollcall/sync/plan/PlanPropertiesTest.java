@@ -1,6 +1,7 @@
 package org.rollcall.sync.plan;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.rollcall.domain.GroupStatus;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.MfaState;
 import org.rollcall.domain.MirrorPerson;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ProfileConfig.Filters;
 import org.rollcall.domain.ProfileConfig.Mapping;
@@ -62,6 +64,48 @@ class PlanPropertiesTest {
                 }
             }
         }
+    }
+
+    /// Whatever happens in the directory and to the rules: a run that is not stopped takes no more roles than its limit.
+    @Test
+    void noRunThatPassesTakesMoreRolesThanItsLimit() {
+        Map<String, Set<Permission>> permissions = Map.of(Role.ADMINISTRATOR, EnumSet.allOf(Permission.class),
+                Role.OPERATOR, EnumSet.of(Permission.IMPORT, Permission.VIEW_DIRECTORY), Role.AUDITOR,
+                EnumSet.of(Permission.VIEW_DIRECTORY, Permission.VIEW_ACTIVITY), Role.USER, Set.of());
+        List<String> roles = permissions.keySet().stream().sorted().toList();
+        int stopped = 0;
+        int taking = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var random = new Random(seed);
+            var here = new PlanFixture();
+            here.losses = new RoleLosses(permissions);
+            for (int round = 0; round < ROUNDS; round++) {
+                mutate(here, random, 12);
+                here.defaultRole = roles.get(random.nextInt(roles.size()));
+                boolean percent = random.nextBoolean();
+                long limit = percent ? random.nextInt(40) : random.nextInt(4);
+                here.maxLostRoles = new MaxLostRoles(limit, percent);
+                var before = Map.copyOf(here.people);
+                PlanFixture.Planned planned = here.plan();
+                boolean passes = planned.summary().guards().stream()
+                        .noneMatch(each -> each.name().equals(Guards.LOST_ROLES) && each.stopped());
+                here.apply(planned);
+                long lost = before.values().stream().filter(each -> {
+                    StoredPerson now = Objects.requireNonNull(here.people.get(each.id()));
+                    return each.role() != null && each.status() != UserStatus.REMOVED
+                            && now.roleSource() != RoleSource.MANUAL && !permissions
+                                    .getOrDefault(now.role(), Set.of())
+                                    .containsAll(permissions.getOrDefault(each.role(),
+                                            Set.of()));
+                }).count();
+                long base = planned.summary().activeBefore();
+                assertEquals(percent ? lost * 100 > limit * base : lost > limit, !passes,
+                        "seed " + seed + ", round " + round + ": " + lost + " of " + base);
+                stopped += passes ? 0 : 1;
+                taking += passes && lost > 0 ? 1 : 0;
+            }
+        }
+        assertTrue(stopped > 50 && taking > 50, stopped + " stopped, " + taking + " passed and took roles");
     }
 
     /// The counts of the summary are those of the changes, and nobody is created twice.

@@ -3,14 +3,17 @@ package org.rollcall.sync.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.GroupStatus;
+import org.rollcall.domain.Guard;
 import org.rollcall.domain.MemberType;
 import org.rollcall.domain.MfaState;
+import org.rollcall.domain.Permission;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ProfileConfig.Filters;
 import org.rollcall.domain.ProfileConfig.Mapping;
@@ -19,12 +22,14 @@ import org.rollcall.domain.ProfileConfig.Scope;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
+import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.sync.plan.PlanFixture.Planned;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PlannerTest {
@@ -375,6 +380,63 @@ class PlannerTest {
             here.gone("p" + i);
         }
         assertFalse(here.plan().summary().stopped(), "nine of ten, but fewer than ten people");
+    }
+
+    private static Role role(long id, String name, Permission... permissions) {
+        return new Role(id, name, "", true, 1, Set.of(permissions));
+    }
+
+    private Guard lostRoles() {
+        return here.plan().summary().guards().stream().filter(each -> each.name().equals(Guards.LOST_ROLES)).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theGuardOfLostRolesCountsThoseWhoCanDoLessAfterwards() {
+        here.losses = RoleLosses.among(List.of(role(1, Role.USER, Permission.VIEW_OWN_PROFILE),
+                role(2, Role.AUDITOR, Permission.VIEW_OWN_PROFILE, Permission.VIEW_DIRECTORY),
+                role(3, Role.OPERATOR, Permission.VIEW_OWN_PROFILE, Permission.IMPORT)));
+        var names = new String[14];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "p" + i;
+            here.seen(names[i]);
+        }
+        here.seenGroup("group-a", names);
+        here.seenGroup("group-b");
+        here.rule("group-a", true, Role.AUDITOR);
+        here.planAndApply();
+        assertEquals("Lost roles: 0 of 14 people; 10% (at least 10) would stop the run", lostRoles().message());
+        here.edit("p0", p -> PlanFixture.withRole(p, Role.AUDITOR, RoleSource.MANUAL));
+        here.gone("p1");
+        here.defaultRole = Role.AUDITOR;
+        here.rules.clear();
+        assertEquals("Lost roles: 0 of 14 people; 10% (at least 10) would stop the run", lostRoles().message(),
+                "from elsewhere, but the same");
+        here.defaultRole = Role.USER;
+        assertEquals("Lost roles: 12 of 14 people; 10% (at least 10) stop the run", lostRoles().message(),
+                "by hand and removed count for nothing");
+        assertTrue(here.plan().summary().stopped());
+        here.defaultRole = Role.OPERATOR;
+        assertTrue(lostRoles().stopped(), "another role that permits other things");
+        here.config = new ProfileConfig(here.config.scope(), here.config.filters(), here.config.mapping(),
+                here.config.policies().withLostRoles(10, 13));
+        assertFalse(lostRoles().stopped(), "fewer than the least");
+        here.config = new ProfileConfig(here.config.scope(), here.config.filters(), here.config.mapping(),
+                here.config.policies().withLostRoles(86, 1));
+        assertFalse(lostRoles().stopped());
+        here.maxLostRoles = MaxLostRoles.parse("11");
+        assertEquals("Lost roles: 12 of 14 people; the limit of this run is 11", lostRoles().message());
+        assertTrue(lostRoles().stopped());
+        here.maxLostRoles = MaxLostRoles.parse("12");
+        assertFalse(lostRoles().stopped());
+        here.maxLostRoles = MaxLostRoles.parse("85%");
+        assertTrue(lostRoles().stopped());
+        here.maxLostRoles = MaxLostRoles.parse("100%");
+        assertFalse(lostRoles().stopped());
+        for (String nonsense : List.of("-1", "many", "%", "", "1.5", "5 %")) {
+            assertEquals("max-lost-roles.format", assertThrows(RollcallException.class,
+                    () -> MaxLostRoles.parse(nonsense)).code());
+        }
     }
 
     @Test

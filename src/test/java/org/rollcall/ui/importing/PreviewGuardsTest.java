@@ -86,6 +86,10 @@ class PreviewGuardsTest extends UiTest {
         draft.scopeModeProperty().set(ImportDraft.ScopeMode.GROUPS);
         draft.groups().add(new Ref(UUID.fromString(group.id()), group.displayName()));
         draft.defaultRoleProperty().set(Role.ADMINISTRATOR);
+        return shownPreview();
+    }
+
+    private Run shownPreview() {
         draft.stepProperty().set("map");
         showWith(context -> {
             wizard = new ImportWizard(new ImportSession(context, app, actor, draft, new WizardTest.Picker()), () -> {});
@@ -133,6 +137,27 @@ class PreviewGuardsTest extends UiTest {
         assertEquals(run.counts(), done.counts());
         assertFalse(done.guardStopped());
         assertEquals("Removals: " + people, guard(done, "removals").message().split(" of ")[0]);
+    }
+
+    @Test
+    void lostRolesAreAllowedForOneImport() {
+        draft.defaultRoleProperty().set(Role.OPERATOR);
+        assertTrue(app.imports().run(actor, draft.request(), JobContext.silent()).succeeded());
+        draft.defaultRoleProperty().set(Role.USER);
+        Run run = shownPreview();
+        var lost = guard(run, "lostRoles");
+        assertEquals("Stopped: " + lost.message(), reason());
+        long people = run.count(ChangeKind.ROLE_CHANGE);
+        assertEquals("Allow " + people + " people to lose their role in this import",
+                look(() -> node("importing.preview.allow.lostRoles", CheckBox.class).getText()));
+        picture("08-wizard-preview-guards-roles");
+        click("importing.preview.allow.lostRoles");
+        waitFor("the way to be free", () -> reason().isEmpty());
+        click("wizard.next");
+        waitFor("the last step", () -> "done".equals(wizard.model().step().id()));
+        Run done = app.runs().show(actor, Objects.requireNonNull(draft.importRunProperty().get()));
+        assertEquals(run.counts(), done.counts());
+        assertEquals("Lost roles: " + people, guard(done, "lostRoles").message().split(" of ")[0]);
     }
 
     /// Another answer is another preview: what was allowed for the one before holds no longer.

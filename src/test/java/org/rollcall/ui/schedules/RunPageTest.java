@@ -108,6 +108,13 @@ class RunPageTest extends UiTest {
     }
 
     private Run run(RunState state, List<Change> changes) {
+        boolean stopped = state == RunState.STOPPED;
+        return run(state, changes, new Guard("removals", stopped, stopped
+                ? "Removals: 3 of 12 people; 10% (at least 3) stop the run"
+                : "Removals: 0 of 12 people; 10% (at least 10) would stop the run"));
+    }
+
+    private Run run(RunState state, List<Change> changes, Guard guard) {
         var database = office.directory.database;
         var runs = new RunStore(database);
         var started = runs.start(office.contoso, profile(), "daily", RunKind.IMPORT, Trigger.SCHEDULE, "Contoso daily",
@@ -121,13 +128,10 @@ class RunPageTest extends UiTest {
                 RunKind.IMPORT, Trigger.SCHEDULE, "Contoso daily", state, started.startedAt(),
                 CLOCK.instant().minusSeconds(84), true,
                 List.of(new StreamEvidence("USERS", 1, 17, 1), new StreamEvidence("GROUPS", 1, 6, 1)), counts,
-                List.of(new Guard("removals", stopped, stopped
-                        ? "Removals: 3 of 12 people; 10% (at least 3) stop the run"
-                        : "Removals: 0 of 12 people; 10% (at least 10) would stop the run")),
+                List.of(guard),
                 new Run.Admins(2, 2), 2, revision,
                 stopped
-                        ? new Run.Failure(ErrorKind.GUARD, "guard.removals",
-                                "removals: 3 of 12 people; 10% (at least 3) stop the run",
+                        ? new Run.Failure(ErrorKind.GUARD, "guard." + guard.name(), guard.message(),
                                 "look at a preview, and if the removals are intended, allow them there once", Map.of())
                         : null,
                 null);
@@ -253,6 +257,27 @@ class RunPageTest extends UiTest {
         assertEquals(Schedule.State.ACTIVE, state());
         assertFalse(exists("run.apply"));
         picture("17-run-applied-once");
+    }
+
+    @Test
+    void whoLosesARoleIsNamedBeforeItIsAppliedOnce() {
+        var before = Map.<String, Object>of("role", "Auditor", "roleSource", "RULE");
+        var after = Map.<String, Object>of("role", "User", "roleSource", "DEFAULT");
+        Run run = run(RunState.STOPPED, List.of(person(ChangeKind.ROLE_CHANGE, "bjorn", "Björn", before, after),
+                person(ChangeKind.ROLE_CHANGE, "carla", "Carla", before, after)),
+                new Guard("lostRoles", true, "Lost roles: 2 of 12 people; 10% (at least 2) stop the run"));
+        open(run);
+        click("run.apply");
+        picture("17-run-stopped-apply-roles");
+        assertEquals(2, names("apply.people").size());
+        var words = look(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast)
+                .map(Label::getText).toList());
+        assertTrue(words.contains("Lost roles: 2 of 12 people; 10% (at least 2) stop the run. This applies once; "
+                + "the limits stay as they are."), words::toString);
+        assertTrue(words.stream().noneMatch(each -> each.contains("removed or deactivated")), words::toString);
+        fx(() -> node("apply.looked", CheckBox.class).setSelected(true));
+        fx(() -> node("apply.do", Button.class).fire());
+        assertEquals(RunState.SUCCEEDED, office.runs.show(office.administrator, run.id()).state());
     }
 
     @Test

@@ -186,12 +186,18 @@ class SchedulesTest extends UiTest {
         assertAccessible(root);
         fx(() -> node("schedules.limits.percent", TextField.class).setText("3"));
         fx(() -> node("schedules.limits.least", TextField.class).setText("25"));
+        fx(() -> node("schedules.limits.lostPercent", TextField.class).setText("101"));
+        assertTrue(look(() -> node("schedules.limits.do", Button.class).isDisabled()));
+        fx(() -> node("schedules.limits.lostPercent", TextField.class).setText("40"));
+        fx(() -> node("schedules.limits.lostLeast", TextField.class).setText("7"));
         fx(() -> node("schedules.limits.administrators", TextField.class).setText("1"));
         click("schedules.limits.do");
-        assertEquals(new ProfileConfig.Policies(3, 25, 1), config().policies());
+        assertEquals(new ProfileConfig.Policies(3, 25, 1, 40, 7), config().policies());
         assertFalse(exists("schedules.limits.do"));
         assertTrue(look(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast)
                 .anyMatch(each -> each.getText().contains("more than 3% of the active people, and at least 25"))));
+        assertTrue(look(() -> scene().getRoot().lookupAll(".label").stream().map(Label.class::cast)
+                .anyMatch(each -> each.getText().contains("more than 40% of the active people, and at least 7"))));
     }
 
     private ProfileConfig config() {

@@ -73,7 +73,7 @@ class SettingsTest extends UiTest {
         var database = office.directory.database;
         Vault keys = Vault.open(folder.resolve("data"));
         vault = new VaultService(keys, office.audit);
-        notifications = new NotifyService(database, keys, office.audit, CLOCK);
+        notifications = new NotifyService(database, keys, office.audit, () -> Language.ENGLISH, CLOCK);
         var imports = new ImportService(Stores.over(database, CLOCK), new MirrorReader(database, CLOCK), _ -> {
             throw new IllegalStateException("nothing is read here");
         }, office.roles, office.audit, CLOCK);

@@ -37,6 +37,7 @@ final class PreviewGuards extends VBox {
                 switch (guard.name()) {
                     case Guards.REMOVALS -> lines.getChildren().add(allow(session, guard.name(),
                             run.count(ChangeKind.REMOVE) + run.count(ChangeKind.DEACTIVATE)));
+                    case Guards.LOST_ROLES -> lines.getChildren().add(allow(session, guard.name(), diff.lost()));
                     case Guards.ADMINISTRATORS_GIVEN -> lines.getChildren().add(allow(session, guard.name(),
                             diff.administrators().size()));
                     default -> {

@@ -18,6 +18,7 @@ import org.rollcall.domain.ChangeFilter;
 import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.Run;
+import org.rollcall.sync.plan.RoleLosses;
 import org.rollcall.ui.common.ChangeRoleDialog.RoleOption;
 import org.rollcall.ui.importing.draft.ImportServices;
 
@@ -28,11 +29,12 @@ import org.rollcall.ui.importing.draft.ImportServices;
 /// @param names   of those people, in the order of the change set
 /// @param taken   how many hold a role no longer, by role
 /// @param gained  how many of `given` get a role, by role
+/// @param lost    how many lose their role or get a lower one
 /// @param administrators names of those of `given` who become administrators, in the order of the change set
 record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, String> names, Map<String, Long> taken,
-        Map<String, Long> gained, Map<UUID, String> administrators) {
+        Map<String, Long> gained, long lost, Map<UUID, String> administrators) {
     private static final Set<ChangeKind> KINDS = Set.of(ChangeKind.CREATE, ChangeKind.ROLE_GRANT,
-            ChangeKind.ROLE_CHANGE);
+            ChangeKind.ROLE_CHANGE, ChangeKind.REACTIVATE);
 
     static RoleDiff of(ImportServices services, Actor actor, Run run) {
         var options = services.roles().roles().list(actor).stream()
@@ -40,6 +42,7 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
         var given = new HashMap<UUID, String>();
         var names = new LinkedHashMap<UUID, String>();
         var taken = new HashMap<String, Long>();
+        var losses = RoleLosses.among(options.stream().map(RoleOption::role).toList()).count();
         services.runs().allChanges(actor, run.id(), new ChangeFilter(KINDS, "")).forEachRemaining(each -> {
             if (each.change() instanceof PersonChange person) {
                 String role = roleName(options, person.after().get("role"));
@@ -51,19 +54,20 @@ record RoleDiff(List<RoleOption> options, Map<UUID, String> given, Map<UUID, Str
                 if (person.kind() == ChangeKind.ROLE_CHANGE && before != null) {
                     taken.merge(before, 1L, Long::sum);
                 }
+                losses.see(person);
             }
         });
-        return counted(options, given, names, taken);
+        return counted(options, given, names, taken, losses.lost());
     }
 
     /// Counts once, off the FX thread: there may be a hundred thousand people.
     static RoleDiff counted(List<RoleOption> options, Map<UUID, String> given, Map<UUID, String> names,
-            Map<String, Long> taken) {
+            Map<String, Long> taken, long lost) {
         var gained = new HashMap<String, Long>();
         given.values().forEach(role -> gained.merge(role, 1L, Long::sum));
         var administrators = new LinkedHashMap<>(names);
         administrators.keySet().removeIf(id -> !Role.ADMINISTRATOR.equals(given.get(id)));
-        return new RoleDiff(options, given, names, taken, gained, administrators);
+        return new RoleDiff(options, given, names, taken, gained, lost, administrators);
     }
 
     static @Nullable String roleName(List<RoleOption> options, @Nullable Object value) {

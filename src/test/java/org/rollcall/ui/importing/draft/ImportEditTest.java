@@ -34,7 +34,7 @@ class ImportEditTest {
         var config = new ProfileConfig(scope,
                 new Filters(false, true, false, List.of(ref("Tax")), List.of(ref("Ada"))),
                 new Mapping(UserField.MAIL, Map.of(UserField.DEPARTMENT, UserField.COMPANY_NAME)),
-                new Policies(25, 3, 9));
+                new Policies(25, 3, 9, 30, 4));
         var tenant = tenant();
         var profile = profile(tenant, config);
         var rules = List.of(new RuleDraft(ref("IT"), true, "Operator"), new RuleDraft(ref("HR"), false, "Auditor"));

@@ -36,7 +36,7 @@ class RoleDiffTest {
             names.put(id, "Person " + i);
         }
         var taken = Map.of(Role.USER, 3L);
-        var diff = RoleDiff.counted(OPTIONS, given, names, taken);
+        var diff = RoleDiff.counted(OPTIONS, given, names, taken, 0);
         var people = new ArrayList<>(names.keySet());
         for (int round = 0; round < 50; round++) {
             var byHand = new HashMap<UUID, String>();
