@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.UserStatus;
+import org.rollcall.store.gen.tables.DirectoryUser;
 
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.FORMER_IDENTITY;
@@ -22,6 +23,9 @@ import static org.rollcall.store.gen.Tables.RUN;
 /// changed about memberships. The audit log stays as it is: it says what was done and by whom, and a single event less would
 /// break its chain. Its events about somebody hold their name and their id here, and nothing of what Entra said of them.
 public final class PurgeStore {
+    /// Whoever has an object id now.
+    private static final DirectoryUser HOLDER = DIRECTORY_USER.as("holder");
+
     private final Database database;
     private final PeopleCounts counts;
     private final ChangeStore changes;
@@ -64,9 +68,12 @@ public final class PurgeStore {
                             objects.computeIfAbsent(row.value2(), _ -> new ArrayList<>()).add(row.value3());
                             since.put(row.value1(), Times.fromColumnOrNull(row.value4()));
                         });
+                // An account that was restored in Entra has its object id back, and with it claims and history of its own.
                 database.dsl().select(DIRECTORY_USER.TENANT_ID, FORMER_IDENTITY.OBJECT_ID).from(FORMER_IDENTITY)
                         .join(DIRECTORY_USER).on(DIRECTORY_USER.ID.eq(FORMER_IDENTITY.USER_ID))
-                        .where(Chunks.anyOf(FORMER_IDENTITY.USER_ID, chunk))
+                        .leftJoin(HOLDER).on(HOLDER.TENANT_ID.eq(DIRECTORY_USER.TENANT_ID),
+                                HOLDER.OBJECT_ID.eq(FORMER_IDENTITY.OBJECT_ID))
+                        .where(Chunks.anyOf(FORMER_IDENTITY.USER_ID, chunk), HOLDER.ID.isNull())
                         .forEach(row -> objects.computeIfAbsent(row.value1(), _ -> new ArrayList<>())
                                 .add(row.value2()));
             }

@@ -262,6 +262,33 @@ class LifeCommandsTest {
         as(CliFixture.ADMIN, "users", "add", name, "--role", role).expect(0);
     }
 
+    /// An account that is restored in Entra has an object id that somebody who was linked has had before.
+    @Test
+    void purgingLeavesAloneWhoHasAnEarlierObjectIdBack() {
+        SampleObject first = hire("Iris Restored");
+        sync();
+        String old = id(first);
+        sample.directory().leave(first.id());
+        SampleObject second = sample.directory().hire(Map.of("displayName", first.displayName(),
+                "userPrincipalName", first.userPrincipalName()));
+        sync();
+        run("users", "link", id(second), old).expect(0);
+        sample.directory().leave(second.id());
+        sample.directory().restore(first.id());
+        sync();
+        String back = id(first);
+        assertNotEquals(old, back);
+        assertEquals("REMOVED", json("users", "show", old).path("status").asText());
+        assertTrue(json("users", "purge", "--removed-for", "0d").path("people").asInt() >= 1);
+        run("users", "show", old).expect(2).error();
+        assertEquals("ACTIVE", json("users", "show", back).path("status").asText());
+        assertTrue(json("users", "history", back).path("changes").findValuesAsText("kind").contains("create"));
+        JsonNode run = run("import", "run", "--tenant", "contoso", "--json").expect(0).json();
+        run.path("counts").properties().forEach(count -> assertTrue(
+                count.getValue().asInt() == 0 || count.getKey().equals("skip"), run.path("counts")::toString));
+        assertTrue(json("audit", "verify").path("intact").asBoolean());
+    }
+
     @Test
     void purgedPeopleLeaveNothingButTheAuditLog() {
         SampleObject gone = hire("Gwen Forgotten");
