@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,16 @@ public final class DirtySources implements PlanSources {
     /// @param input   with the sources of everybody
     /// @param people  who were written to, in the mirror or in the directory, who came into a group or left one, and about
     ///                whom the plan before had something to say
+    /// @param groups  whose direct members changed, and those that came or went
     /// @param below   groups that came, and those that went into a group or out of one
     /// @return empty: too many to be worth it
     public static Optional<PlanSources> of(PlanInput input, PlanLookups lookups, Collection<UUID> people,
-            Collection<UUID> below) {
+            Collection<UUID> groups, Collection<UUID> below) {
         long most = Math.max(FEW, lookups.countPeople() / SHARE);
         var dirty = new HashSet<>(people);
-        if (namesGroups(input)) {
-            addPeopleBelow(input.sources(), lookups.groupsAmong(below), dirty, most);
+        Set<UUID> named = namedGroups(input);
+        if (!named.isEmpty()) {
+            addPeopleBelow(input.sources(), named, groups, lookups.groupsAmong(below), dirty, most);
         }
         if (dirty.size() > most) {
             return Optional.empty();
@@ -73,18 +76,25 @@ public final class DirtySources implements PlanSources {
         return Optional.of(new DirtySources(input.sources(), lookups, sorted(dirty), names));
     }
 
-    /// Whether it matters to anybody which groups they are in.
-    private static boolean namesGroups(PlanInput input) {
-        return !input.rules().isEmpty() || !input.config().scope().groups().isEmpty()
-                || !input.config().filters().excludedGroups().isEmpty();
+    /// The groups that decide about somebody: those of the scope, of exclusions and of rules.
+    private static Set<UUID> namedGroups(PlanInput input) {
+        var named = new HashSet<UUID>();
+        input.rules().forEach(rule -> named.add(rule.group().id()));
+        input.config().scope().groups().forEach(group -> named.add(group.id()));
+        input.config().filters().excludedGroups().forEach(group -> named.add(group.id()));
+        return named;
     }
 
-    private static void addPeopleBelow(PlanSources sources, Set<UUID> groups, Set<UUID> dirty, long most) {
-        if (groups.isEmpty()) {
+    private static void addPeopleBelow(PlanSources sources, Set<UUID> named, Collection<UUID> touched,
+            Set<UUID> below, Set<UUID> dirty, long most) {
+        if (below.isEmpty()) {
             return;
         }
         GroupGraph graph = Planner.graph(sources, new IdIndex.Builder().build());
-        GroupGraph.Reach reach = graph.reach(groups, true);
+        if (!concernsNamed(graph, named, touched, below)) {
+            return;
+        }
+        GroupGraph.Reach reach = graph.reach(below, true);
         MemberSets members = sources.members();
         members.mirror(each -> {
             int group = graph.groups().indexOf(each.group());
@@ -93,6 +103,16 @@ public final class DirtySources implements PlanSources {
                 dirty.addAll(List.of(members.ids(each.of(MemberType.UNKNOWN))));
             }
         });
+    }
+
+    /// Whether a change among groups may have put somebody below a named group or taken them out of it. Of a path that was
+    /// lost, the edge nearest to the named group leads out of a group that is still below that one, and whose members
+    /// changed; the end of a path that is new is below it now. Of a group that is gone nobody knows any more where it was.
+    private static boolean concernsNamed(GroupGraph graph, Set<UUID> named, Collection<UUID> touched,
+            Set<UUID> below) {
+        GroupGraph.Reach under = graph.reach(named, true);
+        return Stream.concat(touched.stream(), below.stream()).mapToInt(graph.groups()::indexOf)
+                .anyMatch(group -> group < 0 || under.contains(group));
     }
 
     private static List<UUID> sorted(Collection<UUID> ids) {

@@ -59,7 +59,8 @@ class DirtySourcesTest {
                 }
                 PlanFixture.Planned full = here.plan();
                 if (base != null && base.decides.equals(decides(here))) {
-                    var sources = new Watched(here, base.people(here), base.below(here));
+                    var sources = new Watched(here, base.people(here), base.groups(here),
+                            base.below(here));
                     PlanFixture.Planned planned = sources.plan();
                     String where = "story " + seed + ", round " + round;
                     assertEquals(full.changes(), planned.changes(), where);
@@ -87,7 +88,7 @@ class DirtySourcesTest {
         here.seen("carl");
         here.planAndApply();
         here.change("bob", UserField.USER_PRINCIPAL_NAME, "ANN@contoso.example");
-        var sources = new Watched(here, Set.of(PlanFixture.id("bob")), Set.of());
+        var sources = new Watched(here, Set.of(PlanFixture.id("bob")), Set.of(), Set.of());
         PlanFixture.Planned planned = sources.plan();
         assertEquals(ReasonCode.USERNAME_TAKEN, planned.reason(ChangeKind.CONFLICT, "bob"));
         assertEquals(List.of("ann"), planned.person(ChangeKind.CONFLICT, "bob").reason().facts().get("others"));
@@ -105,11 +106,29 @@ class DirtySourcesTest {
         here.rule("group1", true, Role.AUDITOR);
         here.planAndApply();
         here.member("group1", "group3", MemberType.GROUP);
-        var sources = new Watched(here, Set.of(), Set.of(PlanFixture.id("group3")));
+        var sources = new Watched(here, Set.of(), Set.of(PlanFixture.id("group1")),
+                Set.of(PlanFixture.id("group3")));
         PlanFixture.Planned planned = sources.plan();
         assertEquals(List.of(ChangeKind.ROLE_CHANGE), planned.kinds("carl"));
         assertEquals(here.plan().changes(), planned.changes());
         assertEquals(1, sources.told);
+    }
+
+    @Test
+    void nobodyBelowAGroupThatWentElsewhereIsLookedAtWhereNoNamedGroupIsAbove() {
+        var here = new PlanFixture();
+        List.of("ann", "bob", "carl").forEach(here::seen);
+        here.seenGroup("group1", "ann");
+        here.seenGroup("group2");
+        here.seenGroup("group3", "carl");
+        here.rule("group1", true, Role.AUDITOR);
+        here.planAndApply();
+        here.member("group2", "group3", MemberType.GROUP);
+        var sources = new Watched(here, Set.of(), Set.of(PlanFixture.id("group2")),
+                Set.of(PlanFixture.id("group3")));
+        PlanFixture.Planned planned = sources.plan();
+        assertEquals(here.plan().changes(), planned.changes());
+        assertEquals(0, sources.told);
     }
 
     private static List<Object> decides(PlanFixture here) {
@@ -149,6 +168,15 @@ class DirtySourcesTest {
             return found;
         }
 
+        /// Whose direct members are others, and those that came or went.
+        Set<UUID> groups(PlanFixture here) {
+            var found = new HashSet<UUID>();
+            moved(here).forEach(edge -> found.add(edge.group()));
+            here.mirrorGroups.keySet().stream().filter(id -> !groups.contains(id)).forEach(found::add);
+            groups.stream().filter(id -> !here.mirrorGroups.containsKey(id)).forEach(found::add);
+            return found;
+        }
+
         Set<UUID> below(PlanFixture here) {
             var found = new HashSet<>(here.mirrorGroups.keySet());
             found.removeAll(groups);
@@ -175,17 +203,19 @@ class DirtySourcesTest {
     private static final class Watched implements PlanLookups {
         private final PlanFixture here;
         private final Set<UUID> people;
+        private final Set<UUID> groups;
         private final Set<UUID> below;
         private int told;
 
-        Watched(PlanFixture here, Set<UUID> people, Set<UUID> below) {
+        Watched(PlanFixture here, Set<UUID> people, Set<UUID> groups, Set<UUID> below) {
             this.here = here;
             this.people = people;
+            this.groups = groups;
             this.below = below;
         }
 
         PlanFixture.Planned plan() {
-            Optional<PlanSources> sources = DirtySources.of(here.input(), this, people, below);
+            Optional<PlanSources> sources = DirtySources.of(here.input(), this, people, groups, below);
             var changes = new ArrayList<Change>();
             PlanSummary summary = new Planner(() -> {}).plan(here.input().with(sources.orElseThrow()), changes::add);
             return new PlanFixture.Planned(changes, summary);
