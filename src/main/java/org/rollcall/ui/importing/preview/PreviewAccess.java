@@ -20,6 +20,8 @@ import org.rollcall.ui.importing.draft.ImportSession;
 
 /// People by role before and after, with the administrators' names.
 final class PreviewAccess extends VBox {
+    /// Pixels: "Administrators".
+    private static final double LEAST_CAPTION = 88;
     private static final int FIGURES = 4;
     private static final int NAMES = 5;
 
@@ -56,12 +58,15 @@ final class PreviewAccess extends VBox {
             var before = Labels.of(number(line.before()), "title-4", "quiet-figure");
             var values = new HBox(8, before, Icons.of(Icons.TO, Icons.IN_TEXT, Tone.MUTED), after);
             values.setAlignment(Pos.CENTER_LEFT);
+            // The guards beside it are sentences and can wrap.
+            values.setMinWidth(USE_PREF_SIZE);
             values.setAccessibleText(Messages.get("importing.preview.fromTo", line.before(), line.after()));
-            var box = new VBox(2, Labels.caption(holders(line.role())), values);
+            var caption = Labels.caption(holders(line.role()));
+            caption.setMinWidth(LEAST_CAPTION);
+            var box = new VBox(2, caption, values);
             box.getStyleClass().addAll("access-figure", figures.getChildren().isEmpty() ? "first" : "more");
             HBox.setHgrow(box, Priority.ALWAYS);
             box.setPrefWidth(1);
-            box.setMinWidth(0);
             box.setMaxWidth(Double.MAX_VALUE);
             figures.getChildren().add(box);
         }

@@ -19,7 +19,7 @@ import org.rollcall.ui.importing.draft.ImportSession;
 /// What the guards say about a preview. Those that a person may lift have a box that lifts them for this import, for exactly
 /// as many people as the preview shows.
 final class PreviewGuards extends VBox {
-    private static final double WIDTH = 328;
+    private static final double WIDTH = 464;
     /// Where the words of a guard begin, beside its icon.
     private static final double INDENT = 22;
 
