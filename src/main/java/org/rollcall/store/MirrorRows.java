@@ -322,20 +322,28 @@ public final class MirrorRows {
         var people = new HashSet<UUID>();
         var groups = new HashSet<UUID>();
         var below = new HashSet<UUID>();
+        var above = new HashSet<UUID>();
         edges.forEach(edge -> {
             groups.add(edge.group());
+            if (mayBeGroup(edge.type())) {
+                above.add(edge.group());
+            }
             member(edge.member(), edge.type(), people, below);
         });
-        return new Touched(people, groups, below);
+        return new Touched(people, groups, below, above);
     }
 
     private static void member(UUID id, MemberType type, Set<UUID> people, Set<UUID> below) {
         if (type == MemberType.USER || type == MemberType.UNKNOWN) {
             people.add(id);
         }
-        if (type == MemberType.GROUP || type == MemberType.UNKNOWN) {
+        if (mayBeGroup(type)) {
             below.add(id);
         }
+    }
+
+    private static boolean mayBeGroup(MemberType type) {
+        return type == MemberType.GROUP || type == MemberType.UNKNOWN;
     }
 
     /// Groups that go, and all that is in them.
@@ -351,7 +359,7 @@ public final class MirrorRows {
                 member(id, type, people, below);
             }
         }
-        return new Touched(people, Set.copyOf(ids), below);
+        return new Touched(people, Set.copyOf(ids), below, Set.copyOf(ids));
     }
 
     /// Groups that are there already keep their place.
@@ -361,7 +369,7 @@ public final class MirrorRows {
             coming.removeAll(MirrorStore.ids(database.dsl().select(MIRROR_GROUP.OBJECT_ID).from(MIRROR_GROUP)
                     .where(Chunks.pairs(MIRROR_GROUP.MIRROR_ID, mirrorId, MIRROR_GROUP.OBJECT_ID, chunk))));
         }
-        return new Touched(Set.of(), ids, coming);
+        return new Touched(Set.of(), ids, coming, Set.of());
     }
 
     private void count(long mirrorId) {

@@ -83,7 +83,8 @@ public final class PlanBaseStore {
                             .add(row.value2()));
         }
         return new Touched(found.getOrDefault(TouchLog.Kind.PERSON, Set.of()),
-                found.getOrDefault(TouchLog.Kind.GROUP, Set.of()), found.getOrDefault(TouchLog.Kind.BELOW, Set.of()));
+                found.getOrDefault(TouchLog.Kind.GROUP, Set.of()), found.getOrDefault(TouchLog.Kind.BELOW, Set.of()),
+                found.getOrDefault(TouchLog.Kind.ABOVE, Set.of()));
     }
 
     /// What every base knows is of no use.

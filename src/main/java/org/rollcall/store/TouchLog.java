@@ -139,7 +139,7 @@ final class TouchLog {
                 if (of.isTooMuch()) {
                     forgetTenant(tenantId);
                 } else {
-                    write(tenantId, null, new Touched(of.people, of.groups, Set.of()));
+                    write(tenantId, null, new Touched(of.people, of.groups, Set.of(), Set.of()));
                 }
             }
         });
@@ -181,6 +181,7 @@ final class TouchLog {
     enum Kind {
         PERSON,
         GROUP,
-        BELOW
+        BELOW,
+        ABOVE
     }
 }

@@ -110,7 +110,7 @@ final class SettledPlans {
             Touched touched = bases.since(base);
             var people = new HashSet<>(base.unsettled());
             people.addAll(touched.people());
-            return DirtySources.of(input, sources, people, touched.groups(), touched.below());
+            return DirtySources.of(input, sources, people, touched.above(), touched.below());
         });
     }
 

@@ -78,6 +78,7 @@ class PlanBaseStoreTest {
         assertEquals(Set.of(TestDirectory.uuid("ann@contoso.example"), id("bob"), id("carl")), since.people());
         assertEquals(Set.of(id("team")), since.groups());
         assertEquals(Set.of(id("team"), id("part")), since.below());
+        assertEquals(Set.of(id("team")), since.above());
     }
 
     @Test
@@ -88,7 +89,8 @@ class PlanBaseStoreTest {
         long profile = profile("default");
         put(profile, mirror, Set.of());
         rows.removeGroups(mirror, List.of(id("team")));
-        assertEquals(new Touched(Set.of(id("carl")), Set.of(id("team")), Set.of(id("part"))), since(profile));
+        assertEquals(new Touched(Set.of(id("carl")), Set.of(id("team")), Set.of(id("part")), Set.of(id("team"))),
+                since(profile));
     }
 
     @Test

@@ -50,16 +50,16 @@ public final class DirtySources implements PlanSources {
     /// @param input   with the sources of everybody
     /// @param people  who were written to, in the mirror or in the directory, who came into a group or left one, and about
     ///                whom the plan before had something to say
-    /// @param groups  whose direct members changed, and those that came or went
+    /// @param above   groups that another group went into or out of, and those that are gone
     /// @param below   groups that came, and those that went into a group or out of one
     /// @return empty: too many to be worth it
     public static Optional<PlanSources> of(PlanInput input, PlanLookups lookups, Collection<UUID> people,
-            Collection<UUID> groups, Collection<UUID> below) {
+            Collection<UUID> above, Collection<UUID> below) {
         long most = Math.max(FEW, lookups.countPeople() / SHARE);
         var dirty = new HashSet<>(people);
         Set<UUID> named = namedGroups(input);
         if (!named.isEmpty()) {
-            addPeopleBelow(input.sources(), named, groups, lookups.groupsAmong(below), dirty, most);
+            addPeopleBelow(input.sources(), named, above, lookups.groupsAmong(below), dirty, most);
         }
         if (dirty.size() > most) {
             return Optional.empty();
@@ -85,13 +85,13 @@ public final class DirtySources implements PlanSources {
         return named;
     }
 
-    private static void addPeopleBelow(PlanSources sources, Set<UUID> named, Collection<UUID> touched,
+    private static void addPeopleBelow(PlanSources sources, Set<UUID> named, Collection<UUID> above,
             Set<UUID> below, Set<UUID> dirty, long most) {
         if (below.isEmpty()) {
             return;
         }
         GroupGraph graph = Planner.graph(sources, new IdIndex.Builder().build());
-        if (!concernsNamed(graph, named, touched, below)) {
+        if (!concernsNamed(graph, named, above, below)) {
             return;
         }
         GroupGraph.Reach reach = graph.reach(below, true);
@@ -106,12 +106,11 @@ public final class DirtySources implements PlanSources {
     }
 
     /// Whether a change among groups may have put somebody below a named group or taken them out of it. Of a path that was
-    /// lost, the edge nearest to the named group leads out of a group that is still below that one, and whose members
-    /// changed; the end of a path that is new is below it now. Of a group that is gone nobody knows any more where it was.
-    private static boolean concernsNamed(GroupGraph graph, Set<UUID> named, Collection<UUID> touched,
+    /// lost, the edge nearest to the named group leads out of a group that is still below that one; the end of a path that is new is below it now. Of a group that is gone nobody knows any more where it was.
+    private static boolean concernsNamed(GroupGraph graph, Set<UUID> named, Collection<UUID> above,
             Set<UUID> below) {
         GroupGraph.Reach under = graph.reach(named, true);
-        return Stream.concat(touched.stream(), below.stream()).mapToInt(graph.groups()::indexOf)
+        return Stream.concat(above.stream(), below.stream()).mapToInt(graph.groups()::indexOf)
                 .anyMatch(group -> group < 0 || under.contains(group));
     }
 

@@ -59,7 +59,7 @@ class DirtySourcesTest {
                 }
                 PlanFixture.Planned full = here.plan();
                 if (base != null && base.decides.equals(decides(here))) {
-                    var sources = new Watched(here, base.people(here), base.groups(here),
+                    var sources = new Watched(here, base.people(here), base.above(here),
                             base.below(here));
                     PlanFixture.Planned planned = sources.plan();
                     String where = "story " + seed + ", round " + round;
@@ -168,11 +168,11 @@ class DirtySourcesTest {
             return found;
         }
 
-        /// Whose direct members are others, and those that came or went.
-        Set<UUID> groups(PlanFixture here) {
+        /// Groups that others went into or out of, and those that are gone.
+        Set<UUID> above(PlanFixture here) {
             var found = new HashSet<UUID>();
-            moved(here).forEach(edge -> found.add(edge.group()));
-            here.mirrorGroups.keySet().stream().filter(id -> !groups.contains(id)).forEach(found::add);
+            moved(here).stream().filter(edge -> edge.type() == MemberType.GROUP || edge.type() == MemberType.UNKNOWN)
+                    .forEach(edge -> found.add(edge.group()));
             groups.stream().filter(id -> !here.mirrorGroups.containsKey(id)).forEach(found::add);
             return found;
         }
@@ -203,19 +203,19 @@ class DirtySourcesTest {
     private static final class Watched implements PlanLookups {
         private final PlanFixture here;
         private final Set<UUID> people;
-        private final Set<UUID> groups;
+        private final Set<UUID> above;
         private final Set<UUID> below;
         private int told;
 
-        Watched(PlanFixture here, Set<UUID> people, Set<UUID> groups, Set<UUID> below) {
+        Watched(PlanFixture here, Set<UUID> people, Set<UUID> above, Set<UUID> below) {
             this.here = here;
             this.people = people;
-            this.groups = groups;
+            this.above = above;
             this.below = below;
         }
 
         PlanFixture.Planned plan() {
-            Optional<PlanSources> sources = DirtySources.of(here.input(), this, people, groups, below);
+            Optional<PlanSources> sources = DirtySources.of(here.input(), this, people, above, below);
             var changes = new ArrayList<Change>();
             PlanSummary summary = new Planner(() -> {}).plan(here.input().with(sources.orElseThrow()), changes::add);
             return new PlanFixture.Planned(changes, summary);
