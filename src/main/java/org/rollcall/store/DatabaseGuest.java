@@ -38,9 +38,9 @@ final class DatabaseGuest implements AutoCloseable {
             List<String> file = Files.readAllLines(folder.resolve(DatabaseHost.FILE));
             byte[] key = HexFormat.of().parseHex(file.get(1));
             line.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(file.getFirst())),
-                    DatabaseHost.PATIENCE_MILLIS);
+                    DatabaseHost.HANDSHAKE_TIMEOUT_MILLIS);
             line.setTcpNoDelay(true);
-            line.setSoTimeout(DatabaseHost.PATIENCE_MILLIS);
+            line.setSoTimeout(DatabaseHost.HANDSHAKE_TIMEOUT_MILLIS);
             var in = new DataInputStream(line.getInputStream());
             byte[] theirs = in.readNBytes(DatabaseHost.NONCE);
             byte[] ours = DatabaseHost.nonce();

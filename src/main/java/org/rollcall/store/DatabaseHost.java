@@ -1,5 +1,6 @@
 package org.rollcall.store;
 
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,32 +29,34 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The process that has the database file open serves those that come later. Where to knock, and the key that proves both
-/// sides to each other, stand in a file of the data folder that only its owner can read; both are new each time. Who has
-/// knocked is told where H2's own server listens, on the loopback address only, and keeps the line open: the host says on it
-/// when it wants to leave, and a line that breaks means that one of the two is gone.
+/// The process that has the database file open and serves it to the others, its guests. The port of its listener and the key
+/// for the handshake are in a file of the data folder that only its owner can read; both are new each time. After the handshake
+/// a guest learns the port of H2's own server, which listens on the loopback address only, and keeps the connection open: the
+/// host announces its shutdown on it, and a broken connection means that the other process has ended.
 final class DatabaseHost implements AutoCloseable {
-    /// Where the host is found, in the data folder.
+    /// Port and key, in the data folder.
     static final String FILE = "database.host";
-    /// What the host says when it wants to leave.
+    /// Announces that the host is shutting down.
     static final int LEAVING = 'l';
     static final int NONCE = 32;
-    static final int PATIENCE_MILLIS = 5_000;
+    static final int HANDSHAKE_TIMEOUT_MILLIS = 5_000;
     private static final int POLL_MILLIS = 5;
-    /// While the host wants to leave, the door is shut for so long and then open for as long, over and over: guests that have
-    /// left and come back at once would never all be outside together otherwise, and somebody who works for minutes must not
-    /// keep the others out until then.
-    private static final Duration SHUT = Duration.ofSeconds(1);
+    /// A host that is shutting down defers new guests for this long, admits them for as long, and so on. Without the pauses,
+    /// guests that reconnect at once would never all be disconnected at the same time. Without the admissions, one guest in a
+    /// transaction of minutes would keep all others from the database.
+    private static final Duration ADMISSION_INTERVAL = Duration.ofSeconds(1);
+    /// After a failed accept, for example with no file descriptors left.
+    private static final Duration ACCEPT_RETRY = Duration.ofMillis(100);
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHost.class);
 
     static {
-        // Nobody but this machine reaches H2's server; it is read when H2's network classes are first used.
+        // Binds H2's server to the loopback address. Read when H2's network classes are loaded.
         System.setProperty("h2.bindAddress", "127.0.0.1");
     }
 
     private final Path folder;
     private final byte[] key;
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final Set<Socket> guests = ConcurrentHashMap.newKeySet();
     private final String databaseKey;
     private volatile boolean everVisited;
@@ -61,46 +65,49 @@ final class DatabaseHost implements AutoCloseable {
     private volatile boolean gone;
     private @Nullable Server server;
 
-    private DatabaseHost(Path folder, ServerSocket door, byte[] key) {
+    private DatabaseHost(Path folder, ServerSocket listener, byte[] key) {
         this.folder = folder;
-        this.door = door;
+        this.listener = listener;
         this.key = key;
         this.databaseKey = random();
     }
 
-    /// Begins to listen; H2's server starts when somebody comes.
+    /// Starts the listener. H2's server starts with the first guest.
     static DatabaseHost begin(Path folder) throws IOException {
-        var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         try {
             var key = new byte[NONCE];
             new SecureRandom().nextBytes(key);
-            var host = new DatabaseHost(folder, door, key);
+            var host = new DatabaseHost(folder, listener, key);
             Path file = folder.resolve(FILE);
             Path fresh = folder.resolve(FILE + ".new");
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, OwnerOnly.fileAttributes(folder));
-            Files.write(fresh, List.of(Integer.toString(door.getLocalPort()), HexFormat.of().formatHex(key)));
+            Files.write(fresh, List.of(Integer.toString(listener.getLocalPort()), HexFormat.of().formatHex(key)));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            Thread.ofVirtual().name("database-host").start(host::welcome);
+            Thread.ofVirtual().name("database-host").start(host::acceptConnections);
             return host;
         } catch (IOException | RuntimeException e) {
-            door.close();
+            listener.close();
             throw e;
         }
     }
 
-    /// Whether another process has been here since it was opened.
+    /// Whether any guest has connected since the database was opened.
     boolean wasVisited() {
         return everVisited;
     }
 
-    private void welcome() {
-        while (!door.isClosed()) {
+    private void acceptConnections() {
+        while (!listener.isClosed()) {
             try {
-                Socket guest = door.accept();
+                Socket guest = listener.accept();
                 Thread.ofVirtual().name("database-guest").start(() -> serve(guest));
             } catch (IOException e) {
-                LOG.debug("The door is closed", e);
+                if (!listener.isClosed()) {
+                    LOG.warn("A connection to the database could not be accepted", e);
+                    LockSupport.parkNanos(ACCEPT_RETRY.toNanos());
+                }
             }
         }
     }
@@ -108,7 +115,7 @@ final class DatabaseHost implements AutoCloseable {
     private void serve(Socket guest) {
         try (guest) {
             guest.setTcpNoDelay(true);
-            guest.setSoTimeout(PATIENCE_MILLIS);
+            guest.setSoTimeout(HANDSHAKE_TIMEOUT_MILLIS);
             var in = new DataInputStream(guest.getInputStream());
             var out = new DataOutputStream(guest.getOutputStream());
             byte[] ours = nonce();
@@ -117,11 +124,11 @@ final class DatabaseHost implements AutoCloseable {
             byte[] theirs = in.readNBytes(NONCE);
             byte[] proof = in.readNBytes(NONCE);
             if (!MessageDigest.isEqual(proof, proof(key, "guest", ours, theirs))) {
-                LOG.warn("Somebody without the key has knocked at the database");
+                LOG.warn("Rejected a connection to the database: authentication failed");
                 return;
             }
-            awaitOpenDoor();
-            int port = welcome(guest);
+            awaitAdmission();
+            int port = register(guest);
             if (port == 0) {
                 return;
             }
@@ -129,15 +136,15 @@ final class DatabaseHost implements AutoCloseable {
             out.writeInt(port);
             out.writeUTF(databaseKey);
             if (leaving) {
-                // While others end what they are at, nobody has to wait for them.
+                // A guest that is admitted during the shutdown is asked to leave again at once.
                 out.write(LEAVING);
             }
             out.flush();
             guest.setSoTimeout(0);
-            // Nothing is said here; the line ends when the guest goes.
+            // Guests send nothing more. The stream ends when the guest disconnects.
             in.transferTo(java.io.OutputStream.nullOutputStream());
         } catch (IOException | SQLException e) {
-            LOG.debug("A guest is gone", e);
+            LOG.debug("Guest connection closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -145,14 +152,14 @@ final class DatabaseHost implements AutoCloseable {
         }
     }
 
-    private void awaitOpenDoor() throws InterruptedException {
-        while (leaving && !gone && (System.nanoTime() - leavingSince) / SHUT.toNanos() % 2 == 0) {
+    private void awaitAdmission() throws InterruptedException {
+        while (leaving && !gone && (System.nanoTime() - leavingSince) / ADMISSION_INTERVAL.toNanos() % 2 == 0) {
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    /// @return where H2's server listens; 0: too late
-    private synchronized int welcome(Socket guest) throws SQLException {
+    /// @return the port of H2's server; 0: the host has shut down
+    private synchronized int register(Socket guest) throws SQLException {
         if (gone) {
             return 0;
         }
@@ -164,7 +171,7 @@ final class DatabaseHost implements AutoCloseable {
 
     private int server() throws SQLException {
         if (server == null) {
-            // Asked for a database by another name than the key, H2 refuses: nothing else is reached through it.
+            // H2 serves this one database, and only under the name that is the key.
             server = Server
                     .createTcpServer("-tcpPort", "0", "-tcpDaemon", "-ifExists", "-tcpPassword", random(), "-key",
                             databaseKey, FolderPath.nameOf(folder.resolve("rollcall")))
@@ -173,9 +180,9 @@ final class DatabaseHost implements AutoCloseable {
         return server.getPort();
     }
 
-    /// Asks the guests to leave, waits until they have ended what they are at, and stops.
+    /// Asks the guests to disconnect, waits until they have finished their transactions, and stops.
     ///
-    /// @param longest how long; who is still here then is cut off
+    /// @param longest the grace period, after which remaining guests are disconnected
     void leave(Duration longest) {
         leavingSince = System.nanoTime();
         leaving = true;
@@ -183,7 +190,7 @@ final class DatabaseHost implements AutoCloseable {
             try {
                 guest.getOutputStream().write(LEAVING);
             } catch (IOException e) {
-                LOG.debug("A guest is gone already", e);
+                LOG.debug("Guest already disconnected", e);
             }
         }
         long end = System.nanoTime() + longest.toNanos();
@@ -195,11 +202,11 @@ final class DatabaseHost implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!guests.isEmpty()) {
-            LOG.warn("{} other processes are cut off from the database", guests.size());
+            LOG.warn("Disconnecting {} other processes from the database after the grace period", guests.size());
         }
     }
 
-    /// Nobody is let in any more once nobody is in, or there is no time left.
+    /// Rejects further guests once none is connected or the grace period is over.
     private synchronized boolean isGone(long end) {
         gone = guests.isEmpty() || System.nanoTime() >= end;
         return gone;
@@ -208,18 +215,25 @@ final class DatabaseHost implements AutoCloseable {
     @Override
     public synchronized void close() {
         gone = true;
+        quietly(listener);
+        guests.forEach(DatabaseHost::quietly);
         try {
             Files.deleteIfExists(folder.resolve(FILE));
-            door.close();
-            for (Socket guest : guests) {
-                guest.close();
-            }
         } catch (IOException e) {
-            LOG.debug("The door stays as it is", e);
+            // The next host replaces it.
+            LOG.debug("Deleting {}", FILE, e);
         }
         if (server != null) {
             server.stop();
             server = null;
+        }
+    }
+
+    private static void quietly(Closeable connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.debug("Closing {}", connection, e);
         }
     }
 
@@ -233,7 +247,7 @@ final class DatabaseHost implements AutoCloseable {
         return HexFormat.of().formatHex(nonce());
     }
 
-    /// What only somebody with the key can say.
+    /// Proof of possession of the key: HMAC-SHA256 over role and nonces.
     static byte[] proof(byte[] key, String who, byte[] first, byte[] second) {
         try {
             var mac = Mac.getInstance("HmacSHA256");

@@ -30,34 +30,35 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// The way of this process to the H2 database of a data folder, which any number of processes use at the same time. H2 lets
-/// one process open a file: whoever has the lock of the folder is the *host* and serves the others, its *guests*. When the
-/// host goes, one of the guests takes its place: before the next connection is handed out, so that nobody notices. The lock
-/// is the operating system's: of a killed process nothing is left.
+/// Access of this process to the H2 database of a data folder, which any number of processes share. H2 lets only one process
+/// open the file: the one that holds the lock of the folder is the *host* and serves the others, its *guests*. When the host
+/// ends, one of the guests becomes the host before the next connection is handed out, so callers do not notice. The lock is
+/// the operating system's and does not outlive a killed process.
 final class SharedDatabase implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SharedDatabase.class);
     private static final String USER = "rollcall";
     private static final int CONNECTIONS = 10;
-    /// How long to look for a host, or to become it. An older version of the program never answers.
+    /// How long to try to find a host or to become it. Versions that do not share a database never answer.
     private static final Duration SEARCH = Duration.ofSeconds(5);
-    /// How long a host waits for what its guests are at.
-    private static final Duration FAREWELL = Duration.ofMinutes(2);
-    private static final Duration HURRIED_FAREWELL = Duration.ofSeconds(8);
-    /// A file is made smaller at its closing if that frees so many bytes, and if no more than so many have to be copied.
+    /// How long a host that shuts down waits for the transactions of its guests.
+    private static final Duration SHUTDOWN_GRACE = Duration.ofMinutes(2);
+    private static final Duration SHORT_SHUTDOWN_GRACE = Duration.ofSeconds(8);
+    /// A file is compacted when it is closed if that frees at least so many bytes and copies at most so many.
     private static final long LEAST_FREED = 4L * 1024 * 1024;
     private static final long MOST_COPIED = 256L * 1024 * 1024;
     private static final int POLL_MILLIS = 20;
-    /// How long to wait for a connection, and how long at one pool: one whose host has died keeps whoever waits there waiting to
-    /// the end.
+    /// Timeout for a connection, and for one attempt at one pool: a pool whose host has died blocks its callers until their
+    /// timeout.
     private static final Duration CONNECTION = Duration.ofSeconds(60);
     private static final Duration ONE_WAIT = Duration.ofSeconds(1);
-    /// How long whoever comes for a connection stands back while this process leaves its host: who begins one transaction after
-    /// the other would never be between two of them otherwise. Not longer, since a thread may have one already.
+    /// How long a request for a connection is delayed while this process leaves its host. Without the delay a caller that starts
+    /// one transaction after the other would keep the pool busy forever. It is short, since the thread may hold a connection
+    /// already.
     private static final int STAND_BACK_MILLIS = 10 * POLL_MILLIS;
 
     static {
-        // Each connection is looked at before it is handed out, not only those that were idle for a while: a host that is killed
-        // takes all of them with it at once. In the host's own process looking costs nothing.
+        // Validates every connection before it is handed out, not only those that were idle: a killed host breaks all of them at
+        // once. Within the host's own process validation costs next to nothing.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
     }
 
@@ -338,7 +339,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
         switch (last) {
             case Way.Host(var pool, var lock, var host, var url) -> {
-                host.leave(hurried ? HURRIED_FAREWELL : FAREWELL);
+                host.leave(hurried ? SHORT_SHUTDOWN_GRACE : SHUTDOWN_GRACE);
                 // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would
                 // open the file again, for good.
                 pool.close();
