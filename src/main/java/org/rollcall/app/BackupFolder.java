@@ -32,8 +32,8 @@ import org.rollcall.vault.BackupKeys;
 import org.rollcall.vault.Passphrase;
 import org.rollcall.vault.Vault;
 
-/// The folder `backups` of a data folder: backups that are made by themselves, daily and before migrations, and the file with their
-/// keys. Their names say when they were made, in UTC; files with other names are ignored.
+/// The folder `backups` of a data folder: automatic backups, daily and before migrations, and the file with their keys. File names
+/// carry the UTC time of the backup; files with other names are ignored.
 final class BackupFolder {
     static final String NAME = "backups";
     private static final String KEYS = "keys";
@@ -61,12 +61,12 @@ final class BackupFolder {
         this.target = target;
     }
 
-    /// Where the keys of a data folder's own backups are.
+    /// The file with the keys of the automatic backups.
     static Path keyFile(Path home) {
         return home.resolve(NAME).resolve(KEYS);
     }
 
-    /// The key of a backup that a data folder made by itself: it lies where it was made, or both files with its keys beside it.
+    /// The key of an automatic backup, which is still in its folder or has both key files beside it.
     ///
     /// @param passphrase of the data folder, asked for only if one keeps its key
     /// @return to be wiped
@@ -93,7 +93,7 @@ final class BackupFolder {
                 Words.of("app.backup.keys-missing.remedy", KEYS, NAME, Vault.KEY_FILE));
     }
 
-    /// A backup that was made by itself.
+    /// An automatic backup.
     ///
     /// @param daily otherwise before a migration
     record Made(Path file, Instant at, boolean daily) {
@@ -185,8 +185,8 @@ final class BackupFolder {
         try {
             return BackupKeys.newest(vault, keys);
         } catch (RollcallException e) {
-            // Whoever needs the earlier backups finds it where it was.
-            LoggerFactory.getLogger(BackupFolder.class).warn("The keys of the backups do not open; new ones are made");
+            // Kept for the backups that were made with it.
+            LoggerFactory.getLogger(BackupFolder.class).warn("Cannot unseal the backup keys; creating new ones");
             Files.move(keys, folder.resolve(KEYS + "-until-" + TIME.format(clock.instant())));
             return BackupKeys.newest(vault, keys);
         }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.ui.common.FxDispatcher;
 
-/// Does something on the FX thread again and again, from a thread that sleeps in between. An animation that never ends
-/// would do the same, but JavaFX draws sixty times a second for as long as any animation runs.
+/// Runs a task on the FX thread at a fixed interval, driven by a sleeping background thread. A JavaFX animation could do the
+/// same, but JavaFX renders sixty frames a second for as long as any animation runs.
 final class Beat {
     private final Supplier<Duration> every;
     private final FxDispatcher fx;
@@ -28,7 +28,7 @@ final class Beat {
         }
     }
 
-    /// Nothing is done any more once this returns, if it is called on the FX thread.
+    /// Called on the FX thread, it guarantees that the task does not run again.
     synchronized void stop() {
         if (thread != null) {
             thread.interrupt();

@@ -19,8 +19,8 @@ import org.rollcall.store.Database;
 import org.rollcall.store.LeaseStore;
 import org.rollcall.vault.Vault;
 
-/// Makes a backup on each day (in UTC) on which somebody runs the schedules, beside whatever goes on. What fails is noted, told and
-/// tried again in an hour; nothing else minds.
+/// Makes one backup per UTC day in the process that runs the schedules, concurrently with other work. A failure is recorded,
+/// reported and retried after an hour; it affects nothing else.
 final class DailyBackups {
     private static final Logger LOG = LoggerFactory.getLogger(DailyBackups.class);
     private static final String LEASE = "backup";
@@ -43,7 +43,7 @@ final class DailyBackups {
         this.clock = clock;
     }
 
-    /// From now on one that is being written is given up, and none is begun.
+    /// Cancels a backup in progress and starts no more.
     void giveUp() {
         stopping = true;
     }
@@ -62,7 +62,7 @@ final class DailyBackups {
             return false;
         }
         try (var held = lease.get()) {
-            // Somebody else may have made it meanwhile.
+            // Another process may have made it meanwhile.
             return isDue() && make();
         }
     }
@@ -83,16 +83,16 @@ final class DailyBackups {
             state.made(made.at());
             return true;
         } catch (CancellationException e) {
-            LOG.info("A backup was given up, since the program ends");
+            LOG.info("Backup canceled: the program is shutting down");
             return false;
         } catch (RollcallException e) {
-            LOG.warn("The daily backup could not be made", e);
+            LOG.warn("The daily backup failed", e);
             state.failed(clock.instant(), e.message() + "; " + e.remedy());
             return false;
         }
     }
 
-    /// Ends the writing when the program ends.
+    /// Stops writing when the program shuts down.
     private final class Stoppable extends OutputStream {
         private final OutputStream out;
 

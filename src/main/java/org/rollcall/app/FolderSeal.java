@@ -23,8 +23,8 @@ import org.rollcall.text.Words;
 import org.rollcall.vault.BackupKeys;
 import org.rollcall.vault.Vault;
 
-/// Seals a data folder with the keys of its vault: the files of the database, and the end of the audit chain. When the vault
-/// has a new key, everything comes under it at the first opening in which nobody else takes part.
+/// Seals a data folder with the keys of its vault: the database files and the head of the audit chain. After the vault key
+/// changed, everything is resealed at the next opening without other processes.
 final class FolderSeal implements DatabaseSeal, ChainSeal {
     private static final Logger LOG = LoggerFactory.getLogger(FolderSeal.class);
     private static final String DATABASE = "database";
@@ -41,7 +41,7 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
         this.clock = clock;
     }
 
-    /// A folder that is being made has nothing to go back to.
+    /// A new folder has no earlier state.
     @Override
     public void beforeMigrating(String version, RowSource rows) {
         if (DataFolder.isOne(folder)) {
@@ -72,7 +72,7 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
                 vault.open(sealed, boundTo);
                 opened[0]++;
             } catch (RollcallException e) {
-                LOG.warn("What is sealed as {} does not open", boundTo);
+                LOG.warn("Cannot unseal {}", boundTo);
             }
             return sealed;
         });
@@ -93,8 +93,8 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
             try {
                 return vault.reseal(sealed, boundTo);
             } catch (RollcallException e) {
-                // It did not open before either.
-                LOG.warn("What is sealed as {} does not open and stays as it is", boundTo);
+                // It could not be unsealed before, either.
+                LOG.warn("Cannot unseal {}; left unchanged", boundTo);
                 return sealed;
             }
         });
@@ -107,7 +107,7 @@ final class FolderSeal implements DatabaseSeal, ChainSeal {
                     Words.of("app.backup.unwritable.folderSeal.remedy", BackupFolder.NAME),
                     Map.of(), e);
         } catch (RollcallException e) {
-            LOG.warn("The keys of the backups do not open and stay as they are");
+            LOG.warn("Cannot unseal the backup keys; left unchanged");
         }
         vault.settle();
     }

@@ -14,11 +14,11 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.OwnerOnly;
 import org.rollcall.text.Words;
 
-/// Who runs the schedules of a data folder: one process at a time, a service before a window. The operating system holds both
-/// locks, so a process that is killed leaves nothing behind.
+/// Elects the one process that runs the schedules of a data folder; a service takes precedence over a window. Both locks are
+/// the operating system's, so they do not outlive a killed process.
 ///
-/// Two bytes of one file: the service holds the first for as long as it lives, whoever runs schedules the second. A window
-/// gives the second up as soon as it sees that somebody has the first.
+/// The locks are two bytes of one file: the service holds the first while it runs, the process that runs schedules holds the
+/// second. A window releases the second as soon as it sees the first taken.
 final class RunnerLock implements AutoCloseable {
     private static final String NAME = "service.lock";
     private static final long SERVICE = 0;
@@ -49,7 +49,7 @@ final class RunnerLock implements AutoCloseable {
     /// @return false: another process is the service of this folder
     synchronized boolean becomeService() {
         try {
-            // A window that looks whether there is a service holds the lock for a moment.
+            // A window that checks for a service holds the lock briefly.
             for (int attempt = 0; service == null && attempt < LOOKS; attempt++) {
                 Thread.sleep(attempt == 0 ? 0 : LOOK_MILLIS);
                 service = take(SERVICE, false);
@@ -77,7 +77,7 @@ final class RunnerLock implements AutoCloseable {
         if (service != null) {
             return false;
         }
-        // Shared, so that windows that look at the same moment do not take each other for a service.
+        // Shared, so that two windows that check at the same time do not take each other for a service.
         FileLock looked = take(SERVICE, true);
         if (looked == null) {
             return true;
@@ -86,7 +86,7 @@ final class RunnerLock implements AutoCloseable {
         return false;
     }
 
-    /// Whether another process runs the schedules, be it a window or a service.
+    /// Whether another process, a window or a service, runs the schedules.
     synchronized boolean hasRunner() {
         if (runner != null) {
             return false;
@@ -112,7 +112,8 @@ final class RunnerLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null; // Another window or service of this very process.
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).warn("Who runs the schedules cannot be told", e);
+            org.slf4j.LoggerFactory.getLogger(RunnerLock.class)
+                    .warn("Cannot determine which process runs the schedules", e);
             return null;
         }
     }
@@ -121,7 +122,8 @@ final class RunnerLock implements AutoCloseable {
         try {
             lock.release();
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).debug("A lock stays until the process ends", e);
+            org.slf4j.LoggerFactory.getLogger(RunnerLock.class)
+                    .debug("Could not release a lock; it is held until the process exits", e);
         }
     }
 
@@ -132,7 +134,7 @@ final class RunnerLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).debug("Letting go of the schedules", e);
+            org.slf4j.LoggerFactory.getLogger(RunnerLock.class).debug("Could not release the schedule lock", e);
         }
     }
 }

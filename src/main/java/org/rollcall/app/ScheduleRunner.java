@@ -18,11 +18,11 @@ import org.rollcall.schedule.ScheduleService;
 import org.rollcall.task.CancelToken;
 import org.rollcall.text.Words;
 
-/// Runs the schedules of one data folder, as a service or as the window's background, so that never two processes do. A
-/// window leaves them to a service as soon as there is one, and takes them over when it has gone.
+/// Runs the schedules of one data folder in at most one process, as a service or in the background of a window. A window hands
+/// them over to a service as soon as one starts, and takes them back when it ends.
 final class ScheduleRunner implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    /// Windows look at the service's lock now and then, each time for a moment.
+    /// Windows probe the service's lock periodically and hold it briefly each time.
     private static final Duration SERVICE_PATIENCE = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofMillis(50);
 
@@ -55,7 +55,7 @@ final class ScheduleRunner implements AutoCloseable {
         upkeep.stop();
     }
 
-    /// Runs what is due from now until the end, except while a service does.
+    /// Runs due schedules from now until closed, except while a service does.
     synchronized void keepRunning() {
         if (looking != null) {
             return;
@@ -72,7 +72,7 @@ final class ScheduleRunner implements AutoCloseable {
         try {
             lookWhoRuns();
         } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(ScheduleRunner.class).warn("The schedules could not be taken over", e);
+            org.slf4j.LoggerFactory.getLogger(ScheduleRunner.class).warn("Could not take over the schedules", e);
         }
     }
 
@@ -87,7 +87,7 @@ final class ScheduleRunner implements AutoCloseable {
         }
     }
 
-    /// Who runs the schedules now.
+    /// The process that runs the schedules now.
     ScheduleService.Runner who() {
         if (lock.isRunner()) {
             return ScheduleService.Runner.HERE;
@@ -97,11 +97,11 @@ final class ScheduleRunner implements AutoCloseable {
                 : lock.hasRunner() ? ScheduleService.Runner.ELSEWHERE : ScheduleService.Runner.NOBODY;
     }
 
-    /// Runs what is due as the service of the folder, until the token is cancelled. A window that runs it now gives way, its
-    /// run that is going on is cancelled and due again here.
+    /// Runs due schedules as the service of the folder until the token is cancelled. A window that runs them now yields: its
+    /// current run is cancelled and becomes due again here.
     ///
-    /// @param ready    is called once, when it runs
-    /// @param stopping is called before what is going on is cancelled
+    /// @param ready    called once, when the service runs
+    /// @param stopping called before the current run is cancelled
     /// @throws RollcallException STORAGE: there is a service already
     void serve(CancelToken token, Runnable ready, Runnable stopping) {
         if (!within(token, SERVICE_PATIENCE, lock::becomeService)) {

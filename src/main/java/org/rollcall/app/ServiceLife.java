@@ -10,8 +10,8 @@ import org.rollcall.cli.ServiceEvents;
 import org.rollcall.schedule.ScheduleService;
 import org.rollcall.task.CancelToken;
 
-/// One run of the service, from starting to stopping: schedules run, whoever listens is told, and so is systemd where it
-/// started the process.
+/// The life cycle of the service process: runs schedules, reports events to the listener, and reports its state to systemd if
+/// systemd started it.
 final class ServiceLife {
     private final ScheduleRunner runner;
     private final ScheduleService schedules;
@@ -43,13 +43,13 @@ final class ServiceLife {
         }
     }
 
-    /// A service that cannot read its database is not alive, so systemd hears nothing and starts it anew.
+    /// If the database does not respond, no watchdog heartbeat is sent and systemd restarts the service.
     private void alive() {
         try {
             schedules.next();
             systemd.ifPresent(each -> each.send(SystemdNotify.WATCHDOG));
         } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(ServiceLife.class).warn("The database does not answer", e);
+            org.slf4j.LoggerFactory.getLogger(ServiceLife.class).warn("The database does not respond", e);
         }
     }
 }

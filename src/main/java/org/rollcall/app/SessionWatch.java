@@ -17,8 +17,8 @@ import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.text.Words;
 import org.rollcall.ui.signin.SessionWords;
 
-/// Whether the person at the window may still do what they may do: looked at before every action and every few seconds. A
-/// deactivated person, a changed role and a switched-off way count at once. Used off the FX thread.
+/// Revalidates the session of the window before every action and every few seconds, so that a deactivated person, a changed role
+/// or a sign-in method that was turned off takes effect at once. Used off the FX thread.
 final class SessionWatch {
     private final AppContext app;
     private final Sessions.Session session;
@@ -31,19 +31,19 @@ final class SessionWatch {
 
     /// What was found.
     sealed interface Finding {
-        /// Nothing was done for too long.
+        /// The idle limit was reached.
         record Locked() implements Finding {}
 
-        /// The person may do other things now.
+        /// The permissions of the person changed.
         record Changed(String role) implements Finding {}
 
-        /// The session is over; why, in words.
+        /// The session has ended, with the reason in words.
         record Ended(String words) implements Finding {}
     }
 
     /// @param mode  how the person signed in
     /// @param known what the window is made for
-    /// @param found hears of anything but "as before", on the thread that looked
+    /// @param found listener for every result other than "unchanged", called on the checking thread
     SessionWatch(AppContext app, Sessions.Session session, Actor actor, SignInMode mode,
             Set<Permission> known, Consumer<Finding> found) {
         this.app = app;
@@ -58,7 +58,7 @@ final class SessionWatch {
         return session;
     }
 
-    /// The window follows another session, or none: whatever is still to be done here is refused.
+    /// The window has another session, or none: pending actions of this one are refused.
     void end() {
         over = true;
     }
@@ -68,13 +68,13 @@ final class SessionWatch {
         locked = now;
     }
 
-    /// The person did something.
+    /// Records activity of the person.
     void touch() {
         session.touch();
         look();
     }
 
-    /// Before an action.
+    /// Checks before an action.
     ///
     /// @throws RollcallException NOT_SIGNED_IN: it must not be done
     void require() {
@@ -84,7 +84,7 @@ final class SessionWatch {
         }
     }
 
-    /// @return whether anything is not as before
+    /// @return whether anything changed
     boolean look() {
         if (over) {
             return false;
@@ -113,7 +113,7 @@ final class SessionWatch {
         if (!settings.isOn(mode)) {
             return new Finding.Ended(SessionWords.turnedOff());
         }
-        // What goes on behind the lock screen goes on.
+        // Jobs continue behind the lock screen.
         return state == Sessions.State.LOCKED && !locked ? new Finding.Locked() : null;
     }
 

@@ -18,8 +18,8 @@ import org.rollcall.store.FileMutex;
 import org.rollcall.store.OwnerOnly;
 import org.rollcall.text.Words;
 
-/// One window a data folder: the first holds a lock and listens on a socket in the folder, a second one knocks there and goes.
-/// Where there are no such sockets, or the path is too long, the first does not come to the front.
+/// Allows one window per data folder: the first process holds a lock and listens on a Unix socket in the folder; a second one
+/// signals it and exits. Without such sockets, or if the path is too long, the first window is not brought to the front.
 final class SingleInstance implements AutoCloseable {
     private static final String NAME = "window.socket";
     private static final String LOCK = "window.lock";
@@ -42,15 +42,15 @@ final class SingleInstance implements AutoCloseable {
             return false;
         }
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            // The answer proves that the other side is alive and not a leftover.
+            // The reply proves that a process is listening and that the socket is not a leftover.
             return channel.read(ByteBuffer.allocate(1)) == 1;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            log().debug("Nobody answers at the window's socket", e);
+            log().debug("No reply on the window's socket", e);
             return false;
         }
     }
 
-    /// Is the one window from now on, until it is closed.
+    /// Becomes the window of the data folder until closed.
     ///
     /// @throws RollcallException STORAGE: there is one already
     static SingleInstance claim(Path home) {
@@ -64,9 +64,9 @@ final class SingleInstance implements AutoCloseable {
         }
     }
 
-    /// Listens for others until it is closed.
+    /// Listens for other starts until closed.
     ///
-    /// @param toFront runs on a thread of its own for every knock
+    /// @param toFront runs on a thread of its own for every signal
     void listen(Runnable toFront) {
         try {
             Files.deleteIfExists(socket);
@@ -86,7 +86,7 @@ final class SingleInstance implements AutoCloseable {
                 knocking.write(ByteBuffer.wrap(new byte[]{ 1 }));
                 toFront.run();
             } catch (IOException e) {
-                log().debug("The window's socket ends or was left early", e);
+                log().debug("The window's socket was closed", e);
             }
         }
     }
@@ -99,12 +99,12 @@ final class SingleInstance implements AutoCloseable {
                 Files.deleteIfExists(socket);
             }
         } catch (IOException e) {
-            log().debug("The window's socket stays behind", e);
+            log().debug("Could not delete the window's socket", e);
         }
         lock.close();
     }
 
-    /// Logging takes a while to set up, and the first thing of a start is a knock.
+    /// Looked up lazily: logging takes time to set up, and a start begins with a signal.
     private static org.slf4j.Logger log() {
         return org.slf4j.LoggerFactory.getLogger(SingleInstance.class);
     }

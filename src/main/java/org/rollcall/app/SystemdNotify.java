@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells systemd how the service stands: one datagram each to the socket that `NOTIFY_SOCKET` names. Java has stream sockets
-/// of this kind only, so the C library is called. Source: sd_notify(3), systemd.service(5).
+/// Reports the state of the service to systemd, one datagram per state to the Unix socket named by `NOTIFY_SOCKET`. Java has
+/// only stream sockets of this family, so the C library is called. Source: sd_notify(3), systemd.service(5).
 final class SystemdNotify {
     static final String READY = "READY=1";
     static final String STOPPING = "STOPPING=1";
@@ -27,7 +27,7 @@ final class SystemdNotify {
     private static final int LONGEST_NAME = 108;
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
-    /// Whoever does not read what is sent must not hold up the service.
+    /// A receiver that does not read must not block the service.
     private static final int NO_SIGNAL_NO_WAIT = 0x4000 | 0x40;
 
     private final byte[] name;
@@ -46,7 +46,7 @@ final class SystemdNotify {
         }
         byte[] name = socket.getBytes(StandardCharsets.UTF_8);
         if (name.length >= LONGEST_NAME || !System.getProperty("os.name", "").equals("Linux")) {
-            LOG.warn("systemd cannot be told anything: its socket cannot be reached");
+            LOG.warn("Cannot notify systemd: its socket cannot be reached");
             return Optional.empty();
         }
         if (socket.startsWith("@")) {
@@ -64,23 +64,23 @@ final class SystemdNotify {
                 : Optional.empty();
     }
 
-    /// How often it wants to hear [#WATCHDOG]: twice in the time after which it would start the service anew.
+    /// Interval for [#WATCHDOG]: half the watchdog timeout.
     Optional<Duration> watchdogEvery() {
         return watchdog;
     }
 
-    /// What cannot be sent is logged: the service goes on whether or not systemd knows.
+    /// A failure to send is logged; the service continues without it.
     ///
     /// @return whether it was sent
     boolean send(String state) {
         try (Arena arena = Arena.ofConfined()) {
             int sent = new Calls(Linker.nativeLinker()).send(arena, name, state.getBytes(StandardCharsets.UTF_8));
             if (sent < 0) {
-                LOG.warn("systemd could not be told {}", state);
+                LOG.warn("Could not send {} to systemd", state);
             }
             return sent >= 0;
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("systemd could not be told {}", state, e);
+            LOG.warn("Could not send {} to systemd", state, e);
             return false;
         }
     }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 import org.rollcall.audit.AuditService;
 
-/// What a data folder needs now and then without anybody asking for it: its daily backup, and the end of the audit chain written
-/// outside. For whoever alone runs the schedules.
+/// Periodic maintenance of a data folder: the daily backup and the external anchor of the audit chain. Runs in the process that
+/// runs the schedules.
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
@@ -38,17 +38,17 @@ final class Upkeep {
         }
     }
 
-    /// A backup that is being written is given up.
+    /// Cancels a backup in progress.
     synchronized void stop() {
         if (looking == null) {
             return;
         }
         backups.giveUp();
-        // Never interrupted: H2 closes its file under a thread that is.
+        // Never interrupted: H2 closes the database file when its thread is interrupted.
         looking.shutdown();
         try {
             if (!looking.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A backup that is being written does not end");
+                LOG.warn("A backup in progress did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,7 +65,7 @@ final class Upkeep {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be looked after", what, e);
+            LOG.warn("Maintenance task failed: {}", what, e);
         }
     }
 }

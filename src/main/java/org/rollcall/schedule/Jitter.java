@@ -3,8 +3,8 @@ package org.rollcall.schedule;
 import java.time.Duration;
 import java.time.Instant;
 
-/// By how much a run begins after it is due, so that schedules with the same times do not all begin at once, on one machine
-/// and on the many that read the same tenant.
+/// Random but stable delay of due runs, so that schedules with the same times do not all start at once, on one machine or on many
+/// machines that read the same tenant.
 @FunctionalInterface
 public interface Jitter {
     Jitter NONE = (_, _) -> Duration.ZERO;

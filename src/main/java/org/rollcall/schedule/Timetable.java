@@ -21,9 +21,9 @@ import org.rollcall.text.Words;
 /// the day's first run, so that no hour without or with a change of the clock has two runs or none.
 final class Timetable {
     private static final Duration DAY = Duration.ofDays(1);
-    /// What a run that begins later than this was missed, whatever its interval.
+    /// A run that starts later than this was missed, regardless of its interval.
     private static final Duration LATE = Duration.ofMinutes(15);
-    /// Twelve times doubled the shortest interval is more than a day.
+    /// Twelve doublings of the shortest interval exceed a day.
     private static final int MOST_DOUBLED = 12;
 
     private final Timing timing;
@@ -45,22 +45,22 @@ final class Timetable {
         return timing;
     }
 
-    /// Whether its interval comes round to its time of day; any does to none.
+    /// Whether the interval fits the time of day; any interval fits if there is none.
     static boolean comesRound(Timing timing) {
         long every = Math.max(1, timing.every().toSeconds());
         long day = DAY.toSeconds();
         return timing.at() == null || (every >= day ? every % day == 0 : day % every == 0);
     }
 
-    /// When a schedule is due that is made, changed or resumed now.
+    /// When a schedule that is created, changed or resumed now is due first.
     Instant first(Instant now) {
         LocalTime at = timing.at();
         return at == null ? now.plus(timing.every()) : onTheDial(at, now, now);
     }
 
-    /// When it is due after a run.
+    /// When a schedule is due after a run.
     ///
-    /// @param planned when that was due
+    /// @param planned when that run was due
     /// @param now     after `planned` or, if the clock was put back, before it
     Instant after(Instant planned, Instant now) {
         LocalTime at = timing.at();
@@ -72,7 +72,7 @@ final class Timetable {
         return behind || !next.isAfter(now) ? now.plus(timing.every()) : next;
     }
 
-    /// When it is due after a run that was left out since it was missed: at the next of its usual times.
+    /// When a schedule is due after a missed run that was skipped: at the next of its regular times.
     Instant afterMissed(Instant planned, Instant now) {
         if (timing.at() != null || planned.isAfter(now)) {
             return after(planned, now);
@@ -81,19 +81,19 @@ final class Timetable {
         return planned.plus(timing.every().multipliedBy(passed));
     }
 
-    /// When it is due after failing: the interval is doubled with each failure, to a day at most; longer intervals stay.
+    /// When a schedule is due after a failure: the interval doubles with each failure, up to a day; longer intervals stay.
     ///
-    /// @param failures on end, at least 1
+    /// @param failures consecutive failures, at least 1
     Instant afterFailure(Instant planned, Instant now, int failures) {
         LocalTime at = timing.at();
         Duration wait = backOff(failures);
-        // An hour more or less, from a change of the clock, is no reason to leave out a day.
+        // A daylight saving change of an hour must not skip a day.
         return at == null
                 ? now.plus(wait)
                 : onTheDial(at, later(later(planned, now), planned.plus(wait).minus(wait.dividedBy(8))), planned);
     }
 
-    /// How long it waits after so many failures on end.
+    /// The backoff after this many consecutive failures.
     Duration backOff(int failures) {
         Duration every = timing.every();
         if (every.compareTo(DAY) >= 0) {
@@ -103,13 +103,13 @@ final class Timetable {
         return doubled.compareTo(DAY) > 0 ? DAY : doubled;
     }
 
-    /// Whether a run that was due then and begins now was missed meanwhile: nothing was there to run it.
+    /// Whether a run that was due at one time and starts at another was missed, because no process ran schedules.
     boolean wasMissed(Instant planned, Instant now) {
         Duration grace = timing.every().compareTo(LATE) < 0 ? timing.every() : LATE;
         return Duration.between(planned, now).compareTo(grace) >= 0;
     }
 
-    /// Whether no run could be due so late, so that the clock must have been put back since it was planned.
+    /// Whether a due time is too far in the future, so that the clock must have been set back since it was planned.
     boolean isTooFar(Instant planned, Instant now, int failures) {
         Duration longest = failures > 0 ? backOff(failures) : timing.every();
         if (timing.at() != null) {

@@ -47,24 +47,24 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// The database of one data folder. Stores run their statements through [#dsl()], which joins the transaction of the
-/// thread if there is one; services draw transactions with [#transaction] and never see SQL.
+/// The database of one data folder. Stores run their statements through [#dsl()], which joins the thread's transaction if there
+/// is one; services set transaction boundaries with [#transaction] and never see SQL.
 ///
-/// There is one writer at a time, see [Transactions].
+/// There is a single writer at a time, see [Transactions].
 public final class Database implements AutoCloseable {
     /// The file of the database in a data folder.
     public static final String FILE = "rollcall.mv.db";
-    /// The version of the newest file in `db/migration`.
+    /// Version of the newest migration in `db/migration`.
     static final String NEWEST_MIGRATION = "26";
     private static final int WALK_FETCH = 2_000;
-    /// How long a statement waits for rows that a transaction has written which goes on beside others.
+    /// How long a statement waits for rows locked by a concurrent transaction.
     static final int LOCK_TIMEOUT_MILLIS = 2_000;
 
     static {
-        // Read when H2's classes are first used: a database may name no class of ours or of anybody's, but for the one of
-        // which H2's own server makes an alias in a database in memory.
+        // Read when H2's classes are loaded. A database may reference no Java class, except the one for which H2's own server
+        // creates an alias in an in-memory database.
         System.setProperty("h2.allowedClasses", "org.h2.server.TcpServer");
-        // H2's cache of values costs an import a twelfth of its processor time and finds little: most values are unique.
+        // H2's value cache costs an import 8 % of its processor time and rarely hits, since most values are unique.
         System.setProperty("h2.objectCache", "false");
     }
 
@@ -99,18 +99,17 @@ public final class Database implements AutoCloseable {
         this.transactions = new Transactions(dsl, counts::writePending, this::ending, this::ended);
     }
 
-    /// Opens (and makes, if need be) the H2 database `rollcall.mv.db` in `folder` and brings its schema up to date.
+    /// Opens the H2 database `rollcall.mv.db` in `folder`, creating it if necessary, and migrates its schema.
     ///
     /// @throws RollcallException STORAGE: in use, read-only, from a newer version, damaged, disk full
     public static Database open(Path folder) {
         return open(folder, null);
     }
 
-    /// The same with files that are sealed; one that is still in clear is sealed at this opening.
+    /// The same with sealed files; a file in clear is sealed when it is opened.
     ///
-    /// @param seal null: they are in clear, which is for tests
-    /// @throws RollcallException STORAGE: as [#open(Path)], sealed under another key, or with objects in it that are not
-    ///                           Rollcall's
+    /// @param seal null: files in clear, for tests
+    /// @throws RollcallException STORAGE: as [#open(Path)], sealed under another key, or containing foreign objects
     public static Database open(Path folder, @Nullable DatabaseSeal seal) {
         boolean fresh = !Files.exists(folder.resolve(FILE));
         String settings = settings(seal != null);
@@ -128,13 +127,13 @@ public final class Database implements AutoCloseable {
 
     private static String settings(boolean sealed) {
         long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
-        // Our own lock file guards the folder; FS lets go the moment a killed process is gone.
+        // Our own lock file guards the folder. FS locks are released as soon as a process is killed.
         String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
-        // Writing pages anew to fill the file better costs as much as the work itself: half full is full enough.
+        // Rewriting pages for a better fill rate costs as much as the work itself, so half full is enough.
                 + ";COMPRESS=TRUE;AUTO_COMPACT_FILL_RATE=50;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS
                 + ";DEFAULT_NULL_ORDERING=HIGH";
         if (sealed) {
-            // Results beyond this many rows go into files of their own, which H2 would write in clear.
+            // Larger results would spill to temporary files, which H2 writes in clear.
             settings += ";MAX_MEMORY_ROWS=" + Integer.MAX_VALUE;
         }
         return settings;
@@ -142,7 +141,7 @@ public final class Database implements AutoCloseable {
 
     /// The file of the database in a folder that has one.
     ///
-    /// @throws RollcallException STORAGE: it is missing, or empty: H2 would begin a new database there without a word
+    /// @throws RollcallException STORAGE: it is missing or empty, where H2 would silently create a new database
     static void requireThere(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -157,8 +156,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Whether the last migration that was made is the newest one: then there is nothing for Flyway to do, which needs more
-    /// processor time to find that out than most commands need for their work.
+    /// Whether the newest migration has been applied. Flyway would find out, but needs more processor time for that than most
+    /// commands need for their work.
     private static boolean isMigrated(DataSource source) {
         try (var connection = source.getConnection();
                 var statement = connection.createStatement();
@@ -166,14 +165,14 @@ public final class Database implements AutoCloseable {
                         + " order by \"installed_rank\" desc fetch first 1 row only")) {
             return rows.next() && NEWEST_MIGRATION.equals(rows.getString(1)) && rows.getBoolean(2);
         } catch (SQLException e) {
-            // No database of ours, or a damaged one: Flyway is asked and says what is wrong with it.
+            // Not our database, or a damaged one: Flyway reports what is wrong.
             return false;
         }
     }
 
-    /// @param fresh there was no database before
-    /// @param version where to stop; null: the newest
-    /// @param seal    is told before something is changed that is there
+    /// @param fresh the database was just created
+    /// @param version target version; null: the newest
+    /// @param seal    notified before an existing database is changed
     private static void migrate(DataSource source, boolean fresh, @Nullable String version,
             @Nullable DatabaseSeal seal) {
         if (!fresh && isMigrated(source)) {
@@ -205,12 +204,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// For stores of this package only, and for libraries that keep tables of their own.
+    /// For the stores of this package.
     DSLContext dsl() {
         return dsl;
     }
 
-    /// Writes the rows of every table as they are at one moment; others go on meanwhile.
+    /// Writes a consistent snapshot of the rows of every table, concurrently with other work.
     ///
     /// @throws IOException       they cannot be written
     /// @throws RollcallException STORAGE: they cannot be read
@@ -218,11 +217,11 @@ public final class Database implements AutoCloseable {
         RowStream.write(dataSource, out);
     }
 
-    /// Makes the database of a data folder out of the rows that [#writeRows] wrote, also those of an older version, whose schema it
-    /// has afterwards: the next opening brings it up to date.
+    /// Creates the database of a data folder from the rows that [#writeRows] wrote. Rows of an older version result in its schema,
+    /// which the next opening migrates.
     ///
     /// @param version of the schema of the rows
-    /// @throws IOException       the rows are not right
+    /// @throws IOException       the rows are malformed
     /// @throws RollcallException STORAGE
     public static void load(Path folder, DatabaseSeal seal, String version, InputStream rows) throws IOException {
         var source = new SharedDatabase(folder, settings(true), opened -> migrate(opened, true, version, null), seal);
@@ -234,7 +233,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// @throws RollcallException STORAGE: no migration of this program makes that version
+    /// @throws RollcallException STORAGE: no migration of this program leads to that version
     public static void requireKnownVersion(String version) {
         try {
             if (MigrationVersion.fromVersion(version).compareTo(MigrationVersion.fromVersion(NEWEST_MIGRATION)) > 0) {
@@ -245,13 +244,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// For libraries that keep tables of their own (db-scheduler).
+    /// For libraries with tables of their own (db-scheduler).
     public DataSource dataSource() {
         return dataSource;
     }
 
-    /// Runs `work` in one transaction: all of it or, if it throws, none of it. Nobody else writes meanwhile. Nested calls join
-    /// the outer one.
+    /// Runs `work` in one transaction as the single writer. An exception rolls everything back. Nested calls join the outer
+    /// transaction.
     ///
     /// @throws RollcallException STORAGE for faults of the database; whatever `work` throws besides
     public <T extends @Nullable Object> T transaction(Supplier<T> work) {
@@ -265,24 +264,24 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /// The same, while others write too, until `work` calls [#alone]. For much work on rows that nobody else writes: what others
-    /// have committed meanwhile is to be looked at then. Whoever writes one of these rows waits for its end, for two seconds at
-    /// most.
+    /// The same concurrently with other writers, until `work` calls [#alone]. For long work on rows that no other transaction
+    /// writes; changes that others committed meanwhile have to be checked then. Others that write one of these rows wait for the
+    /// end of the transaction, for at most two seconds.
     ///
     /// @throws RollcallException as [#transaction]
     public <T extends @Nullable Object> T transactionBesideOthers(Supplier<T> work) {
         return transactions.beside(work);
     }
 
-    /// From here on nobody else writes until the thread's transaction ends. To be called before anything is read, in order to be
-    /// written, that others may write.
+    /// Makes the thread's transaction the single writer until it ends. Called before reading rows that others may write, in order
+    /// to update them.
     public void alone() {
         if (transactions.current() != null) {
             transactions.alone();
         }
     }
 
-    /// Gives what the thread's transaction gathers, in a transaction of its own if there is none.
+    /// Passes the state of the thread's transaction, or of a new one if there is none.
     void inTransaction(Consumer<OpenTransaction> work) {
         OpenTransaction current = transactions.current();
         if (current != null) {
@@ -311,21 +310,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
-    /// done, on their thread. For what only notes that somebody has looked: looking waits for nobody.
+    /// Runs `work` in a transaction without blocking: immediately if there is no writer, otherwise on the thread of the current
+    /// writer once it has finished. For recording that somebody looked at something, which must not wait.
     ///
-    /// @throws RollcallException as [#transaction] does, if it runs at once
+    /// @throws RollcallException as [#transaction] does, if it runs immediately
     public void withoutWaiting(Runnable work) {
         transactions.withoutWaiting(work);
     }
 
-    /// Runs `work` as soon as the thread's transaction has ended, whichever way; at once if there is none.
+    /// Runs `work` after the thread's transaction has ended, committed or not; immediately if there is none.
     public void afterwards(Runnable work) {
         transactions.afterwards(work);
     }
 
-    /// To be called by every statement that changes what people are searched, filtered or sorted by, or who is there at
-    /// all.
+    /// Reports changed people. Called by every statement that adds or deletes people or changes what they are searched, filtered
+    /// or sorted by.
     void peopleChanged(Collection<Long> ids, PeopleLog.Part part) {
         inTransaction(open -> {
             open.people = open.people.and(PeopleLog.of(ids, part));
@@ -352,13 +351,12 @@ public final class Database implements AutoCloseable {
         return transactions.current() != null;
     }
 
-    /// Whether other processes are at work on the same database, or have been since this one opened it: what is kept in memory
-    /// is to be compared with it.
+    /// Whether other processes use the database, or have used it since this one opened it, so that caches need validation.
     public boolean isShared() {
         return dataSource.isShared();
     }
 
-    /// Which processes are there.
+    /// The registry of running processes.
     Presence presence() {
         return presence;
     }
@@ -367,53 +365,53 @@ public final class Database implements AutoCloseable {
         return dataSource.pool();
     }
 
-    /// The numbers of the tenants' objects.
+    /// The numbers that stand for the tenants' objects.
     ObjectNumbers numbers() {
         return numbers;
     }
 
-    /// Where writers say what they touch, within their transactions. Who changes people says so by [#peopleChanged].
+    /// The change log for incremental plans. Changes of people are reported by [#peopleChanged].
     TouchLog touched() {
         return touched;
     }
 
-    /// Who was changed, as far as it is committed, by other processes until now.
+    /// Log of committed changes of people, including those of other processes.
     PeopleLog people() {
         news.follow();
         return people;
     }
 
-    /// Changes whenever people do, and is kept: what is stored elsewhere about people is good while this is the same.
+    /// Persistent version of all people. Data derived from them is valid while it is the same.
     Optional<String> peopleStamp() {
         return news.stamp();
     }
 
-    /// The folder of the database file, for what may be kept beside it; empty for a server's database.
+    /// The folder of the database file, for derived files; empty for a database server.
     Optional<Path> folder() {
         return Optional.ofNullable(folder);
     }
 
-    /// The keys that seal files beside the database; none: they are in clear, as the database is.
+    /// The keys that seal derived files; none: they are in clear, like the database.
     List<byte[]> keysBeside() {
         return seal == null ? List.of() : seal.keys();
     }
 
-    /// Is told of every statement that does not pass through jOOQ. For tests that look at what statements cost.
+    /// Observes statements that bypass jOOQ. For tests of statement costs.
     interface StatementWatch {
         void statement(String sql, Binder values) throws SQLException;
     }
 
-    /// Sets the parameters of a statement.
+    /// Binds the parameters of a statement.
     interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /// @param watcher null: nobody watches any more
+    /// @param watcher null: removes the observer
     void watch(@Nullable StatementWatch watcher) {
         watch = watcher;
     }
 
-    /// To be called before every statement that does not pass through jOOQ.
+    /// Called before every statement that bypasses jOOQ.
     void told(String sql, Binder values) throws SQLException {
         StatementWatch watcher = watch;
         if (watcher != null) {
@@ -421,13 +419,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Reads one row of a walk.
+    /// Receives one row of a walk.
     interface RowSink {
         void row(ResultSet row) throws SQLException;
     }
 
-    /// Hands over the rows of a query one by one as they are read: for walks along whole tables in the order of an index.
-    /// Outside of transactions.
+    /// Streams the rows of a query, for walks over whole tables in the order of an index. Outside of transactions.
     void walk(String sql, RowSink sink) {
         walking(connection -> {
             told(sql, _ -> {});
@@ -442,10 +439,10 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /// The same for a query of the stores, made with [#dsl].
+    /// The same for a query made with [#dsl].
     <R extends Record> void walk(ResultQuery<R> query, Consumer<? super R> sink) {
         walking(connection -> {
-            // The provider of transactions would put a connection of its own in place of this one.
+            // The configuration's transaction provider would substitute a connection of its own.
             var here = new DefaultConnectionProvider(connection);
             query.attach(dsl.configuration().derive(new DefaultTransactionProvider(here)).derive(here));
             try (Cursor<R> rows = query.fetchSize(WALK_FETCH).fetchLazy()) {
@@ -461,7 +458,7 @@ public final class Database implements AutoCloseable {
     private void walking(Walk walk) {
         boolean h2 = dsl.dialect() == SQLDialect.H2;
         try (var connection = dataSource.getConnection(); var statement = connection.createStatement()) {
-            // H2 gathers whole results before it hands out the first row, on disk if they are large, unless it is told so.
+            // By default H2 materializes the whole result before it returns the first row.
             connection.setAutoCommit(h2);
             if (h2) {
                 statement.execute("set lazy_query_execution 1");
@@ -479,8 +476,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// To be called when this process has been told to end: other processes that go through it get a few seconds only to come
-    /// to the end of what they are at.
+    /// Called when this process was told to terminate: its guests then get only a short grace period.
     public void hurry() {
         dataSource.hurry();
     }
@@ -492,7 +488,7 @@ public final class Database implements AutoCloseable {
         dataSource.close();
     }
 
-    /// Makes every fault of a statement ours, except broken constraints: the stores know what those mean.
+    /// Translates faults of statements, except constraint violations, which the stores interpret.
     private static final class FaultTranslation implements ExecuteListener {
         private static final long serialVersionUID = 1L;
 

@@ -15,82 +15,85 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The line from a process that goes through another one to the database; see [DatabaseHost].
+/// The connection from a process that goes through another one to the database; see [DatabaseHost].
 final class DatabaseGuest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseGuest.class);
 
-    private final Socket line;
+    private final Socket connection;
     private final DataInputStream in;
     private final int port;
     private final String databaseKey;
 
-    private DatabaseGuest(Socket line, DataInputStream in, int port, String databaseKey) {
-        this.line = line;
+    private DatabaseGuest(Socket connection, DataInputStream in, int port, String databaseKey) {
+        this.connection = connection;
         this.in = in;
         this.port = port;
         this.databaseKey = databaseKey;
     }
 
-    /// @return empty: no host answers, or it is about to leave
-    static Optional<DatabaseGuest> knock(Path folder) {
-        Socket line = new Socket();
+    /// Connects and authenticates.
+    ///
+    /// @return empty: no host is reachable, or it has shut down
+    static Optional<DatabaseGuest> connect(Path folder) {
+        Socket connection = new Socket();
         try {
             List<String> file = Files.readAllLines(folder.resolve(DatabaseHost.FILE));
             byte[] key = HexFormat.of().parseHex(file.get(1));
-            line.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(file.getFirst())),
+            connection.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(file.getFirst())),
                     DatabaseHost.HANDSHAKE_TIMEOUT_MILLIS);
-            line.setTcpNoDelay(true);
-            line.setSoTimeout(DatabaseHost.HANDSHAKE_TIMEOUT_MILLIS);
-            var in = new DataInputStream(line.getInputStream());
+            connection.setTcpNoDelay(true);
+            connection.setSoTimeout(DatabaseHost.HANDSHAKE_TIMEOUT_MILLIS);
+            var in = new DataInputStream(connection.getInputStream());
             byte[] theirs = in.readNBytes(DatabaseHost.NONCE);
             byte[] ours = DatabaseHost.nonce();
-            var out = line.getOutputStream();
+            var out = connection.getOutputStream();
             out.write(ours);
             out.write(DatabaseHost.proof(key, "guest", theirs, ours));
             out.flush();
             byte[] proof = in.readNBytes(DatabaseHost.NONCE);
             if (!MessageDigest.isEqual(proof, DatabaseHost.proof(key, "host", ours, theirs))) {
-                line.close();
+                connection.close();
                 return Optional.empty();
             }
             int port = in.readInt();
             String databaseKey = in.readUTF();
-            line.setSoTimeout(0);
-            return Optional.of(new DatabaseGuest(line, in, port, databaseKey));
+            connection.setSoTimeout(0);
+            return Optional.of(new DatabaseGuest(connection, in, port, databaseKey));
         } catch (IOException | RuntimeException e) {
-            LOG.debug("No host answers", e);
-            close(line);
+            LOG.debug("No database host reachable", e);
+            close(connection);
             return Optional.empty();
         }
     }
 
-    /// Where H2 answers.
+    /// The JDBC address of the database.
     String url() {
         return "jdbc:h2:tcp://127.0.0.1:" + port + "/" + databaseKey;
     }
 
-    /// Waits until the host wants to leave, or is gone.
+    /// Waits until the host announces its shutdown or the connection breaks.
     ///
-    /// @return whether it waits for us
-    boolean awaitLeaving() {
+    /// @return whether the host waits for this guest
+    boolean awaitShutdownNotice() {
         try {
             return in.read() == DatabaseHost.LEAVING;
         } catch (IOException e) {
-            LOG.debug("The host is gone", e);
+            LOG.debug("Connection to the database host closed", e);
             return false;
         }
     }
 
     @Override
     public void close() {
-        close(line);
+        close(connection);
     }
 
-    private static void close(Socket line) {
+    private static void close(Socket connection) {
         try {
-            line.close();
+            connection.close();
         } catch (IOException e) {
-            LOG.debug("The line stays as it is", e);
+            LOG.debug("Closing the connection failed", e);
         }
     }
 }

@@ -37,8 +37,8 @@ import static org.rollcall.store.gen.Tables.DIRECTORY_GROUP;
 import static org.rollcall.store.gen.Tables.DIRECTORY_USER;
 import static org.rollcall.store.gen.Tables.RUN_CHANGE;
 
-/// Writes changes of people, groups and memberships into the directory of one tenant, many at a time. Callers draw the
-/// transaction and keep the order: names are set free before they are taken.
+/// Writes changes of people, groups and memberships to the directory of one tenant, in batches. Callers set the transaction
+/// boundaries and keep the order: user names are released before they are assigned.
 public final class DirectoryChanges {
     private static final Map<String, UserField> USER_FIELDS = byGraphName(UserField.values());
     private static final Map<String, GroupField> GROUP_FIELDS = byGraphName(GroupField.values());
@@ -62,12 +62,12 @@ public final class DirectoryChanges {
         this.lists = MemberLists.ofDirectory(database);
     }
 
-    /// A role to be given.
+    /// A role assignment to write.
     ///
     /// @param source as [org.rollcall.domain.RoleSource] names it
     public record RoleGrant(UUID person, long roleId, String source, @Nullable Long ruleId) {}
 
-    /// These people hold no user name until they get one. Until then they are found by the one that they had.
+    /// Releases the user names of these people, who are found by their former name until they get a new one.
     public void freeNames(Collection<UUID> people) {
         JdbcBatch.run(database, "update directory_user set former_key = coalesce(username_key, former_key),"
                 + " username_key = null where tenant_id = ? and object_id = ?", people, (statement, id) -> {
@@ -76,13 +76,13 @@ public final class DirectoryChanges {
                 });
     }
 
-    /// New people with the values of `after`, and the role that each of them gets.
+    /// Inserts people with the values of `after` and their roles.
     ///
     /// @param grants in the order of the people
-    /// @param by     who gives the roles, in words
+    /// @param by     the assigner of the roles, as display text
     public void insertPeople(List<PersonChange> people, List<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, people.stream().map(PersonChange::objectId).toList(), PeopleLog.Part.NAMES);
-        // Who is put back as if they had never been gone gets back the row that they had.
+        // An undo restores people with the ids of their former rows.
         boolean back = !people.isEmpty() && people.getFirst().after().containsKey("id");
         var own = new ArrayList<>(List.of("tenant_id", "object_id", "username", "username_key", "status", "mfa",
                 "search_key", "sort_key", "first_run_id", "last_run_id", "changed_at", "upn_key", "sam_key"));
@@ -144,8 +144,8 @@ public final class DirectoryChanges {
         activeInserted += statuses.stream().filter(UserStatus.ACTIVE::equals).count();
     }
 
-    /// Known people with the values of `after`: attributes, `username`, `status`, `mfa`, `disabledByHand`; others are passed
-    /// over.
+    /// Updates people with the values of `after`: attributes, `username`, `status`, `mfa`, `disabledByHand`; other values are
+    /// ignored.
     public void updatePeople(Collection<PersonChange> people) {
         var byColumns = new LinkedHashMap<List<String>, List<Row>>();
         for (PersonChange person : people) {
@@ -183,7 +183,7 @@ public final class DirectoryChanges {
                 rows) -> update("directory_user", columns, rows, ", version = version + 1"))));
     }
 
-    /// Brings the keys that searching and sorting go by in step with the attributes of these people.
+    /// Updates the search and sort keys of these people from their attributes.
     public void refreshKeys(Collection<UUID> people) {
         database.peopleChanged(tenantId, people, PeopleLog.Part.NAMES);
         record Keys(UUID id, String search, String sort) {}
@@ -207,21 +207,21 @@ public final class DirectoryChanges {
         }
     }
 
-    /// Gives roles; those set by hand stay as they are.
+    /// Assigns roles, except to people whose role was set by hand.
     public void grant(Collection<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, grants.stream().map(RoleGrant::person).toList(), PeopleLog.Part.ROLE);
         counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(),
                 () -> give(grants, by, " where source <> 'MANUAL' and user_id ="));
     }
 
-    /// Gives roles back that a run took; those set by hand since go.
+    /// Restores roles that a run replaced, also over roles set by hand since.
     public void giveBack(Collection<RoleGrant> grants, String by) {
         database.peopleChanged(tenantId, grants.stream().map(RoleGrant::person).toList(), PeopleLog.Part.ROLE);
         counts.changing(tenantId, grants.stream().map(RoleGrant::person).toList(),
                 () -> give(grants, by, " where user_id ="));
     }
 
-    /// These people hold no role from now on, as they did before a run gave them one.
+    /// Deletes the role assignments of these people, who had none before a run.
     public void takeRoles(Collection<UUID> people) {
         database.peopleChanged(tenantId, people, PeopleLog.Part.ROLE);
         counts.changing(tenantId, people, () -> JdbcBatch.run(database, "delete from role_assignment where user_id ="
@@ -268,7 +268,7 @@ public final class DirectoryChanges {
                 });
     }
 
-    /// New groups, and removed ones that are back.
+    /// Inserts new groups and updates removed ones that returned.
     public void putGroups(Collection<GroupChange> groups) {
         database.touched().groups(tenantId, groups.stream().map(GroupChange::objectId).toList());
         var known = new HashSet<UUID>();
@@ -284,7 +284,7 @@ public final class DirectoryChanges {
                 .filter(group -> group.after().containsKey("id")).toList(), true);
     }
 
-    /// @param back with the rows that they had
+    /// @param back with the ids of their former rows
     private void insertGroups(List<GroupChange> groups, boolean back) {
         var own = new ArrayList<>(List.of("tenant_id", "object_id", "status", "sort_key", "first_run_id",
                 "last_run_id", "changed_at", "mail_key"));
@@ -313,7 +313,7 @@ public final class DirectoryChanges {
                 });
     }
 
-    /// Known groups with the values of `after`: attributes and `status`.
+    /// Updates groups with the values of `after`: attributes and `status`.
     public void updateGroups(Collection<GroupChange> groups) {
         database.touched().groups(tenantId, groups.stream().map(GroupChange::objectId).toList());
         var byColumns = new LinkedHashMap<List<String>, List<Row>>();
@@ -337,11 +337,10 @@ public final class DirectoryChanges {
         byColumns.forEach((columns, rows) -> update("directory_group", columns, rows, ""));
     }
 
-    /// These people are gone as if they had never come: their rows, roles and places in imports. Whose members they are is
-    /// taken from them before.
+    /// Deletes people with their roles and scope entries. Their memberships are deleted by the caller before.
     public void deletePeople(List<PersonChange> people) {
         List<UUID> ids = people.stream().map(PersonChange::objectId).toList();
-        // By both ids: what is noted under either is looked up when the rows are gone.
+        // Under both ids, since the rows can no longer be joined when the log is read.
         database.peopleChanged(people.stream().map(person -> number(person.before(), "id")).toList(),
                 PeopleLog.Part.NAMES);
         database.peopleChanged(tenantId, ids, PeopleLog.Part.NAMES);
@@ -371,7 +370,7 @@ public final class DirectoryChanges {
         statement.setObject(2, id);
     }
 
-    /// An import has these people or groups in scope from now on, or no longer.
+    /// Adds people or groups to the scope of an import, or removes them.
     public void claim(long profileId, boolean people, Collection<UUID> ids, boolean inScope) {
         Runnable work = () -> JdbcBatch.run(database, inScope
                 ? "insert into profile_object (profile_id, object_id, kind) select cast(? as bigint), cast(? as uuid),"
@@ -405,11 +404,10 @@ public final class DirectoryChanges {
         lists.add(tenantId, MemberLists.ONLY, members);
     }
 
-    /// Notes whom and which groups the profile has in scope from now on, as the run's change set says; after its other
-    /// changes.
+    /// Updates the scope of the profile from the run's change set, after its other changes.
     ///
-    /// @param kinds that the change set has
-    /// @return how many came or went
+    /// @param kinds the kinds of changes in the change set
+    /// @return number of objects added and removed
     public int claim(long profileId, Set<ChangeKind> kinds) {
         int noted = 0;
         if (kinds.contains(ChangeKind.SKIP) || kinds.contains(ChangeKind.REACTIVATE)) {
@@ -427,7 +425,7 @@ public final class DirectoryChanges {
                     """, profileId, runId, kind, profileId);
         }
         counts.inScope(profileId, activeInserted);
-        // Looking for what is not there would go through the whole change set.
+        // A search for a missing kind would scan the whole change set.
         if (Collections.disjoint(kinds, Set.of(ChangeKind.REMOVE, ChangeKind.GROUP_REMOVE, ChangeKind.SKIP))) {
             return noted;
         }
@@ -444,7 +442,7 @@ public final class DirectoryChanges {
                 ChangeKind.SKIP));
     }
 
-    /// People and groups that were here before and come into the profile's scope or leave it to another profile.
+    /// Logs existing people and groups that enter the profile's scope or leave it to another profile.
     private void claimKnown(long profileId) {
         long[] active = { 0 };
         var moving = new ArrayList<UUID>();
@@ -517,7 +515,7 @@ public final class DirectoryChanges {
         }
     }
 
-    /// A value as changes hold it, which may have been through JSON, as its column takes it.
+    /// Converts a value of a change, possibly read from JSON, to the type of its column.
     private static <F extends Enum<F> & DirectoryField> @Nullable Object column(F field, @Nullable Object value) {
         Object typed = value instanceof String text && field.type() == DirectoryField.Type.INSTANT
                 ? Instant.parse(text)

@@ -7,8 +7,8 @@ import java.util.UUID;
 
 import static org.rollcall.store.gen.Tables.LEASE;
 
-/// What only one process does at a time. A lease is a row with the name of its holder; it counts while the holder is there,
-/// so that a killed process leaves nothing that keeps the next one out.
+/// Leases for work that only one process may do at a time. A lease is a row with the name of its holder and is valid only while
+/// the holder runs, so a killed process does not block the next one.
 public final class LeaseStore {
     private final Database database;
     private final Clock clock;
@@ -29,37 +29,37 @@ public final class LeaseStore {
         return "import " + tenantId;
     }
 
-    /// @return empty: another process has it, or another thread of this one
+    /// @return empty: held by another process or by another thread of this one
     public Optional<Lease> take(String name) {
         return database.transaction(() -> {
             UUID us = database.presence().id();
             Optional<UUID> holder = holder(name);
-            if (holder.isPresent() && database.presence().isThere(holder.get())) {
+            if (holder.isPresent() && database.presence().isRunning(holder.get())) {
                 return Optional.empty();
             }
             database.dsl().deleteFrom(LEASE).where(LEASE.NAME.eq(name)).execute();
             database.dsl().insertInto(LEASE).set(LEASE.NAME, name).set(LEASE.HOLDER, us)
                     .set(LEASE.TAKEN_AT, Times.toColumn(clock.instant())).execute();
-            return Optional.of(() -> giveBack(name, us));
+            return Optional.of(() -> release(name, us));
         });
     }
 
-    /// Whether somebody who is there holds it.
+    /// Whether a running process holds it.
     public boolean isHeld(String name) {
-        return holder(name).filter(database.presence()::isThere).isPresent();
+        return holder(name).filter(database.presence()::isRunning).isPresent();
     }
 
-    /// The names, beginning so, of those that somebody holds who is there.
+    /// The names with this prefix of leases that running processes hold.
     public List<String> held(String prefix) {
         return database.dsl().select(LEASE.NAME, LEASE.HOLDER).from(LEASE).where(LEASE.NAME.startsWith(prefix))
-                .stream().filter(row -> database.presence().isThere(row.value2())).map(row -> row.value1()).toList();
+                .stream().filter(row -> database.presence().isRunning(row.value2())).map(row -> row.value1()).toList();
     }
 
     private Optional<UUID> holder(String name) {
         return database.dsl().select(LEASE.HOLDER).from(LEASE).where(LEASE.NAME.eq(name)).fetchOptional(LEASE.HOLDER);
     }
 
-    private void giveBack(String name, UUID holder) {
+    private void release(String name, UUID holder) {
         database.transaction(() -> {
             database.dsl().deleteFrom(LEASE).where(LEASE.NAME.eq(name), LEASE.HOLDER.eq(holder)).execute();
         });

@@ -37,12 +37,12 @@ import org.rollcall.domain.Membership;
 import static org.rollcall.store.gen.Tables.DIRECTORY_MEMBERS;
 import static org.rollcall.store.gen.Tables.MIRROR_MEMBERS;
 
-/// Who is directly in which group, as lists of numbers ([ObjectNumbers]): of a mirror, or of a tenant's directory.
+/// Direct memberships of a mirror or of a tenant's directory, as packed lists of numbers ([ObjectNumbers]).
 ///
-/// A list holds the members of one type, in pieces, so that a change in a large group writes little. Lists of several
-/// generations together say who is a member: a full read begins new ones, and the old ones go once it has ended.
-/// A million memberships take some 2 MB and are read within a fraction of a second, so whoever looks for the groups of a
-/// person goes through all lists.
+/// A list holds the members of one type in chunks, so that a change in a large group writes little. Lists of all generations
+/// together are the members: a full read starts new ones, and the old ones are deleted once it has completed. A million
+/// memberships take about 2 MB and are read within a fraction of a second, so the groups of a person are found by scanning all
+/// lists.
 final class MemberLists {
     /// The only generation of the directory.
     static final int ONLY = 0;

@@ -28,12 +28,12 @@ import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
-/// Writes what a read brings into a mirror. Everything is written such that writing it again changes nothing, since
-/// pages come again after a kill or a retry. Callers draw the transactions. Whatever may change what a plan reads is counted
-/// in the same transaction, see [MirrorStore#changes]; to note that something was seen again is not.
+/// Writes pages of a read into a mirror. All writes are idempotent, since pages are repeated after a kill or a retry. Callers
+/// set the transaction boundaries. Every change that a plan could see increments the mirror's version in the same transaction,
+/// see [MirrorStore#changes]; marking an unchanged object as seen does not.
 ///
-/// The upserts are plain JDBC batches: they are the hot path of a first read (a million memberships), and here is the
-/// one place where H2 (`merge ... key`) and PostgreSQL (`on conflict`) part ways.
+/// The upserts are plain JDBC batches, since they are the hot path of a first read. This is the one place where the SQL for H2
+/// (`merge ... key`) and PostgreSQL (`on conflict`) differs.
 public final class MirrorRows {
     private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, MIRROR_USER);
     private static final FieldColumns<GroupField> GROUP = new FieldColumns<>(GroupField.class, MIRROR_GROUP);
@@ -53,7 +53,7 @@ public final class MirrorRows {
         this.lists = MemberLists.ofMirrors(database);
     }
 
-    /// New people, or all attributes of known ones.
+    /// Inserts people or replaces all their attributes.
     public void putUsers(long mirrorId, int generation, Map<UUID, Attributes<UserField>> users) {
         put(userSql, mirrorId, generation, users, USER, () -> Touched.ofPeople(users.keySet()));
     }
@@ -62,7 +62,7 @@ public final class MirrorRows {
         put(groupSql, mirrorId, generation, groups, GROUP, () -> touchedGroups(mirrorId, groups.keySet()));
     }
 
-    /// People of whom the directory shows the id only: what is known of them stays.
+    /// Marks people as seen whose id alone is visible; known attributes are kept.
     public void touchUsers(long mirrorId, int generation, Collection<UUID> ids) {
         var unknown = new HashSet<>(ids);
         for (List<UUID> chunk : Chunks.of(ids)) {
@@ -97,7 +97,7 @@ public final class MirrorRows {
                 () -> lists.remove(mirrorId, tenant(mirrorId), edges));
     }
 
-    /// Those of `ids` that are in the mirror, with what is known of them.
+    /// Attributes of those of `ids` that are in the mirror.
     public Map<UUID, Attributes<UserField>> users(long mirrorId, Collection<UUID> ids) {
         var result = new HashMap<UUID, Attributes<UserField>>();
         for (List<UUID> chunk : Chunks.of(ids)) {
@@ -108,7 +108,7 @@ public final class MirrorRows {
         return result;
     }
 
-    /// Of those of these people who are here: whether they are enabled.
+    /// The enabled state of those of these people who are in the mirror.
     public Map<UUID, Boolean> enabled(long mirrorId, Collection<UUID> ids) {
         var result = new HashMap<UUID, Boolean>();
         for (List<UUID> chunk : Chunks.of(ids)) {
@@ -129,7 +129,7 @@ public final class MirrorRows {
         return result;
     }
 
-    /// People who are gone, and all their memberships.
+    /// Deletes people and all their memberships.
     public void removeUsers(long mirrorId, Collection<UUID> ids) {
         changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
@@ -140,16 +140,16 @@ public final class MirrorRows {
         });
     }
 
-    /// Groups that are gone, with the edges from and to them.
+    /// Deletes groups and the edges from and to them.
     public void removeGroups(long mirrorId, Collection<UUID> ids) {
-        // Who was below such a group is noted where it is pruned.
+        // The members are logged when the group is pruned.
         changing(mirrorId, ids, () -> Touched.NOTHING, () -> {
             pruneGroups(mirrorId, ids);
             lists.removeMembers(mirrorId, tenant(mirrorId), ids);
         });
     }
 
-    /// Groups out of scope: what is in them is of no interest any more; that they are in others still is.
+    /// Deletes groups that left the scope and their members, but keeps their own memberships.
     public void pruneGroups(long mirrorId, Collection<UUID> ids) {
         changing(mirrorId, ids, () -> touchedIn(mirrorId, ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
@@ -160,7 +160,7 @@ public final class MirrorRows {
         });
     }
 
-    /// People out of scope; that they are in groups is kept.
+    /// Deletes people who left the scope, but keeps their memberships.
     public void pruneUsers(long mirrorId, Collection<UUID> ids) {
         changing(mirrorId, ids, () -> Touched.ofPeople(ids), () -> {
             for (List<UUID> chunk : Chunks.of(ids)) {
@@ -178,12 +178,12 @@ public final class MirrorRows {
                 .fetch(MIRROR_GROUP.OBJECT_ID));
     }
 
-    /// Keeps what is known of the members of these groups.
+    /// Marks the known members of these groups as seen.
     public void touchMembersOf(long mirrorId, int generation, Collection<UUID> groups) {
         lists.renew(mirrorId, generation, groups);
     }
 
-    /// Deletes what the full read of this generation did not meet. Only for a read that came to its end.
+    /// Deletes objects that the full read of this generation did not see. Only after a complete read.
     public void sweep(long mirrorId, int generation) {
         removeGroups(mirrorId, unseenGroups(mirrorId, generation));
         removeUsers(mirrorId, unseenUsers(mirrorId, generation));
@@ -201,44 +201,44 @@ public final class MirrorRows {
                 .where(MIRROR_GROUP.MIRROR_ID.eq(mirrorId)).fetch(MIRROR_GROUP.OBJECT_ID);
     }
 
-    /// The groups directly in each group, whether they are in the mirror themselves or not.
+    /// The direct member groups of each group, including groups that are not in the mirror.
     public Map<UUID, List<UUID>> nesting(long mirrorId) {
         return lists.all(mirrorId, tenant(mirrorId), MemberType.GROUP);
     }
 
-    /// The people directly in any of these groups.
+    /// The direct member people of these groups.
     public Set<UUID> peopleIn(long mirrorId, Collection<UUID> groups) {
         return Set.of(database.numbers().ids(tenant(mirrorId), lists.members(mirrorId, groups, MemberType.USER)));
     }
 
-    /// The groups that are known to have a person or a group as a direct member.
+    /// The groups with this direct member.
     public Set<UUID> groupsWith(long mirrorId, UUID member) {
         return Set.copyOf(groupsWith(mirrorId, List.of(member)).getOrDefault(member, List.of()));
     }
 
-    /// The same for many at once; who is in no group is left out.
+    /// The same for many members; members of no group are omitted.
     public Map<UUID, List<UUID>> groupsWith(long mirrorId, Collection<UUID> members) {
         return lists.holders(mirrorId, tenant(mirrorId), members);
     }
 
-    /// People who are members of groups here and are not here themselves.
+    /// Members of groups that are people and not in the mirror themselves.
     public List<UUID> strangers(long mirrorId) {
         return lists.membersBesides(mirrorId, tenant(mirrorId), MemberType.USER, userIds(mirrorId));
     }
 
-    /// Groups that are in groups here and are not here themselves.
+    /// Member groups that are not in the mirror themselves.
     public List<UUID> strangeGroups(long mirrorId) {
         return lists.membersBesides(mirrorId, tenant(mirrorId), MemberType.GROUP, groupIds(mirrorId));
     }
 
-    /// Sets the MFA state of everybody in the mirror; who is not in `states` becomes unknown.
+    /// Sets the MFA state of everybody in the mirror; people missing from `states` become unknown.
     public void putMfa(long mirrorId, Map<UUID, MfaState> states) {
         var differences = new ArrayList<MfaDifference>();
         compareMfa(states, MIRROR_USER.MIRROR_ID.eq(mirrorId), differences);
         writeMfa(mirrorId, differences);
     }
 
-    /// Sets the MFA state of these people, of those of them who are in the mirror; who is not in `states` becomes unknown.
+    /// Sets the MFA state of those of these people who are in the mirror; people missing from `states` become unknown.
     public void putMfa(long mirrorId, Map<UUID, MfaState> states, Collection<UUID> people) {
         var differences = new ArrayList<MfaDifference>();
         for (List<UUID> chunk : Chunks.of(people)) {
@@ -271,7 +271,7 @@ public final class MirrorRows {
                         }));
     }
 
-    /// People whom the finished full read of this generation did not meet, or groups.
+    /// People whom the complete full read of this generation did not see.
     public List<UUID> unseenUsers(long mirrorId, int generation) {
         return database.dsl().select(MIRROR_USER.OBJECT_ID).from(MIRROR_USER)
                 .where(MIRROR_USER.MIRROR_ID.eq(mirrorId), MIRROR_USER.GENERATION.lt(generation))
@@ -284,14 +284,14 @@ public final class MirrorRows {
                 .orderBy(MIRROR_GROUP.OBJECT_ID).fetch(MIRROR_GROUP.OBJECT_ID);
     }
 
-    /// Groups in the mirror with members whom the full read of this generation did not meet in them.
+    /// Groups with memberships that the full read of this generation did not see.
     public List<UUID> groupsWithUnseenMembers(long mirrorId, int generation) {
         List<UUID> unseen = lists.withUnseen(mirrorId, generation);
         Set<UUID> here = groups(mirrorId, unseen).keySet();
         return unseen.stream().filter(here::contains).toList();
     }
 
-    /// Drops memberships that the full read of this generation did not meet.
+    /// Deletes memberships that the full read of this generation did not see.
     public void sweepEdges(long mirrorId, int generation) {
         database.transaction(() -> {
             if (lists.sweep(mirrorId, generation) > 0) {
@@ -301,7 +301,7 @@ public final class MirrorRows {
         });
     }
 
-    /// Writes, and counts and notes that; nothing to write is no change.
+    /// Writes, increments the version and logs the change, unless there is nothing to write.
     private void changing(long mirrorId, Collection<?> what, Supplier<@Nullable Touched> touched, Runnable write) {
         if (!what.isEmpty()) {
             database.transaction(() -> {
@@ -317,7 +317,7 @@ public final class MirrorRows {
                 .where(MIRROR.ID.eq(id)).fetchSingle(MIRROR.TENANT_ID));
     }
 
-    /// Edges that came or went.
+    /// The log entries of added or removed edges.
     private static Touched touchedBy(Collection<Membership> edges) {
         var people = new HashSet<UUID>();
         var groups = new HashSet<UUID>();
@@ -346,7 +346,7 @@ public final class MirrorRows {
         return type == MemberType.GROUP || type == MemberType.UNKNOWN;
     }
 
-    /// Groups that go, and all that is in them.
+    /// The log entries of deleted groups and their members.
     private @Nullable Touched touchedIn(long mirrorId, Collection<UUID> ids) {
         var people = new HashSet<UUID>();
         var below = new HashSet<UUID>();
@@ -362,7 +362,7 @@ public final class MirrorRows {
         return new Touched(people, Set.copyOf(ids), below, Set.copyOf(ids));
     }
 
-    /// Groups that are there already keep their place.
+    /// The log entries of written groups: new ones may have members already.
     private Touched touchedGroups(long mirrorId, Set<UUID> ids) {
         var coming = new HashSet<>(ids);
         for (List<UUID> chunk : Chunks.of(ids)) {

@@ -35,8 +35,8 @@ import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.MIRROR_GROUP;
 import static org.rollcall.store.gen.Tables.MIRROR_USER;
 
-/// Mirrors, and what is in them for those who compare: people, groups and edges in the order of their ids as the data
-/// base sorts them (by unsigned bytes), a chunk at a time, so that a tenant of any size passes through little memory.
+/// Reads mirrors for comparison: people, groups and edges in the database's order of ids (unsigned bytes), in chunks, so that
+/// memory does not grow with the size of the tenant.
 public final class MirrorStore {
     private static final int CHUNK = 2_000;
     private static final FieldColumns<UserField> USER = new FieldColumns<>(UserField.class, MIRROR_USER);
@@ -54,7 +54,7 @@ public final class MirrorStore {
 
     /// The mirror of a read scope, made if there is none yet.
     ///
-    /// @param scope the read scope in words of a machine, kept to look at
+    /// @param scope the read scope in canonical form, stored for diagnosis
     public Mirror open(long tenantId, String scopeKey, String scope) {
         return database.transaction(() -> {
             var now = Times.toColumn(clock.instant());
@@ -73,7 +73,7 @@ public final class MirrorStore {
                 .fetchOptional(MirrorStore::read);
     }
 
-    /// The one that the tenant's newest read used.
+    /// The mirror of the tenant's newest read.
     public Optional<Mirror> newestOf(long tenantId) {
         return database.dsl().selectFrom(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId))
                 .orderBy(MIRROR.USED_AT.desc(), MIRROR.ID.desc()).limit(1).fetchOptional(MirrorStore::read);
@@ -85,14 +85,14 @@ public final class MirrorStore {
                 .orElseThrow();
     }
 
-    /// Drops mirrors that no read has used since `time`: their profiles are gone or choose others now.
+    /// Deletes mirrors that no read has used since `time`: their profiles were deleted or have another scope.
     public void dropUnusedSince(Instant time) {
         database.transaction(() -> {
             database.dsl().deleteFrom(MIRROR).where(MIRROR.USED_AT.lt(Times.toColumn(time))).execute();
         });
     }
 
-    /// A read has begun: until its end, nobody's absence means anything.
+    /// Marks the beginning of a read: until it completes, absence from the mirror is no evidence.
     public void markIncomplete(long mirrorId) {
         database.dsl().update(MIRROR).set(MIRROR.COMPLETE, false).where(MIRROR.ID.eq(mirrorId)).execute();
     }
@@ -138,7 +138,7 @@ public final class MirrorStore {
                 .where(MIRROR.ID.eq(mirrorId)).execute();
     }
 
-    /// The next read asks for the MFA report, however long ago it was read.
+    /// Makes the next read request the MFA report regardless of its age.
     public void forgetMfaRead(long mirrorId) {
         database.dsl().update(MIRROR).setNull(MIRROR.MFA_READ_AT).where(MIRROR.ID.eq(mirrorId)).execute();
     }
@@ -155,7 +155,7 @@ public final class MirrorStore {
                 .from(MIRROR).where(MIRROR.TENANT_ID.eq(tenantId)).fetchSingle().value1()));
     }
 
-    /// How often what is in the mirror was written: while it stays the same, so does what a plan reads of it.
+    /// Version counter of the content of the mirror.
     public long changes(long mirrorId) {
         return database.dsl().select(MIRROR.CHANGES).from(MIRROR).where(MIRROR.ID.eq(mirrorId)).fetchSingle().value1();
     }

@@ -18,15 +18,15 @@ import org.rollcall.text.Words;
 
 import static org.rollcall.store.gen.Tables.OBJECT_NUMBER;
 
-/// Small numbers for the objects of each tenant, so that a list of members takes a few bytes each. An object gets its number
-/// when it is first seen and keeps it; no number is given twice.
+/// Small numbers for the objects of each tenant, so that a member of a list takes a few bytes. An object gets its number when it
+/// is first seen and keeps it; numbers are never reused.
 ///
-/// Whoever asks for few is answered from the table's indexes; after many questions a tenant's numbers are kept in memory:
-/// some 30 bytes an object.
+/// Single lookups use the table's indexes; after many lookups a tenant's numbers are cached in memory, about 30 bytes an
+/// object.
 final class ObjectNumbers {
     /// Stands for "has no number".
     static final int NONE = 0;
-    /// So many questions about a tenant are as dear as reading all its numbers.
+    /// From this many lookups on, caching all numbers of a tenant is cheaper.
     private static final int MANY = 2_000;
 
     private final Database database;
@@ -61,14 +61,14 @@ final class ObjectNumbers {
         return result;
     }
 
-    /// The same, and those without get one, within the caller's transaction.
+    /// The same, assigning numbers to objects without one, in the caller's transaction.
     int[] make(long tenantId, Collection<UUID> ids) {
         int[] numbers = of(tenantId, ids);
         if (Arrays.stream(numbers).noneMatch(number -> number == NONE)) {
             return numbers;
         }
         database.alone();
-        // Another process may have given some until now.
+        // Another process may have assigned some meanwhile.
         return give(tenantId, ids, database.isShared() ? of(tenantId, ids) : numbers);
     }
 
@@ -143,7 +143,7 @@ final class ObjectNumbers {
         return result;
     }
 
-    /// What a transaction has given to these tenants' objects is committed, or else it is as if it had not been.
+    /// Called after commit or rollback of a transaction that assigned numbers to objects of these tenants.
     synchronized void ended(Set<Long> numbered, boolean committed) {
         if (!committed) {
             numbered.forEach(kept::remove);
@@ -151,7 +151,7 @@ final class ObjectNumbers {
         open.removeAll(numbered);
     }
 
-    /// The tenant is gone.
+    /// Evicts a deleted tenant.
     synchronized void forget(long tenantId) {
         kept.remove(tenantId);
         asked.remove(tenantId);
@@ -164,7 +164,7 @@ final class ObjectNumbers {
             return all;
         }
         int sofar = asked.merge(tenantId, questions, (a, b) -> Math.min(MANY, a) + Math.min(MANY, b));
-        // Another connection does not see what an open transaction has given.
+        // Another connection does not see numbers of an open transaction.
         if (sofar < MANY || open.contains(tenantId) && !database.isInTransaction()) {
             return null;
         }
@@ -174,7 +174,7 @@ final class ObjectNumbers {
         return read;
     }
 
-    /// Reads the numbers that are not known yet.
+    /// Reads numbers that are not cached yet.
     private void catchUp(long tenantId, Numbers known) {
         try (var rows = database.dsl().select(OBJECT_NUMBER.NUMBER, OBJECT_NUMBER.OBJECT_ID).from(OBJECT_NUMBER)
                 .where(OBJECT_NUMBER.TENANT_ID.eq(tenantId), OBJECT_NUMBER.NUMBER.gt(known.last()))

@@ -22,10 +22,9 @@ import static org.rollcall.store.gen.Tables.PEOPLE_COUNT;
 import static org.rollcall.store.gen.Tables.PROFILE_OBJECT;
 import static org.rollcall.store.gen.Tables.ROLE_ASSIGNMENT;
 
-/// How many people of each kind there are, kept in a small table of its own: a kind is a tenant, a status, a role, where
-/// the role is from and the rule that gave it. Whatever changes one of these about somebody does so within [#changing],
-/// in the same transaction; so the figures are those of a recount at any time. So is how many active people each import has
-/// in scope (`import_profile.active`), where what changes a status does so within [#switching].
+/// Counters of people by tenant, status, role, source of the role and rule, maintained in a small table. Every change of one of
+/// these runs within [#changing], in the same transaction, so that the counters always equal a recount. The number of active
+/// people in the scope of each import (`import_profile.active`) is maintained likewise by [#switching].
 final class PeopleCounts {
     private static final Field<Long> TENANT = DSL.coalesce(DIRECTORY_USER.TENANT_ID, DSL.inline(0L));
     private static final Field<Long> ROLE = DSL.coalesce(ROLE_ASSIGNMENT.ROLE_ID, DSL.inline(0L));
@@ -38,10 +37,10 @@ final class PeopleCounts {
         this.database = database;
     }
 
-    /// What people are counted by.
+    /// The key of a counter.
     record Kind(long tenantId, String status, long roleId, String source, long ruleId) {}
 
-    /// Does work that changes these people.
+    /// Runs work that changes these people.
     void changing(Collection<Long> ids, Runnable work) {
         around(Chunks.of(new TreeSet<>(ids)).stream().map(chunk -> Chunks.anyOf(DIRECTORY_USER.ID, chunk)).toList(),
                 work);
@@ -54,7 +53,7 @@ final class PeopleCounts {
                 .toList(), work);
     }
 
-    /// Does work that may make these people active or take that from them, for each import that has them in scope.
+    /// Runs work that may change whether these people are active.
     void switching(Collection<Long> ids, Runnable work) {
         List<? extends Condition> parts = Chunks.of(new TreeSet<>(ids)).stream()
                 .map(chunk -> Chunks.anyOf(DIRECTORY_USER.ID, chunk)).toList();
@@ -69,7 +68,7 @@ final class PeopleCounts {
         around(parts, () -> aroundImports(parts, work));
     }
 
-    /// An import has so many active people more in scope, or fewer.
+    /// Adjusts the number of active people in the scope of an import.
     void inScope(long profileId, long active) {
         if (active != 0) {
             database.inTransaction(open -> {
@@ -87,7 +86,7 @@ final class PeopleCounts {
                 .where(IMPORT_PROFILE.ID.eq(profileId)).execute();
     }
 
-    /// Writes what a transaction has put off until it was alone.
+    /// Writes the counters that a transaction deferred until it was alone.
     void writePending(OpenTransaction open) {
         writeNow(open.counts);
         open.counts.clear();
@@ -113,7 +112,7 @@ final class PeopleCounts {
                 .forEach(row -> into.merge(row.value1(), sign * row.value2(), Long::sum));
     }
 
-    /// Does work that gives all of these people one role.
+    /// Runs work that gives all of these people one role.
     void given(Collection<Long> ids, long roleId, RoleSource source, @Nullable Long ruleId, Runnable work) {
         var before = new HashMap<Kind, Long>();
         Chunks.of(new TreeSet<>(ids)).forEach(chunk -> count(Chunks.anyOf(DIRECTORY_USER.ID, chunk), 1, before));
@@ -135,7 +134,7 @@ final class PeopleCounts {
         write(change);
     }
 
-    /// New people, who hold no role yet.
+    /// Counts new people without a role.
     ///
     /// @param tenantId 0: local accounts
     void added(long tenantId, Collection<UserStatus> each) {
@@ -144,7 +143,7 @@ final class PeopleCounts {
         write(change);
     }
 
-    /// New people, with the role that they get.
+    /// Counts new people with their roles.
     void added(long tenantId, List<UserStatus> statuses, List<DirectoryChanges.RoleGrant> grants) {
         var change = new HashMap<Kind, Long>();
         for (int i = 0; i < statuses.size(); i++) {
@@ -155,13 +154,13 @@ final class PeopleCounts {
         write(change);
     }
 
-    /// All people of a tenant are gone.
+    /// Deletes the counters of a tenant.
     void removed(long tenantId) {
         database.alone();
         database.dsl().deleteFrom(PEOPLE_COUNT).where(PEOPLE_COUNT.TENANT_ID.eq(tenantId)).execute();
     }
 
-    /// Everybody of one role has another one from now on.
+    /// Moves everybody from one role to another.
     void moved(long fromRoleId, long toRoleId) {
         database.alone();
         var change = new HashMap<Kind, Long>();
@@ -219,7 +218,7 @@ final class PeopleCounts {
         });
     }
 
-    /// In each state; every state is there.
+    /// By status, with an entry for every status.
     Map<UserStatus, Long> byStatus() {
         return byStatus(DSL.noCondition());
     }
@@ -239,23 +238,23 @@ final class PeopleCounts {
         return result;
     }
 
-    /// By role id; removed people apart.
+    /// By role id, without removed people.
     Map<Long, Long> byRole() {
         return sums(PEOPLE_COUNT.ROLE_ID, PEOPLE_COUNT.ROLE_ID.ne(0L)
                 .and(PEOPLE_COUNT.STATUS.ne(UserStatus.REMOVED.name())));
     }
 
-    /// By the id of the rule that decides; removed people apart.
+    /// By id of the deciding rule, without removed people.
     Map<Long, Long> byRule() {
         return sums(PEOPLE_COUNT.RULE_ID, PEOPLE_COUNT.RULE_ID.ne(0L)
                 .and(PEOPLE_COUNT.SOURCE.eq(RoleSource.RULE.name()))
                 .and(PEOPLE_COUNT.STATUS.ne(UserStatus.REMOVED.name())));
     }
 
-    /// Active ones.
+    /// Number of active people.
     ///
-    /// @param imported those of tenants; false: local ones
-    /// @param roleId   null: whatever their role
+    /// @param imported true: of tenants; false: local accounts
+    /// @param roleId   null: any role
     long active(boolean imported, @Nullable Long roleId) {
         Condition which = PEOPLE_COUNT.STATUS.eq(UserStatus.ACTIVE.name())
                 .and(imported ? PEOPLE_COUNT.TENANT_ID.ne(0L) : PEOPLE_COUNT.TENANT_ID.eq(0L));
@@ -263,12 +262,12 @@ final class PeopleCounts {
                 .values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// The people of a tenant, removed ones included.
+    /// Number of people of a tenant, including removed ones.
     long ofTenant(long tenantId) {
         return sums(PEOPLE_COUNT.TENANT_ID, PEOPLE_COUNT.TENANT_ID.eq(tenantId)).getOrDefault(tenantId, 0L);
     }
 
-    /// The active people of a tenant who hold a role.
+    /// Number of active people of a tenant with a role.
     long activeOfTenant(long tenantId, long roleId) {
         return sums(PEOPLE_COUNT.TENANT_ID, PEOPLE_COUNT.TENANT_ID.eq(tenantId)
                 .and(PEOPLE_COUNT.STATUS.eq(UserStatus.ACTIVE.name()))

@@ -11,13 +11,12 @@ import org.slf4j.LoggerFactory;
 import org.rollcall.domain.UserFilter;
 import org.rollcall.domain.UserSort;
 
-/// What people are searched, filtered and ordered by, in memory: finds text anywhere in the names of a million people
-/// while somebody types, which no index of the database does. Read on a thread of its own, from the file beside the data
-/// base if nobody changed since that was written, or else in walks through the tables; kept up by reading again whoever
-/// is changed.
+/// In-memory index of what people are searched, filtered and sorted by. Finds substrings in the names of a million people while
+/// somebody types, which no database index does. A background thread loads it from its file beside the database if that is
+/// current, otherwise from the tables; changed people are re-read.
 ///
-/// It never answers from what is out of date: it answers nothing then, and who asks goes to the database. That rests on
-/// [Database#people]: every statement that changes what is kept here reports whom it changes, to other processes too.
+/// It never answers from stale data: callers then query the database. That relies on [Database#people]: every statement that
+/// changes indexed data reports the changed people, to other processes too.
 final class PeopleIndex {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleIndex.class);
     private static final String FILE = "people.index";
@@ -34,24 +33,24 @@ final class PeopleIndex {
         this.reader = new PeopleReader(database);
     }
 
-    /// An image and the revision of [PeopleLog] that it shows.
+    /// An image and its revision of [PeopleLog].
     private record Kept(long revision, PeopleImage image) {}
 
-    /// From now on the index is kept; the first reading begins at once, in the background.
+    /// Enables the index and starts loading it in the background.
     void keep() {
         wanted = true;
         current();
     }
 
-    /// The ids of everybody who fits, in order.
+    /// The ids of all matching people, sorted.
     ///
-    /// @return null: not kept, out of date for the moment, or nothing that is kept here
+    /// @return null: disabled, stale, or not covered by the index
     long @Nullable [] find(UserFilter filter, UserSort sort) {
         PeopleImage image = wanted && PeopleImage.answers(filter, sort) ? current() : null;
         return image == null ? null : image.find(filter, sort, reader);
     }
 
-    /// Reads now, on this thread, unless it is up to date; for whoever rather waits than goes to the database.
+    /// Refreshes the index on this thread, for callers that prefer waiting to a database query.
     synchronized void refresh() {
         wanted = true;
         catchUp();
@@ -63,7 +62,7 @@ final class PeopleIndex {
             return now.image();
         }
         if (now != null && !isAboutNames(now)) {
-            // Only roles, states and the like: read again sooner than the database would have answered.
+            // Only roles, states and the like: refreshing is faster than a database query.
             return changed();
         }
         if (building.compareAndSet(false, true)) {
@@ -71,7 +70,7 @@ final class PeopleIndex {
                 try {
                     refresh();
                 } catch (RuntimeException e) {
-                    // Searching goes on in the database; the next search tries again.
+                    // Searches use the database; the next one retries.
                     LOG.info("People are not indexed: {}", e.toString());
                 } finally {
                     building.set(false);
@@ -90,7 +89,7 @@ final class PeopleIndex {
         return database.people().since(now.revision()).part() == PeopleLog.Part.NAMES;
     }
 
-    /// Under this object's lock.
+    /// Requires this object's monitor.
     private PeopleImage catchUp() {
         long revision = database.people().revision();
         Kept now = kept;
@@ -99,7 +98,7 @@ final class PeopleIndex {
         }
         PeopleImage image = now == null ? saved() : update(now);
         if (image == null) {
-            kept = null; // not two of them at a time
+            kept = null; // frees memory before the next image
             image = reader.everybody();
             kept = new Kept(revision, image);
             save(image);
@@ -129,7 +128,7 @@ final class PeopleIndex {
                 : PeopleImageFile.read(file.get(), stamp.get(), database.keysBeside());
     }
 
-    /// Writes what is kept beside the database, for the next start; what cannot be written is read from the tables then.
+    /// Saves the index beside the database for the next start. On failure the next start reads the tables.
     synchronized void save() {
         Kept now = kept;
         if (now != null && now.revision() == database.people().revision()) {
@@ -138,7 +137,7 @@ final class PeopleIndex {
     }
 
     private void save(PeopleImage image) {
-        // The stamp is read after the image: if somebody changes in between, the file is good for nobody.
+        // The version is read after the image: a change in between makes the file invalid.
         String before = database.peopleStamp().orElse("");
         Optional<Path> file = file();
         Kept now = kept;

@@ -15,9 +15,9 @@ import org.jooq.impl.DSL;
 import static org.rollcall.store.gen.Tables.PLAN_BASE;
 import static org.rollcall.store.gen.Tables.TOUCHED;
 
-/// For each import what its last plan was based on, and what was written since: whom the next plan has to look at.
+/// Stores for each import the base of its last plan, and reads the changes since: the dirty set of the next plan.
 public final class PlanBaseStore {
-    /// Bases are given up that would keep more rows of [Touched] than this from being deleted.
+    /// Bases that would retain more log rows than this are dropped.
     private static final long LONGEST = 5L * TouchLog.MOST;
 
     private final Database database;
@@ -26,9 +26,9 @@ public final class PlanBaseStore {
         this.database = database;
     }
 
-    /// @param basis     of what decides about everybody
-    /// @param seen      the plan knew what was noted up to here
-    /// @param unsettled people about whom it had something to say
+    /// @param basis     fingerprint of the configuration that decides about everybody
+    /// @param seen      last log row that the plan included
+    /// @param unsettled people with changes, skips or conflicts in the plan
     public record Base(long tenantId, long mirrorId, String basis, long seen, Set<UUID> unsettled) {
         public Base {
             unsettled = Set.copyOf(unsettled);
@@ -41,8 +41,8 @@ public final class PlanBaseStore {
                         Set.of(row.getUnsettled())));
     }
 
-    /// In place of the one before. To be called in a transaction, at a moment when nothing but what the plan itself says has
-    /// been written since it was begun; what the same transaction writes is noted at its end.
+    /// Replaces the base. Called in a transaction, while nothing but the plan itself has been written since the plan began.
+    /// Changes of the same transaction are logged at its end.
     public void put(long profileId, long tenantId, long mirrorId, String basis, Collection<UUID> unsettled) {
         long seen = Math.max(last(DSL.select(DSL.max(TOUCHED.NUMBER)).from(TOUCHED)),
                 last(DSL.select(DSL.max(PLAN_BASE.SEEN)).from(PLAN_BASE)));
@@ -59,20 +59,20 @@ public final class PlanBaseStore {
         trim(PLAN_BASE.TENANT_ID.eq(tenantId), TOUCHED.TENANT_ID.eq(tenantId).and(TOUCHED.MIRROR_ID.isNull()));
     }
 
-    /// The same after the plan was applied in this transaction: whom it changed need not be looked at again.
+    /// Replaces the base after the plan was applied in this transaction: the people whom it changed are not dirty.
     ///
-    /// @param unsettled whom it could not change
+    /// @param unsettled people with skips or conflicts
     public void putApplied(long profileId, long tenantId, long mirrorId, String basis, Collection<UUID> unsettled) {
         database.touched().writeNow();
         put(profileId, tenantId, mirrorId, basis, unsettled);
     }
 
-    /// The next plan goes through everybody.
+    /// Drops the base: the next plan is a full one.
     public void forget(long profileId) {
         database.dsl().deleteFrom(PLAN_BASE).where(PLAN_BASE.PROFILE_ID.eq(profileId)).execute();
     }
 
-    /// What was written since.
+    /// Changes since the base.
     public Touched since(Base base) {
         Map<TouchLog.Kind, Set<UUID>> found = new EnumMap<>(TouchLog.Kind.class);
         for (Condition place : new Condition[]{ TOUCHED.MIRROR_ID.eq(base.mirrorId()), TOUCHED.MIRROR_ID.isNull() }) {
@@ -87,7 +87,7 @@ public final class PlanBaseStore {
                 found.getOrDefault(TouchLog.Kind.ABOVE, Set.of()));
     }
 
-    /// What every base knows is of no use.
+    /// Deletes log rows that every base includes.
     private void trim(Condition bases, Condition noted) {
         Long oldest = database.dsl().select(DSL.min(PLAN_BASE.SEEN)).from(PLAN_BASE).where(bases).fetchSingle()
                 .value1();

@@ -8,8 +8,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// Tells processes that work on a data folder apart, and whether one is still there: each holds the lock of a file of its own
-/// while it runs. Clocks do not matter, and a killed process is gone at once.
+/// Liveness of the processes that use a data folder: each holds the lock of a file of its own while it runs. Independent of
+/// clocks; a killed process counts as ended immediately.
 final class Presence implements AutoCloseable {
     private static final String FOLDER = "processes";
 
@@ -24,7 +24,7 @@ final class Presence implements AutoCloseable {
         this.folder = home.resolve(FOLDER);
     }
 
-    /// The name of this process, which from now on is seen to be there.
+    /// The name of this process, which is registered as running from now on.
     synchronized UUID id() {
         if (mark == null) {
             try {
@@ -39,8 +39,8 @@ final class Presence implements AutoCloseable {
         return id;
     }
 
-    /// Whether a process is still there.
-    boolean isThere(UUID process) {
+    /// Whether a process still runs.
+    boolean isRunning(UUID process) {
         if (process.equals(id)) {
             return true;
         }
@@ -66,7 +66,8 @@ final class Presence implements AutoCloseable {
             try {
                 Files.deleteIfExists(folder.resolve(id.toString()));
             } catch (IOException e) {
-                org.slf4j.LoggerFactory.getLogger(Presence.class).debug("A mark stays behind", e);
+                org.slf4j.LoggerFactory.getLogger(Presence.class)
+                        .debug("Could not delete the lock file of this process", e);
             }
             mark.close();
             mark = null;

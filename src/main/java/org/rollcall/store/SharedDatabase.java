@@ -50,11 +50,11 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     /// Timeout for a connection, and for one attempt at one pool: a pool whose host has died blocks its callers until their
     /// timeout.
     private static final Duration CONNECTION = Duration.ofSeconds(60);
-    private static final Duration ONE_WAIT = Duration.ofSeconds(1);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(1);
     /// How long a request for a connection is delayed while this process leaves its host. Without the delay a caller that starts
     /// one transaction after the other would keep the pool busy forever. It is short, since the thread may hold a connection
     /// already.
-    private static final int STAND_BACK_MILLIS = 10 * POLL_MILLIS;
+    private static final int LEAVING_DELAY_MILLIS = 10 * POLL_MILLIS;
 
     static {
         // Validates every connection before it is handed out, not only those that were idle: a killed host breaks all of them at
@@ -64,12 +64,12 @@ final class SharedDatabase implements DataSource, AutoCloseable {
 
     private final Path folder;
     private final String settings;
-    /// Read while a connection is taken, written while the way is another one.
+    /// Read lock while a connection is acquired, write lock while the access path changes.
     private final ReentrantReadWriteLock change = new ReentrantReadWriteLock();
     private final Consumer<DataSource> first;
     private final @Nullable DatabaseSeal seal;
     private volatile @Nullable Way way;
-    /// The way that is to be given up as soon as nobody uses it.
+    /// The access path that is abandoned as soon as no connection is in use.
     private volatile @Nullable Way leaving;
     private volatile boolean closed;
     private volatile boolean hurried;
@@ -83,10 +83,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         record Guest(HikariDataSource pool, DatabaseGuest line) implements Way {}
     }
 
-    /// @param settings of H2, each begun by a semicolon
-    /// @param first    done with the database as soon as this process is its host for the first time, before others come
-    ///                 and whenever it becomes that again
-    /// @param seal     null: the files are in clear
+    /// @param settings of H2, each with a leading semicolon
+    /// @param first    runs whenever this process becomes the host, before guests are admitted
+    /// @param seal     null: files in clear
     SharedDatabase(Path folder, String settings, Consumer<DataSource> first, @Nullable DatabaseSeal seal) {
         this.folder = folder;
         this.seal = seal;
@@ -94,10 +93,10 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         this.first = first;
     }
 
-    /// Finds the way now.
+    /// Connects, as host or as guest.
     ///
     /// @return whether this process is the host
-    /// @throws RollcallException STORAGE: in use by something that does not share, and whatever opening says
+    /// @throws RollcallException STORAGE: in use by a program that does not share it, or the faults of opening
     boolean open() {
         change.writeLock().lock();
         try {
@@ -107,14 +106,14 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
     }
 
-    /// Whether others use the database too, or have since this process opened it.
+    /// Whether other processes use the database, or have used it since this process opened it.
     boolean isShared() {
         return everGuest || way instanceof Way.Host(_, _, var host, _) && host.wasVisited();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        standBack();
+        delayWhileLeaving();
         long end = System.nanoTime() + CONNECTION.toNanos();
         while (true) {
             change.readLock().lock();
@@ -128,7 +127,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                     throw e;
                 }
             } catch (SQLException e) {
-                // A host that is gone takes the pool with it: there is, or soon will be, another way.
+                // The pool ended with its host. A new host is found on the next attempt.
                 if (closed || !now.pool().isClosed()) {
                     throw e;
                 }
@@ -144,9 +143,9 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
     }
 
-    private void standBack() {
+    private void delayWhileLeaving() {
         Way old = leaving;
-        for (int waited = 0; old != null && old.equals(way) && waited < STAND_BACK_MILLIS; waited += POLL_MILLIS) {
+        for (int waited = 0; old != null && old.equals(way) && waited < LEAVING_DELAY_MILLIS; waited += POLL_MILLIS) {
             LockSupport.parkNanos(Duration.ofMillis(POLL_MILLIS).toNanos());
         }
     }
@@ -156,7 +155,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         return Objects.requireNonNull(way, "not open").pool();
     }
 
-    /// With the write lock.
+    /// Requires the write lock.
     private Way find() {
         Way known = way;
         if (known != null) {
@@ -168,7 +167,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 Optional<FileMutex> lock = FileMutex.tryLock(folder.resolve(DataFolder.LOCK));
                 Way found = lock.isPresent()
                         ? host(lock.get())
-                        : DatabaseGuest.knock(folder).map(this::guest).orElse(null);
+                        : DatabaseGuest.connect(folder).map(this::guest).orElse(null);
                 if (found != null) {
                     way = found;
                     return found;
@@ -198,28 +197,28 @@ final class SharedDatabase implements DataSource, AutoCloseable {
             if (seal != null) {
                 seal.alone(pool);
             }
-            pool.setConnectionTimeout(ONE_WAIT.toMillis());
+            pool.setConnectionTimeout(ATTEMPT_TIMEOUT.toMillis());
             return new Way.Host(pool, lock, DatabaseHost.begin(folder), url);
         } catch (IOException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
                 shutDown(url);
             } else if (begun) {
-                // H2 may have opened the file and failed afterwards: it would hold it until the process ends.
+                // H2 may have opened the file before it failed, and would keep it open until the process exits.
                 shutDown(url, "SHUTDOWN IMMEDIATELY");
             }
             FolderPath.letGo(folder.resolve(Database.FILE));
             RollcallException why = StorageErrors.translate(e);
             if (begun && pool == null && why.code().equals(StorageErrors.LOST)) {
-                why = damageOr(why);
+                why = damageOrElse(why);
             }
             lock.close();
             throw why;
         }
     }
 
-    /// H2 closes a file on a thread of its own where it meets what does not open, and then says only that it is closed.
-    private RollcallException damageOr(RollcallException why) {
+    /// H2 closes the file from a background thread when it meets damage, and reports only that it is closed.
+    private RollcallException damageOrElse(RollcallException why) {
         if (seal == null) {
             return why;
         }
@@ -231,7 +230,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
     }
 
-    /// Brings the file under the key with which it is to be sealed, and looks whether it is one to be opened at all.
+    /// Seals the file with the current key, and refuses files with foreign objects.
     private void prepareFile(String url) throws IOException {
         Path file = folder.resolve(Database.FILE);
         List<byte[]> keys = seal == null ? List.of() : seal.keys();
@@ -257,10 +256,10 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         HikariDataSource pool;
         try {
             pool = pool(line.url());
-            pool.setConnectionTimeout(ONE_WAIT.toMillis());
+            pool.setConnectionTimeout(ATTEMPT_TIMEOUT.toMillis());
         } catch (RuntimeException e) {
-            // It went between its answer and our call, or is about to: whoever is next is looked for.
-            LOG.debug("The host went", e);
+            // The host shut down after the handshake. The caller looks for the next one.
+            LOG.debug("The host shut down during the connection", e);
             line.close();
             return null;
         }
@@ -271,11 +270,11 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     }
 
     private void follow(Way.Guest guest) {
-        boolean waits = guest.line().awaitLeaving();
+        boolean waits = guest.line().awaitShutdownNotice();
         leaving = guest;
         try {
             do {
-                // Whoever has come for a connection gets it first.
+                // Callers that already wait for a connection get one first.
                 Thread.sleep(waits ? POLL_MILLIS : 0);
             } while (!leave(guest, waits));
         } catch (InterruptedException e) {
@@ -283,17 +282,17 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         }
     }
 
-    /// @param politely only when nobody uses a connection: who does may take another one meanwhile
-    private boolean leave(Way.Guest guest, boolean politely) {
-        if (politely) {
+    /// @param onlyWhenIdle only while no connection is in use
+    private boolean leave(Way.Guest guest, boolean onlyWhenIdle) {
+        if (onlyWhenIdle) {
             guest.pool().getHikariPoolMXBean().softEvictConnections();
         } else {
-            // Whoever waits for a connection would wait in vain, and keep us from looking for another way.
+            // Callers that wait for a connection would run into their timeout and delay the search for the next host.
             guest.pool().close();
         }
         change.writeLock().lock();
         try {
-            if (politely && guest.pool().getHikariPoolMXBean().getActiveConnections() > 0) {
+            if (onlyWhenIdle && guest.pool().getHikariPoolMXBean().getActiveConnections() > 0) {
                 return false;
             }
             if (guest.equals(way)) {
@@ -315,13 +314,13 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("store");
-        // Before the way is known nobody asks again: the file may be opened on a machine that has much else to do.
+        // The first connection has no retry, and opening the file may take long on a busy machine.
         config.setConnectionTimeout(CONNECTION.toMillis());
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
     }
 
-    /// When it is closed, others do not get the time that they need for long work: this process has been told to end.
+    /// Shortens the grace period for guests, since this process was told to terminate.
     void hurry() {
         hurried = true;
     }
@@ -340,8 +339,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         switch (last) {
             case Way.Host(var pool, var lock, var host, var url) -> {
                 host.leave(hurried ? SHORT_SHUTDOWN_GRACE : SHUTDOWN_GRACE);
-                // The pool first: it fills up by itself at times, and a connection that it makes after H2 was shut down would
-                // open the file again, for good.
+                // The pool first: it replenishes itself, and a connection made after H2's shutdown would reopen the file.
                 pool.close();
                 host.close();
                 shutDown(url, hurried ? "SHUTDOWN" : null);
@@ -353,7 +351,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 line.close();
             }
             case null -> {
-                // It was never opened, or its host has just gone.
+                // Never opened, or its host has just shut down.
             }
         }
     }
@@ -362,23 +360,23 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         shutDown(url, "SHUTDOWN");
     }
 
-    /// @param how the statement; null: H2 also makes the file smaller where that pays
+    /// @param how the statement; null: compacts the file if that pays
     private static void shutDown(String url, @Nullable String how) {
         try (var connection = DriverManager.getConnection(url + ";IFEXISTS=TRUE", USER, "");
                 var statement = connection.createStatement()) {
             statement.execute(how == null ? isMuchFree(statement) ? "SHUTDOWN COMPACT" : "SHUTDOWN" : how);
         } catch (SQLException e) {
-            // The connection that shuts H2 down is closed by that very statement, which H2 may report.
+            // The statement closes its own connection, which H2 may report as a fault.
             LOG.debug("Shutting the database down", e);
         }
     }
 
-    /// Whether more than half of the file holds nothing, as after an import, and what it holds is copied within seconds. Small
-    /// files are left alone: most commands end at once.
+    /// Whether more than half of the file is free, as after an import, and the rest is copied within seconds. Small files are not
+    /// compacted, so that commands end quickly.
     private static boolean isMuchFree(Statement statement) {
         var numbers = new HashMap<String, Long>();
         try {
-            // What was deleted just now counts as used until it is written.
+            // Recently deleted data counts as used until the next checkpoint.
             statement.execute("checkpoint");
             try (var rows = statement.executeQuery("select setting_name, setting_value from"
                     + " information_schema.settings where setting_name in"
@@ -388,8 +386,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
                 }
             }
         } catch (SQLException | NumberFormatException e) {
-            // Damaged, or another H2: it is shut down all the same.
-            LOG.debug("How full the file is cannot be told", e);
+            // Damaged, or another version of H2: shut down without compaction.
+            LOG.debug("Cannot determine the fill rate of the file", e);
             return false;
         }
         long size = numbers.getOrDefault("info.FILE_SIZE", 0L);
@@ -410,12 +408,12 @@ final class SharedDatabase implements DataSource, AutoCloseable {
 
     @Override
     public void setLogWriter(@Nullable PrintWriter out) {
-        // Nothing is written there.
+        // No log is written.
     }
 
     @Override
     public void setLoginTimeout(int seconds) {
-        // The pool's counts.
+        // The pool's timeout applies.
     }
 
     @Override

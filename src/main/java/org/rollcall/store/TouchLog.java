@@ -18,16 +18,16 @@ import static org.rollcall.store.gen.Tables.MIRROR;
 import static org.rollcall.store.gen.Tables.PLAN_BASE;
 import static org.rollcall.store.gen.Tables.TOUCHED;
 
-/// Notes in the same transaction what is written into mirrors and the directory, for plans that look at nothing else; see
-/// [PlanBaseStore]. Where no import has a base that could make use of it, nothing is noted; where it would be too much, the
-/// bases are given up instead: their next plans go through everybody. So a first import and a full read note nothing.
+/// Change log of mirrors and the directory, written in the transaction of the change, from which incremental plans derive their
+/// dirty set; see [PlanBaseStore]. Nothing is logged while no import has a base that needs it. Beyond a limit the bases are
+/// dropped instead, so that their next plans are full ones. A first import and a full read therefore log nothing.
 final class TouchLog {
-    /// More than this is not noted one by one.
+    /// Most rows that one write logs.
     static final int MOST = 10_000;
 
     private final Database database;
 
-    /// What a transaction has touched in the directory, until it ends.
+    /// Changes of a transaction in the directory, until it ends.
     static final class Pending {
         private final Map<Long, Open> open = new HashMap<>();
         private final Set<Long> ids = new HashSet<>();
@@ -83,9 +83,9 @@ final class TouchLog {
         this.database = database;
     }
 
-    /// To be called in the transaction that writes into a mirror, before it does.
+    /// Logs a write to a mirror. Called in its transaction, before the write.
     ///
-    /// @param what asked for only if somebody wants to know; null: too much
+    /// @param what evaluated only if a base needs it; null: more than the limit
     void mirror(long mirrorId, Supplier<@Nullable Touched> what) {
         if (!database.dsl().fetchExists(PLAN_BASE, PLAN_BASE.MIRROR_ID.eq(mirrorId))) {
             return;
@@ -100,22 +100,22 @@ final class TouchLog {
         }
     }
 
-    /// What was read into a mirror is no longer known one by one.
+    /// Drops the bases of a mirror and its part of the log.
     void forgetMirror(long mirrorId) {
         forget(PLAN_BASE.MIRROR_ID.eq(mirrorId), TOUCHED.MIRROR_ID.eq(mirrorId));
     }
 
-    /// Groups of the directory that the thread's transaction writes to.
+    /// Logs directory groups that the thread's transaction writes.
     void groups(long tenantId, Collection<UUID> objectIds) {
         database.inTransaction(open -> open.touched.groups(tenantId, objectIds));
     }
 
-    /// People of the directory whom it writes to, besides those that [Database#peopleChanged] is told of.
+    /// Logs directory people that it writes, besides those reported to [Database#peopleChanged].
     void people(long tenantId, Collection<UUID> objectIds) {
         database.inTransaction(open -> open.touched.people(tenantId, objectIds));
     }
 
-    /// To be called at the end of each transaction, within it.
+    /// Flushes the pending changes. Called at the end of each transaction, within it.
     void write(Pending pending) {
         if (pending.isNothing()) {
             return;
@@ -145,7 +145,7 @@ final class TouchLog {
         });
     }
 
-    /// Notes what the thread's transaction has written until now: bases that it keeps from here on know it.
+    /// Flushes the changes of the thread's transaction so far, so that bases stored from here on include them.
     void writeNow() {
         database.inTransaction(open -> {
             write(open.touched);

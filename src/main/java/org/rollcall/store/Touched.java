@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// What was written: whom, and which groups, as far as a plan has to know.
+/// Logged changes from which a plan derives its dirty set.
 ///
-/// @param people whose row was written, or a membership of theirs
-/// @param groups whose row was written, or a direct member of them
-/// @param below  groups whose place among groups is another one: they came, or went into a group or out of one. Everybody
-///               below them may be decided about in another way. What is no group is of no consequence.
-/// @param above  groups that such a group went into or out of, and those that are gone
+/// @param people with a changed row or membership
+/// @param groups with a changed row or direct member
+/// @param below  groups with a changed place in the nesting: new, or added to or removed from a group. The result for everybody
+///               below them may change. May contain ids that are not of groups.
+/// @param above  groups that such a group was added to or removed from, and deleted groups
 public record Touched(Set<UUID> people, Set<UUID> groups, Set<UUID> below, Set<UUID> above) {
     static final Touched NOTHING = new Touched(Set.of(), Set.of(), Set.of(), Set.of());
 
@@ -26,7 +26,7 @@ public record Touched(Set<UUID> people, Set<UUID> groups, Set<UUID> below, Set<U
         return new Touched(Set.copyOf(people), Set.of(), Set.of(), Set.of());
     }
 
-    /// How many rows it takes to note it.
+    /// Number of log rows.
     int size() {
         return people.size() + groups.size() + below.size() + above.size();
     }

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// The transactions on a database, of which one at a time is *alone*: threads of this process queue on a lock, processes on
-/// the row of the table `writer`, so that lock time-outs never reach a person. A transaction is alone from its beginning, or,
-/// where much is to be written that nobody else writes, from the moment at which it asks for that.
+/// Transactions on a database, of which at most one is *alone*, the single writer: threads of this process queue on a lock,
+/// processes on the row of table `writer`, so callers never see lock timeouts. A transaction is alone from its beginning or, if
+/// it first writes much that no other transaction writes, from the moment at which it asks for that.
 final class Transactions {
     private static final int WAIT_SECONDS = 60;
-    private static final int MOST_LOSSES = 3;
+    private static final int MAX_RETRIES = 3;
 
     private final DSLContext dsl;
     private final Consumer<OpenTransaction> ending;
     private final Ended ended;
     private final ReentrantLock writer = new ReentrantLock(true);
     private final ThreadLocal<@Nullable OpenTransaction> open = new ThreadLocal<>();
-    /// What is to be written as soon as nobody else writes.
+    /// Work that waits for the current writer to finish.
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-    /// Hears of each transaction that has ended.
+    /// Listener for the end of each transaction.
     interface Ended {
         void ended(OpenTransaction transaction, boolean committed);
     }
@@ -39,7 +39,7 @@ final class Transactions {
     private final Consumer<OpenTransaction> alone;
 
     /// @param alone  called within a transaction that has become alone later than at its beginning
-    /// @param ending called within each transaction, as its last work; may ask to be alone
+    /// @param ending called last within each transaction; may ask to be alone
     Transactions(DSLContext dsl, Consumer<OpenTransaction> alone, Consumer<OpenTransaction> ending, Ended ended) {
         this.dsl = dsl;
         this.alone = alone;
@@ -81,9 +81,9 @@ final class Transactions {
         }
     }
 
-    /// The database may get another host while this waits for its turn: then it waits there, since nothing is lost.
+    /// Retries if the host of the database changed before the work began.
     ///
-    /// @param held the writer's lock is held by this thread; it is given back
+    /// @param held this thread holds the writer's lock, which is released at the end
     private <T extends @Nullable Object> T locked(Supplier<T> work, boolean held) {
         var begun = new AtomicBoolean();
         for (int losses = 0;; losses++) {
@@ -93,7 +93,7 @@ final class Transactions {
                     return work.get();
                 }, held);
             } catch (RollcallException e) {
-                if (begun.get() || losses == MOST_LOSSES || !e.code().equals(StorageErrors.LOST)) {
+                if (begun.get() || losses == MAX_RETRIES || !e.code().equals(StorageErrors.LOST)) {
                     throw e;
                 }
                 if (held) {
@@ -112,7 +112,7 @@ final class Transactions {
                 if (held) {
                     lockRow(transaction);
                 } else {
-                    patience(WAIT_SECONDS * 1000);
+                    setLockTimeout(WAIT_SECONDS * 1000);
                 }
                 try {
                     T result = work.get();
@@ -120,7 +120,7 @@ final class Transactions {
                     return result;
                 } finally {
                     if (!transaction.alone) {
-                        patience(Database.LOCK_TIMEOUT_MILLIS);
+                        setLockTimeout(Database.LOCK_TIMEOUT_MILLIS);
                     }
                 }
             });
@@ -138,13 +138,13 @@ final class Transactions {
         }
     }
 
-    /// From here on the thread's transaction is the only one that writes what all write.
+    /// Makes the thread's transaction the single writer from here on.
     void alone() {
         OpenTransaction transaction = Objects.requireNonNull(current(), "no transaction");
         if (!transaction.alone) {
             writer.lock();
             lockRow(transaction);
-            patience(Database.LOCK_TIMEOUT_MILLIS);
+            setLockTimeout(Database.LOCK_TIMEOUT_MILLIS);
             alone.accept(transaction);
         }
     }
@@ -157,8 +157,8 @@ final class Transactions {
         transaction.alone = true;
     }
 
-    /// How long a statement of this connection waits for rows that others have written.
-    private void patience(int millis) {
+    /// Sets the lock timeout of this connection, in milliseconds.
+    private void setLockTimeout(int millis) {
         execute(dsl.dialect() == SQLDialect.H2 ? "set lock_timeout " + millis : "set local lock_timeout = " + millis);
     }
 
@@ -172,8 +172,8 @@ final class Transactions {
         });
     }
 
-    /// Runs `work` in a transaction without waiting for whoever writes: at once if nobody does, otherwise as soon as they have
-    /// done, on their thread.
+    /// Runs `work` in a transaction without blocking: immediately if there is no writer, otherwise on the thread of the current
+    /// writer once it has finished.
     void withoutWaiting(Runnable work) {
         if (current() != null) {
             work.run();
@@ -185,7 +185,7 @@ final class Transactions {
             }
         } else {
             waiting.add(work);
-            // Whoever held the lock may have gone by before it was added.
+            // The writer may have finished before the work was queued.
             runWaiting();
         }
     }

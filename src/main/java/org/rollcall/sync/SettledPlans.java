@@ -33,16 +33,15 @@ import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.sync.plan.PlanSources;
 import org.rollcall.sync.plan.RunLimits;
 
-/// Saves a run from planning again what its last plan came to: nothing to change. A plan is a pure function, so the same
-/// input has the same outcome. What it reads of mirror and directory is known by two counters, which every change of them
-/// raises in its own transaction; the few other things are taken as they are. Whatever differs, be it only the letters in
-/// which somebody wrote a group's name, means to plan; and for whom, [#dirty] tells: people about whom the plan before had
-/// nothing to say, and who were not written to since, come out as they did, as long as what decides about everybody is the
-/// same.
+/// Reuses the result of the last plan. A plan is a pure function, so equal input has an equal result. Mirror and directory are
+/// compared by version counters, which every change increments in its own transaction; the remaining input is compared by
+/// value. If anything differs, the import is planned again, incrementally where possible: [#dirty] selects the people who were
+/// changed since or had changes in the last plan. All others keep their result as long as the basis, which decides about
+/// everybody, is the same.
 final class SettledPlans {
-    /// About so many people a plan may have something to say for the next one to be made from it.
+    /// Most people with changes in a plan from which the next one can be made incrementally.
     static final int MOST_UNSETTLED = 20_000;
-    /// Maps in one order, whatever order this process gives them.
+    /// Writes maps in a canonical order.
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
@@ -99,9 +98,9 @@ final class SettledPlans {
                 sorted(target.sameMapping()), target.kept().byHand(), sorted(target.kept().roles()), names));
     }
 
-    /// The people whom a plan has to go through, where they are few.
+    /// The sources of an incremental plan.
     ///
-    /// @return empty: everybody
+    /// @return empty: a full plan is needed
     Optional<PlanSources> dirty(ImportTarget target, PlanInput input, StoredSources sources, Fingerprint fingerprint) {
         if (target.profile().isEmpty() || !input.complete()) {
             return Optional.empty();
@@ -114,7 +113,7 @@ final class SettledPlans {
         });
     }
 
-    /// Gives the run the changes and the outcome of the last plan if that was made from the very same.
+    /// Copies the changes and the outcome of the last plan into the run if their input is the same.
     ///
     /// @return empty: it has to be planned
     Optional<Outcome> repeat(ImportRun run, ImportTarget target, Fingerprint fingerprint) {
@@ -134,11 +133,11 @@ final class SettledPlans {
         return Optional.of(plan.outcome());
     }
 
-    /// A plan as it was just made or repeated, while nobody knows yet whether it can be relied on.
+    /// A plan that was just made or repeated and may become the base of the next one.
     ///
     /// @param changes   of the mirror, before it was made
-    /// @param unsettled people about whom it had something to say; null: it was repeated
-    /// @param again     tells the fingerprint as it is when asked
+    /// @param unsettled people with changes, skips or conflicts; null: it was repeated
+    /// @param again     computes the current fingerprint
     record Candidate(Fingerprint fingerprint, long mirrorId, long changes, @Nullable Unsettled unsettled,
             Run planned, Supplier<Fingerprint> again) {
         /// @return null: there is something to change
@@ -165,7 +164,7 @@ final class SettledPlans {
         }
     }
 
-    /// People about whom a plan had something to say.
+    /// People with changes, skips or conflicts in a plan.
     static final class Unsettled {
         private final Set<UUID> all = new HashSet<>();
         private final Set<UUID> toldOnly = new HashSet<>();

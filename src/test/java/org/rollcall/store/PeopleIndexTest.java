@@ -276,7 +276,7 @@ class PeopleIndexTest {
         assertNull(search(index, "ada"), "somebody left");
         index.refresh();
         assertArrayEquals(new long[]{ ada }, search(index, "ada"));
-        directory.sql("update directory_user set search_key = 'ida' where id = ?", ada);
+        directory.sql("update directory_user set display_name = 'Ida', username = 'ida' where id = ?", ada);
         new DirectoryChanges(directory.database, contoso.id(), 1, directory.clock.instant())
                 .refreshKeys(List.of(TestDirectory.uuid("ada")));
         // Nothing, or what the background building has found by now: but never the old text.

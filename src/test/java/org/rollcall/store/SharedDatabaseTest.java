@@ -123,7 +123,7 @@ class SharedDatabaseTest {
         }
     }
 
-    /// Whoever has left knocks again at once: the host is never empty of so many, unless it keeps them out for a while.
+    /// Guests that left reconnect at once: without pauses the host would never be without guests.
     @Test
     @Timeout(60)
     void manyWhoComeBackAtOnceLetTheHostGoAndLoseNothing() throws Exception {

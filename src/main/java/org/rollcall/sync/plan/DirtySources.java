@@ -23,14 +23,13 @@ import org.rollcall.domain.StoredPerson;
 import org.rollcall.groups.GroupGraph;
 import org.rollcall.groups.IdIndex;
 
-/// The sources of a plan without the people about whom it would have nothing to say. What is decided about somebody hangs on
-/// their own rows, on the groups that they are below, on what decides about everybody, and, for those only who want a user
-/// name that they do not hold, on who holds it. So these come out as in the plan before, with nothing to change, unless they
-/// were written to, had something to change then already, or are below a group that went elsewhere.
+/// The sources of an incremental plan: only the dirty set. The result for a person depends on their own rows, on the groups
+/// above them, on the configuration and, if they want a user name that they do not hold, on its holder. Everybody else has no
+/// changes, as in the plan before: their rows are unchanged, they had no changes then, and no group above them moved.
 public final class DirtySources implements PlanSources {
-    /// So few people are always looked up one by one.
+    /// Up to this many people are always looked up individually.
     private static final int FEW = 500;
-    /// More than one in so many: going through everybody in order is cheaper than looking up that many.
+    /// Beyond a share of one in this many, a full scan is cheaper than individual lookups.
     private static final int SHARE = 4;
 
     private final PlanSources all;
@@ -47,12 +46,12 @@ public final class DirtySources implements PlanSources {
         this.rest = new Rest(lookups);
     }
 
-    /// @param input   with the sources of everybody
-    /// @param people  who were written to, in the mirror or in the directory, who came into a group or left one, and about
-    ///                whom the plan before had something to say
+    /// @param input   with the sources of a full plan
+    /// @param people  changed in the mirror or in the directory, with changed memberships, or with changes, skips or conflicts in
+    ///                the plan before
     /// @param above   groups that another group went into or out of, and those that are gone
     /// @param below   groups that came, and those that went into a group or out of one
-    /// @return empty: too many to be worth it
+    /// @return empty: a full plan is cheaper
     public static Optional<PlanSources> of(PlanInput input, PlanLookups lookups, Collection<UUID> people,
             Collection<UUID> above, Collection<UUID> below) {
         long most = Math.max(FEW, lookups.countPeople() / SHARE);
@@ -71,12 +70,12 @@ public final class DirtySources implements PlanSources {
                 names.add(SearchKeys.unique(wanted));
             }
         });
-        // Who holds a name does not want another one, or is among them anyway: no more come after these.
+        // Holders either keep their name or are dirty already, so the set is complete.
         dirty.addAll(lookups.holders(names));
         return Optional.of(new DirtySources(input.sources(), lookups, sorted(dirty), names));
     }
 
-    /// The groups that decide about somebody: those of the scope, of exclusions and of rules.
+    /// The groups of the scope, of exclusions and of rules.
     private static Set<UUID> namedGroups(PlanInput input) {
         var named = new HashSet<UUID>();
         input.rules().forEach(rule -> named.add(rule.group().id()));
@@ -153,7 +152,7 @@ public final class DirtySources implements PlanSources {
         return rest;
     }
 
-    /// Everybody, looked at only if somebody asks, and then no more than their ids.
+    /// Everybody else, loaded lazily and only as ids.
     private static final class Rest implements Others {
         private final PlanLookups lookups;
         private @Nullable IdIndex stored;
