@@ -3,6 +3,7 @@ package org.rollcall.cli;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,7 @@ import org.rollcall.domain.UserField;
 import org.rollcall.roles.RuleService.RuleUse;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
@@ -51,25 +51,28 @@ final class ImportDrafts {
         Draft draft = draft(session.workspace().tenants().byName(tenantName), job, false).draft();
         ProfileConfig config = draft.config();
         ProfileConfig.Policies limits = config.policies();
-        MaxRemovals removals = options.removals();
+        PeopleLimit removals = options.removals();
         if (removals != null) {
-            // A number stops at one person more, a share at any number of people.
-            limits = removals.percent()
-                    ? limits.withRemovals((int) Math.min(removals.limit(), 100), 1)
-                    : limits.withRemovals(0, (int) removals.limit() + 1);
+            limits = own(removals, limits::withRemovals);
         }
         Integer administrators = options.administrators();
         if (administrators != null) {
             limits = limits.withAdministrators(administrators);
         }
-        MaxLostRoles lostRoles = options.lostRoles();
+        PeopleLimit lostRoles = options.lostRoles();
         if (lostRoles != null) {
-            limits = lostRoles.percent()
-                    ? limits.withLostRoles((int) Math.min(lostRoles.limit(), 100), 1)
-                    : limits.withLostRoles(0, (int) lostRoles.limit() + 1);
+            limits = own(lostRoles, limits::withLostRoles);
         }
         return new Draft(new ProfileConfig(config.scope(), config.filters(), config.mapping(), limits),
                 draft.defaultRole(), draft.rules());
+    }
+
+    /// A number stops at one person more, a share at any number of people.
+    private static ProfileConfig.Policies own(PeopleLimit limit,
+            BiFunction<Integer, Integer, ProfileConfig.Policies> percentAndLeast) {
+        return limit.percent()
+                ? percentAndLeast.apply((int) Math.min(limit.limit(), 100), 1)
+                : percentAndLeast.apply(0, (int) limit.limit() + 1);
     }
 
     /// @throws RollcallException INPUT: a name that is not there, or nothing to repeat
@@ -81,7 +84,7 @@ final class ImportDrafts {
         }
         Made made = draft(tenant, job, true);
         // A command that configures the import says itself who gets which role: only a limit that it names stops it.
-        MaxLostRoles lostRoles = Objects.requireNonNullElse(options.lostRoles(), MaxLostRoles.ANY);
+        PeopleLimit lostRoles = Objects.requireNonNullElse(options.lostRoles(), PeopleLimit.ANY);
         return new ImportRequest(tenant.name(), profile, made.draft(), options.removals(), Trigger.MANUAL,
                 options.full, options.administrators(),
                 bearers -> made.names().hold(bearers) ? null : draft(tenant, job, false).draft(), lostRoles);

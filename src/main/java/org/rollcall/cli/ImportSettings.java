@@ -8,8 +8,7 @@ import picocli.CommandLine.Option;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.UserField;
 import org.rollcall.schedule.Intervals;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.text.Words;
 
 /// What to bring in and how, as options of previews, runs and schedules.
@@ -117,14 +116,14 @@ class ImportSettings {
 
     /// @throws RollcallException INPUT: not a limit
     @Nullable
-    MaxRemovals removals() {
-        return maxRemovals == null ? null : MaxRemovals.parse(maxRemovals.strip());
+    PeopleLimit removals() {
+        return maxRemovals == null ? null : PeopleLimit.removals(maxRemovals.strip());
     }
 
     /// @throws RollcallException INPUT: not a limit
     @Nullable
-    MaxLostRoles lostRoles() {
-        return maxLostRoles == null ? null : MaxLostRoles.parse(maxLostRoles.strip());
+    PeopleLimit lostRoles() {
+        return maxLostRoles == null ? null : PeopleLimit.lostRoles(maxLostRoles.strip());
     }
 
     /// Whether a limit of a guard was said.

@@ -134,6 +134,7 @@ final class ImportPlanning {
         var unsettled = new Unsettled();
         var waiting = new ArrayList<Change>(BATCH);
         long[] seq = { 0 };
+        // Roles are loaded only here: a repeated plan changes none.
         PlanInput whole = input.with(RoleLosses.among(stores.roles().list()));
         PlanSummary summary = new Planner(context::checkCancelled).plan(whole, change -> {
             waiting.add(change);

@@ -3,8 +3,7 @@ package org.rollcall.sync;
 import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Trigger;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 
 /// What to bring in.
@@ -17,17 +16,17 @@ import org.rollcall.sync.plan.RunLimits;
 /// @param maxAdministrators how many people this run may make Administrator; null: the usual few
 /// @param names       of the draft that are to be looked at again after reading; null: none
 /// @param maxLostRoles for this run only; null: what the profile says
-public record ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
+public record ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable PeopleLimit maxRemovals,
         Trigger trigger, boolean everything, @Nullable Integer maxAdministrators, @Nullable DraftNames names,
-        @Nullable MaxLostRoles maxLostRoles) {
+        @Nullable PeopleLimit maxLostRoles) {
     /// With the usual limit of lost roles.
-    public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
+    public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable PeopleLimit maxRemovals,
             Trigger trigger, boolean everything, @Nullable Integer maxAdministrators, @Nullable DraftNames names) {
         this(tenant, profile, draft, maxRemovals, trigger, everything, maxAdministrators, names, null);
     }
 
     /// Reads what has changed.
-    public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
+    public ImportRequest(String tenant, String profile, @Nullable Draft draft, @Nullable PeopleLimit maxRemovals,
             Trigger trigger) {
         this(tenant, profile, draft, maxRemovals, trigger, false, null, null);
     }

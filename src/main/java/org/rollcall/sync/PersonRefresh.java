@@ -40,8 +40,7 @@ import org.rollcall.store.MirrorRows;
 import org.rollcall.store.Stores;
 import org.rollcall.sync.PersonReading.Answer;
 import org.rollcall.sync.apply.Applier;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanSummary;
 import org.rollcall.sync.plan.Planner;
@@ -207,7 +206,7 @@ final class PersonRefresh {
                 known.directNow(answer));
         int self = stored.status() == UserStatus.ACTIVE && Role.ADMINISTRATOR.equals(stored.role()) ? 1 : 0;
         var input = new PlanInput(target.profileId(), target.config(), target.rules(), target.defaultRole(), true,
-                target.sameMapping(), new RunLimits(new MaxRemovals(1, false), null, new MaxLostRoles(1, false)),
+                target.sameMapping(), new RunLimits(new PeopleLimit(1, false), null, new PeopleLimit(1, false)),
                 RoleLosses.among(stores.roles().list()), target.kept(),
                 new PlanInput.Administrators(administrators.administrators() - self,
                         Math.max(0, administrators.whoCanSignIn() - self), true),

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.text.Words;
 
 /// What a preview was made for, kept with it until somebody applies it.
-record PreviewBasis(@Nullable Draft draft, @Nullable MaxRemovals maxRemovals,
-        @Nullable Integer maxAdministrators, @Nullable MaxLostRoles maxLostRoles) {
+record PreviewBasis(@Nullable Draft draft, @Nullable PeopleLimit maxRemovals,
+        @Nullable Integer maxAdministrators, @Nullable PeopleLimit maxLostRoles) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

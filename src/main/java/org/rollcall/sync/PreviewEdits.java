@@ -6,8 +6,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 
 /// What somebody decides about a preview before it is applied.
@@ -17,9 +16,9 @@ import org.rollcall.sync.plan.RunLimits;
 /// @param maxRemovals in place of what the preview was made with; null leaves that
 /// @param maxAdministrators as `maxRemovals`
 /// @param maxLostRoles as `maxRemovals`
-public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals,
-        @Nullable Integer maxAdministrators, @Nullable MaxLostRoles maxLostRoles) {
-    public PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable MaxRemovals maxRemovals) {
+public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable PeopleLimit maxRemovals,
+        @Nullable Integer maxAdministrators, @Nullable PeopleLimit maxLostRoles) {
+    public PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable PeopleLimit maxRemovals) {
         this(leftOut, roles, maxRemovals, null, null);
     }
 

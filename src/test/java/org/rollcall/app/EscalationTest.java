@@ -50,7 +50,7 @@ import org.rollcall.store.LocalAccountStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -63,7 +63,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// give nobody anything fail the test, so that a new one is thought about.
 class EscalationTest {
     private static final String PASSWORD = "correct horse battery staple";
-    private static final MaxRemovals ANY = new MaxRemovals(100, true);
+    private static final PeopleLimit ANY = new PeopleLimit(100, true);
     /// They look, or do what gives nobody anything.
     private static final Set<String> HARMLESS = Set.of("RoleService.list", "RoleService.find",
             "RoleAssignmentService.underRules", "RuleService.list", "RuleService.byDefault",
@@ -131,7 +131,7 @@ class EscalationTest {
         previewRun = context.imports().preview(maren,
                 request(draft(ProfileConfig.Scope.everyone(), "Administrator")), JobContext.silent()).run().id();
         stoppedRun = context.imports().run(maren, new ImportRequest("Contoso", Profile.DEFAULT_NAME,
-                draft(ProfileConfig.Scope.ofGroups(List.of(group), true), "Administrator"), new MaxRemovals(0, false),
+                draft(ProfileConfig.Scope.ofGroups(List.of(group), true), "Administrator"), new PeopleLimit(0, false),
                 Trigger.MANUAL, false, 1_000, null), JobContext.silent()).run().id();
         collect();
     }

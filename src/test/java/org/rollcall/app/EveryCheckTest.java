@@ -46,7 +46,7 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -161,7 +161,7 @@ class EveryCheckTest {
     }
 
     private static ImportRequest request(String profile, Draft draft) {
-        return new ImportRequest("Contoso", profile, draft, new MaxRemovals(100, true), Trigger.MANUAL, false, 1_000,
+        return new ImportRequest("Contoso", profile, draft, new PeopleLimit(100, true), Trigger.MANUAL, false, 1_000,
                 null);
     }
 

@@ -36,7 +36,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.source.Connection.Credential;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Language;
 import org.rollcall.ui.NoSession;
@@ -98,7 +98,7 @@ class LanguagesTest extends UiTest {
                 Role.OPERATOR);
         assertTrue(app.imports().run(actor,
                 new ImportRequest("Contoso", Profile.DEFAULT_NAME,
-                        new Draft(ProfileConfig.everyone(), Role.USER, List.of(rule)), new MaxRemovals(100, true),
+                        new Draft(ProfileConfig.everyone(), Role.USER, List.of(rule)), new PeopleLimit(100, true),
                         Trigger.MANUAL, false, 1_000, null),
                 JobContext.silent()).succeeded());
         app.schedules().set(actor, app.profile(actor, "Contoso", Profile.DEFAULT_NAME).id(), Duration.ofHours(6));

@@ -42,7 +42,7 @@ import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
 import org.rollcall.sync.StoppedRuns;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -94,7 +94,7 @@ class StatementIndexTest {
     }
 
     private static ImportRequest request(String name, Draft draft, boolean everything) {
-        return new ImportRequest("Contoso", name, draft, new MaxRemovals(100, true), Trigger.MANUAL, everything, 1_000,
+        return new ImportRequest("Contoso", name, draft, new PeopleLimit(100, true), Trigger.MANUAL, everything, 1_000,
                 null);
     }
 
@@ -187,7 +187,7 @@ class StatementIndexTest {
             assertTrue(undo.undo(maren, undone, false, JobContext.silent()).succeeded());
             change();
             var stopped = context.imports().run(maren, new ImportRequest("Contoso", Profile.DEFAULT_NAME, everyone(),
-                    new MaxRemovals(0, false), Trigger.MANUAL, false, 1_000, null), JobContext.silent()).run();
+                    new PeopleLimit(0, false), Trigger.MANUAL, false, 1_000, null), JobContext.silent()).run();
             assertEquals(StoppedRuns.Standing.APPLICABLE, context.stoppedRuns().standing(maren, stopped));
             assertTrue(context.stoppedRuns().apply(maren, stopped.id(), JobContext.silent()).succeeded());
             expectIndexes(plans, 40);

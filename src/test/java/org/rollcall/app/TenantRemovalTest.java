@@ -39,7 +39,7 @@ import org.rollcall.source.Connection;
 import org.rollcall.store.LeaseStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.JobContext;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,7 +52,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class TenantRemovalTest {
     private static final char[] PASSWORD = "correct horse battery staple".toCharArray();
     private static final Actor ROOT = new Actor(null, "root", "test", EnumSet.allOf(Permission.class));
-    private static final MaxRemovals ANY = new MaxRemovals(100, true);
+    private static final PeopleLimit ANY = new PeopleLimit(100, true);
 
     @TempDir
     Path folder;

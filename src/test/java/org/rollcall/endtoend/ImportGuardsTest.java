@@ -29,7 +29,7 @@ import org.rollcall.sample.SampleTenant;
 import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.PreviewEdits;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 
@@ -80,11 +80,11 @@ class ImportGuardsTest {
         assertEquals(RunState.STOPPED, stopped.state());
         assertEquals(12, stopped.count(ChangeKind.REMOVE));
         assertEquals(before, services.everything());
-        RunReport still = services.imports.run(services.maren, Services.request(null, new MaxRemovals(11, false)),
+        RunReport still = services.imports.run(services.maren, Services.request(null, new PeopleLimit(11, false)),
                 JobContext.silent());
         assertEquals(RunState.STOPPED, still.state());
         assertEquals(before, services.everything());
-        RunReport lifted = services.imports.run(services.maren, Services.request(null, new MaxRemovals(12, false)),
+        RunReport lifted = services.imports.run(services.maren, Services.request(null, new PeopleLimit(12, false)),
                 JobContext.silent());
         assertTrue(lifted.succeeded(), () -> String.valueOf(lifted.error()));
         exact("lifted");

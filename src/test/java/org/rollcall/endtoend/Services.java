@@ -51,7 +51,7 @@ import org.rollcall.sync.Draft;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.sync.ImportService;
 import org.rollcall.sync.TenantReaders;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
 import org.rollcall.vault.Vault;
@@ -61,7 +61,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The services over a real database and the real way to Entra, but nobody waits as long as the directory asks for.
 final class Services implements AutoCloseable {
-    static final MaxRemovals ANY = new MaxRemovals(100, true);
+    static final PeopleLimit ANY = new PeopleLimit(100, true);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(1);
 
     final Database database;
@@ -151,7 +151,7 @@ final class Services implements AutoCloseable {
         return new Ref(UUID.fromString(object.id()), object.displayName());
     }
 
-    static ImportRequest request(@Nullable Draft draft, @Nullable MaxRemovals limit) {
+    static ImportRequest request(@Nullable Draft draft, @Nullable PeopleLimit limit) {
         return new ImportRequest("Contoso", "default", draft, limit, Trigger.MANUAL);
     }
 

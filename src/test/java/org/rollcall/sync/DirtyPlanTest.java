@@ -32,7 +32,7 @@ import org.rollcall.store.Stores;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.sync.plan.Kept;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
@@ -48,7 +48,7 @@ class DirtyPlanTest {
     private static final int STORIES = Integer.getInteger("rollcall.stories", 20);
     private static final long FIRST = Long.getLong("rollcall.stories.from", 1);
     private static final int STEPS = 12;
-    private static final MaxRemovals ANY = new MaxRemovals(100, true);
+    private static final PeopleLimit ANY = new PeopleLimit(100, true);
 
     @TempDir
     Path folder;

@@ -73,8 +73,7 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.store.UserQueries;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
@@ -90,8 +89,8 @@ class PastStoriesTest {
     private static final int STORIES = Integer.getInteger("rollcall.pasts", 2);
     private static final long FIRST = Long.getLong("rollcall.pasts.from", 1);
     private static final int STEPS = 12;
-    private static final RunLimits LIMITS = new RunLimits(new MaxRemovals(100, true), 100,
-            new MaxLostRoles(100, true));
+    private static final RunLimits LIMITS = new RunLimits(new PeopleLimit(100, true), 100,
+            new PeopleLimit(100, true));
 
     @TempDir
     Path folder;

@@ -33,8 +33,7 @@ import org.rollcall.runs.ImportSchedules;
 import org.rollcall.runs.UndoService;
 import org.rollcall.store.TenantStore;
 import org.rollcall.store.TestDirectory;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.task.JobContext;
 
@@ -50,8 +49,8 @@ class UndoStoriesTest {
     private static final int STORIES = Integer.getInteger("rollcall.undo", 10);
     private static final long FIRST = Long.getLong("rollcall.undo.from", 1);
     private static final int STEPS = 6;
-    private static final RunLimits LIMITS = new RunLimits(new MaxRemovals(100, true), 100,
-            new MaxLostRoles(100, true));
+    private static final RunLimits LIMITS = new RunLimits(new PeopleLimit(100, true), 100,
+            new PeopleLimit(100, true));
     private static final Set<String> OF_ROLE = Set.of("role", "source", "rule_id");
 
     @TempDir

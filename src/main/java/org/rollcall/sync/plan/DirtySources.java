@@ -49,7 +49,7 @@ public final class DirtySources implements PlanSources {
     /// @param input   with the sources of a full plan
     /// @param people  changed in the mirror or in the directory, with changed memberships, or with changes, skips or conflicts in
     ///                the plan before
-    /// @param above   groups that another group went into or out of, and those that are gone
+    /// @param above   groups that another group was added to or removed from, and deleted groups
     /// @param below   groups that came, and those that went into a group or out of one
     /// @return empty: a full plan is cheaper
     public static Optional<PlanSources> of(PlanInput input, PlanLookups lookups, Collection<UUID> people,
@@ -104,8 +104,9 @@ public final class DirtySources implements PlanSources {
         });
     }
 
-    /// Whether a change among groups may have put somebody below a named group or taken them out of it. Of a path that was
-    /// lost, the edge nearest to the named group leads out of a group that is still below that one; the end of a path that is new is below it now. Of a group that is gone nobody knows any more where it was.
+    /// Whether a change of nesting may have moved people into or out of a named group. Of a lost path, the removed edge nearest to
+    /// the named group starts at a group that is still below that one. Of a new path, the end is below it now. The former place
+    /// of a deleted group is unknown.
     private static boolean concernsNamed(GroupGraph graph, Set<UUID> named, Collection<UUID> above,
             Set<UUID> below) {
         GroupGraph.Reach under = graph.reach(named, true);

@@ -54,7 +54,7 @@ public final class Guards {
     }
 
     /// @param activeBefore active people of the profile before the run
-    public static Guard removals(Policies policies, @Nullable MaxRemovals override, long activeBefore,
+    public static Guard removals(Policies policies, @Nullable PeopleLimit override, long activeBefore,
             Map<ChangeKind, Long> counts) {
         long removals = counts.getOrDefault(ChangeKind.REMOVE, 0L) + counts.getOrDefault(ChangeKind.DEACTIVATE, 0L);
         Limit limit = override == null
@@ -79,7 +79,7 @@ public final class Guards {
 
     /// @param activeBefore active people of the profile before the run
     /// @param lost         people whose role is taken away or lowered, see [RoleLosses]
-    public static Guard lostRoles(Policies policies, @Nullable MaxLostRoles override, long activeBefore, long lost) {
+    public static Guard lostRoles(Policies policies, @Nullable PeopleLimit override, long activeBefore, long lost) {
         Limit limit = override == null
                 ? Limit.ofImport(lostRolePercent(policies), leastLostRoles(policies))
                 : Limit.ofRun(override.limit(), override.percent());

@@ -25,7 +25,7 @@ public record PlanInput(long profileId, ProfileConfig config, List<PlanRule> rul
 
     /// A run like any other, of somebody who may do everything.
     public PlanInput(long profileId, ProfileConfig config, List<PlanRule> rules, String defaultRole, boolean complete,
-            Set<Long> sameMapping, @Nullable MaxRemovals maxRemovals, Administrators administrators,
+            Set<Long> sameMapping, @Nullable PeopleLimit maxRemovals, Administrators administrators,
             PlanSources sources) {
         this(profileId, config, rules, defaultRole, complete, sameMapping,
                 new RunLimits(maxRemovals, null, null), RoleLosses.NONE, Kept.NOBODY, administrators, sources);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// it.
 ///
 /// @param administrators how many people it may make Administrator
-public record RunLimits(@Nullable MaxRemovals removals, @Nullable Integer administrators,
-        @Nullable MaxLostRoles lostRoles) {
+public record RunLimits(@Nullable PeopleLimit removals, @Nullable Integer administrators,
+        @Nullable PeopleLimit lostRoles) {
     public static final RunLimits NONE = new RunLimits(null, null, null);
 
     /// These, and where nothing is said here, what the others say.

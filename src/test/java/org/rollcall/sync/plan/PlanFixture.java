@@ -61,9 +61,9 @@ final class PlanFixture implements PlanSources {
     String defaultRole = Role.USER;
     boolean complete = true;
     @Nullable
-    MaxRemovals maxRemovals;
+    PeopleLimit maxRemovals;
     @Nullable
-    MaxLostRoles maxLostRoles;
+    PeopleLimit maxLostRoles;
     RoleLosses losses = RoleLosses.NONE;
     PlanInput.Administrators administrators = new PlanInput.Administrators(1, 1, false);
 

@@ -84,7 +84,7 @@ class PlanPropertiesTest {
                 here.defaultRole = roles.get(random.nextInt(roles.size()));
                 boolean percent = random.nextBoolean();
                 long limit = percent ? random.nextInt(40) : random.nextInt(4);
-                here.maxLostRoles = new MaxLostRoles(limit, percent);
+                here.maxLostRoles = new PeopleLimit(limit, percent);
                 var before = Map.copyOf(here.people);
                 PlanFixture.Planned planned = here.plan();
                 boolean passes = planned.summary().guards().stream()

@@ -359,14 +359,14 @@ class PlannerTest {
         Planned planned = here.plan();
         assertTrue(planned.summary().stopped());
         assertEquals(100, planned.summary().activeBefore());
-        here.maxRemovals = MaxRemovals.parse("11");
+        here.maxRemovals = PeopleLimit.removals("11");
         assertFalse(here.plan().summary().stopped());
-        here.maxRemovals = MaxRemovals.parse("5%");
+        here.maxRemovals = PeopleLimit.removals("5%");
         assertTrue(here.plan().summary().stopped());
-        here.maxRemovals = MaxRemovals.parse("0");
+        here.maxRemovals = PeopleLimit.removals("0");
         assertTrue(here.plan().summary().stopped());
         here.mirrorPeople.clear();
-        here.maxRemovals = MaxRemovals.parse("100%");
+        here.maxRemovals = PeopleLimit.removals("100%");
         assertFalse(here.plan().summary().stopped());
     }
 
@@ -424,18 +424,18 @@ class PlannerTest {
         here.config = new ProfileConfig(here.config.scope(), here.config.filters(), here.config.mapping(),
                 here.config.policies().withLostRoles(86, 1));
         assertFalse(lostRoles().stopped());
-        here.maxLostRoles = MaxLostRoles.parse("11");
+        here.maxLostRoles = PeopleLimit.lostRoles("11");
         assertEquals("Lost roles: 12 of 14 people; the limit of this run is 11", lostRoles().message());
         assertTrue(lostRoles().stopped());
-        here.maxLostRoles = MaxLostRoles.parse("12");
+        here.maxLostRoles = PeopleLimit.lostRoles("12");
         assertFalse(lostRoles().stopped());
-        here.maxLostRoles = MaxLostRoles.parse("85%");
+        here.maxLostRoles = PeopleLimit.lostRoles("85%");
         assertTrue(lostRoles().stopped());
-        here.maxLostRoles = MaxLostRoles.parse("100%");
+        here.maxLostRoles = PeopleLimit.lostRoles("100%");
         assertFalse(lostRoles().stopped());
         for (String nonsense : List.of("-1", "many", "%", "", "1.5", "5 %")) {
             assertEquals("max-lost-roles.format", assertThrows(RollcallException.class,
-                    () -> MaxLostRoles.parse(nonsense)).code());
+                    () -> PeopleLimit.lostRoles(nonsense)).code());
         }
     }
 

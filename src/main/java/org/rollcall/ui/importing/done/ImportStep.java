@@ -15,8 +15,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.sync.PreviewEdits;
 import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.sync.plan.Guards;
-import org.rollcall.sync.plan.MaxLostRoles;
-import org.rollcall.sync.plan.MaxRemovals;
+import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 import org.rollcall.ui.common.Banner;
@@ -100,9 +99,9 @@ public final class ImportStep extends AbstractStep {
         Integer removals = draft.allowances().get(Guards.REMOVALS);
         Integer lostRoles = draft.allowances().get(Guards.LOST_ROLES);
         var edits = new PreviewEdits(draft.leftOut(), draft.rolesByHand(),
-                removals == null ? null : new MaxRemovals(removals, false),
+                removals == null ? null : new PeopleLimit(removals, false),
                 draft.allowances().get(Guards.ADMINISTRATORS_GIVEN),
-                lostRoles == null ? null : new MaxLostRoles(lostRoles, false));
+                lostRoles == null ? null : new PeopleLimit(lostRoles, false));
         var started = session.window().tasks().start(
                 Messages.get("importing.import.job", draft.tenantNameProperty().get()),
                 context -> apply(preview, edits, context), this::ended, this::failed);
