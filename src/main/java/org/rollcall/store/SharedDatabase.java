@@ -192,7 +192,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         try {
             prepareFile(url);
             begun = true;
-            pool = pool(url);
+            // The file may be opened and migrated on a busy machine.
+            pool = pool(url, CONNECTION);
             first.accept(pool);
             if (seal != null) {
                 seal.alone(pool);
@@ -239,7 +240,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         FolderPath.seal(file, plain ? List.of() : keys);
         ForeignObjects.refuse(file);
         if (plain && seal != null && !keys.isEmpty()) {
-            var clear = pool(url);
+            var clear = pool(url, CONNECTION);
             try (clear) {
                 first.accept(clear);
                 seal.beforeSealing(clear);
@@ -255,8 +256,8 @@ final class SharedDatabase implements DataSource, AutoCloseable {
     private @Nullable Way guest(DatabaseGuest line) {
         HikariDataSource pool;
         try {
-            pool = pool(line.url());
-            pool.setConnectionTimeout(ATTEMPT_TIMEOUT.toMillis());
+            // Not lowered later: the pool would apply it only to callers that come after its next housekeeping.
+            pool = pool(line.url(), ATTEMPT_TIMEOUT);
         } catch (RuntimeException e) {
             // The host shut down after the handshake. The caller looks for the next one.
             LOG.debug("The host shut down during the connection", e);
@@ -306,7 +307,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         return true;
     }
 
-    private HikariDataSource pool(String url) {
+    private HikariDataSource pool(String url, Duration timeout) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(USER);
@@ -314,8 +315,7 @@ final class SharedDatabase implements DataSource, AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("store");
-        // The first connection has no retry, and opening the file may take long on a busy machine.
-        config.setConnectionTimeout(CONNECTION.toMillis());
+        config.setConnectionTimeout(timeout.toMillis());
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
     }

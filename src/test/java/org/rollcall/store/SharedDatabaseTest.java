@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +32,7 @@ import org.rollcall.domain.UserSort;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -92,6 +96,30 @@ class SharedDatabaseTest {
             closing.get(ENOUGH, TimeUnit.SECONDS);
             assertEquals("red", new SettingStore(guest).get("color").orElseThrow());
             assertEquals("xl", new SettingStore(guest).get("size").orElseThrow());
+        }
+    }
+
+    /// A host may be killed right after a guest has come: whoever waits for a connection then must get to look for another host.
+    @Test
+    @Timeout(30)
+    void whoeverWaitsFromTheFirstMomentOnWaitsNoLongerThanLater() throws Exception {
+        try (Database host = ReadyDatabase.open(folder);
+                Database guest = Database.open(folder);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertFalse(host.pool().isClosed());
+            var pool = guest.pool();
+            var taken = IntStream.rangeClosed(0, pool.getMaximumPoolSize())
+                    .mapToObj(_ -> threads.submit(() -> pool.getConnection())).toList();
+            while (taken.stream().noneMatch(each -> each.state() == Future.State.FAILED)) {
+                Thread.onSpinWait();
+            }
+            for (var each : taken) {
+                try {
+                    each.get().close();
+                } catch (ExecutionException e) {
+                    assertInstanceOf(SQLTransientConnectionException.class, e.getCause());
+                }
+            }
         }
     }
 
