@@ -22,10 +22,10 @@ import org.rollcall.ui.activity.ActivityViewModel;
 import org.rollcall.ui.authentication.AuthenticationScreen;
 import org.rollcall.ui.authentication.AuthenticationServices;
 import org.rollcall.ui.authentication.AuthenticationViewModel;
-import org.rollcall.ui.authentication.CaFile;
 import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.FileAsk;
+import org.rollcall.ui.common.FileOpen;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
@@ -138,7 +138,7 @@ final class Screens {
     private Screen settings() {
         var services = new SettingsServices(app.settings(), app.notifications(), app.vault(), app.protection(),
                 app::supportFile, app::backup,
-                new WindowFolder(app.home()), FileAsk.bySystem(), SettingsServices.FileOpen.bySystem(),
+                new WindowFolder(app.home()), FileAsk.bySystem(), FileOpen.bySystem(),
                 new LanguageSetting(preferences, anew), guide,
                 new Closing(preferences), WindowFolder.version());
         return new SettingsScreen(context, new SettingsViewModel(context.tasks(), context.toasts(), services, actor),
@@ -152,7 +152,7 @@ final class Screens {
                 (who, user, mode, prompts, trail, job) -> auth.test().test(who, user, mode, prompts, trail,
                         new JobControl(job, true)));
         return new AuthenticationScreen(context,
-                new AuthenticationViewModel(context.tasks(), context.toasts(), services, actor), CaFile.bySystem(),
+                new AuthenticationViewModel(context.tasks(), context.toasts(), services, actor), FileOpen.bySystem(),
                 navigator, connect);
     }
 

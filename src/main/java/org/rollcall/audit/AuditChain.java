@@ -11,10 +11,10 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.AuditEvent;
 import org.rollcall.store.AuditStore;
 
-/// How events hang together: the hash of each is SHA-256 over the hash before and the event's own content, written as
-/// one JSON array.
+/// How events are chained: the hash of each event is SHA-256 over the previous hash and the event's own content, written as one
+/// JSON array.
 final class AuditChain {
-    /// What comes before the first event.
+    /// The hash before the first event.
     static final String START = "0".repeat(64);
 
     private AuditChain() {}
@@ -36,7 +36,7 @@ final class AuditChain {
                 && event.hash().equals(hash(event, stored.detailJson()));
     }
 
-    /// The hash that this event should have, given its content and the hash that it says comes before.
+    /// The correct hash of this event, given its content and its recorded previous hash.
     static String hashOf(AuditStore.Stored stored) {
         return hash(stored.event(), stored.detailJson());
     }

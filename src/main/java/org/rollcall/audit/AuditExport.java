@@ -18,7 +18,7 @@ import org.rollcall.domain.AuditEvent;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.files.CsvWriter;
 
-/// Writes audit events out, oldest first: as CSV or as one JSON array with everything that the chain covers.
+/// Exports audit events, oldest first: as CSV or as one JSON array with every field that the chain covers.
 public final class AuditExport {
     private static final List<String> COLUMNS = List.of("seq", "at", "actor", "origin", "action", "objectType",
             "objectId", "objectName", "detail", "run", "previousHash", "hash");
@@ -34,8 +34,8 @@ public final class AuditExport {
         csv(actor, filter, out, () -> {});
     }
 
-    /// @param each is called before every event; what it throws ends the export
-    /// @return how many events there were
+    /// @param each called before every event; an exception from it ends the export
+    /// @return number of events
     public long csv(Actor actor, AuditFilter filter, Appendable out, Runnable each) throws IOException {
         var count = new long[1];
         var csv = new CsvWriter(out);
@@ -62,11 +62,11 @@ public final class AuditExport {
         json(actor, filter, out, () -> {});
     }
 
-    /// @param each is called before every event; what it throws ends the export
-    /// @return how many events there were
+    /// @param each called before every event; an exception from it ends the export
+    /// @return number of events
     public long json(Actor actor, AuditFilter filter, Writer out, Runnable each) throws IOException {
         var count = new long[1];
-        // The writer is the caller's to close.
+        // The caller closes the writer.
         JsonGenerator generator = mapper.getFactory().createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         try {
@@ -88,9 +88,9 @@ public final class AuditExport {
         return count[0];
     }
 
-    /// What shows that the chain was broken, as one JSON document.
+    /// The evidence of a broken chain, as one JSON document.
     ///
-    /// @param reach how many events before and after the break
+    /// @param reach number of events before and after the break
     public void evidence(Actor actor, AuditService.Check check, int reach, Writer out) throws IOException {
         AuditService.Evidence evidence = audit.evidence(actor, check, reach);
         var document = new LinkedHashMap<String, @Nullable Object>();
@@ -111,7 +111,7 @@ public final class AuditExport {
         generator.flush();
     }
 
-    /// An event as it stands in JSON documents.
+    /// An event in JSON documents.
     public static Map<String, @Nullable Object> fields(AuditEvent event) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("seq", event.seq());

@@ -34,12 +34,12 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// The record of what was done. Events are chained by hashes, and the end of the chain is noted apart, so that a changed,
-/// a removed and a cut-off event all show.
+/// The audit log. Events are chained by hashes, and the end of the chain is stored separately, so that changed, removed and
+/// cut-off events are all detected.
 public final class AuditService {
     private static final String CHECKED = "audit.checked";
     private static final int CHUNK = 2000;
-    /// Events looked through before it is asked whether somebody still wants to know.
+    /// Number of events searched between checks for cancellation.
     private static final int SLICE = 20_000;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
@@ -64,7 +64,7 @@ public final class AuditService {
         this.clock = clock;
     }
 
-    /// One thing that was done.
+    /// One audited action.
     ///
     /// @param detail facts by name; never a secret
     public record Entry(String action, @Nullable String objectType, @Nullable String objectId,
@@ -89,14 +89,14 @@ public final class AuditService {
     /// A check that was made and noted.
     public record Check(Instant at, Verification found) {}
 
-    /// Adds an event in the caller's transaction, or in one of its own.
+    /// Adds an event in the caller's transaction, or in a new one.
     public void record(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
             @Nullable String objectName, Map<String, @Nullable Object> detail, @Nullable Long runId) {
         recordAll(actor, List.of(new Entry(action, objectType, objectId, objectName, detail, runId)));
     }
 
-    /// Adds an event about somebody who only looked: an export, a refusal. It does not wait for whoever writes just now, an
-    /// import for instance, but follows what that has written, under the time at which it happened.
+    /// Adds an event about a read-only action: an export, a refusal. It does not wait for the current writer, such as an
+    /// import, but is added after it, with the time at which it happened.
     public void recordLook(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
             @Nullable String objectName, Map<String, @Nullable Object> detail) {
         Instant now = now();
@@ -104,8 +104,8 @@ public final class AuditService {
         database.withoutWaiting(() -> append(actor, List.of(entry), now));
     }
 
-    /// Notes that something was tried and why it failed, as `action.failed`; what was not allowed has been noted as refused.
-    /// If not even that can be written, the reason itself says it.
+    /// Records a failed action as `action.failed`; refusals for lack of permission are recorded elsewhere. If recording fails
+    /// too, that is added to the error.
     ///
     /// @return the same reason
     public RollcallException failed(Actor actor, String action, @Nullable String objectType, @Nullable String objectId,
@@ -124,7 +124,7 @@ public final class AuditService {
         return why;
     }
 
-    /// Adds events, in order, in the caller's transaction, or in one of their own.
+    /// Adds events, in order, in the caller's transaction, or in a new one.
     public void recordAll(Actor actor, List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
@@ -150,8 +150,8 @@ public final class AuditService {
         settings.put(ChainEnd.SETTING, noted.at(head).write(seal));
     }
 
-    /// What the next event follows: the end as it was noted, so that what was cut off or added from outside stays
-    /// visible however much is recorded afterwards.
+    /// The predecessor of the next event: the stored end, so that events cut off or added from outside are detected however
+    /// much is recorded afterwards.
     private AuditStore.Head end(AuditStore.Head noted) {
         long stored = store.head().map(AuditStore.Head::seq).orElse(0L);
         return new AuditStore.Head(Math.max(noted.seq(), stored), noted.hash());
@@ -161,7 +161,7 @@ public final class AuditService {
         return ChainEnd.read(settings.get(ChainEnd.SETTING).orElse(null), seal);
     }
 
-    /// Notes where the chain of a data folder that is being made begins.
+    /// Stores the start of the chain in a new data folder.
     public void begin() {
         database.transaction(() -> {
             if (settings.get(ChainEnd.SETTING).isEmpty()) {
@@ -170,9 +170,9 @@ public final class AuditService {
         });
     }
 
-    /// Newest first, a page at a time.
+    /// Newest first, in pages.
     ///
-    /// @param after where the page before ended, as it said; null: from the newest on
+    /// @param after the end of the previous page, as returned; null: from the newest on
     /// @throws RollcallException NOT_ALLOWED without the permission to see activity
     public Page<AuditEvent> list(Actor actor, AuditFilter filter, @Nullable String after, int limit) {
         actor.require(Permission.VIEW_ACTIVITY);
@@ -192,7 +192,7 @@ public final class AuditService {
         return store.count(filter);
     }
 
-    /// The same, of which a million may have to be looked through: can be stopped on the way.
+    /// The same with cancellation, since a million events may have to be searched.
     public long count(Actor actor, AuditFilter filter, JobContext context) {
         actor.require(Permission.VIEW_ACTIVITY);
         if (filter.equals(AuditFilter.everything())) {
@@ -209,8 +209,8 @@ public final class AuditService {
         return count;
     }
 
-    /// Newest first, as [#list(Actor, AuditFilter, String, int)], of which a million may have to be looked through: can be
-    /// stopped on the way.
+    /// Newest first, as [#list(Actor, AuditFilter, String, int)], with cancellation, since a million events may have to be
+    /// searched.
     ///
     /// @param before only events with a smaller number; null: from the newest on
     public List<AuditEvent> list(Actor actor, AuditFilter filter, @Nullable Long before, int limit,
@@ -227,15 +227,15 @@ public final class AuditService {
         return rows;
     }
 
-    /// Whether everything that is left is older than what is asked for. Clocks may be set back, hence the margin.
+    /// Whether all remaining events are older than the requested time. Clocks may be set back, hence the margin.
     private boolean isOver(AuditFilter filter, long before) {
         Instant from = filter.from();
         return from != null
                 && store.newestBefore(before).filter(at -> at.isBefore(from.minus(CLOCKS_DIFFER))).isPresent();
     }
 
-    /// What was done by hand to one person or group, newest first; to a person whose account was made anew and linked, both
-    /// before and after. Everybody may ask about themselves.
+    /// Manual changes of one person or group, newest first; for a re-created and linked account, both before and after.
+    /// Everybody may query themselves.
     public List<AuditEvent> history(Actor actor, String objectType, String objectId, int limit) {
         boolean own = "USER".equals(objectType) && objectId.equals(String.valueOf(actor.userId()));
         actor.require(own ? Permission.VIEW_OWN_PROFILE : Permission.VIEW_DIRECTORY);
@@ -256,7 +256,7 @@ public final class AuditService {
         return verify(actor, JobContext.silent());
     }
 
-    /// Recomputes the whole chain, saying how far it is.
+    /// Recomputes the whole chain, reporting progress.
     ///
     /// @throws java.util.concurrent.CancellationException if it was cancelled; nothing is noted then
     public Verification verify(Actor actor, JobContext context) {
@@ -294,10 +294,10 @@ public final class AuditService {
             for (AuditStore.Stored stored : chunk) {
                 events++;
                 if (brokenAt == null && !AuditChain.follows(head, stored)) {
-                    // Where events are missing, the first missing one is what does not fit.
+                    // If events are missing, the first missing one is the break.
                     brokenAt = Math.min(stored.event().seq(), head.seq() + 1);
                 }
-                // What is left in the end is not what it was, or not there at all.
+                // The remaining events differ from the stored end, or there are none.
                 noticed.remove(stored.event().seq(), stored.event().hash());
                 head = new AuditStore.Head(stored.event().seq(), stored.event().hash());
                 after = head.seq();
@@ -371,7 +371,7 @@ public final class AuditService {
         }
     }
 
-    /// Checks the chain and notes what was found, as an event too.
+    /// Verifies the chain and stores the result, as an event too.
     public Check check(Actor actor, JobContext context) {
         return check(actor, null, context);
     }
@@ -393,7 +393,7 @@ public final class AuditService {
         return new Check(now, found);
     }
 
-    /// What the last check found, if there was one.
+    /// The result of the last verification, if there was one.
     public Optional<Check> lastCheck(Actor actor) {
         actor.require(Permission.VIEW_ACTIVITY);
         return settings.get(CHECKED).map(noted -> {
@@ -404,15 +404,14 @@ public final class AuditService {
         });
     }
 
-    /// What an inquiry into a break needs: what is noted as the end, and the events around the break with the hashes
-    /// that they should have.
+    /// The evidence of a break: the stored end, and the events around the break with their correct hashes.
     ///
     /// @param around  the events before and after it
-    /// @param correct by number: the hash that an event's content and the hash before it give
+    /// @param correct by number: the hash computed from an event's content and its previous hash
     public record Evidence(Check check, long notedEnd, String notedHash, List<AuditEvent> around,
             Map<Long, String> correct) {}
 
-    /// @param reach how many events before and after the break
+    /// @param reach number of events before and after the break
     public Evidence evidence(Actor actor, Check check, int reach) {
         actor.require(Permission.VIEW_ACTIVITY);
         actor.require(Permission.EXPORT);
@@ -429,7 +428,7 @@ public final class AuditService {
         return new Evidence(check, noted.seq(), noted.hash(), around, correct);
     }
 
-    /// Hands over every event that fits, oldest first.
+    /// Passes on every matching event, oldest first.
     ///
     /// @throws RollcallException NOT_ALLOWED without the permissions to see activity and to export
     public void forEach(Actor actor, AuditFilter filter, Consumer<AuditEvent> sink) {
@@ -446,7 +445,7 @@ public final class AuditService {
                 }
             } while (chunk.size() == CHUNK);
         } finally {
-            // Afterwards, so that an export of everything does not hold itself.
+            // Afterwards, so that an export of everything does not contain itself.
             recordLook(actor, "export.audit", null, null, null, Map.of());
         }
     }

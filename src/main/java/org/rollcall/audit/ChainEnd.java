@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.store.AuditStore;
 
-/// The end of the chain as it is noted beside the events: number, hash, and the proof that somebody with the key wrote it. An
-/// end without the right proof stays so however much is recorded afterwards: instead of a proof then stands where it was noticed.
+/// The stored end of the chain: number, hash, and the proof that it was written with the key. An end without a valid proof
+/// stays invalid however much is recorded afterwards: the place where it was detected is stored instead of a proof.
 ///
-/// @param brokenAt the first event that is in doubt because the end was not proved; null: it was
+/// @param brokenAt the first doubtful event because the end was not proved; null: proved
 public record ChainEnd(AuditStore.Head head, @Nullable Long brokenAt) {
-    /// The setting in which it stands.
+    /// The setting that contains it.
     public static final String SETTING = "audit.head";
     private static final String BROKEN = "!";
 
-    /// @param stored null: nothing is noted
+    /// @param stored null: nothing is stored
     static ChainEnd read(@Nullable String stored, ChainSeal seal) {
         String[] parts = stored == null ? new String[0] : stored.split(":", 3);
         if (parts.length < 2 || !parts[0].matches("[0-9]{1,18}")) {
@@ -53,17 +53,17 @@ public record ChainEnd(AuditStore.Head head, @Nullable Long brokenAt) {
         return head.seq() + ":" + head.hash();
     }
 
-    /// What to note in a database that comes under a key for the first time: it is believed as it is.
+    /// The end to store in a database that gets a key for the first time: it is trusted as it is.
     ///
-    /// @param stored null: nothing is noted
+    /// @param stored null: nothing is stored
     public static String adopted(@Nullable String stored, ChainSeal seal) {
         ChainEnd end = read(stored, ChainSeal.NONE);
         return stored != null && stored.split(":", 3).length == 3 ? stored : end.write(seal);
     }
 
-    /// What to note when the key is another one: proved anew if it was proved.
+    /// The end to store under a new key: proved again if it was proved.
     ///
-    /// @param stored null: nothing is noted
+    /// @param stored null: nothing is stored
     public static @Nullable String proved(@Nullable String stored, ChainSeal seal) {
         return stored == null ? null : read(stored, seal).write(seal);
     }

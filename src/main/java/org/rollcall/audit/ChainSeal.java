@@ -1,9 +1,9 @@
 package org.rollcall.audit;
 
-/// Says that the end of the chain comes from somebody with the key of the data folder: whoever can only write the database
-/// cannot cut the chain or compute it anew without being noticed.
+/// Proves that the end of the chain was written with the key of the data folder: somebody who can only write to the database
+/// cannot cut or recompute the chain unnoticed.
 public interface ChainSeal {
-    /// There is no key: the end is noted, and proved by nothing.
+    /// Without a key: the end is stored without a proof.
     ChainSeal NONE = new ChainSeal() {
         @Override
         public byte[] proof(String end) {
@@ -19,6 +19,6 @@ public interface ChainSeal {
     /// @param end number and hash of the last event
     byte[] proof(String end);
 
-    /// Whether [#proof] gave this for that end.
+    /// Whether [#proof] returned this for that end.
     boolean isProof(byte[] proof, String end);
 }

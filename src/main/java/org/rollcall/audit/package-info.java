@@ -1,4 +1,4 @@
-/// What happened, by whom, from where: hash-chained events, their check and their export.
+/// The audit log: hash-chained events, their verification and export.
 @NullMarked
 package org.rollcall.audit;
 

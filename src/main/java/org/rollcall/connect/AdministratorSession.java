@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.source.RegistrationPort;
 import org.rollcall.source.SignedIn;
 
-/// An Entra administrator who is signed in to register Rollcall. The token is in memory only; close to forget it.
+/// An Entra administrator who is signed in to register Rollcall. The token is kept in memory only; closing discards it.
 public final class AdministratorSession implements AutoCloseable {
     private final TenantPlace place;
     private final SignedIn administrator;
@@ -17,7 +17,7 @@ public final class AdministratorSession implements AutoCloseable {
         this.session = session;
     }
 
-    /// Who is signed in; empty if Entra did not say.
+    /// The signed-in person; empty if Entra did not return a name.
     public String userName() {
         return administrator.userName();
     }

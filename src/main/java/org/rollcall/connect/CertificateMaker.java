@@ -28,12 +28,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 import org.rollcall.source.Connection.Credential;
 
-/// Makes key pairs with a certificate that signs itself: what Entra needs to recognise an application is the public key,
-/// not an authority behind it. RSA 3072, good for two years.
+/// Generates key pairs with self-signed certificates: Entra identifies an application by the public key, not by an authority.
+/// RSA 3072, valid for two years.
 public final class CertificateMaker {
     private static final int KEY_BITS = 3072;
     private static final int YEARS = 2;
-    /// Clocks differ a little; Entra must not find the certificate not valid yet.
+    /// Clocks differ a little; to Entra the certificate must be valid already.
     private static final Duration EARLY = Duration.ofMinutes(10);
 
     private final Clock clock;
@@ -64,9 +64,9 @@ public final class CertificateMaker {
         }
     }
 
-    /// Takes a second or so: it searches for primes.
+    /// Takes about a second, to find primes.
     ///
-    /// @param commonName what the portal shows, such as "Rollcall on SERVER"
+    /// @param commonName shown in the portal, such as "Rollcall on SERVER"
     public Made make(String commonName) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant();

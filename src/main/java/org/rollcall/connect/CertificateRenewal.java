@@ -22,11 +22,11 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Renews certificates that Rollcall made and registered, long before they end: a new one is added beside the present one,
-/// proved by a token, and used from then on; the old one is removed. Where any of it fails the present one stays, and it is
-/// tried again a day later.
+/// Renews certificates that Rollcall generated and registered, long before they expire: a new certificate is added beside the
+/// present one, proved by requesting a token, and used from then on; the old one is removed. If any step fails the present one
+/// stays, and the renewal is retried a day later.
 public final class CertificateRenewal {
-    /// So long before its end a certificate is renewed: before anybody is warned of it.
+    /// How long before its expiry a certificate is renewed: before anybody is warned about it.
     public static final Duration BEFORE_ITS_END = Duration.ofDays(75);
     private static final Duration AGAIN_AFTER = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(CertificateRenewal.class);
@@ -42,7 +42,7 @@ public final class CertificateRenewal {
         this(tenants, rolling, settings, clock, job -> new JobControl(job, true));
     }
 
-    /// @param controls how waits are done
+    /// @param controls implements the waits
     CertificateRenewal(TenantService tenants, CertificateRolling rolling, SettingStore settings, Clock clock,
             Function<JobContext, CallControl> controls) {
         this.tenants = tenants;
@@ -53,8 +53,8 @@ public final class CertificateRenewal {
         this.controls = controls;
     }
 
-    /// Renews the certificate of a tenant if it is time to, and Rollcall can. Whatever fails is in the log and leaves the
-    /// tenant as it was.
+    /// Renews the certificate of a tenant if it is due and Rollcall can renew it. Failures are logged and leave the tenant
+    /// unchanged.
     ///
     /// @return whether there is a new one
     public boolean renewIfDue(Actor actor, Tenant tenant, JobContext job) {

@@ -46,9 +46,8 @@ import org.rollcall.files.SmallFile;
 import org.rollcall.source.Connection.Credential;
 import org.rollcall.text.Words;
 
-/// Reads secrets, certificates and certificate authorities from files, and says in words what is wrong with one. All
-/// methods throw [RollcallException] INPUT for that; only a certificate that has expired counts as a refusal of the
-/// directory (REFUSED), like a secret that has.
+/// Reads secrets, certificates and certificate authorities from files. All methods throw [RollcallException] INPUT that says
+/// what is wrong; only an expired certificate is reported as REFUSED, like an expired secret.
 public final class CredentialFiles {
     private static final String PEM_MARK = "-----BEGIN";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH)
@@ -61,12 +60,12 @@ public final class CredentialFiles {
 
     private record Pair(List<X509Certificate> chain, @Nullable PrivateKey key) {}
 
-    /// A file that holds nothing but the secret's value; blanks and line ends around it do not count.
+    /// A file that contains only the secret's value, with blanks and line ends around it ignored.
     public NewCredential secret(Path file) {
         return secret(SmallFile.text(file, Words.of("files.what.secret")));
     }
 
-    /// A secret as somebody pasted it.
+    /// A pasted secret.
     public NewCredential secret(String value) {
         String secret = value.strip();
         if (secret.startsWith("\uFEFF")) {
@@ -213,7 +212,7 @@ public final class CredentialFiles {
                             Words.of("connect.credential.key-form"),
                             Words.of("connect.credential.key-form.remedy"));
                     default -> {
-                        // Parameters, public keys: nothing that is needed.
+                        // Parameters and public keys are not needed.
                     }
                 }
             }
@@ -235,7 +234,7 @@ public final class CredentialFiles {
             throw passwordMissing(Words.of("connect.what.thePrivateKey"));
         }
         try {
-            // Java's own providers do not know the name of the padding that these keys use.
+            // Java's own providers do not know the name of these keys' padding.
             return sealed.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(new BouncyCastleProvider()).build(password));
         } catch (PKCSException | OperatorCreationException e) {
@@ -251,7 +250,7 @@ public final class CredentialFiles {
                         .generateCertificate(new ByteArrayInputStream(bytes));
                 return new Pair(List.of(one), null);
             } catch (CertificateException e) {
-                // No DER certificate: it may still be a PFX under another name.
+                // Not a DER certificate: it may be a PFX file with another extension.
                 return pfx(bytes, password);
             }
         }

@@ -14,8 +14,8 @@ import org.rollcall.store.SealedValues;
 import org.rollcall.store.SettingStore;
 import org.rollcall.vault.Vault;
 
-/// Keeps the certificate of a tenant that somebody is still connecting, key included and sealed: between making it and
-/// going on, its public half is carried to the portal, which may take days and a restart of the program.
+/// Stores the certificate of a tenant that is being connected, including its sealed key: the public half is uploaded to the
+/// portal meanwhile, which may take days and a restart of the program.
 public final class DraftCredentials {
     private static final String KEY = SealedValues.DRAFT_CERTIFICATE;
     private static final String MADE = "made";
@@ -27,7 +27,7 @@ public final class DraftCredentials {
 
     /// A certificate with its key.
     ///
-    /// @param made here, not taken from a file
+    /// @param made generated here, not read from a file
     public record Kept(NewCredential credential, boolean made) {}
 
     public DraftCredentials(SettingStore settings, Vault vault) {
@@ -35,10 +35,10 @@ public final class DraftCredentials {
         this.vault = vault;
     }
 
-    /// Keeps it in the place of an earlier one.
+    /// Stores it, replacing an earlier one.
     ///
     /// @param draft the draft's id
-    /// @throws IllegalArgumentException if it is no certificate: nothing else is kept
+    /// @throws IllegalArgumentException if it is no certificate, the only kind that is stored
     public void keep(Actor actor, String draft, NewCredential credential, boolean made) {
         actor.require(Permission.MANAGE_TENANTS);
         if (!(credential.credential() instanceof Credential.Certificate(String certificate, String key))) {
@@ -50,7 +50,7 @@ public final class DraftCredentials {
                 .encodeToString(vault.seal(text.getBytes(StandardCharsets.UTF_8), KEY + draft)));
     }
 
-    /// @return empty for none, and where it cannot be opened any more
+    /// @return empty if there is none, or it can no longer be opened
     public Optional<Kept> kept(Actor actor, String draft) {
         actor.require(Permission.MANAGE_TENANTS);
         return settings.get(KEY + draft).flatMap(sealed -> open(sealed, draft));
@@ -65,12 +65,12 @@ public final class DraftCredentials {
             return Optional.of(new Kept(new NewCredential(certificate, parts[1].isEmpty() ? null : parts[1],
                     parts[2].isEmpty() ? null : Instant.parse(parts[2])), parts[0].equals(MADE)));
         } catch (RollcallException e) {
-            // A data folder that was restored without its key file: another certificate is quickly made.
+            // The data folder was restored without its key file; a new certificate is quickly generated.
             return Optional.empty();
         }
     }
 
-    /// It is kept with its tenant now, or nobody wants it any more.
+    /// Called once it is stored with its tenant or no longer wanted.
     public void forget(Actor actor, String draft) {
         actor.require(Permission.MANAGE_TENANTS);
         settings.remove(KEY + draft);

@@ -9,13 +9,13 @@ import org.rollcall.source.CallControl;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Calls to a directory on behalf of a job: they stop when the job is cancelled, and waits show as its message.
+/// Controls calls to a directory for a job: they stop when the job is cancelled, and waits are shown as its message.
 public final class JobControl implements CallControl {
     private final JobContext job;
     private final boolean interactive;
     private final CountDownLatch cancelled = new CountDownLatch(1);
 
-    /// @param interactive a person waits for the answer
+    /// @param interactive a person waits for the result
     public JobControl(JobContext job, boolean interactive) {
         this.job = job;
         this.interactive = interactive;

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.source.Connection.Credential;
 
-/// A credential that was read and looks right, not stored yet.
+/// A validated credential that is not stored yet.
 ///
 /// @param thumbprint of a certificate: SHA-1, hexadecimal, as the portal shows it
-/// @param expiresAt  of a certificate; a secret does not say
-/// @param applicationId object id of the registration that Rollcall gave the certificate to; null: somebody else did
-/// @param keyId      of the certificate there
+/// @param expiresAt  of a certificate; unknown for a secret
+/// @param applicationId object id of the registration, if Rollcall added the certificate to it; null: somebody else did
+/// @param keyId      the certificate's key id there
 public record NewCredential(Credential credential, @Nullable String thumbprint, @Nullable Instant expiresAt,
         @Nullable String applicationId, @Nullable String keyId) {
     public NewCredential(Credential credential, @Nullable String thumbprint, @Nullable Instant expiresAt) {
         this(credential, thumbprint, expiresAt, null, null);
     }
 
-    /// The same, as Rollcall registered it.
+    /// The same, as registered by Rollcall.
     NewCredential registered(String application, String key) {
         return new NewCredential(credential, thumbprint, expiresAt, application, key);
     }

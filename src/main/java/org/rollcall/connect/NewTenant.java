@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.Cloud;
 
-/// A tenant as somebody wants to connect it.
+/// The input for connecting a tenant.
 ///
-/// @param tenant       GUID, domain, an address of one of its people, or a link that names it
+/// @param tenant       GUID, domain, an address of one of its people, or a link that contains it
 /// @param authorityUrl login URL, with CUSTOM only
 /// @param graphUrl     Graph URL, with CUSTOM only
 /// @param caPem        certificates trusted besides the platform's, PEM

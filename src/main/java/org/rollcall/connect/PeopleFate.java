@@ -1,11 +1,11 @@
 package org.rollcall.connect;
 
-/// What becomes of the people of a tenant that is removed.
+/// What happens to the people of a tenant that is removed.
 public enum PeopleFate {
-    /// They go with it: with their groups, roles and history, and with its runs.
+    /// They are deleted with their groups, roles and history, and so are the tenant's runs.
     REMOVE,
-    /// They stay, deactivated by hand.
+    /// They stay, deactivated.
     DEACTIVATE,
-    /// They stay as they are, and are synchronized no more.
+    /// They stay unchanged and are no longer synchronized.
     KEEP
 }

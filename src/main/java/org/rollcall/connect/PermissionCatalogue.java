@@ -11,10 +11,10 @@ import org.rollcall.connect.PermissionLine.State;
 import org.rollcall.source.Permissions;
 import org.rollcall.text.Words;
 
-/// The Microsoft Graph permissions that Rollcall uses, what for, and which broader ones contain them.
-/// Source: Graph's permissions reference.
+/// The Microsoft Graph permissions that Rollcall uses, their purpose, and the broader permissions that include them. Source:
+/// Graph's permissions reference.
 public final class PermissionCatalogue {
-    /// @param contained broader permissions that open the same calls
+    /// @param contained broader permissions that allow the same calls
     public record Use(String name, String purpose, boolean needed, List<String> contained) {}
 
     static final String ORGANIZATION = "Organization.Read.All";
@@ -30,7 +30,7 @@ public final class PermissionCatalogue {
             new Use(ORGANIZATION, Words.of("connect.purpose.Organization").english(), false,
                     List.of("User.Read.All", "Directory.Read.All", "Organization.ReadWrite.All",
                             "Directory.ReadWrite.All")));
-    /// What every delegated sign-in brings along.
+    /// The scopes of every delegated sign-in.
     private static final Set<String> SIGN_IN = Set.of("openid", "profile", "email", "offline_access", "User.Read");
 
     private PermissionCatalogue() {}
@@ -39,9 +39,9 @@ public final class PermissionCatalogue {
         return USES;
     }
 
-    /// As [#compare(Permissions)], after the organization was asked for.
+    /// As [#compare(Permissions)], after reading the organization was tried.
     ///
-    /// @param read whether it could be read: a permission that should open it and does not is none
+    /// @param read whether the organization could be read: if not, permissions that should allow it are not effective
     static List<PermissionLine> compare(Permissions permissions, boolean read) {
         return compare(permissions).stream().map(line -> read || !line.name().equals(ORGANIZATION)
                 || line.state() != State.GRANTED
@@ -50,7 +50,7 @@ public final class PermissionCatalogue {
                 .toList();
     }
 
-    /// Compares what is granted with what is of use; empty if the token does not tell.
+    /// Compares granted permissions with those that are used; empty if the token does not state its permissions.
     public static List<PermissionLine> compare(Permissions permissions) {
         Optional<Set<String>> known = permissions.granted();
         if (known.isEmpty()) {

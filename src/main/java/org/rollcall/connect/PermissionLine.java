@@ -2,11 +2,11 @@ package org.rollcall.connect;
 
 /// One line of the permission check.
 ///
-/// @param name    as Microsoft Graph calls it: `User.Read.All`
-/// @param kind    whether it is granted to the application or speaks for a signed-in person
-/// @param purpose what it is for, in words
-/// @param needed  whether reading works without it
-/// @param through the broader permission that grants it; empty if it is granted itself, or is not
+/// @param name    in Microsoft Graph: `User.Read.All`
+/// @param kind    application or delegated
+/// @param purpose display text
+/// @param needed  false: reading works without it
+/// @param through the broader permission that includes it; empty if it is granted itself, or missing
 public record PermissionLine(String name, Kind kind, String purpose, State state, boolean needed, String through) {
     public enum Kind {
         APPLICATION,
@@ -16,7 +16,7 @@ public record PermissionLine(String name, Kind kind, String purpose, State state
     public enum State {
         GRANTED,
         MISSING,
-        /// Granted, but Rollcall has no use for it.
+        /// Granted, but not used by Rollcall.
         EXCESS
     }
 }

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Cloud;
 import org.rollcall.text.Words;
 
-/// How an administrator registers Rollcall by hand: seven steps in the portal of the tenant's cloud, with the exact values
-/// and the blade that each step happens on. Blades whose address needs the client id open the list of registrations until
-/// it is known.
+/// The manual registration of Rollcall: seven steps in the portal of the tenant's cloud, with the exact values and the page of
+/// each step. Pages whose address needs the client id open the list of registrations until it is known.
 public final class PortalGuide {
     private static final String BLADES = "#view/Microsoft_AAD_RegisteredApps/";
     private static final String LIST = BLADES + "ApplicationsListBlade";
@@ -25,16 +24,16 @@ public final class PortalGuide {
     /// One step.
     ///
     /// @param number from 1
-    /// @param title  what is done, in a few words
-    /// @param text   how, naming the portal's own words
-    /// @param blade  the portal's page
+    /// @param title  the task in a few words
+    /// @param text   the instructions, with the portal's own labels
+    /// @param blade  the page of the portal
     public record Step(int number, String title, String text, List<Value> values, URI blade) {}
 
     /// A value to enter.
     ///
-    /// @param label    as the portal calls the field
-    /// @param copied   worth a Copy button: it is typed, not chosen
-    /// @param optional only for what is not always wanted
+    /// @param label    the label of the field in the portal
+    /// @param copied   whether it is typed and so gets a Copy button, not chosen
+    /// @param optional not always needed
     public record Value(String label, String value, boolean copied, boolean optional) {
         static Value typed(String label, String value) {
             return new Value(label, value, true, false);
@@ -55,9 +54,9 @@ public final class PortalGuide {
 
     /// The steps for a cloud.
     ///
-    /// @param tenant       GUID or domain, null while it is not known
-    /// @param clientId     of the application, null while there is none
-    /// @param authorityUrl login origin of a cloud of its own, otherwise null
+    /// @param tenant       GUID or domain, null while unknown
+    /// @param clientId     of the application, null while unknown
+    /// @param authorityUrl login origin of a custom cloud, otherwise null
     public static List<Step> steps(Cloud cloud, @Nullable String tenant, @Nullable String clientId,
             @Nullable String authorityUrl) {
         return new PortalGuide(cloud, tenant, clientId, authorityUrl).all();
@@ -117,7 +116,7 @@ public final class PortalGuide {
                 : BLADES + "ApplicationMenuBlade/~/" + name + "/appId/" + clientId + "/isMSAApp~/false");
     }
 
-    /// The documented address for consent, once it can be made; until then the blade with the button.
+    /// The documented address for consent, once it is known; until then the page with the button.
     private URI consent() {
         String login = cloud == Cloud.CUSTOM ? authorityUrl : "https://" + cloud.loginHost();
         return tenant == null || clientId == null || login == null

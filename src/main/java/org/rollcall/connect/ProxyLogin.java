@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// A proxy as people give it: its address, and apart from that who signs in to it. An address with a password in it would
-/// stand in the process list, in the shell's history and in the files of a crash, so none is taken.
+/// A proxy's address and, separately, its user. An address with a password in it would appear in the process list, the shell's
+/// history and crash reports, so it is refused.
 public final class ProxyLogin {
     private ProxyLogin() {}
 
-    /// The address as it was understood, `http://host[:port]`.
+    /// The normalized address, `http://host[:port]`.
     ///
-    /// @throws RollcallException INPUT: not such a URL, or somebody's name or password is in it
+    /// @throws RollcallException INPUT: not such a URL, or it contains a user name or password
     public static String address(String typed) {
         URI uri = uri(typed);
         if (uri.getRawUserInfo() != null) {
@@ -29,9 +29,9 @@ public final class ProxyLogin {
         return origin(uri);
     }
 
-    /// A name to sign in with.
+    /// A user name for the proxy.
     ///
-    /// @throws RollcallException INPUT: no proxy could take it
+    /// @throws RollcallException INPUT: a name that no proxy accepts
     public static String user(String typed) {
         String user = typed.strip();
         // Source: RFC 7617, section 2: the first colon ends the name.
@@ -42,10 +42,10 @@ public final class ProxyLogin {
         return user;
     }
 
-    /// Both in one, as a [TenantPlace] takes them and [ProxyPasswords] keeps them sealed.
+    /// Both combined, as [TenantPlace] expects them and [ProxyPasswords] seals them.
     ///
-    /// @param address see [#address]; anything else stays as it is, and is refused where it is used
-    /// @param user    null or blank: nobody signs in
+    /// @param address see [#address]; anything else is returned unchanged and refused where it is used
+    /// @param user    null or blank: no authentication
     public static String with(String address, @Nullable String user, String password) {
         if (user == null || user.isBlank()) {
             return address;

@@ -8,7 +8,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.SealedValues;
 import org.rollcall.vault.Vault;
 
-/// Keeps a proxy's user name and password sealed within its URL: `http://user:password@host:port` is stored as
+/// Seals a proxy's user name and password within its URL: `http://user:password@host:port` is stored as
 /// `http://host:port/#sealed`.
 final class ProxyPasswords {
     private final Vault vault;

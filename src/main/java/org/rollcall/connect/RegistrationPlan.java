@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.source.RegistrationPort.Application;
 
-/// What an automatic registration is about to do in the tenant, for an administrator to agree to.
+/// The changes that an automatic registration will make in the tenant, for an administrator to confirm.
 ///
-/// @param applicationName what the application will be called in Entra
-/// @param permissions     application permissions that it will get, such as `User.Read.All`
-/// @param existing        the application of an earlier registration, which is used again; null: a new one is made
-/// @param steps           everything in the order in which it happens
+/// @param applicationName the name of the application in Entra
+/// @param permissions     its application permissions, such as `User.Read.All`
+/// @param existing        the application of an earlier registration, which is reused; null: a new one is created
+/// @param steps           all changes in order
 /// @param rights          whether the signed-in person may grant application permissions
 public record RegistrationPlan(String applicationName, Set<String> permissions, @Nullable Application existing,
         List<Step> steps, Rights rights) {
 
-    /// One thing that is created or changed.
+    /// A single change.
     ///
     /// @param title  in a few words: "Application permission User.Read.All"
-    /// @param detail what it is for, or its exact value
-    /// @param there  nothing has to be done: it is there
+    /// @param detail its purpose, or the exact value
+    /// @param there  it exists already
     public record Step(Kind kind, String title, String detail, boolean there) {}
 
     public enum Kind {
@@ -35,9 +35,9 @@ public record RegistrationPlan(String applicationName, Set<String> permissions, 
 
     public enum Rights {
         ENOUGH,
-        /// A Privileged Role Administrator or a Global Administrator has to do it.
+        /// Needs a Privileged Role Administrator or a Global Administrator.
         TOO_FEW,
-        /// The sign-in does not tell; it will show.
+        /// The sign-in does not reveal it; the attempt will.
         UNKNOWN
     }
 }

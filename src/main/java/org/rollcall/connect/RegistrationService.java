@@ -32,21 +32,20 @@ import org.rollcall.source.SignedIn;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Registers Rollcall in a tenant in the name of an administrator who signs in for that: application, certificate,
-/// permissions with consent, and a first token that shows that all of it works. Whatever does not come to its end is taken
-/// back.
+/// Registers Rollcall in a tenant on behalf of an administrator who signs in for it: application, certificate, permissions with
+/// consent, and a first token that proves all of it. An incomplete registration is rolled back.
 ///
 /// Source: learn.microsoft.com/graph/permissions-grant-via-msgraph.
 public final class RegistrationService {
-    /// "Microsoft Graph Command Line Tools", a public client of Microsoft's that every tenant knows. Administrators who let
-    /// nobody use it name another public client.
+    /// "Microsoft Graph Command Line Tools", a public client of Microsoft that exists in every tenant. Administrators who block
+    /// it can name another public client.
     public static final String BOOTSTRAP_CLIENT_ID = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
-    /// What a new application is called in Entra.
+    /// The name of a new application in Entra.
     public static final String APPLICATION_NAME = "Rollcall";
 
     private static final Set<String> ADMINISTRATOR_SCOPES = Set.of("Application.ReadWrite.All",
             "AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All");
-    /// What people's own sign-in needs.
+    /// The permissions for people's own sign-in.
     private static final Set<String> SIGN_IN_SCOPES = Set.of("openid", "profile", "offline_access", "User.Read");
     private static final List<String> REDIRECTS = List.of("http://localhost");
     private static final String TAG = "Rollcall";
@@ -61,9 +60,9 @@ public final class RegistrationService {
     private final CertificateMaker certificates;
     private final Function<JobContext, CallControl> controls;
 
-    /// What the administrator may choose.
+    /// The administrator's choices.
     ///
-    /// @param optionalPermissions application permissions besides those without which reading does not work
+    /// @param optionalPermissions application permissions in addition to the required ones
     public record Options(String applicationName, Set<String> optionalPermissions) {
         public Options {
             optionalPermissions = Set.copyOf(optionalPermissions);
@@ -79,7 +78,7 @@ public final class RegistrationService {
         this(tenants, people, port, clock, job -> new JobControl(job, true));
     }
 
-    /// @param controls how waits are done
+    /// @param controls implements the waits
     RegistrationService(TenantService tenants, PersonSignIn people, RegistrationPort port, Clock clock,
             Function<JobContext, CallControl> controls) {
         this.tenants = tenants;
@@ -89,11 +88,11 @@ public final class RegistrationService {
         this.controls = controls;
     }
 
-    /// Waits until an administrator of the tenant has typed a code at Microsoft's page. For a new code, cancel and call
+    /// Waits until an administrator of the tenant has entered a code on Microsoft's page. For a new code, cancel and call
     /// again.
     ///
     /// @param bootstrapClientId usually [#BOOTSTRAP_CLIENT_ID]
-    /// @param show              is handed the code as soon as there is one
+    /// @param show              receives the code as soon as there is one
     /// @throws RollcallException REFUSED: declined, expired, blocked by policy, not allowed; OFFLINE
     public AdministratorSession signInByDeviceCode(Actor actor, TenantPlace place, String bootstrapClientId,
             Consumer<DeviceCode> show, JobContext job) {
@@ -126,7 +125,7 @@ public final class RegistrationService {
             return new AdministratorSession(place, administrator, port.open(request.endpoint(), administrator));
         } catch (RollcallException e) {
             if (e.code().equals("entra.consent.missing")) {
-                // Here it is not Rollcall's application that lacks consent: the person may not consent to such scopes.
+                // It is not Rollcall's application that lacks consent here: the person may not consent to such scopes.
                 throw new RollcallException(ErrorKind.REFUSED, "registration.rights",
                         Words.of("connect.registration.rights"),
                         Words.of("connect.registration.rights.remedy"),
@@ -136,7 +135,7 @@ public final class RegistrationService {
         }
     }
 
-    /// What [#register] would do, to be shown first. Changes nothing.
+    /// The changes that [#register] would make. Changes nothing.
     public RegistrationPlan plan(Actor actor, AdministratorSession administrator, Options options, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         String name = checkedName(options.applicationName);
@@ -209,11 +208,12 @@ public final class RegistrationService {
         return directoryRoles.stream().anyMatch(GRANTING_ROLES::contains) ? Rights.ENOUGH : Rights.TOO_FEW;
     }
 
-    /// Does what the plan says and connects the tenant. If anything fails, or the job is cancelled, what was made in Entra
-    /// is taken back and nothing is stored here.
+    /// Executes the plan and connects the tenant. If anything fails or the job is cancelled, everything created in Entra is
+    /// rolled back and nothing is stored.
     ///
-    /// @param name what the tenant is called here
-    /// @throws RollcallException INPUT: the name is taken; REFUSED, OFFLINE, THROTTLED; `registration.left-behind` if taking
+    /// @param name of the tenant in Rollcall
+    /// @throws RollcallException INPUT: the name is taken; REFUSED, OFFLINE, THROTTLED; `registration.left-behind` if the
+    ///                           rollback failed too, with the objects to delete by hand
     ///                           back failed too, with what has to be deleted by hand
     public Tenant register(Actor actor, AdministratorSession administrator, RegistrationPlan plan, String name,
             JobContext job) {
@@ -255,7 +255,7 @@ public final class RegistrationService {
 
     private Application create(RegistrationPort.Session session, RegistrationPlan plan, CertificateMaker.Made made,
             String key, Graph graph, CallControl control, TakingBack.Undo undo) {
-        // An answer that is lost on its way leaves an application behind of which nobody knows but by this mark.
+        // If the answer is lost, only this tag identifies the application that was created.
         String attempt = "Rollcall-" + UUID.randomUUID();
         undo.uncertain(Words.of("connect.registrationService.theApplication", plan.applicationName()).english(),
                 calm -> session.named(plan.applicationName(), calm).stream()
@@ -296,9 +296,9 @@ public final class RegistrationService {
         }
     }
 
-    /// Gives the application of a connected tenant more permissions.
+    /// Grants more permissions to the application of a connected tenant.
     ///
-    /// @return what a check online says afterwards
+    /// @return the result of an online check afterwards
     public VerifyReport addPermissions(Actor actor, AdministratorSession administrator, String tenant,
             Set<String> permissions, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
@@ -361,7 +361,7 @@ public final class RegistrationService {
                         Words.of("connect.registration.no-application.remedy")));
     }
 
-    /// Progress by whole stages.
+    /// Progress by completed stages.
     private static final class Stages {
         private final JobContext job;
         private final int total;

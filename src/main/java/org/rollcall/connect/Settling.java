@@ -9,8 +9,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.source.CallControl;
 import org.rollcall.text.Words;
 
-/// Waits until what was registered a moment ago is known to all of Entra's servers: seconds as a rule, minutes at worst.
-/// Meanwhile correct answers look like wrong ones.
+/// Waits until a new registration has been replicated to all of Entra's servers: usually seconds, at worst minutes. Until then
+/// their answers may be wrong.
 final class Settling {
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class Settling {
         this.control = control;
     }
 
-    /// Tries until it works, or fails in a way that time does not mend, or five minutes are over.
+    /// Retries until it succeeds, fails permanently, or five minutes have passed.
     <T> T until(Supplier<T> attempt) {
         Duration wait = FIRST;
         Duration waited = Duration.ZERO;

@@ -18,27 +18,26 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.source.CallControl;
 import org.rollcall.text.Words;
 
-/// Does something elsewhere in several steps, and takes the steps back in reverse order if it does not come to its end,
-/// cancelled or failed alike.
+/// Executes several external steps, and rolls them back in reverse order if one fails or is cancelled.
 final class TakingBack {
     private static final Logger LOG = LoggerFactory.getLogger(TakingBack.class);
 
     private final Supplier<CallControl> calm;
     private final Deque<Made> made = new ArrayDeque<>();
 
-    /// @param certain it is there; else it may be there, if no refusal said otherwise
+    /// @param certain it exists; false: it may exist
     private record Made(String what, boolean certain, Consumer<CallControl> takeBack) {}
 
-    /// What the steps tell.
+    /// Receives the progress of the steps.
     interface Undo {
-        /// This is there now.
+        /// The object exists now.
         void certain(String what, Consumer<CallControl> takeBack);
 
-        /// This is asked for now, and there or not if no answer comes. The next step settles it.
+        /// The object has been requested, and may exist even if no answer arrives. The next step confirms it.
         void uncertain(String what, Consumer<CallControl> takeBack);
     }
 
-    /// @param calm a control that nobody has cancelled
+    /// @param calm a control that is not cancelled
     TakingBack(Supplier<CallControl> calm) {
         this.calm = calm;
     }
@@ -66,7 +65,7 @@ final class TakingBack {
     }
 
     private void takeBack(Throwable failure) {
-        // An interrupted thread could not talk to anybody.
+        // An interrupted thread could not send requests.
         boolean interrupted = Thread.interrupted();
         try {
             List<String> left = new ArrayList<>();

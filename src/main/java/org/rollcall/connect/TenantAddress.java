@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// Understands how people name a tenant: by GUID, by domain, by an address of one of its people, or by pasting a link of
-/// the portal or of the login service; and how they name origins.
+/// Parses a tenant given as GUID, domain, address of one of its people, or a pasted link of the portal or the login service;
+/// and parses origins.
 public final class TenantAddress {
     private static final String GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final Pattern DOMAIN = Pattern
@@ -69,7 +69,7 @@ public final class TenantAddress {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /// `https://host[:port]` of a login or Graph URL; a path such as `/v1.0` or a tenant's is dropped.
+    /// `https://host[:port]` of a login or Graph URL; a path such as `/v1.0` or a tenant is dropped.
     ///
     /// @throws RollcallException INPUT: not an https URL
     public static String origin(String typed, Words what) {

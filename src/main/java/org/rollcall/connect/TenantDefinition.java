@@ -14,17 +14,17 @@ import org.rollcall.domain.Cloud;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// A tenant without what it is signed in to with.
+/// A tenant without its credential.
 ///
 /// @param directoryId  GUID or domain
 /// @param authorityUrl login origin, with CUSTOM only
 /// @param graphUrl     Graph origin, with CUSTOM only
 /// @param caPem        certificates trusted besides the platform's, PEM
-/// @param proxyUrl     `http://host[:port]`, without who signs in there
+/// @param proxyUrl     `http://host[:port]`, without its user
 public record TenantDefinition(String name, String directoryId, String clientId, Cloud cloud,
         @Nullable String authorityUrl, @Nullable String graphUrl, @Nullable String caPem, @Nullable String proxyUrl) {
 
-    /// The same in the form in which it is stored.
+    /// The normalized form, in which it is stored.
     ///
     /// @throws RollcallException INPUT
     public TenantDefinition checked() {

@@ -7,9 +7,9 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.source.Endpoint;
 import org.rollcall.text.Words;
 
-/// Where a tenant lives, before anything is known about it but what somebody typed.
+/// The address of a tenant as entered.
 ///
-/// @param tenant       GUID, domain, an address of one of its people, or a link that names it
+/// @param tenant       GUID, domain, an address of one of its people, or a link that contains it
 /// @param authorityUrl login URL, with CUSTOM only
 /// @param graphUrl     Graph URL, with CUSTOM only
 /// @param caPem        certificates trusted besides the platform's, PEM
@@ -22,7 +22,7 @@ public record TenantPlace(String tenant, Cloud cloud, @Nullable String authority
         return new TenantPlace(tenant, cloud, null, null, null, null);
     }
 
-    /// @throws RollcallException INPUT: tenant or URLs cannot be understood
+    /// @throws RollcallException INPUT: invalid tenant or URLs
     public Endpoint endpoint() {
         boolean custom = cloud == Cloud.CUSTOM;
         if (custom != (authorityUrl != null && graphUrl != null)

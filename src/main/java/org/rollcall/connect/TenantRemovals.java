@@ -23,7 +23,7 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.TenantStore.Belongings;
 import org.rollcall.text.Words;
 
-/// Removes tenants, each with one fate for its people. Nothing is removed while an import of the tenant runs.
+/// Removes several tenants, each with its own choice for its people. No tenant is removed while an import of it is running.
 final class TenantRemovals {
     private final Stores stores;
     private final AuditService audit;
@@ -55,7 +55,7 @@ final class TenantRemovals {
     }
 
     Removal remove(Actor actor, Tenant tenant, PeopleFate fate) {
-        // Whoever is synchronized no more, or loses a way in, may not be above the one who does it either.
+        // Nobody who is no longer synchronized, or loses a way to sign in, may have more permissions than the actor.
         guard.requireOver(actor, tenant.id(),
                 fate == PeopleFate.DEACTIVATE ? Words.of("roles.verb.deactivate") : Words.of("roles.verb.remove"));
         try (var _ = leases.take(LeaseStore.ofImport(tenant.id())).orElseThrow(() -> busy(tenant))) {

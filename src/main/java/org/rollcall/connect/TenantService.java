@@ -33,7 +33,8 @@ import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
-/// Connects tenants and keeps what they are reached with. Whatever is checked online is stored only if the check passes.
+/// Connects tenants and stores their addresses and credentials. If an online check is requested, nothing is stored unless it
+/// succeeds.
 public final class TenantService {
     private static final int LONGEST_NAME = 100;
     private static final String PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----";
@@ -49,18 +50,18 @@ public final class TenantService {
     private final PastLog past;
     private final TenantRemovals removals;
 
-    /// Where tenants live.
+    /// The database and vault of tenants.
     public record Stores(Database database, TenantStore tenants, CredentialStore credentials) {}
 
-    /// Stands around the removal of a tenant: its people go too, and an administrator has to be left.
+    /// Guards the removal of a tenant: its people are removed too, and an administrator has to remain.
     public interface RemovalGuard {
-        /// Runs `removal` and, if nobody could administer afterwards, undoes it and throws GUARD.
+        /// Runs `removal` and, if no administrator would remain, rolls it back and throws GUARD.
         void around(Runnable removal);
 
-        /// Refuses who may not do something to everybody of the tenant.
+        /// Refuses actors who may not change everybody of the tenant.
         ///
-        /// @param verb what: "remove"
-        /// @throws RollcallException NOT_ALLOWED: somebody there may do more than the actor
+        /// @param verb for the message: "remove"
+        /// @throws RollcallException NOT_ALLOWED: somebody there has more permissions than the actor
         default void requireOver(Actor actor, long tenantId, Words verb) {}
     }
 
@@ -78,7 +79,7 @@ public final class TenantService {
         this.removals = new TenantRemovals(stores, audit, guard, clock);
     }
 
-    /// All, by name.
+    /// All, ordered by name.
     public List<Tenant> list(Actor actor) {
         actor.require(Permission.VIEW_DIRECTORY);
         return stores.tenants.list();
@@ -93,7 +94,7 @@ public final class TenantService {
 
     /// Connects a tenant.
     ///
-    /// @param check ask Entra first; nothing is stored if that fails
+    /// @param check verify online first; nothing is stored if that fails
     public Tenant add(Actor actor, NewTenant wanted, boolean check, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         Tenant tenant = tenantOf(wanted);
@@ -115,11 +116,12 @@ public final class TenantService {
         });
     }
 
-    /// Stores a tenant that comes without its credential, or makes one that is known so. What it is reached with goes if
-    /// anything about where it is reached changes: it must not be sent anywhere else than to where it was given for.
+    /// Stores a tenant without its credential, or updates one with that name. If any address changes, the credential is
+    /// deleted: it must not be sent anywhere except where it was given for.
     ///
     /// @return whether it has no credential now
-    /// @throws RollcallException INPUT; NOT_ALLOWED, also: its people sign in elsewhere then, and one may do more than the actor
+    /// @throws RollcallException INPUT; NOT_ALLOWED, also: its people would sign in elsewhere, and one has more permissions
+    ///                           than the actor
     public boolean define(Actor actor, TenantDefinition wanted) {
         actor.require(Permission.MANAGE_TENANTS);
         TenantDefinition checked = wanted.checked();
@@ -150,7 +152,7 @@ public final class TenantService {
         });
     }
 
-    /// A stored proxy's address, `http://host[:port]`, without who signs in there.
+    /// A stored proxy's address, `http://host[:port]`, without its user.
     public static String proxyAddress(String stored) {
         int mark = stored.indexOf("/#");
         return mark < 0 ? stored : stored.substring(0, mark);
@@ -163,7 +165,7 @@ public final class TenantService {
                 proxy == null ? "" : proxyAddress(proxy));
     }
 
-    /// @throws RollcallException INPUT: not a name, or taken
+    /// @throws RollcallException INPUT: an invalid name, or taken
     void requireFree(String name) {
         String checked = checkedName(name);
         if (stores.tenants.byName(checked).isPresent()) {
@@ -171,14 +173,14 @@ public final class TenantService {
         }
     }
 
-    /// Where a stored tenant is reached, to sign in there.
+    /// The addresses of a stored tenant, to sign in there.
     public TenantPlace place(Tenant tenant) {
         String proxy = tenant.proxyUrl();
         return new TenantPlace(tenant.directoryId(), tenant.cloud(), tenant.authorityUrl(), tenant.graphUrl(),
                 tenant.caPem(), proxy == null ? null : proxies.open(proxy));
     }
 
-    /// Which tenant a name means, before anybody signs in to it.
+    /// Looks up the tenant of a name before anybody signs in.
     ///
     /// @return empty: there is no such tenant
     /// @throws RollcallException INPUT, OFFLINE, REFUSED
@@ -187,14 +189,14 @@ public final class TenantService {
         return connector.find(place.endpoint());
     }
 
-    /// What [#add] would find, without storing anything.
+    /// The check of [#add], without storing anything.
     public VerifyReport probe(Actor actor, NewTenant wanted, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         return verifier.verify(connection(tenantOf(wanted), wanted.credential().credential()),
                 wanted.credential().thumbprint(), wanted.credential().expiresAt(), new JobControl(job, true));
     }
 
-    /// Checks a stored tenant online. What is missing is in the report; refusals and network faults are thrown.
+    /// Checks a stored tenant online. Missing permissions are in the report; refusals and network errors are thrown.
     public VerifyReport verify(Actor actor, String name, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         Tenant tenant = byName(name);
@@ -208,11 +210,10 @@ public final class TenantService {
         return report;
     }
 
-    /// Connects a tenant for an import that is being set up: asks Entra first, then stores it, or, if it is connected
-    /// already, puts application and credential in the place of the present ones. Missing permissions are in the report and
-    /// keep nothing from being stored.
+    /// Connects a tenant for an import that is being set up: checks it online first, then stores it or, if it is connected
+    /// already, replaces its application and credential. Missing permissions are in the report and do not prevent storing.
     ///
-    /// @param wanted its name is taken for the organisation's where Entra does not tell that
+    /// @param wanted its name replaces the organization's if Entra does not return that
     public Connected connect(Actor actor, NewTenant wanted, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         Tenant tenant = tenantOf(wanted);
@@ -235,7 +236,7 @@ public final class TenantService {
                 stored = insert(actor, found.withName(free(
                         Objects.requireNonNullElse(found.organization(), found.name()))));
             }
-            // A tenant is reached in one way; the other way's credential would be taken in its place.
+            // A tenant has one kind of connection; a credential of the other kind would be used instead.
             stores.credentials.remove(stored.id(), Purpose.APPLICATION);
             stores.credentials.remove(stored.id(), Purpose.USER_TOKEN);
             seal(stored, credential);
@@ -246,7 +247,7 @@ public final class TenantService {
         });
     }
 
-    /// One whose people stayed is connected again, with them.
+    /// Reconnects a tenant that was removed without its people.
     private Tenant insert(Actor actor, Tenant wanted) {
         requirePlaces(actor, wanted);
         Optional<Tenant> gone = stores.tenants.removed().stream()
@@ -260,7 +261,7 @@ public final class TenantService {
                 wanted.caPem(), wanted.proxyUrl(), gone.get().createdAt(), wanted.verifiedAt()));
     }
 
-    /// Whoever says where the people of a tenant sign in could sign in as any of them.
+    /// Whoever changes where the people of a tenant sign in could sign in as any of them.
     private void requirePlaces(Actor actor, Tenant wanted) {
         stores.tenants.all().stream().filter(each -> each.directoryId().equals(wanted.directoryId()))
                 .forEach(each -> requireOverAt(actor, each, wanted));
@@ -273,7 +274,7 @@ public final class TenantService {
         }
     }
 
-    /// A tenant as it was stored, and what Entra said about it.
+    /// A tenant as it was stored, with the result of the check.
     public record Connected(Tenant tenant, VerifyReport report) {}
 
     private String free(String wanted) {
@@ -285,7 +286,7 @@ public final class TenantService {
         return found;
     }
 
-    /// Puts another credential in the place of the present one; the present one stays if the new one does not work.
+    /// Replaces the credential; the present one stays if the new one does not work.
     public void replaceCredential(Actor actor, String name, NewCredential credential, boolean check, JobContext job) {
         actor.require(Permission.MANAGE_TENANTS);
         Tenant tenant = byName(name);
@@ -294,7 +295,7 @@ public final class TenantService {
                     credential.expiresAt(), new JobControl(job, true));
         }
         stores.database.transaction(() -> {
-            // One way in at a time: what is left would win or lose by chance.
+            // Only one kind of credential at a time; otherwise it would be undefined which one is used.
             stores.credentials.remove(tenant.id(), Purpose.APPLICATION);
             stores.credentials.remove(tenant.id(), Purpose.USER_TOKEN);
             seal(tenant, credential);
@@ -316,18 +317,18 @@ public final class TenantService {
         });
     }
 
-    /// What a removal concerns.
+    /// What a removal affects.
     ///
-    /// @param active  people, and so on
-    /// @param removed people who are gone from Entra or out of scope already
-    /// @param groups  that are there
+    /// @param active  number of people who are active, and so on
+    /// @param removed people who are deleted in Entra or out of scope already
+    /// @param groups  number of present groups
     /// @param imports configurations
-    /// @param signsIn its people sign in with Entra now, and could not any more
-    /// @param busy    an import of it is running: it cannot be removed now
+    /// @param signsIn its people sign in with Entra now, and no longer could
+    /// @param busy    an import of it is running, so it cannot be removed now
     public record Removal(Tenant tenant, long active, long disabled, long removed, int groups, int imports,
             int schedules, boolean signsIn, boolean busy) {}
 
-    /// What [#remove] would concern.
+    /// What [#remove] would affect.
     ///
     /// @throws RollcallException INPUT: there is no such tenant
     public Removal removal(Actor actor, String name) {
@@ -335,12 +336,11 @@ public final class TenantService {
         return removals.look(removable(name));
     }
 
-    /// Disconnects a tenant; Entra is not touched. If its people stay, so do their groups, roles and history, its runs and the
-    /// configuration of its imports: whoever connects it again finds them. One whose people stayed can be removed once more,
-    /// with its people.
+    /// Disconnects a tenant; Entra is not changed. If its people stay, so do their groups, roles and history, its runs and its
+    /// imports, and reconnecting it restores them. A tenant whose people stayed can be removed again, with its people.
     ///
-    /// @throws RollcallException GUARD: nobody could administer Rollcall afterwards; NOT_ALLOWED: somebody of it may do
-    ///                           more than the actor; CONFLICT: an import of it is running
+    /// @throws RollcallException GUARD: no administrator would remain; NOT_ALLOWED: somebody of it has more permissions than
+    ///                           the actor; CONFLICT: an import of it is running
     public Removal remove(Actor actor, String name, PeopleFate people) {
         actor.require(Permission.MANAGE_TENANTS);
         return removals.remove(actor, removable(name), people);
@@ -353,7 +353,7 @@ public final class TenantService {
                 .orElseGet(() -> byName(name));
     }
 
-    /// Everything needed to talk to a stored tenant. For services: holds the secret in clear.
+    /// The connection to a stored tenant. For services: contains the secret in clear text.
     public Connection connection(Tenant tenant) {
         SealedCredential sealed = sealed(tenant);
         byte[] plain = vault.open(sealed.sealed(), SealedCredential.binding(tenant.id(), sealed.purpose()));
@@ -369,12 +369,12 @@ public final class TenantService {
         return connection(tenant, credential);
     }
 
-    /// Keeps a refresh token that Entra gave in place of the stored one. Call it after reading.
+    /// Stores a refresh token that replaced the present one. Called after reading.
     public void keepRenewed(Tenant tenant, DirectoryReader reader) {
         reader.renewedCredential().ifPresent(renewed -> seal(tenant, new NewCredential(renewed, null, null)));
     }
 
-    /// Keeps a certificate that Rollcall has given itself in place of the one that ends.
+    /// Stores a certificate that replaced the present one.
     void keepRenewed(Actor actor, Tenant tenant, NewCredential credential) {
         stores.database.transaction(() -> {
             seal(tenant, credential);
@@ -384,7 +384,7 @@ public final class TenantService {
         });
     }
 
-    /// What the application signs in with, sealed; empty: a person's token is used, or there is nothing.
+    /// The application's credential, sealed; empty: a person's token is used, or there is none.
     Optional<SealedCredential> applicationCredential(Tenant tenant) {
         return stores.credentials.get(tenant.id(), Purpose.APPLICATION);
     }
@@ -446,7 +446,7 @@ public final class TenantService {
                 wanted.proxyUrl() == null ? null : proxies.seal(wanted.proxyUrl()), clock.instant(), null);
     }
 
-    /// A tenant is kept by its GUID, since domains can move.
+    /// A tenant is stored by its GUID, since domains can move.
     private Tenant verified(Tenant tenant, VerifyReport report) {
         var organization = report.organization();
         if (organization == null) {

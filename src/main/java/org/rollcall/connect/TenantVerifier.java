@@ -17,7 +17,7 @@ import org.rollcall.source.Organization;
 import org.rollcall.source.Permissions;
 import org.rollcall.text.Words;
 
-/// Checks a connection online: token, organisation, permissions, MFA report.
+/// Checks a connection online: token, organization, permissions, MFA report.
 final class TenantVerifier {
     private final DirectoryConnector connector;
 

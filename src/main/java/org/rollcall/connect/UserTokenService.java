@@ -20,22 +20,22 @@ import org.rollcall.source.SignedIn;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Connects tenants that grant no application permissions: an administrator signs in, and Rollcall reads in that person's
-/// name. What is kept is a refresh token, sealed.
+/// Connects tenants that grant no application permissions: an administrator signs in, and Rollcall reads on that person's
+/// behalf. The sealed refresh token is stored.
 public final class UserTokenService {
-    /// What such a connection means, for the person who chooses it.
+    /// The consequences of such a connection, as display text.
     public static final Words MEANING = Words.of("connect.userToken.meaning");
 
     private final TenantService tenants;
     private final PersonSignIn people;
     private final Function<JobContext, CallControl> controls;
 
-    /// Somebody signed in.
+    /// A signed-in person.
     ///
     /// @param credential  the refresh token, to be stored with a tenant
-    /// @param userName    who; empty if Entra did not say
-    /// @param tenantId    GUID of the tenant; null if Entra did not say
-    /// @param permissions delegated permissions that came with it
+    /// @param userName    empty if Entra did not return it
+    /// @param tenantId    GUID of the tenant; null if Entra did not return it
+    /// @param permissions delegated permissions of the token
     public record UserSignIn(NewCredential credential, String userName, @Nullable String tenantId,
             Set<String> permissions) {
         public UserSignIn {
@@ -47,18 +47,18 @@ public final class UserTokenService {
         this(tenants, people, job -> new JobControl(job, true));
     }
 
-    /// @param controls how waits are done
+    /// @param controls implements the waits
     UserTokenService(TenantService tenants, PersonSignIn people, Function<JobContext, CallControl> controls) {
         this.tenants = tenants;
         this.people = people;
         this.controls = controls;
     }
 
-    /// Waits until the person has typed a code at Microsoft's page. For a new code, cancel and call again.
+    /// Waits until the person has entered a code on Microsoft's page. For a new code, cancel and call again.
     ///
     /// @param clientId public client that the person signs in to; [RegistrationService#BOOTSTRAP_CLIENT_ID] needs no
     ///                 registration
-    /// @param optional permissions besides those without which reading does not work, such as `AuditLog.Read.All`
+    /// @param optional permissions in addition to the required ones, such as `AuditLog.Read.All`
     /// @throws RollcallException REFUSED: declined, expired, blocked by policy, no consent; OFFLINE
     public UserSignIn byDeviceCode(Actor actor, TenantPlace place, String clientId, Set<String> optional,
             Consumer<DeviceCode> show, JobContext job) {
@@ -83,12 +83,12 @@ public final class UserTokenService {
         return tenants.add(actor, wanted(name, place, clientId, signIn), true, job);
     }
 
-    /// What [#connect] would store, for a check beforehand.
+    /// What [#connect] would store, for a check in advance.
     public NewTenant wanted(String name, TenantPlace place, String clientId, UserSignIn signIn) {
         return place.tenant(name, clientId, signIn.credential);
     }
 
-    /// Puts a new sign-in in the place of one that has ended.
+    /// Replaces a sign-in that has expired.
     public void renew(Actor actor, String tenant, UserSignIn signIn, JobContext job) {
         tenants.replaceCredential(actor, tenant, signIn.credential, true, job);
     }

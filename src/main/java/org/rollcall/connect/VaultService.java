@@ -13,7 +13,7 @@ import org.rollcall.text.Words;
 import org.rollcall.vault.KeptBy;
 import org.rollcall.vault.Vault;
 
-/// What keeps the key of the data folder, and changing that.
+/// Shows and changes where the key of the data folder is kept.
 public final class VaultService {
     private final Vault vault;
     private final AuditService audit;
@@ -23,13 +23,13 @@ public final class VaultService {
         this.audit = audit;
     }
 
-    /// How the key is kept.
+    /// The state of the key.
     ///
     /// @param kept     `os`, `passphrase` or `keyfile`
     /// @param keeper   the same in words that follow "the key is kept by"
-    /// @param settling something is still sealed under the key before; that ends with the next start that finds nobody else at
-    ///                 work on the data folder
-    /// @param choices  what it can be on this machine
+    /// @param settling something is still sealed under the previous key; that ends at the next start while no other process
+    ///                 uses the data folder
+    /// @param choices  the possibilities on this machine
     public record State(String kept, String keeper, boolean settling, List<String> choices) {}
 
     /// @throws RollcallException NOT_ALLOWED without the permission to change settings
@@ -40,17 +40,17 @@ public final class VaultService {
                 Vault.choices().stream().map(KeptBy::word).toList());
     }
 
-    /// Whether something is still sealed under the key before; says nothing that anybody must not know.
+    /// Whether something is still sealed under the previous key. Needs no permission.
     public boolean isSettling() {
         return vault.state().settling();
     }
 
-    /// Has the key kept otherwise and makes a new one, under which everything comes.
+    /// Changes where the key is kept, generates a new key, and re-seals everything under it.
     ///
     /// @param to         one of the choices
-    /// @param passphrase the new one, asked for only where it is needed; what it gives is wiped
-    /// @throws RollcallException NOT_ALLOWED; INPUT: no such choice, or the passphrase is too short; STORAGE: what is to keep the
-    ///                           key is not there
+    /// @param passphrase supplies the new passphrase if needed; its result is wiped
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no such choice, or the passphrase is too short; STORAGE: the key store is
+    ///                           not available
     public void change(Actor actor, String to, Supplier<char[]> passphrase) {
         actor.require(Permission.MANAGE_SETTINGS);
         KeptBy kept = keptBy(to);
@@ -63,7 +63,7 @@ public final class VaultService {
         audit.record(actor, "vault.change", null, null, null, Map.of("from", before, "to", kept.word()), null);
     }
 
-    /// @throws RollcallException INPUT: no such word
+    /// @throws RollcallException INPUT: no such choice
     public static KeptBy keptBy(String word) {
         return KeptBy.ofWord(word).orElseThrow(() -> RollcallException.input("vault.kept",
                 Words.of("connect.vault.kept", word),

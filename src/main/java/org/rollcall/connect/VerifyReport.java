@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.source.Organization;
 import org.rollcall.text.Words;
 
-/// What a check online found.
+/// The result of an online check.
 ///
-/// @param organization        null if the permissions do not let it be read
-/// @param permissionsKnown    the token told what it allows
-/// @param permissions         granted, missing and in excess; empty if not known
+/// @param organization        null if the permissions do not allow to read it
+/// @param permissionsKnown    the token states its permissions
+/// @param permissions         granted, missing and unused; empty if unknown
 /// @param credentialKind      "client secret", "certificate" or "user token"
-/// @param credentialExpiresAt null: not known, a secret does not say
+/// @param credentialExpiresAt null: unknown, as for secrets
 /// @param mfaReport           whether the MFA registration report can be read
 public record VerifyReport(@Nullable Organization organization, boolean permissionsKnown,
         List<PermissionLine> permissions, String credentialKind, @Nullable String thumbprint,
@@ -33,7 +33,7 @@ public record VerifyReport(@Nullable Organization organization, boolean permissi
         }
     }
 
-    /// Permissions without which reading does not work.
+    /// Missing permissions without which reading does not work.
     public List<PermissionLine> missing() {
         return permissions.stream()
                 .filter(line -> line.needed() && line.state() == PermissionLine.State.MISSING).toList();

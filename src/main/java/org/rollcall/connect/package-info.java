@@ -1,4 +1,4 @@
-/// Connected tenants: their clouds, credentials and permissions, checked online before anything is stored.
+/// Connected tenants: clouds, credentials and permissions, checked online before anything is stored.
 @NullMarked
 package org.rollcall.connect;
 

@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Words;
 
-/// Who does something, and from where. Services take one as their first argument and check it.
+/// Who performs an action, and from where. Services take one as their first argument and check its permissions.
 ///
 /// @param userId    the person's id in the directory; null for Rollcall itself (a schedule)
 /// @param name      the user name, or "Schedule NAME"
 /// @param origin    "window", "command line" or "service", with the machine's name
-/// @param authority what they may do, asked anew at every action; for people `roles.Actors` makes it
+/// @param authority checks permissions at every action; for people created by `roles.Actors`
 public record Actor(@Nullable Long userId, String name, String origin, Authority authority) {
-    /// Somebody whose permissions are these for good.
+    /// An actor with fixed permissions.
     public Actor(@Nullable Long userId, String name, String origin, Set<Permission> permissions) {
         this(userId, name, origin, Authority.of(permissions));
     }
 
-    /// What they may do now.
+    /// The present permissions.
     ///
-    /// @throws RollcallException NOT_SIGNED_IN: deactivated or removed meanwhile
+    /// @throws RollcallException NOT_SIGNED_IN: deactivated or removed since
     public Set<Permission> permissions() {
         return authority.permissions();
     }
 
-    /// Whether they might when that was last asked: for showing, costs nothing. What decides is [#require].
+    /// The permission when last read: for display, at no cost. [#require] decides.
     public boolean may(Permission permission) {
         return authority.lastKnown().contains(permission);
     }
@@ -36,7 +36,7 @@ public record Actor(@Nullable Long userId, String name, String origin, Authority
         return authority.lastKnown().containsAll(permissions);
     }
 
-    /// @throws RollcallException NOT_ALLOWED, naming the permission; NOT_SIGNED_IN: deactivated or removed meanwhile
+    /// @throws RollcallException NOT_ALLOWED, naming the permission; NOT_SIGNED_IN: deactivated or removed since
     public void require(Permission permission) {
         if (!permissions().contains(permission)) {
             throw refused(new RollcallException(ErrorKind.NOT_ALLOWED, "permission.missing",
@@ -46,7 +46,7 @@ public record Actor(@Nullable Long userId, String name, String origin, Authority
         }
     }
 
-    /// Notes a refusal; every one that is not [#require]'s passes here on its way to being thrown.
+    /// Records a refusal; all refusals except those of [#require] are passed here before they are thrown.
     ///
     /// @return the same
     public RollcallException refused(RollcallException why) {

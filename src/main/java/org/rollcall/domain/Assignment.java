@@ -4,9 +4,9 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which role a person holds, and why.
+/// The role of a person and its source.
 ///
-/// @param ruleId the rule that gave it, where `source` is RULE; it may be gone by now
-/// @param runId  the run that gave it; null: a person did
+/// @param ruleId the rule that gave it, if `source` is RULE; it may no longer exist
+/// @param runId  the run that gave it; null: set manually
 public record Assignment(long userId, long roleId, RoleSource source, @Nullable Long ruleId, @Nullable Long runId,
         String assignedBy, Instant assignedAt) {}

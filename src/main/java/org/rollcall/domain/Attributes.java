@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The attribute values of one person or group, one slot per field. Immutable; equal when every value is equal.
 ///
 /// @param <F> [UserField] or [GroupField]
-// The ordinal is the slot: values never outlive the process, and people come by the hundred thousand.
+// The ordinal is the slot: values never outlive the process, and there are hundreds of thousands of people.
 @SuppressWarnings("EnumOrdinal")
 public final class Attributes<F extends Enum<F> & DirectoryField> {
     private final Class<F> type;
@@ -27,7 +27,7 @@ public final class Attributes<F extends Enum<F> & DirectoryField> {
         return new Builder<>(type, new @Nullable Object[type.getEnumConstants().length]);
     }
 
-    /// A builder that starts from these values.
+    /// A builder with these values.
     public Builder<F> toBuilder() {
         return new Builder<>(type, values.clone());
     }
@@ -40,7 +40,7 @@ public final class Attributes<F extends Enum<F> & DirectoryField> {
         return (String) values[field.ordinal()];
     }
 
-    /// The text, or the empty string where Entra has null.
+    /// The text, or the empty string if null in Entra.
     public String textOrEmpty(F field) {
         return Objects.requireNonNullElse(text(field), "");
     }
@@ -67,7 +67,7 @@ public final class Attributes<F extends Enum<F> & DirectoryField> {
         return type;
     }
 
-    /// The values of this side for every field in which the two differ, by Graph name, in field order.
+    /// The values of this object for all fields that differ, by Graph name, in field order.
     public Map<F, @Nullable Object> differencesTo(Attributes<F> other) {
         Map<F, @Nullable Object> result = new LinkedHashMap<>();
         for (F field : type.getEnumConstants()) {
@@ -90,11 +90,11 @@ public final class Attributes<F extends Enum<F> & DirectoryField> {
 
     @Override
     public String toString() {
-        // No values: they are personal data and must not reach a log by accident.
+        // No values: they are personal data and must not be logged by accident.
         return type.getSimpleName() + " values";
     }
 
-    /// Collects values; not thread-safe.
+    /// A builder; not thread-safe.
     public static final class Builder<F extends Enum<F> & DirectoryField> {
         private final Class<F> type;
         private final @Nullable Object[] values;

@@ -4,15 +4,15 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which audit events; nulls let all through.
+/// A filter of audit events; nulls match all.
 ///
-/// @param action a whole action, or its first part: `role` finds `role.set`
-/// @param text   occurs in actor, action, object name or details, letter case apart
+/// @param action a whole action, or its first part: `role` matches `role.set`
+/// @param text   occurs in actor, action, object name or details, ignoring case
 public record AuditFilter(@Nullable Instant from, @Nullable Instant until, @Nullable String actor,
         @Nullable String action, @Nullable String objectType, @Nullable String objectId, @Nullable Long runId,
         @Nullable String text) {
 
-    /// As an actor: whatever schedules did.
+    /// An actor that matches all schedules.
     public static final String SCHEDULES = "Schedule";
 
     public static AuditFilter everything() {

@@ -9,16 +9,16 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which ways to sign in are on, and how long a session lasts. Local accounts always sign in.
+/// The enabled ways to sign in, and the limits of sessions. Local accounts are always enabled.
 ///
-/// @param entraTenantId    whose people sign in with Entra; null: nobody's
-/// @param entraModes       BROWSER, DEVICE, PASSWORD: those that are on while Entra is
-/// @param ad               null: never set up
-/// @param idle             after so long without an action the window is locked
-/// @param absolute         after so long a session ends whatever is done in it
-/// @param breakGlassUserId the local administrator whom nothing locks out; null: the oldest one
-/// @param breakGlassUsedAt when that account was last used where another one would not have got in; null: never
-/// @param refreshAtSignIn  whoever signs in is read anew from Entra first, where the tenant's application may
+/// @param entraTenantId    the tenant whose people sign in with Entra; null: none
+/// @param entraModes       BROWSER, DEVICE, PASSWORD: those that are enabled while Entra is
+/// @param ad               null: not set up
+/// @param idle             the window is locked after this time without activity
+/// @param absolute         a session ends after this time in any case
+/// @param breakGlassUserId the local administrator who is never locked out; null: the oldest one
+/// @param breakGlassUsedAt when that account last signed in where another one would have been refused; null: never
+/// @param refreshAtSignIn  people are refreshed from Entra when they sign in, if the tenant's application may
 public record AuthSettings(boolean entraEnabled, @Nullable Long entraTenantId, Set<SignInMode> entraModes,
         boolean adEnabled, @Nullable AdSettings ad, Duration idle, Duration absolute, @Nullable Long breakGlassUserId,
         @Nullable Instant breakGlassUsedAt, boolean refreshAtSignIn) {
@@ -35,7 +35,7 @@ public record AuthSettings(boolean entraEnabled, @Nullable Long entraTenantId, S
                 ABSOLUTE, null, null, true);
     }
 
-    /// Whether a way is open at all; to whom is another question.
+    /// Whether a way is enabled at all, regardless of the person.
     public boolean isOn(SignInMode mode) {
         return switch (mode) {
             case LOCAL -> true;

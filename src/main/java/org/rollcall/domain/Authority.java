@@ -2,21 +2,21 @@ package org.rollcall.domain;
 
 import java.util.Set;
 
-/// What somebody may do, and what is noted when they are refused. Asked at every action, so that rights do not outlast
-/// the role that gave them.
+/// Provides the permissions of an actor, and records refusals. Queried at every action, so that permissions do not outlast the
+/// role.
 public interface Authority {
-    /// What is permitted now.
+    /// The present permissions.
     ///
     /// @throws RollcallException NOT_SIGNED_IN: the person was deactivated or removed since they signed in
     Set<Permission> permissions();
 
-    /// What was permitted when it was last asked: costs nothing, and is good enough to gray out what would be refused.
+    /// The permissions when last read: at no cost, and sufficient to disable controls.
     Set<Permission> lastKnown();
 
-    /// Notes that something was refused.
+    /// Records a refusal.
     void refused(Actor actor, RollcallException why);
 
-    /// Permissions that never change and refusals that nobody notes: for Rollcall itself, and for tests.
+    /// Fixed permissions without recording refusals: for Rollcall itself, and for tests.
     static Authority of(Set<Permission> permissions) {
         return new Fixed(permissions);
     }
@@ -34,7 +34,7 @@ public interface Authority {
 
         @Override
         public void refused(Actor actor, RollcallException why) {
-            // Nobody is there to be told about.
+            // There is nobody to record.
         }
     }
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/// How it stands with the backups that are made by themselves.
+/// The state of the automatic backups.
 ///
-/// @param daily   whether one is made each day
-/// @param madeAt  when the last one was made; null: there was none yet
-/// @param triedAt when it was last tried; null: never
-/// @param failure why that one could not be made, with what to do; null: it could
+/// @param daily   whether they are enabled
+/// @param madeAt  the last successful backup; null: none yet
+/// @param triedAt the last attempt; null: never
+/// @param failure the error of that attempt, with what to do; null: it succeeded
 public record BackupState(boolean daily, @Nullable Instant madeAt, @Nullable Instant triedAt,
         @Nullable String failure) {}

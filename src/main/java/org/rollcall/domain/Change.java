@@ -7,8 +7,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// One entry of a change set: what changes, from what to what, and why. Preview shows these very objects, apply takes
-/// them, undo inverts them.
+/// One entry of a change set: the fields that change, before and after, and the reason. Shown by previews, executed by apply,
+/// inverted by undo.
 public sealed interface Change {
     ChangeKind kind();
 
@@ -17,10 +17,10 @@ public sealed interface Change {
 
     Reason reason();
 
-    /// A person. `before` and `after` hold the values that change, by name: Graph names of attributes, and `username`,
+    /// A person. `before` and `after` contain the values that change, by name: Graph names of attributes, and `username`,
     /// `status`, `mfa`, `role`, `roleSource`, `ruleId`.
     ///
-    /// @param name the display name at the time, for people to read
+    /// @param name the display name at the time, for readers
     record PersonChange(ChangeKind kind, UUID objectId, String name, Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> after, Reason reason) implements Change {
         public PersonChange {
@@ -42,7 +42,7 @@ public sealed interface Change {
     record MemberChange(ChangeKind kind, UUID objectId, UUID memberId, MemberType memberType,
             Reason reason) implements Change {}
 
-    /// Why, as a code with the facts it speaks of.
+    /// The reason, as a code with its facts.
     record Reason(ReasonCode code, Map<String, @Nullable Object> facts) {
         public Reason {
             facts = frozen(facts);

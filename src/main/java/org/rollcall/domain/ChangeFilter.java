@@ -2,10 +2,10 @@ package org.rollcall.domain;
 
 import java.util.Set;
 
-/// Which changes of a run to show.
+/// A filter of a run's changes.
 ///
 /// @param kinds empty: all
-/// @param text  part of a name, letter case ignored; empty: all
+/// @param text  part of a name, ignoring case; empty: all
 public record ChangeFilter(Set<ChangeKind> kinds, String text) {
     public ChangeFilter {
         kinds = Set.copyOf(kinds);

@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// The kinds of change a change set holds. The order is the order in which reports list them.
+/// The kinds of change, in the order of reports.
 public enum ChangeKind {
     CREATE("create"),
     UPDATE("update"),
@@ -32,7 +32,7 @@ public enum ChangeKind {
         return jsonName;
     }
 
-    /// Whether applying it changes the directory; conflicts and skips only tell.
+    /// Whether applying it changes the directory; conflicts and skips are informational.
     public boolean changesDirectory() {
         return this != CONFLICT && this != SKIP;
     }

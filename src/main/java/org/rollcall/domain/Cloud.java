@@ -4,8 +4,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-/// The national clouds of Microsoft Entra ID, which do not know each other's tenants, and CUSTOM, whose hosts a tenant
-/// names itself. Source: learn.microsoft.com/graph/deployments.
+/// The national clouds of Microsoft Entra ID, which are separate from each other, and CUSTOM, whose hosts are set in the
+/// tenant. Source: learn.microsoft.com/graph/deployments.
 public enum Cloud {
     GLOBAL("login.microsoftonline.com", "graph.microsoft.com", "portal.azure.com", "entra.microsoft.com"),
     USGOV("login.microsoftonline.us", "graph.microsoft.us", "portal.azure.us", "entra.microsoft.us"),
@@ -49,7 +49,7 @@ public enum Cloud {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// @return null if no cloud is called that
+    /// @return null if there is no such cloud
     public static @Nullable Cloud ofOption(String option) {
         for (Cloud cloud : values()) {
             if (cloud.optionName().equals(option.toLowerCase(Locale.ROOT))) {

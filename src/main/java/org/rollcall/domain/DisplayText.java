@@ -4,25 +4,24 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/// Names and values from outside as they may be drawn: nothing in them hides, reverses or shifts what stands around.
-/// The data itself stays as it came; only what a person looks at, in the window and in a terminal, goes through here.
+/// Makes external names and values safe for display: nothing in them hides, reverses or shifts surrounding text. The data
+/// itself is unchanged; applies to the window and the terminal.
 public final class DisplayText {
-    /// Stands for characters that do not show. An open box reads as "something blank is here", it can be told from the
-    /// middle dots and dashes of real names, and the window's two fonts have a glyph for it, as terminals do; they have
-    /// none for a white rectangle or a dotted circle.
+    /// Replaces invisible characters. An open box is read as a blank, differs from the middle dots and dashes of real names,
+    /// and is in the window's two fonts and in those of terminals, which lack a white rectangle or a dotted circle.
     public static final char MARK = '\u2423';
 
     private static final char UNREADABLE = '\ufffd';
     private static final int JOINER = 0x200d;
     private static final int KEYCAP = 0x20e3;
 
-    /// Blank or without a glyph though not of the type Cf: joiners of graphemes, Hangul fillers, Khmer and Mongolian
-    /// signs, the empty Braille pattern. Source: Unicode, DerivedCoreProperties, `Default_Ignorable_Code_Point`.
+    /// Blank or without a glyph, though not of the type Cf: grapheme joiners, Hangul fillers, Khmer and Mongolian signs, the
+    /// empty Braille pattern. Source: Unicode, DerivedCoreProperties, `Default_Ignorable_Code_Point`.
     private static final String UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0";
 
-    /// JavaFX 26 draws FSI and PDI as boxes where the font lacks them, as ours do, but hides the older embeddings. An
-    /// embedding with a left-to-right mark behind it keeps a name apart in the same way, the window's own words running
-    /// from left to right. Source: Unicode Standard Annex 9, 2.2 and 2.6.
+    /// JavaFX 26 draws FSI and PDI as boxes if the font lacks them, as ours do, but hides the older embeddings. An embedding
+    /// followed by a left-to-right mark isolates a name in the same way, since the window's own text is left to right. Source:
+    /// Unicode Standard Annex 9, 2.2 and 2.6.
     private static final char FROM_RIGHT = '\u202b';
     private static final char FROM_LEFT = '\u202a';
     private static final String APART_ENDS = "\u202c\u200e";
@@ -30,8 +29,8 @@ public final class DisplayText {
 
     private DisplayText() {}
 
-    /// One value by itself: on one line, without blanks around it, whatever does not show visible as [#MARK] (once for a
-    /// row of such characters), halves of surrogate pairs as U+FFFD. What emoji are joined with stays.
+    /// A single value: on one line, without surrounding blanks, invisible characters shown as [#MARK] (once for a sequence),
+    /// unpaired surrogates as U+FFFD. Joiners of emoji stay.
     public static String of(@Nullable String value) {
         if (value == null) {
             return "";
@@ -39,7 +38,7 @@ public final class DisplayText {
         return isPlain(value) ? value : strip(line(value));
     }
 
-    /// Words of ours that may hold values which [#within] kept apart; otherwise as [#of].
+    /// Our own text that may contain values isolated by [#within]; otherwise as [#of].
     public static String text(@Nullable String words) {
         if (words == null || isPlain(words)) {
             return words == null ? "" : words;
@@ -58,7 +57,7 @@ public final class DisplayText {
         return strip(shown.append(line(words.substring(from))).toString());
     }
 
-    /// A value that stands within other words: as [#text], and kept apart from them where it runs from right to left.
+    /// A value within other text: as [#text], and isolated if it runs from right to left.
     public static String within(String value) {
         String shown = text(value);
         if (isPlain(shown) || !runsFromRight(shown) || APART.matcher(shown).find()) {
@@ -67,7 +66,7 @@ public final class DisplayText {
         return (startsFromRight(shown) ? FROM_RIGHT : FROM_LEFT) + shown + APART_ENDS;
     }
 
-    /// As [#of], with the blanks around left where they are: a line of a terminal begins where it is meant to.
+    /// As [#of], with surrounding blanks: lines of a terminal may be indented.
     public static String line(String value) {
         var shown = new StringBuilder(value.length());
         int before = 0;
@@ -100,7 +99,7 @@ public final class DisplayText {
         return point >= 0xfe00 && point <= 0xfe0f || point >= 0xe0100 && point <= 0xe01ef;
     }
 
-    /// Whether something that does not show by itself changes how its neighbours look.
+    /// Whether an invisible character changes the appearance of its neighbors.
     private static boolean belongs(int point, int before, int after) {
         if (point == JOINER) {
             return (isPicture(before) || isVariation(before) || Character.isEmojiModifier(before)) && isPicture(after);

@@ -1,25 +1,25 @@
 package org.rollcall.domain;
 
-/// What sort of trouble it is, and so where it shows and which exit code the command line ends with.
+/// The kind of an error, which decides where it is displayed and the exit code of the command line.
 public enum ErrorKind {
-    /// Wrong or ambiguous input; the person can put it right.
+    /// Wrong or ambiguous input.
     INPUT,
     /// Nobody is signed in, or the password is wrong.
     NOT_SIGNED_IN,
-    /// Signed in, but without the permission.
+    /// Signed in, but the permission is missing.
     NOT_ALLOWED,
     /// The directory cannot be reached: name, network, proxy, TLS.
     OFFLINE,
-    /// The directory asked us to slow down for longer than we wait.
+    /// The directory throttled us for longer than we wait.
     THROTTLED,
-    /// The directory answered and said no.
+    /// The directory refused.
     REFUSED,
-    /// Somebody else changed the same thing meanwhile.
+    /// A concurrent change of the same data.
     CONFLICT,
     /// A guard stopped it; nothing was changed.
     GUARD,
     /// The data folder: read-only, in use, full, from a newer version.
     STORAGE,
-    /// A fault of ours.
+    /// A fault of Rollcall.
     BUG
 }

@@ -1,7 +1,7 @@
 package org.rollcall.domain;
 
-/// The kinds of group that Entra tells apart by `groupTypes`, `securityEnabled` and `mailEnabled`.
-/// Source: Microsoft Graph v1.0, resource type `group`.
+/// The kinds of group that Entra distinguishes by `groupTypes`, `securityEnabled` and `mailEnabled`. Source: Microsoft Graph
+/// v1.0, resource type `group`.
 public enum GroupKind {
     SECURITY,
     MICROSOFT365,

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// Who and what is directly in a group, as numbers that stand for objects of the tenant.
+/// The direct members of a group, as numbers of the tenant's objects.
 ///
 /// @param numbers by type, ascending, each once; a member has one type
 public record GroupMembers(UUID group, Map<MemberType, int[]> numbers) {
@@ -16,7 +16,7 @@ public record GroupMembers(UUID group, Map<MemberType, int[]> numbers) {
         numbers = copy;
     }
 
-    /// Not to be written to.
+    /// Not to be modified.
     public int[] of(MemberType type) {
         return numbers.getOrDefault(type, NOBODY);
     }

@@ -2,7 +2,7 @@ package org.rollcall.domain;
 
 import java.util.List;
 
-/// A group that somebody is in, and the shortest way there: from that group down to the one they are directly in.
+/// A group of a person, and the shortest path: from that group down to the one they are directly in.
 ///
 /// @param path starts with `group`; one element long for direct membership
 public record GroupPath(GroupRow group, List<Ref> path) {

@@ -5,9 +5,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// A group as the directory has it.
+/// A group in the directory.
 ///
-/// @param tenant the tenant's name here
+/// @param tenant the tenant's name in Rollcall
 public record GroupRow(long id, long tenantId, String tenant, UUID objectId, GroupStatus status,
         @Nullable Long firstRunId, @Nullable Long lastRunId, Instant changedAt, Attributes<GroupField> attributes) {
 
@@ -33,7 +33,7 @@ public record GroupRow(long id, long tenantId, String tenant, UUID objectId, Gro
         return attributes.isTrue(GroupField.IS_ASSIGNABLE_TO_ROLE);
     }
 
-    /// Entra does not show who is in it without a permission of its own.
+    /// Reading its members needs an additional permission in Entra.
     public boolean hasHiddenMembers() {
         return "HiddenMembership".equals(attributes.text(GroupField.VISIBILITY));
     }

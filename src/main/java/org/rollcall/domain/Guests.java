@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who is a guest: whose user type says so, in whatever letter case. Source: Graph, user resource, `userType`.
+/// Guests by their user type, ignoring case. Source: Graph, user resource, `userType`.
 public final class Guests {
     /// The user type in lower case.
     public static final String TYPE = "guest";

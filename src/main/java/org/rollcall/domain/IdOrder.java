@@ -3,7 +3,7 @@ package org.rollcall.domain;
 import java.util.Comparator;
 import java.util.UUID;
 
-/// The order of object ids: that of their bytes (unsigned), as H2 and PostgreSQL sort `uuid`; [UUID#compareTo] is another one.
+/// The order of object ids: by unsigned bytes, as H2 and PostgreSQL sort `uuid`; [UUID#compareTo] differs.
 public final class IdOrder {
     public static final Comparator<UUID> ASCENDING = IdOrder::compare;
 

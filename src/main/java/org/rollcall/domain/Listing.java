@@ -1,4 +1,4 @@
 package org.rollcall.domain;
 
-/// A page of a list, and how many there are in all of it.
+/// A page of a list, and the total count.
 public record Listing<T>(Page<T> page, long total) {}

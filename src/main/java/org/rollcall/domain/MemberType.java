@@ -2,7 +2,7 @@ package org.rollcall.domain;
 
 import java.util.Locale;
 
-/// What a member of a group is.
+/// The type of a group's member.
 public enum MemberType {
     USER,
     GROUP,
@@ -11,10 +11,10 @@ public enum MemberType {
     CONTACT,
     UNKNOWN;
 
-    /// From the `@odata.type` of a member, for example `#microsoft.graph.user`. Types derived from a known one are of its
-    /// kind, as they are in lists of that kind: Graph v1.0 derives `agentUser` from user, `agentIdentity` and
-    /// `agentIdentityBlueprintPrincipal` from servicePrincipal (metadata of 2026-08). Of those that come later, whatever is
-    /// called a user is taken for one: nothing else that can be a member has a name that ends so.
+    /// By the `@odata.type` of a member, for example `#microsoft.graph.user`. Derived types count as their base type, as they
+    /// do in lists: Graph v1.0 derives `agentUser` from user, `agentIdentity` and `agentIdentityBlueprintPrincipal` from
+    /// servicePrincipal (metadata of 2026-08). A future type whose name ends in "user" counts as a user: no other possible
+    /// member has such a name.
     public static MemberType ofODataType(@org.jspecify.annotations.Nullable String type) {
         String name = type == null ? "" : type.substring(type.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (name) {

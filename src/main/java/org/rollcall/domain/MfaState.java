@@ -1,7 +1,7 @@
 package org.rollcall.domain;
 
-/// Whether Entra's registration report has a second factor for a person. UNKNOWN where there is no report or no entry:
-/// it is never guessed.
+/// Whether a person has registered a second factor, by Entra's registration report. UNKNOWN without a report or an entry: it is
+/// never guessed.
 public enum MfaState {
     REGISTERED,
     NOT_REGISTERED,

@@ -2,5 +2,5 @@ package org.rollcall.domain;
 
 import java.util.UUID;
 
-/// A group as the outside directory showed it last.
+/// A group as last returned by the external directory.
 public record MirrorGroup(UUID id, Attributes<GroupField> attributes) {}

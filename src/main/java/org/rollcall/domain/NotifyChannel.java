@@ -5,10 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where notifications go.
+/// A channel of notifications.
 ///
 /// @param lastSentAt null: nothing was sent yet
-/// @param lastError  why the last attempt failed; null: it did not
+/// @param lastError  of the last attempt; null: it succeeded
 public record NotifyChannel(long id, Settings settings, @Nullable Instant lastSentAt, @Nullable String lastError,
         String createdBy, Instant createdAt) {
 
@@ -17,19 +17,19 @@ public record NotifyChannel(long id, Settings settings, @Nullable Instant lastSe
         WEBHOOK
     }
 
-    /// How a connection to a mail server is encrypted.
+    /// The encryption of the connection to a mail server.
     public enum Security {
         NONE,
         STARTTLS,
         TLS
     }
 
-    /// What is not secret about it; of one kind the fields of the other are empty or null.
+    /// The public part of its settings; fields of the other kind are empty or null.
     ///
     /// @param url  of a webhook
     /// @param host of the mail server
-    /// @param user signs in at the mail server; null: nobody does
-    /// @param caPem certificates of authorities that the mail server may have besides the platform's, PEM; null: none
+    /// @param user for authentication at the mail server; null: none
+    /// @param caPem additional trusted authorities for the mail server, PEM; null: none
     public record Settings(Kind kind, @Nullable String url, @Nullable String host, int port, Security security,
             @Nullable String from, List<String> to, @Nullable String user,
             @Nullable String caPem) {
@@ -41,7 +41,7 @@ public record NotifyChannel(long id, Settings settings, @Nullable Instant lastSe
             return new Settings(Kind.WEBHOOK, url, null, 0, Security.NONE, null, List.of(), null, null);
         }
 
-        /// Where to, in words.
+        /// The destination as display text.
         public String words() {
             return kind == Kind.WEBHOOK ? String.valueOf(url) : String.join(", ", to) + " by " + host + ":" + port;
         }

@@ -2,7 +2,7 @@ package org.rollcall.domain;
 
 import org.rollcall.text.Words;
 
-/// What a role may allow. Checked in the services, so that window and command line obey alike.
+/// A permission of a role. Checked in the services, so that window and command line behave alike.
 public enum Permission {
     VIEW_OWN_PROFILE,
     VIEW_DIRECTORY,
@@ -18,7 +18,7 @@ public enum Permission {
     MANAGE_SETTINGS,
     BACKUP;
 
-    /// The permission in words: "Needs the permission Change roles".
+    /// The permission as display text: "Needs the permission Change roles".
     public String words() {
         return Words.of("domain.permission." + name()).english();
     }

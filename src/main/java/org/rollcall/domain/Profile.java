@@ -2,12 +2,12 @@ package org.rollcall.domain;
 
 import java.time.Instant;
 
-/// One import: a tenant's name for it, what it brings in and how. Its role rules are [RoleRule]s.
+/// An import: its name, scope and configuration. Its role rules are [RoleRule]s.
 ///
-/// @param name unique within the tenant, letter case apart
+/// @param name unique within the tenant, ignoring case
 public record Profile(long id, long tenantId, String name, ProfileConfig config, long defaultRoleId, Instant createdAt,
         Instant updatedAt) {
 
-    /// The profile's name where none is given.
+    /// The default name of an import.
     public static final String DEFAULT_NAME = "default";
 }

@@ -5,19 +5,19 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the wizard produces and a schedule runs: whom to bring in, how to map them and how careful to be. The role rules
-/// and the default role are kept beside it, in tables of their own.
+/// The configuration of an import: scope, filters, mapping and policies. The role rules and the default role are stored in
+/// tables of their own.
 public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Policies policies) {
 
     public static ProfileConfig everyone() {
         return new ProfileConfig(Scope.everyone(), Filters.none(), Mapping.standard(), Policies.standard());
     }
 
-    /// Whom to bring in.
+    /// The scope.
     ///
     /// @param all    everyone and every group; then the lists are empty
     /// @param groups the chosen groups
-    /// @param nested with groups: all groups below them too
+    /// @param nested with groups: including all groups below them
     /// @param people people chosen one by one
     public record Scope(boolean all, List<Ref> groups, boolean nested, List<Ref> people) {
         public Scope {
@@ -41,10 +41,11 @@ public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Polic
         }
     }
 
-    /// Who of those in scope stays out.
+    /// The filters: who in scope is left out.
     ///
-    /// @param mfaRegistered false skips people who have registered for multi-factor authentication; unknown ones come in
-    /// @param excludedGroups these groups stay out, and the people in them, directly or through nesting
+    /// @param mfaRegistered false leaves out people who have registered for multi-factor authentication; unknown ones are
+    ///                      imported
+    /// @param excludedGroups these groups are left out, with the people in them, directly or through nesting
     public record Filters(boolean guests, boolean disabled, boolean mfaRegistered, List<Ref> excludedGroups,
             List<Ref> excludedPeople) {
         public Filters {
@@ -58,7 +59,7 @@ public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Polic
     }
 
     /// @param username the attribute that becomes the user name
-    /// @param sources  other attributes taken from elsewhere than from themselves; empty keeps all as in Entra
+    /// @param sources  attributes that are copied from others; empty: all as in Entra
     public record Mapping(UserField username, Map<UserField, UserField> sources) {
         public Mapping {
             sources = Map.copyOf(sources);
@@ -72,11 +73,11 @@ public record ProfileConfig(Scope scope, Filters filters, Mapping mapping, Polic
     /// A run that would remove or deactivate more than `maxRemovalPercent` of the active people, and at least
     /// `minRemovals` of them, is stopped.
     ///
-    /// The same holds of those whose role it would take away or lower, by rules or default role.
+    /// The same holds for people who lose their role or get a lower one, by rules or default role.
     ///
-    /// @param maxAdministrators  how many people a run may make Administrator by rules or default role; null: the usual few
-    /// @param maxLostRolePercent of the active people; null: the usual share
-    /// @param minLostRoles       fewer never stop a run; null: the usual few
+    /// @param maxAdministrators  how many people a run may make Administrator by rules or default role; null: the default
+    /// @param maxLostRolePercent of the active people; null: the default
+    /// @param minLostRoles       fewer never stop a run; null: the default
     public record Policies(int maxRemovalPercent, int minRemovals, @Nullable Integer maxAdministrators,
             @Nullable Integer maxLostRolePercent, @Nullable Integer minLostRoles) {
         public Policies(int maxRemovalPercent, int minRemovals) {

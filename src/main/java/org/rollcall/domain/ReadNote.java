@@ -4,10 +4,10 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// An answer that a read did not take for a fact, and how it was settled.
+/// A doubtful answer of a read, and its resolution.
 ///
-/// @param objectId  whom or what it is about, by the directory's id; null: nobody in particular
-/// @param asked     what was asked again
-/// @param came      what came of it
-/// @param attention settled by keeping what was known before: somebody has to look at it
+/// @param objectId  the object it concerns, by the directory's id; null: none in particular
+/// @param asked     the repeated question
+/// @param came      the result
+/// @param attention resolved by keeping known data, which needs attention
 public record ReadNote(@Nullable UUID objectId, String asked, String came, boolean attention) {}

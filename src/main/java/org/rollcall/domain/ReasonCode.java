@@ -2,7 +2,7 @@ package org.rollcall.domain;
 
 import org.rollcall.text.Words;
 
-/// Why a change is in the change set. Facts named in brackets go with it.
+/// The reason of a change. The facts in brackets are stored with it.
 public enum ReasonCode {
     IN_SCOPE_EVERYONE,
     IN_SCOPE_GROUP, // path: group names from the chosen one down

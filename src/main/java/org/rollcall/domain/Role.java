@@ -6,9 +6,9 @@ import java.util.Set;
 /// A named set of permissions.
 ///
 /// @param id      0 before it is stored
-/// @param name    unique, letter case apart
-/// @param builtIn cannot be edited or removed
-/// @param version rises with every edit
+/// @param name    unique, ignoring case
+/// @param builtIn cannot be edited or deleted
+/// @param version incremented by every edit
 public record Role(long id, String name, String description, boolean builtIn, int version,
         Set<Permission> permissions) {
     public static final String ADMINISTRATOR = "Administrator";
@@ -22,7 +22,7 @@ public record Role(long id, String name, String description, boolean builtIn, in
                 : java.util.Collections.unmodifiableSet(EnumSet.copyOf(permissions));
     }
 
-    /// The role of whom nothing else decides; nobody needs to have it to give it by default.
+    /// The role if nothing else decides; anybody may give it as default role.
     public boolean isUser() {
         return builtIn && name.equals(USER);
     }

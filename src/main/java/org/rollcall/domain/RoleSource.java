@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// Where a person's role comes from. MANUAL outlives every synchronization.
+/// The source of a person's role. MANUAL outlives every synchronization.
 public enum RoleSource {
     MANUAL,
     RULE,

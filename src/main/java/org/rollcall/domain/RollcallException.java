@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Words;
 
-/// The one exception that crosses package borders: what happened and what to do about it, both in words for a person.
-/// Adapters translate into it; nobody outside an adapter sees a library's exception.
+/// The exception of all packages: what happened and what to do, both as display text. Adapters translate exceptions of
+/// libraries into it.
 public class RollcallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,8 +20,8 @@ public class RollcallException extends RuntimeException {
 
     /// @param code   stable, dotted, for tests and scripts: `entra.secret.expired`
     /// @param words  what happened: one sentence without a full stop
-    /// @param remedy what to do, in words that fit the window: one sentence without a full stop; where the command line has an
-    ///               option or a command for it, say so with [#onCommandLine]
+    /// @param remedy what to do, for the window: one sentence without a full stop; if the command line has an option or command
+    ///               for it, add [#onCommandLine]
     public RollcallException(ErrorKind kind, String code, Words words, Words remedy) {
         this(kind, code, words, remedy, Map.of(), null);
     }
@@ -37,7 +37,7 @@ public class RollcallException extends RuntimeException {
         this.details = Map.copyOf(details);
     }
 
-    /// For what was said already, and is in no bundle: what the database kept of an error.
+    /// With stored texts that are in no bundle.
     public RollcallException(ErrorKind kind, String code, String message, String remedy) {
         this(kind, code, Words.verbatim(message), Words.verbatim(remedy));
     }
@@ -71,37 +71,37 @@ public class RollcallException extends RuntimeException {
         return words.english();
     }
 
-    /// What happened, in English: for logs, documents and what is stored.
+    /// What happened, in English: for logs, documents and storage.
     public String message() {
         return words.english();
     }
 
-    /// What happened, for a person: to be said in the language in use.
+    /// What happened, for display in the language in use.
     public Words words() {
         return words;
     }
 
-    /// What to do, in English and without words of the command line.
+    /// What to do, in English, for the window.
     public String remedy() {
         return remedy.english();
     }
 
-    /// What to do, for a person at the window.
+    /// What to do, for display in the window.
     public Words remedyWords() {
         return remedy;
     }
 
-    /// What to do, in English, for somebody at the command line: names the option or the command where there is one.
+    /// What to do, in English, for the command line: names the option or command if there is one.
     public String commandRemedy() {
         return commandRemedyWords().english();
     }
 
-    /// What to do, for a person at the command line.
+    /// What to do, for display on the command line.
     public Words commandRemedyWords() {
         return commandRemedy == null ? remedy : commandRemedy;
     }
 
-    /// Sets the remedy for the command line where it differs from the window's.
+    /// Sets the remedy for the command line if it differs from the window's.
     ///
     /// @return this
     public RollcallException onCommandLine(Words remedyThere) {

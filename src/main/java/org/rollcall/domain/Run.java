@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Words;
 
-/// One run: an import, a preview of one, or the undoing of one, with all that is known about it except the changes
-/// themselves.
+/// One run: an import, a preview or an undo, without its changes.
 ///
-/// @param profileId   null while the profile is not there yet, and when it was removed
+/// @param profileId   null while the import is not stored yet, and after it was deleted
 /// @param counts      changes by kind; every kind is there
 /// @param admins      null until the run has been planned
 /// @param requests    to the directory, retries included
-/// @param baseRevision the revision of the directory that the plan was made against
+/// @param baseRevision the revision of the directory that the plan was based on
 public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable Long profileId, String profileName,
         RunKind kind, Trigger trigger, String startedBy, RunState state, Instant startedAt, @Nullable Instant endedAt,
         boolean complete, List<StreamEvidence> evidence, Map<ChangeKind, Long> counts, List<Guard> guards,
@@ -39,12 +38,12 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
         return counts.getOrDefault(changeKind, 0L);
     }
 
-    /// Whether something was settled by keeping what was known before, so that somebody has to look at it.
+    /// Whether a doubtful answer was resolved by keeping known data, which needs attention.
     public boolean needsAttention() {
         return evidence.stream().flatMap(stream -> stream.notes().stream()).anyMatch(ReadNote::attention);
     }
 
-    /// What one guard had to say; empty: it was not asked, as in runs of earlier versions.
+    /// The result of one guard; empty: it was not evaluated, as in runs of earlier versions.
     public Optional<Guard> guard(String name) {
         return guards.stream().filter(each -> each.name().equals(name)).findFirst();
     }
@@ -59,9 +58,8 @@ public record Run(long id, @Nullable Long tenantId, String tenantName, @Nullable
 
     /// Why a run ended without its changes.
     ///
-    /// @param remedy        what to do, in words of the window
-    /// @param commandRemedy what to do at the command line; runs of older versions were stored without it and say the same
-    ///                      in both places
+    /// @param remedy        what to do, in the window
+    /// @param commandRemedy what to do at the command line; runs of older versions have the same text for both
     public record Failure(ErrorKind kind, String code, String message, String remedy, String commandRemedy,
             Map<String, String> details) {
         public Failure {

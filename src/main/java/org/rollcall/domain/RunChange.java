@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// A change as it stands in a run.
+/// A change of a run.
 ///
-/// @param seq its place in the change set
+/// @param seq its position in the change set
 public record RunChange(long runId, long seq, Change change) {}

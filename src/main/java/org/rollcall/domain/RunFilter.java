@@ -4,10 +4,10 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which runs to list; nulls let all through. Previews that nobody applied are never listed.
+/// A filter of runs; nulls match all. Previews that were not applied are never listed.
 ///
-/// @param from only those that started then or later
-/// @param text occurs in the tenant's or import's name or in who started it, letter case apart, or is the run's number
+/// @param from started at or after this time
+/// @param text occurs in the tenant's or import's name or in who started it, ignoring case, or is the run's number
 public record RunFilter(@Nullable Long tenantId, @Nullable Long profileId, @Nullable RunState state,
         @Nullable Trigger trigger, @Nullable Instant from, @Nullable String text) {
     public RunFilter(@Nullable Long tenantId, @Nullable Long profileId, @Nullable RunState state) {

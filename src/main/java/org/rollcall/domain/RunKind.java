@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// What a run is for. A PREVIEW that is applied becomes an IMPORT under the same id. A REFRESH is of one person who signed in.
+/// The kind of a run. A PREVIEW that is applied becomes an IMPORT with the same id. A REFRESH is of one person who signed in.
 public enum RunKind {
     IMPORT,
     PREVIEW,

@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// How a run stands. PLANNED is a preview: a change set that nobody applied.
+/// The state of a run. PLANNED is a preview: a change set that was not applied.
 public enum RunState {
     RUNNING,
     PLANNED,

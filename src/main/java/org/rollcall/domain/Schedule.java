@@ -6,13 +6,13 @@ import java.time.LocalTime;
 
 import org.jspecify.annotations.Nullable;
 
-/// An import that repeats. One profile has at most one; what it brings in is the profile's business.
+/// A repeated import. An import has at most one schedule; its configuration is the import's.
 ///
 /// @param stateReason    why it is quarantined, why Rollcall paused it, or why it is backing off; null otherwise
-/// @param failures       failed runs on end
-/// @param nextRunAt      null while paused; while quarantined when it reads next
-/// @param readEverything the next run reads everything again
-/// @param stoppedRunId   the run that a guard stopped and that quarantined it
+/// @param failures       consecutive failed runs
+/// @param nextRunAt      null while paused; the next read while quarantined
+/// @param readEverything the next run is a full read
+/// @param stoppedRunId   the run whose guard quarantined it
 public record Schedule(long id, long profileId, String name, Timing timing, State state, @Nullable String stateReason,
         int failures, @Nullable Instant nextRunAt, @Nullable Long lastRunId, boolean readEverything,
         @Nullable Long stoppedRunId, String createdBy, Instant createdAt) {
@@ -20,14 +20,14 @@ public record Schedule(long id, long profileId, String name, Timing timing, Stat
     /// Shorter intervals would only wait for each other.
     public static final Duration SHORTEST = Duration.ofMinutes(5);
 
-    /// QUARANTINED reads on and applies nothing until somebody has looked.
+    /// QUARANTINED continues reading and applies nothing until the stopped run is dealt with.
     public enum State {
         ACTIVE,
         PAUSED,
         QUARANTINED
     }
 
-    /// What becomes of runs that were due while nothing was there to run them: made good once, or left out.
+    /// What happens to runs that were due while no process was running: made up for once, or skipped.
     public enum Missed {
         RUN,
         SKIP
@@ -35,7 +35,7 @@ public record Schedule(long id, long profileId, String name, Timing timing, Stat
 
     /// When it runs.
     ///
-    /// @param every from one run to the next, at least [#SHORTEST]
+    /// @param every the interval, at least [#SHORTEST]
     /// @param at    time of day in the machine's time zone; null: any. With an interval of days it runs then; with a shorter
     ///              one the day's runs are counted from it
     public record Timing(Duration every, @Nullable LocalTime at, Missed missed) {
@@ -52,7 +52,7 @@ public record Schedule(long id, long profileId, String name, Timing timing, Stat
         return timing.every();
     }
 
-    /// Whether it waits longer than its interval because it failed.
+    /// Whether its next run is delayed because it failed.
     public boolean backsOff() {
         return state == State.ACTIVE && failures > 0;
     }

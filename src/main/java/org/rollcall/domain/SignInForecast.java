@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Words;
 
-/// Which ways to sign in would work for a person, as far as the directory and the settings tell. Decides for one person; the
-/// store counts by the same rule.
+/// The ways to sign in that would work for a person, as far as directory and settings tell. Decides for one person; the store
+/// counts by the same rules.
 ///
-/// @param works   null: not known
-/// @param because in words, one sentence without a full stop
+/// @param works   null: unknown
+/// @param because display text, one sentence without a full stop
 public record SignInForecast(SignInMode mode, @Nullable Boolean works, String because) {
 
-    /// For every way, also those that are off.
+    /// For every way, including disabled ones.
     public static List<SignInForecast> of(UserRow person, AuthSettings settings) {
         return Arrays.stream(SignInMode.values()).map(mode -> of(person, settings, mode)).toList();
     }
@@ -25,7 +25,7 @@ public record SignInForecast(SignInMode mode, @Nullable Boolean works, String be
                 person.attributes().text(UserField.ON_PREMISES_SAM_ACCOUNT_NAME));
     }
 
-    /// The same from what it depends on.
+    /// The same from its inputs.
     ///
     /// @param tenantId null: a local account
     public static SignInForecast of(SignInMode mode, AuthSettings settings, @Nullable Long tenantId, UserStatus status,

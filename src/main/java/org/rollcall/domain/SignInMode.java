@@ -2,7 +2,7 @@ package org.rollcall.domain;
 
 import java.util.Locale;
 
-/// A way to sign in. BROWSER, DEVICE and PASSWORD are the ways of Microsoft Entra ID; AD is Active Directory over LDAP.
+/// A way to sign in. BROWSER, DEVICE and PASSWORD belong to Microsoft Entra ID; AD is Active Directory over LDAP.
 public enum SignInMode {
     LOCAL,
     AD,
@@ -10,7 +10,7 @@ public enum SignInMode {
     DEVICE,
     PASSWORD;
 
-    /// As options and JSON documents have it: `browser`.
+    /// Its name in options and JSON documents: `browser`.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// How an attempt to sign in ended. The names are part of the command line's contract (`auth test --json`).
+/// The result of a sign-in attempt. The names are part of the command line's contract (`auth test --json`).
 public enum SignInOutcome {
     ADMITTED,
     MODE_OFF,

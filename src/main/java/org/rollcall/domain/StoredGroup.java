@@ -4,6 +4,6 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// A group as a plan finds it in the directory of Rollcall; parameters as for [StoredPerson].
+/// A group in the directory as input of a plan; parameters as for [StoredPerson].
 public record StoredGroup(UUID id, GroupStatus status, Attributes<GroupField> attributes, boolean inProfile,
         @Nullable Long otherProfile, @Nullable String otherProfileName) {}

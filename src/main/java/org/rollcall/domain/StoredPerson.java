@@ -4,10 +4,10 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// An imported person as a plan finds them in the directory of Rollcall.
+/// An imported person in the directory as input of a plan.
 ///
-/// @param inProfile      the profile that is planned for has brought them in
-/// @param otherProfile   smallest id of another profile that has them in scope, null: none
+/// @param inProfile      in the scope of the planned import
+/// @param otherProfile   smallest id of another import with them in scope, null: none
 /// @param otherProfileName its name
 /// @param role           name of their role, null: none yet
 /// @param ruleId         the rule that gave it

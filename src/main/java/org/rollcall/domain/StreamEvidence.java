@@ -4,18 +4,18 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/// How much of one stream a run has read.
+/// What a run has read of one stream.
 ///
 /// @param requests requests to the directory for this stream, retries included
-/// @param notes    doubtful answers and how they were settled; a few dozen at most
+/// @param notes    doubtful answers and their resolution; a few dozen at most
 public record StreamEvidence(String stream, long pages, long objects, long requests, List<ReadNote> notes) {
-    /// The stream whose notes tell that the directory no longer knew a saved link.
+    /// The stream whose notes report an expired delta link.
     public static final String LINK_LOST = "LINK_LOST";
 
-    /// The stream whose notes tell how a full read compares with what changes had told.
+    /// The stream whose notes compare a full read with the delta reads.
     public static final String PROOF = "PROOF";
 
-    /// @param notes null in what earlier versions stored
+    /// @param notes null in rows of earlier versions
     public StreamEvidence(String stream, long pages, long objects, long requests, @Nullable List<ReadNote> notes) {
         this.stream = stream;
         this.pages = pages;

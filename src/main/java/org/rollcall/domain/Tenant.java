@@ -5,16 +5,16 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/// One connected Entra tenant. How it is signed in to is kept apart, sealed.
+/// A connected Entra tenant. Its credential is stored separately, sealed.
 ///
 /// @param id           0 before it is stored
-/// @param name         what people here call it; unique, letter case apart
-/// @param directoryId  what the token endpoint is asked for: the tenant's GUID
+/// @param name         in Rollcall; unique, ignoring case
+/// @param directoryId  the tenant's GUID, for the token endpoint
 /// @param organization the display name in Entra, as last seen
 /// @param authorityUrl login origin `https://host[:port]`, CUSTOM only
 /// @param graphUrl     Graph origin `https://host[:port]`, CUSTOM only
 /// @param caPem        certificates trusted besides the platform's, PEM
-/// @param verifiedAt   when a check online last succeeded
+/// @param verifiedAt   the last successful online check
 public record Tenant(long id, String name, String directoryId, @Nullable String organization, String clientId,
         Cloud cloud, @Nullable String authorityUrl, @Nullable String graphUrl, @Nullable String caPem,
         @Nullable String proxyUrl, Instant createdAt, @Nullable Instant verifiedAt) {

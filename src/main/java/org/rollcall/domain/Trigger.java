@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// What set a run going. CATCH_UP makes good a scheduled run that was missed.
+/// What started a run. CATCH_UP makes up for a missed scheduled run.
 public enum Trigger {
     MANUAL,
     SCHEDULE,

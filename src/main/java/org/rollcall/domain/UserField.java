@@ -67,8 +67,8 @@ public enum UserField implements DirectoryField {
         return type;
     }
 
-    /// Those that may become user names, and the department, are kept shorter: an index goes over them, and PostgreSQL takes
-    /// 2,704 bytes there at most. Source: PostgreSQL, "B-Tree Indexes".
+    /// Attributes that may become user names, and the department, have shorter limits, since they are indexed, and PostgreSQL
+    /// accepts at most 2,704 bytes in an index. Source: PostgreSQL, "B-Tree Indexes".
     @Override
     public int longest() {
         return switch (this) {

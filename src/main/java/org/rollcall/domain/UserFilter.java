@@ -5,20 +5,20 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which people. Empty sets and nulls let everybody through; what is given must all hold.
+/// A filter of people. Empty sets and nulls match everybody; all conditions must hold.
 ///
-/// @param search     words that must each occur in name, user name, mail or department, letter case apart
+/// @param search     words that must each occur in name, user name, mail or department, ignoring case
 /// @param tenantIds  people of these tenants; [#LOCAL] stands for local accounts
 /// @param group      in this group
-/// @param department exactly this one, letter case apart
+/// @param department exactly this one, ignoring case
 /// @param guests     true: guests only, false: no guests
-/// @param excluded   true: those excluded from synchronization only, false: none of them
-/// @param signIn     true: those who could sign in by some way, as far as is known; false: the others
+/// @param excluded   true: only those excluded from synchronization, false: none of them
+/// @param signIn     true: those who could sign in by some way, as far as known; false: the others
 public record UserFilter(String search, Set<UserStatus> statuses, Set<Long> roleIds, Set<RoleSource> sources,
         Set<MfaState> mfa, Set<Long> tenantIds, @Nullable InGroup group, @Nullable String department,
         @Nullable Boolean guests, @Nullable Boolean excluded, @Nullable Boolean signIn) {
 
-    /// In place of a tenant's id: people who belong to none.
+    /// The id in place of a tenant's: people without a tenant.
     public static final long LOCAL = 0;
 
     public UserFilter {

@@ -5,13 +5,13 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// A person as the directory has them.
+/// A person in the directory.
 ///
-/// @param tenant     the tenant's name here; null, as `tenantId` and `objectId`, for a local account
-/// @param username   unique among people who are not REMOVED, letter case apart
-/// @param excluded   left out of every import by hand
+/// @param tenant     the tenant's name in Rollcall; null, as `tenantId` and `objectId`, for a local account
+/// @param username   unique among people who are not REMOVED, ignoring case
+/// @param excluded   manually excluded from all imports
 /// @param ruleId     the rule that gave the role, where `roleSource` is RULE
-/// @param version    rises with every change; whoever changes a person says which version they saw
+/// @param version    incremented by every change, for optimistic locking
 /// @param attributes as in Entra; a local account has display name and mail only
 public record UserRow(long id, @Nullable Long tenantId, @Nullable String tenant, @Nullable UUID objectId,
         String username, UserStatus status, boolean disabledByHand, boolean excluded, MfaState mfa, long roleId,
@@ -22,7 +22,7 @@ public record UserRow(long id, @Nullable Long tenantId, @Nullable String tenant,
         return attributes.text(UserField.DISPLAY_NAME);
     }
 
-    /// The display name, or the user name of people who have none.
+    /// The display name, or the user name if there is none.
     public String shownName() {
         String name = displayName();
         return name == null || name.isBlank() ? username : name;
@@ -44,8 +44,7 @@ public record UserRow(long id, @Nullable Long tenantId, @Nullable String tenant,
         return tenantId == null;
     }
 
-    /// Whether an attribute is to be shown: it has a value, and the value tells something. What a local account is in Entra is
-    /// nothing.
+    /// Whether an attribute should be displayed: it has a value that is meaningful. A local account has no state in Entra.
     public boolean tells(UserField field) {
         boolean ofEntra = field == UserField.ACCOUNT_ENABLED || field == UserField.USER_TYPE;
         return attributes.get(field) != null && !(isLocal() && ofEntra);

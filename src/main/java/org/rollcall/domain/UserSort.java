@@ -1,6 +1,6 @@
 package org.rollcall.domain;
 
-/// By what people are ordered; equal ones by id.
+/// The order of people; ties are ordered by id.
 public record UserSort(By by, boolean descending) {
     public static final UserSort BY_NAME = new UserSort(By.NAME, false);
 

@@ -1,4 +1,4 @@
-/// The words of the field as records and sealed types: people, groups, roles, changes, errors. Pure: nothing but the JDK.
+/// The domain model as records and sealed types: people, groups, roles, changes, errors. Pure: depends on the JDK only.
 @NullMarked
 package org.rollcall.domain;
 

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes CSV by RFC 4180: commas, CRLF, every cell in quotes. Null is an empty cell.
 ///
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front. Spreadsheets skip what cannot be seen, so
-/// the first visible character decides; and where `;` or a tab parts cells (German or French settings), or quotes are
-/// ignored, a formula may also begin after one of those or on a new line within a cell. Source: OWASP, "CSV Injection".
+/// A cell that a spreadsheet would execute as a formula gets a leading apostrophe. Spreadsheets skip invisible characters, so
+/// the first visible one decides; and where `;` or a tab separates cells (German or French settings), or quotes are ignored, a
+/// formula may also start after one of those or on a new line within a cell. Source: OWASP, "CSV Injection".
 public final class CsvWriter {
-    /// What begins a formula, in the forms that spreadsheets take for the same.
+    /// The first characters of formulas, in all forms that spreadsheets accept.
     private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212";
     private static final String PARTS = ";\t\r\n";
 
@@ -49,8 +49,8 @@ public final class CsvWriter {
         return result.toString();
     }
 
-    /// Whether what begins here would be run: the first visible character says so. A tab or a line's end at the very start
-    /// counts too, since some programs cut it off.
+    /// Whether the text at this place would be executed, judging by its first visible character. A leading tab or line end
+    /// counts too, since some programs strip it.
     private static boolean runs(String text, int from) {
         if (from == 0 && PARTS.indexOf(text.charAt(0)) > 0) {
             return true;
@@ -72,7 +72,7 @@ public final class CsvWriter {
                     Character.PARAGRAPH_SEPARATOR, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK,
                     Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE ->
                 true;
-            // Letters that have no shape of their own: Hangul fillers and the Braille blank.
+            // Letters without a glyph: Hangul fillers and the Braille blank.
             default -> point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0 || point == 0x2800;
         };
     }

@@ -16,20 +16,20 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// Reads files that hold a password, a secret, a certificate: at most a megabyte of them, whatever the file claims to be. A
-/// device that never ends, or the wrong file, must not fill the memory.
+/// Reads files with a password, a secret or a certificate, up to a megabyte whatever the file's size: an endless device or the
+/// wrong file must not fill the memory.
 public final class SmallFile {
     private static final int LARGEST = 1_000_000;
 
     private SmallFile() {}
 
-    /// @param what "password", "secret": what the file is to hold
+    /// @param what "password", "secret": the expected content
     /// @throws RollcallException INPUT: missing, unreadable, too large
     public static byte[] bytes(Path file, Words what) {
         return bytes(file, what, LARGEST);
     }
 
-    /// The same up to so many bytes.
+    /// The same with a limit in bytes.
     private static byte[] bytes(Path file, Words what, int largest) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(largest + 1);
@@ -55,7 +55,7 @@ public final class SmallFile {
         return text(file, what, LARGEST);
     }
 
-    /// The same up to so many bytes.
+    /// The same with a limit in bytes.
     public static String text(Path file, Words what, int largest) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file, what, largest))).toString();
@@ -65,9 +65,9 @@ public final class SmallFile {
         }
     }
 
-    /// A path as somebody typed it.
+    /// A path as entered.
     ///
-    /// @throws RollcallException INPUT: no file can be called so
+    /// @throws RollcallException INPUT: not a valid path
     public static Path path(String name, Words what) {
         try {
             return Path.of(name);
@@ -77,8 +77,8 @@ public final class SmallFile {
         }
     }
 
-    /// Without the byte-order mark that editors put first, and UTF-16 (which a PowerShell redirection writes) as UTF-8. No
-    /// binary form of a certificate begins like one.
+    /// Without a byte-order mark, and UTF-16 (which a PowerShell redirection writes) converted to UTF-8. No binary form of a
+    /// certificate starts with one.
     private static byte[] unmarked(byte[] bytes) {
         if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             return Arrays.copyOfRange(bytes, 3, bytes.length);

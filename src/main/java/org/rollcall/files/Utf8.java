@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/// Text that leaves the program. Names may hold what cannot be encoded (half of a character beyond the first 65,536); it is
-/// written as U+FFFD, since one odd name must not keep everybody else out of a file.
+/// Encodes text for files. Names may contain unpaired surrogates, which cannot be encoded; they are written as U+FFFD, since
+/// one invalid name must not prevent a file.
 public final class Utf8 {
     private static final byte[] REPLACEMENT = { (byte) 0xEF, (byte) 0xBF, (byte) 0xBD };
 

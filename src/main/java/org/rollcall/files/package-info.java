@@ -1,4 +1,4 @@
-/// Files that people hand in and take out: bounded when read, whole and harmless when written.
+/// Files as input and output: bounded when read, atomic and safe when written.
 @NullMarked
 package org.rollcall.files;
 

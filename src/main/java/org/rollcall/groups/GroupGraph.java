@@ -9,8 +9,8 @@ import java.util.UUID;
 
 import org.rollcall.domain.MemberType;
 
-/// Groups, the groups in them and the people in them, as numbers: four bytes an edge. Groups may contain each other in a
-/// circle; every walk visits a group once and breadth first, so the path it remembers is a shortest one.
+/// Groups, nested groups and people as numbers: four bytes an edge. Groups may contain each other in a cycle; every traversal
+/// visits a group once, breadth first, so the path it records is a shortest one.
 public final class GroupGraph {
     private final IdIndex groups;
     private final String[] names;
@@ -52,9 +52,9 @@ public final class GroupGraph {
         return Arrays.copyOfRange(members, memberStart[group], memberStart[group + 1]);
     }
 
-    /// Walks down from some groups. Groups that are not in the graph are passed over.
+    /// Traverses downwards from some groups. Groups that are not in the graph are ignored.
     ///
-    /// @param nested false: stays with the groups given
+    /// @param nested false: only the given groups
     public Reach reach(Collection<UUID> from, boolean nested) {
         var parent = new int[groups.size()];
         Arrays.fill(parent, Reach.OUTSIDE);
@@ -84,7 +84,7 @@ public final class GroupGraph {
         return new Reach(this, parent, Arrays.copyOf(order, count));
     }
 
-    /// The groups that a walk came to, nearest first.
+    /// The groups that a traversal reached, nearest first.
     public static final class Reach {
         private static final int START = -1;
         private static final int OUTSIDE = -2;
@@ -108,7 +108,7 @@ public final class GroupGraph {
             return order.clone();
         }
 
-        /// Names of the groups from where the walk began down to `group`, both included.
+        /// Names of the groups from the start of the traversal down to `group`, both included.
         public List<String> path(int group) {
             var names = new ArrayList<String>();
             for (int at = group; at >= 0; at = parent[at]) {
@@ -117,8 +117,8 @@ public final class GroupGraph {
             return names.reversed();
         }
 
-        /// Tells of every person in these groups, with the group nearest to the start that has them directly; a person may
-        /// be told of several times, the nearest group first.
+        /// Reports every person in these groups, with the group nearest to the start that has them directly; a person may be
+        /// reported several times, the nearest group first.
         public void forEachPerson(PersonInGroup sink) {
             for (int group : order) {
                 for (int i = graph.memberStart[group]; i < graph.memberStart[group + 1]; i++) {
@@ -128,13 +128,13 @@ public final class GroupGraph {
         }
     }
 
-    /// Takes numbers of a person and of a group that has them as a direct member.
+    /// Receives numbers of a person and of a group that has them as a direct member.
     @FunctionalInterface
     public interface PersonInGroup {
         void accept(int person, int group);
     }
 
-    /// Takes edges group by group, in the order of group ids.
+    /// Receives edges group by group, in the order of group ids.
     public static final class Builder {
         private final IdIndex groups;
         private final String[] names;
@@ -181,8 +181,8 @@ public final class GroupGraph {
             childCount += below.length;
         }
 
-        /// Edges from or to what is in neither index are passed over, as are those to things that are neither people nor
-        /// groups. Of what the directory gave no type the id decides.
+        /// Edges from or to objects in neither index are ignored, as are those to objects that are neither people nor groups.
+        /// If the directory returned no type, the id decides.
         public void edge(UUID group, UUID member, MemberType type) {
             int from = groups.indexOf(group);
             if (from < 0) {

@@ -26,7 +26,7 @@ import org.rollcall.store.GroupNesting;
 import org.rollcall.store.GroupQueries;
 import org.rollcall.store.UserQueries;
 
-/// Looks at groups, how they are nested and who is in them, for those who may.
+/// Queries groups, their nesting and their members, with permission checks.
 public final class GroupService {
     private final GroupQueries groups;
     private final GroupNesting nesting;
@@ -40,7 +40,7 @@ public final class GroupService {
         this.audit = audit;
     }
 
-    /// The one group that an object id, id, display name or mail address means.
+    /// The group with this object id, id, display name or mail address.
     ///
     /// @throws org.rollcall.domain.RollcallException INPUT: none, or several
     public GroupRow find(Actor actor, @Nullable Long tenantId, String text) {
@@ -48,7 +48,7 @@ public final class GroupService {
         return groups.find(tenantId, text);
     }
 
-    /// By name, a page at a time.
+    /// By name, in pages.
     public Page<GroupRow> list(Actor actor, @Nullable Long tenantId, String search, boolean removed,
             @Nullable String after, int limit) {
         actor.require(Permission.VIEW_DIRECTORY);
@@ -60,13 +60,13 @@ public final class GroupService {
         return groups.count(tenantId, search, removed);
     }
 
-    /// Everything that is directly in the group.
+    /// All direct members of the group.
     public List<MemberRow> directMembers(Actor actor, GroupRow group) {
         actor.require(Permission.VIEW_DIRECTORY);
         return groups.directMembers(group.tenantId(), group.objectId());
     }
 
-    /// The people in the group through all nesting, each once, disabled ones included, removed ones not; by name.
+    /// The people in the group through all nesting, each once, including disabled and without removed ones; by name.
     public Page<UserRow> effectiveMembers(Actor actor, GroupRow group, @Nullable String after, int limit) {
         actor.require(Permission.VIEW_DIRECTORY);
         return users.list(effective(group), UserSort.BY_NAME, after, limit);
@@ -77,7 +77,7 @@ public final class GroupService {
         return users.count(effective(group));
     }
 
-    /// Hands over every effective member.
+    /// Passes on every effective member.
     public void forEachEffectiveMember(Actor actor, GroupRow group, Consumer<UserRow> sink) {
         actor.require(Permission.VIEW_DIRECTORY);
         users.forEach(effective(group), sink);
@@ -97,31 +97,31 @@ public final class GroupService {
                 .withStatuses(EnumSet.of(UserStatus.ACTIVE, UserStatus.DISABLED));
     }
 
-    /// The groups it is directly in.
+    /// The groups that contain it directly.
     public List<GroupRow> parents(Actor actor, GroupRow group) {
         actor.require(Permission.VIEW_DIRECTORY);
         return nesting.parents(group.tenantId(), group.objectId());
     }
 
-    /// Every group it is in, with the shortest way there.
+    /// Every group that contains it, with the shortest path.
     public List<GroupPath> above(Actor actor, GroupRow group) {
         actor.require(Permission.VIEW_DIRECTORY);
         return nesting.pathsTo(group.tenantId(), group.objectId());
     }
 
-    /// Where the tree of a tenant's groups begins.
+    /// The top of the tree of a tenant's groups.
     public List<GroupRow> roots(Actor actor, long tenantId) {
         actor.require(Permission.VIEW_DIRECTORY);
         return nesting.roots(tenantId);
     }
 
-    /// Which groups are directly in which, for trees.
+    /// The direct nesting of groups, for trees.
     public Map<UUID, List<UUID>> nesting(Actor actor, long tenantId) {
         actor.require(Permission.VIEW_DIRECTORY);
         return nesting.nesting(tenantId);
     }
 
-    /// In which of these groups each of these members is directly; who is in none is left out.
+    /// Those of these groups that contain each member directly; members of none are left out.
     public Map<UUID, List<UUID>> holders(Actor actor, long tenantId, Collection<UUID> groupIds,
             Collection<UUID> memberIds) {
         actor.require(Permission.VIEW_DIRECTORY);
@@ -133,13 +133,13 @@ public final class GroupService {
         return groups.byObjectIds(tenantId, ids);
     }
 
-    /// How many members of a type are directly in each group; absent: none.
+    /// The number of direct members of a type in each group; absent: none.
     public Map<UUID, Long> directCounts(Actor actor, long tenantId, Collection<UUID> ids, MemberType type) {
         actor.require(Permission.VIEW_DIRECTORY);
         return groups.directCounts(tenantId, ids, type);
     }
 
-    /// Hands over every group, for an export.
+    /// Passes on every group, for an export.
     public void export(Actor actor, boolean removed, Consumer<GroupRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
@@ -147,7 +147,7 @@ public final class GroupService {
         groups.forEach(removed, sink);
     }
 
-    /// Hands over every direct membership, for an export.
+    /// Passes on every direct membership, for an export.
     public void exportMemberships(Actor actor, Consumer<Edge> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);

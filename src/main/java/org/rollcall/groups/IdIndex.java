@@ -6,9 +6,9 @@ import java.util.UUID;
 
 import org.rollcall.domain.IdOrder;
 
-/// Object ids in ascending order with a dense number for each: 16 bytes an id, so that a million of them fit anywhere.
+/// Sorted object ids with a dense number for each: 16 bytes an id.
 ///
-/// The order is that of the bytes (unsigned), as H2 and PostgreSQL sort `uuid`; [UUID#compareTo] is another one.
+/// The order is that of the unsigned bytes, as H2 and PostgreSQL sort `uuid`; [UUID#compareTo] differs.
 public final class IdIndex {
     public static final Comparator<UUID> ORDER = IdOrder.ASCENDING;
 
@@ -32,7 +32,7 @@ public final class IdIndex {
         return new UUID(high[index], low[index]);
     }
 
-    /// The number of an id, -1 if it is not there.
+    /// The number of an id, -1 if it is missing.
     public int indexOf(UUID id) {
         long h = id.getMostSignificantBits();
         long l = id.getLeastSignificantBits();
@@ -60,14 +60,14 @@ public final class IdIndex {
         return indexOf(id) >= 0;
     }
 
-    /// Takes ids in ascending order.
+    /// Receives ids in ascending order.
     public static final class Builder {
         private long[] high = new long[256];
         private long[] low = new long[256];
         private int size;
 
         /// @return the id's number
-        /// @throws IllegalArgumentException if it does not come after the one before
+        /// @throws IllegalArgumentException if it is not greater than the previous one
         public int add(UUID id) {
             if (size > 0 && compare(new UUID(high[size - 1], low[size - 1]), id) >= 0) {
                 throw new IllegalArgumentException("ids have to come in ascending order, each once");

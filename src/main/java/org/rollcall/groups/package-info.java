@@ -1,4 +1,4 @@
-/// Groups: looking at them and who is in them, and the graph of how they are nested.
+/// Groups: queries of groups and members, and the graph of their nesting.
 @NullMarked
 package org.rollcall.groups;
 

@@ -1,6 +1,6 @@
 package org.rollcall.health;
 
-/// Something that waits for a person.
+/// Something that needs attention.
 ///
-/// @param grave nothing goes on before it is dealt with
+/// @param grave nothing works until it is dealt with
 public record Finding(boolean grave, String what, String remedy) {}

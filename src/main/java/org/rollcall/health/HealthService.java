@@ -13,7 +13,7 @@ import org.rollcall.store.UserQueries;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
-/// What is wrong or will be soon, for those who may see activity.
+/// Present and imminent problems, for those who may see activity.
 public final class HealthService {
     private final Stores stores;
     private final UserQueries people;
@@ -27,7 +27,7 @@ public final class HealthService {
         this.clock = clock;
     }
 
-    /// What waits for a person, as the window says it in the language in use; gravest first.
+    /// The matters that need attention, as display text for the window; most severe first.
     ///
     /// @throws org.rollcall.domain.RollcallException NOT_ALLOWED
     public List<Matter> matters(Actor actor) {
@@ -35,7 +35,7 @@ public final class HealthService {
         return new OpenMatters(stores, people, clock, Language::inUse, Run.Failure::remedy).list();
     }
 
-    /// The same as the command line says it, with what the audit log's chain says before all; gravest first.
+    /// The same as display text for the command line, with the state of the audit log's chain before all; most severe first.
     ///
     /// @throws org.rollcall.domain.RollcallException NOT_ALLOWED
     public List<Finding> findings(Actor actor, Language language) {

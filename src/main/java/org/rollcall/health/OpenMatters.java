@@ -55,19 +55,19 @@ import org.rollcall.text.Formats;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
-/// What waits for a person: credentials that end or are refused, runs that a guard stopped or that failed, schedules that
-/// have given up, conflicts, delta links that age, a directory without an imported administrator. Each with the one thing
-/// to do about it. Reads small tables only, however many people there are.
+/// Matters that need attention: expiring or refused credentials, stopped or failed runs, paused schedules, conflicts, aging
+/// delta links, a directory without an imported administrator. Each with the next step. Reads small tables only, however many
+/// people there are.
 final class OpenMatters {
     private static final Duration SOON = Duration.ofDays(30);
-    /// Entra keeps what a delta link continues from for seven days. Source: Microsoft Graph, delta query overview.
+    /// The lifetime of a delta link is seven days. Source: Microsoft Graph, delta query overview.
     private static final Duration LINKS_LIVE = Duration.ofDays(7);
     private static final Duration LINKS_AGE = Duration.ofDays(5);
-    /// So long after its use the break-glass account is spoken of.
+    /// How long the use of the break-glass account is reported.
     private static final Duration GLASS_SHOWS = Duration.ofDays(7);
     private static final int CONFLICTS_NAMED = 200;
 
-    /// What Entra says when it is the credential that it does not take.
+    /// Entra's errors that concern the credential.
     private static final Set<String> REFUSED = Set.of("entra.secret.wrong", "entra.secret.expired",
             "entra.certificate.unknown", "entra.certificate.time", "entra.session.ended", "entra.client.unknown",
             "entra.client.no-principal", "credential.expired", "graph.token-refused");
@@ -88,8 +88,8 @@ final class OpenMatters {
     private final Supplier<Language> language;
     private final Function<Run.Failure, String> remedy;
 
-    /// @param language which is spoken where this is read
-    /// @param remedy   which of a failed run's remedies fits there
+    /// @param language of the reader
+    /// @param remedy   selects the remedy of a failed run that fits there
     OpenMatters(Stores stores, UserQueries people, Clock clock, Supplier<Language> language,
             Function<Run.Failure, String> remedy) {
         this.language = language;
@@ -110,7 +110,7 @@ final class OpenMatters {
         this.clock = clock;
     }
 
-    /// Gravest first.
+    /// Most severe first.
     List<Matter> list() {
         var matters = new ArrayList<Matter>();
         List<Tenant> all = tenants.list();
@@ -130,7 +130,7 @@ final class OpenMatters {
                     .flatMap(run -> ofRun(tenant, name(tenant, run.profileName()), run,
                             credential.orElse(null)).stream())
                     .forEach(own::add);
-            // Whatever is wrong with a credential, one answer helps.
+            // All problems of a credential have the same remedy.
             var replaced = own.stream().filter(OpenMatters::isConnect).limit(1).toList();
             matters.addAll(replaced);
             own.stream().filter(each -> !isConnect(each)).forEach(matters::add);
@@ -178,7 +178,7 @@ final class OpenMatters {
         return matter.screen().equals("connect");
     }
 
-    /// It came with settings, in which nothing secret is.
+    /// Added by a settings file, which contains no secrets.
     private Matter missing(Tenant tenant) {
         return new Matter(Gravity.STOPPED,
                 Words.of("app.openMatters.hasNoCredential", tenant.name()).in(language.get()),
@@ -220,7 +220,7 @@ final class OpenMatters {
     }
 
     private Optional<Matter> ofImport(Tenant tenant, Profile profile, @Nullable SealedCredential credential) {
-        // Refreshes of people who signed in and undoing say nothing of how the import goes.
+        // Refreshes at sign-in and undo runs do not show how the import works.
         Optional<Run> newest = runs.newestOf(profile.id());
         Optional<Schedule> schedule = schedules.ofProfile(profile.id());
         String name = schedule.map(Schedule::name).orElse(name(tenant, profile.name()));
@@ -287,7 +287,7 @@ final class OpenMatters {
                 run == null ? Map.of() : Map.of("run", String.valueOf(run)), Permission.VIEW_ACTIVITY);
     }
 
-    /// A rule or a scope that speaks of such a group decides nobody, whatever the group made in its place is called.
+    /// A rule or scope with such a group matches nobody, even if a group with the same name was created since.
     private Optional<Matter> groupGone(String name, Run run) {
         return run.guards().stream().filter(guard -> guard.name().equals(Guards.GROUP_GONE)).findFirst()
                 .map(guard -> new Matter(Gravity.WARNING,
@@ -328,7 +328,7 @@ final class OpenMatters {
                         Permission.VIEW_ACTIVITY));
     }
 
-    /// Every import does it by itself once a month: only one that does not run at all is later.
+    /// Every import verifies itself once a month: it is only overdue if it does not run at all.
     private Optional<Matter> fullRead(Tenant tenant) {
         return mirrors.newestOf(tenant.id()).filter(mirror -> mirror.complete() && mirror.fullReadAt() != null)
                 .map(mirror -> Duration.between(mirror.fullReadAt(), clock.instant()))
@@ -346,7 +346,7 @@ final class OpenMatters {
                         Permission.VIEW_ACTIVITY));
     }
 
-    /// The last run had to go by what was known before, or a full read did not find what changes had told.
+    /// The last run had to rely on known data, or a full read differed from the delta reads.
     private Optional<Matter> kept(String name, Run run) {
         for (StreamEvidence stream : run.evidence()) {
             String title = stream.stream().equals(StreamEvidence.PROOF)
@@ -384,12 +384,12 @@ final class OpenMatters {
         return Words.recalled(words).in(language.get());
     }
 
-    /// As it stands in the middle of a sentence.
+    /// For the middle of a sentence.
     private static String within(String words) {
         return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
-    /// With a capital and a full stop, a blank behind; nothing for nothing.
+    /// As a sentence with a blank after it; empty for empty.
     private String sentence(String words) {
         if (words.isBlank()) {
             return "";

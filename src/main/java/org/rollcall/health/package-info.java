@@ -1,5 +1,4 @@
-/// What needs somebody's attention: what Overview lists and `doctor` says. Of no window; a matter names its screen in a
-/// word.
+/// What needs attention: the list of Overview and `doctor`. Independent of the window; a matter names its screen by id.
 @NullMarked
 package org.rollcall.health;
 

@@ -29,8 +29,8 @@ import org.rollcall.source.Trust;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
-/// Sends mail by SMTP. A server whose certificate is not trusted, or is another's, gets nothing; where STARTTLS is asked for,
-/// nothing is said without it.
+/// Sends mail by SMTP. Nothing is sent to a server whose certificate is invalid or not trusted; with STARTTLS, nothing is sent
+/// in clear text.
 final class MailSender implements Sender {
     private static final String PATIENCE_MILLIS = "10000";
 

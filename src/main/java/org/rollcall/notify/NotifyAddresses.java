@@ -15,13 +15,13 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.source.Trust;
 import org.rollcall.text.Words;
 
-/// Reads where notifications are to go, as people write it.
+/// Parses the addresses of notifications.
 public final class NotifyAddresses {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private NotifyAddresses() {}
 
-    /// @throws RollcallException INPUT: not an address that a message may be posted to
+    /// @throws RollcallException INPUT: not an address that messages can be posted to
     public static NotifyChannel.Settings webhook(String url) {
         URI uri = uri(url, Words.of("notify.what.webhook"));
         String scheme = scheme(uri);
@@ -33,7 +33,7 @@ public final class NotifyAddresses {
         return NotifyChannel.Settings.webhook(uri.toString());
     }
 
-    /// A mail server with a certificate of an authority that the platform knows.
+    /// A mail server whose certificate is signed by an authority that the platform trusts.
     ///
     /// @throws RollcallException INPUT
     public static NotifyChannel.Settings mail(String server, Security security, String from, List<String> to,
@@ -43,7 +43,7 @@ public final class NotifyAddresses {
 
     /// @param server   `smtp://HOST[:PORT]`
     /// @param security how the connection is encrypted
-    /// @param user     null: nobody signs in
+    /// @param user     null: no authentication
     /// @param caPem    certificates of authorities to trust besides the platform's, PEM; null: none
     /// @throws RollcallException INPUT
     public static NotifyChannel.Settings mail(String server, Security security, String from, List<String> to,

@@ -31,9 +31,9 @@ import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
 
-/// Says by mail and webhook what needs somebody: a schedule that failed, was stopped by a guard or works again, a credential
-/// that ends or is refused. One message for one matter until it changes, over restarts too; where one cannot be delivered it is
-/// tried again, later each time.
+/// Notifies by mail and webhook: a schedule that failed, was stopped by a guard or recovered, a credential that expires or is
+/// refused. One message for each subject until its state changes, across restarts; failed deliveries are retried with growing
+/// delays.
 public final class NotifyService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyService.class);
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
@@ -52,10 +52,10 @@ public final class NotifyService implements AutoCloseable {
     private final Map<Long, Wait> waiting = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService looking;
 
-    /// Nothing is sent there before `until`.
+    /// No delivery is attempted before `until`.
     private record Wait(Duration length, Instant until) {}
 
-    /// @param language of the messages; asked each time, so that the service follows what is set in a window
+    /// @param language of the messages; read each time, so that the service follows the setting of a window
     public NotifyService(Database database, Vault vault, AuditService audit, Supplier<Language> language, Clock clock) {
         this(database, vault, audit, language, clock, Map.of(NotifyChannel.Kind.MAIL, new MailSender(),
                 NotifyChannel.Kind.WEBHOOK, new WebhookSender(WebhookSender.PATIENCE)));
@@ -73,18 +73,18 @@ public final class NotifyService implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// The oldest first.
+    /// Oldest first.
     public List<NotifyChannel> list(Actor actor) {
         actor.require(Permission.MANAGE_SETTINGS);
         return store.list();
     }
 
-    /// A channel and what it is signed with.
+    /// A channel and its signing key.
     ///
-    /// @param key made here, to be shown once; null: it was given
+    /// @param key generated here, to be shown once; null: it was given
     public record Added(NotifyChannel channel, @Nullable String key) {}
 
-    /// @param secret the mail server's password, or the webhook's key; null: no password, or a key is made
+    /// @param secret the mail server's password, or the webhook's key; null: no password, or a key is generated
     public Added add(Actor actor, NotifyChannel.Settings settings, @Nullable String secret) {
         actor.require(Permission.MANAGE_SETTINGS);
         String made = secret == null && settings.kind() == NotifyChannel.Kind.WEBHOOK ? newKey() : null;
@@ -117,9 +117,9 @@ public final class NotifyService implements AutoCloseable {
         });
     }
 
-    /// Sends a message that says it is a test.
+    /// Sends a test message.
     ///
-    /// @throws RollcallException OFFLINE, REFUSED: it could not be delivered; INPUT: there is no such channel
+    /// @throws RollcallException OFFLINE, REFUSED: delivery failed; INPUT: there is no such channel
     public NotifyChannel test(Actor actor, long id) {
         actor.require(Permission.MANAGE_SETTINGS);
         NotifyChannel channel = find(id);
@@ -152,7 +152,7 @@ public final class NotifyService implements AutoCloseable {
         store.sent(channel.id(), clock.instant());
     }
 
-    /// Tells what is to be told, now and every minute, on a thread of its own. For whoever alone runs the schedules.
+    /// Sends pending messages, now and every minute, on its own thread. Called by the process that runs the schedules.
     public synchronized void start() {
         if (looking == null) {
             looking = Executors.newSingleThreadScheduledExecutor(
@@ -161,7 +161,7 @@ public final class NotifyService implements AutoCloseable {
         }
     }
 
-    /// Looks at once instead of within a minute.
+    /// Sends at once instead of within a minute.
     public synchronized void wake() {
         if (looking != null) {
             try {
@@ -187,12 +187,12 @@ public final class NotifyService implements AutoCloseable {
         }
     }
 
-    /// What there is to tell now, whether there is a channel or not. For the desktop of whoever owns the data folder.
+    /// The present notices, whether there is a channel or not. For the desktop of the data folder's owner.
     public List<Notice> open() {
         return open.list();
     }
 
-    /// Sends everywhere what is new there.
+    /// Sends new notices to all channels.
     void tell() {
         List<NotifyChannel> channels = store.list();
         if (channels.isEmpty()) {
@@ -201,7 +201,7 @@ public final class NotifyService implements AutoCloseable {
         List<Notice> notices = open.list();
         for (NotifyChannel channel : channels) {
             Wait wait = waiting.get(channel.id());
-            // A wait that is longer than any was made before the clock was put back.
+            // A delay longer than the maximum was stored before the clock was set back.
             if (wait == null || !wait.until().isAfter(clock.instant())
                     || wait.until().isAfter(clock.instant().plus(LONGEST_WAIT))) {
                 tell(channel, notices);

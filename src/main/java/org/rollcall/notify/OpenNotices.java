@@ -26,12 +26,12 @@ import org.rollcall.store.ScheduleStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.text.Words;
 
-/// What there is to tell now, by what the database says: nothing is lost by a restart, and nothing is told twice by one.
+/// The present notices, derived from the database: a restart neither loses nor repeats any.
 final class OpenNotices {
     static final String SCHEDULE = "schedule/";
-    /// A credential is spoken of at each of these many days before its end.
+    /// Days before its expiry on which a credential is reported.
     private static final List<Integer> DAYS = List.of(1, 7, 14, 30, 60);
-    /// What Entra says when it is the credential that it does not take.
+    /// Entra's errors that concern the credential.
     private static final Set<String> REFUSED = Set.of("entra.secret.wrong", "entra.secret.expired",
             "entra.certificate.unknown", "entra.certificate.time", "entra.session.ended", "entra.client.unknown",
             "entra.client.no-principal", "credential.expired", "graph.token-refused");
@@ -107,7 +107,7 @@ final class OpenNotices {
                         : Words.joined(" ", List.of(stored(reason), stored(error.remedy())))));
     }
 
-    /// A run that did its work and has something to say of how it read.
+    /// A successful run with remarks about its read.
     private void doubtful(Schedule schedule, Run run, List<Notice> notices) {
         String matter = "read/" + schedule.id();
         var attention = run.evidence().stream().flatMap(stream -> stream.notes().stream()).filter(ReadNote::attention)
@@ -143,7 +143,7 @@ final class OpenNotices {
                     Words.of("notify.openNotices.nothingIsSynchronizedUntilIt")));
             return;
         }
-        // A part of a day counts as one, so that "in 30 days" is said 30 days before.
+        // A part of a day counts as one, so that "in 30 days" is sent 30 days before.
         long days = left.plusDays(1).minusNanos(1).toDays();
         DAYS.stream().filter(each -> days <= each).findFirst()
                 .ifPresent(stage -> notices.add(notice(matter, end + "/" + stage, "expiring",
@@ -154,9 +154,9 @@ final class OpenNotices {
                         Words.of("notify.openNotices.replaceItBeforeSynchronizationStops", end))));
     }
 
-    /// A schedule that was told to be in trouble works again.
+    /// A schedule that was reported as failing works again.
     ///
-    /// @return null: it is gone, paused, or nobody knows yet
+    /// @return null: it was deleted or paused, or the result is not known yet
     @Nullable
     Notice recovered(String matter) {
         String id = matter.substring(SCHEDULE.length());
@@ -172,7 +172,7 @@ final class OpenNotices {
         return new Notice(matter, fingerprint, event, title, text, clock.instant());
     }
 
-    /// What the database keeps in English, as a sentence of the text.
+    /// A sentence stored in English, as display text.
     private static Words stored(String english) {
         return Words.recalled(english).whole();
     }

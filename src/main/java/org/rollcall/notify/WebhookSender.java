@@ -26,9 +26,9 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
-/// Posts JSON to a webhook. The header `X-Rollcall-Signature` is `sha256=` and the hexadecimal HMAC-SHA256, under the
-/// webhook's key, of the time in `X-Rollcall-Time`, a full stop and the body, so that whoever receives it can tell that it comes
-/// from here and is not an old one sent again. Redirects are not followed: what is signed goes where it was meant to.
+/// Posts JSON to a webhook. The header `X-Rollcall-Signature` is `sha256=` and the hexadecimal HMAC-SHA256, under the webhook's
+/// key, of the time in `X-Rollcall-Time`, a full stop and the body, so that the receiver can verify origin and age. Redirects
+/// are not followed: a signed message is sent to the configured address only.
 final class WebhookSender implements Sender {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -53,7 +53,7 @@ final class WebhookSender implements Sender {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(patience)
                 .followRedirects(HttpClient.Redirect.NEVER).build()) {
             try {
-                // Whatever comes after the status is not waited for.
+                // The body of the response is not read.
                 HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
                 status = response.statusCode();
                 response.body().close();

@@ -1,5 +1,4 @@
-/// Telling people who are not looking: mail and webhooks for what needs somebody, one message for one matter until it
-/// changes.
+/// Notifications by mail and webhook about what needs attention, one message for each subject until its state changes.
 @NullMarked
 package org.rollcall.notify;
 

@@ -24,8 +24,8 @@ import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.SettingStore;
 import org.rollcall.text.Words;
 
-/// Activates, deactivates and excludes people by hand. What is done here outlives every import. Nobody does it to somebody
-/// who may do more than they.
+/// Activates, deactivates and excludes people manually, which outlives every import. Nobody can do it to somebody with more
+/// permissions.
 public final class AccountService {
     private final PersonStore people;
     private final SettingStore settings;
@@ -42,11 +42,11 @@ public final class AccountService {
         this.audit = audit;
     }
 
-    /// @param changed the people who were changed, by id: doing the opposite to them takes it back
-    /// @param skipped why others were not, by id, in words
+    /// @param changed the changed people, by id: the opposite operation on them reverts it
+    /// @param skipped why others were not changed, by id, as display text
     public record AccountEdit(List<Long> changed, Map<Long, String> skipped) {}
 
-    /// Lifts what [#deactivate] did. People who are disabled in Entra can only be enabled there.
+    /// Reverts [#deactivate]. People who are disabled in Entra can only be enabled there.
     ///
     /// @throws RollcallException NOT_ALLOWED; INPUT: unknown person
     public AccountEdit activate(Actor actor, List<Long> userIds) {
@@ -75,7 +75,7 @@ public final class AccountService {
         }, ids -> people.setDisabledByHand(ids, true));
     }
 
-    /// Leaves people out of every import: they stay as they are until they are included again.
+    /// Excludes people from every import: they stay unchanged until they are included again.
     public AccountEdit exclude(Actor actor, List<Long> userIds) {
         return edit(actor, userIds, "user.exclude", who -> {
             if (who.tenantId() == null) {
@@ -96,7 +96,7 @@ public final class AccountService {
                 ids -> people.setExcluded(ids, false));
     }
 
-    /// Removes a local account for good.
+    /// Deletes a local account.
     ///
     /// @throws RollcallException INPUT: unknown, or imported; GUARD: the last administrator
     public void removeLocal(Actor actor, long userId) {

@@ -24,12 +24,12 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Offers to take an account that was deleted in Entra and made anew for the same person, and does so. Nobody links people
-/// who may do more than they.
+/// Finds accounts that were deleted and re-created in Entra for the same person, and links them on request. Nobody can link
+/// people with more permissions.
 ///
-/// The person keeps the id, the history, the role by hand and the exclusion that they had before; what Entra says is that of
-/// the new account, so the next import finds nothing to change. A role that was given to the new account by hand is the
-/// newer decision and stays. Whoever was deactivated by hand, before or since, is so afterwards.
+/// The person keeps the id, history, manual role and exclusion from before; attributes are those of the new account, so the
+/// next import finds nothing to change. A role set manually on the new account is the newer decision and stays. A manual
+/// deactivation of either remains.
 public final class LinkService {
     private final IdentityStore identities;
     private final UserQueries users;
@@ -48,14 +48,14 @@ public final class LinkService {
         this.audit = audit;
     }
 
-    /// Two people who may be one.
+    /// Two entries that may be the same person.
     ///
-    /// @param present of the account that was made anew
-    /// @param former  of the account that is gone
+    /// @param present with the re-created account
+    /// @param former  with the deleted account
     public record Offer(UserRow present, UserRow former) {}
 
-    /// Whom an account that was made anew may belong to: somebody with the same user name or UPN in the same tenant was removed
-    /// when it came or before.
+    /// The candidates for a re-created account: people with the same user name or UPN in the same tenant who had been removed
+    /// when it appeared.
     public List<Offer> offers(Actor actor) {
         actor.require(Permission.VIEW_DIRECTORY);
         List<Pair> pairs = identities.pairs();
@@ -68,19 +68,19 @@ public final class LinkService {
                 .toList();
     }
 
-    /// How many there are.
+    /// The number of candidates.
     public int count(Actor actor) {
         actor.require(Permission.VIEW_DIRECTORY);
         return identities.pairs().size();
     }
 
-    /// Takes an offer.
+    /// Links a candidate.
     ///
-    /// @param presentText user name, UPN or id of the new account's person
-    /// @param formerText  id or object id of the removed one, or a name that nobody else bears
-    /// @throws RollcallException INPUT: unknown, a local account, linked already, or no such pair; NOT_ALLOWED; GUARD: the last
-    ///                           administrator
-    /// @return the person as they go on
+    /// @param presentText user name, UPN or id of the person with the new account
+    /// @param formerText  id or object id of the removed one, or a unique name
+    /// @throws RollcallException INPUT: unknown, a local account, already linked, or no such candidate; NOT_ALLOWED; GUARD: the
+    ///                           last administrator
+    /// @return the linked person
     public UserRow link(Actor actor, String presentText, String formerText) {
         actor.require(Permission.CHANGE_ROLES);
         actor.require(Permission.VIEW_DIRECTORY);
@@ -89,7 +89,7 @@ public final class LinkService {
         return link(actor, present, former);
     }
 
-    /// The same of an offer that was looked at before.
+    /// The same for a candidate that was listed before.
     public UserRow link(Actor actor, long presentId, long formerId) {
         return link(actor, Long.toString(presentId), Long.toString(formerId));
     }
@@ -106,7 +106,7 @@ public final class LinkService {
         }
     }
 
-    /// A name means the removed person if the new account bears it too.
+    /// A name refers to the removed person if the new account has it too.
     private UserRow formerOf(String text) {
         UserRow found = find(text);
         if (found.status() == UserStatus.REMOVED || found.isLocal()) {

@@ -32,10 +32,10 @@ import org.rollcall.store.PastReader;
 import org.rollcall.store.PastReader.Untold;
 import org.rollcall.text.Words;
 
-/// Looks at people and groups as they were at a moment, for those who may look at them as they are.
+/// Queries people and groups as they were at a moment, with the permissions of present queries.
 ///
-/// A moment that lies ahead or before the first run is refused. Names of people, groups and roles mean who or what bears
-/// them now; people whom no such name means any more are found by the names that they had then.
+/// A moment in the future or before the first run is refused. Names of people, groups and roles are resolved as they are now;
+/// people with no such name any more are found by their names at that moment.
 public final class PastService {
     private static final int ATTEMPTS = 20;
 
@@ -54,23 +54,23 @@ public final class PastService {
 
     private record Kept(Instant moment, PastDirectory directory) {}
 
-    /// @param untold what was there and is not in the answer, since it was deleted for good; in words, empty: nothing
+    /// @param untold what is missing in the answer because it was deleted permanently, as display text; empty: nothing
     public record Answer<T>(T value, List<String> untold) {
         public Answer {
             untold = List.copyOf(untold);
         }
     }
 
-    /// One person as they were.
+    /// One person at that moment.
     ///
-    /// @param groups  every group that they were in, with the shortest way there
-    /// @param changed when they had changed last; null: not known
+    /// @param groups  all their groups, with the shortest path
+    /// @param changed their last change before; null: unknown
     public record PersonThen(UserRow row, List<GroupPath> groups, @Nullable Instant changed) {}
 
-    /// Who and what was in a group.
+    /// The members of a group at that moment.
     ///
-    /// @param group     as it was
-    /// @param effective the people, through all nesting, by id; empty unless asked for
+    /// @param group     at that moment
+    /// @param effective the people, through all nesting, by id; empty unless requested
     public record MembersThen(GroupRow group, List<MemberRow> direct, List<UserRow> effective) {
         public MembersThen {
             direct = List.copyOf(direct);
@@ -78,7 +78,7 @@ public final class PastService {
         }
     }
 
-    /// One page of those who fitted then.
+    /// One page of matching people.
     ///
     /// @throws RollcallException INPUT: the moment, or `after`; NOT_ALLOWED
     public Answer<Listing<UserRow>> list(Actor actor, Instant moment, UserFilter filter, UserSort sort,
@@ -88,21 +88,21 @@ public final class PastService {
         return answer(moment, directory -> directory.list(filter, sort, after, limit));
     }
 
-    /// The ids of all who fitted then, in order.
+    /// The ids of all matching people, in order.
     public Answer<long[]> ids(Actor actor, Instant moment, UserFilter filter, UserSort sort) {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> directory.ids(filter, sort));
     }
 
-    /// In the order of `ids`; those who were not there are left out.
+    /// In the order of `ids`; those that did not exist then are left out.
     public List<UserRow> byIds(Actor actor, Instant moment, Collection<Long> ids) {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> directory.byIds(ids)).value();
     }
 
-    /// The one person whom a user name, UPN, id or object id means.
+    /// The person with this user name, UPN, id or object id.
     ///
-    /// @throws RollcallException INPUT: nobody, or several, or they were not here then; NOT_ALLOWED
+    /// @throws RollcallException INPUT: nobody or several match, or they did not exist then; NOT_ALLOWED
     public Answer<PersonThen> find(Actor actor, Instant moment, String text) {
         UserRow now;
         try {
@@ -120,7 +120,7 @@ public final class PastService {
         return person(moment, now.id(), now.shownName());
     }
 
-    /// The same of somebody whose id is known. Everybody may ask about themselves.
+    /// The same by id. Everybody may query themselves.
     public Answer<PersonThen> byId(Actor actor, Instant moment, long id) {
         actor.require(Long.valueOf(id).equals(actor.userId())
                 ? Permission.VIEW_OWN_PROFILE
@@ -128,9 +128,9 @@ public final class PastService {
         return person(moment, id, Words.of("roles.pastService.thePersonWithTheId", id).english());
     }
 
-    /// Whether a moment can be asked about.
+    /// Checks whether a moment can be queried.
     ///
-    /// @throws RollcallException INPUT: it lies ahead, or before the first run; NOT_ALLOWED
+    /// @throws RollcallException INPUT: it is in the future, or before the first run; NOT_ALLOWED
     public void check(Actor actor, Instant moment) {
         actor.require(Permission.VIEW_DIRECTORY);
         requireTold(moment);
@@ -148,10 +148,10 @@ public final class PastService {
         });
     }
 
-    /// Who and what was in a group.
+    /// The members of a group.
     ///
-    /// @param effective whether the people through all nesting are asked for too
-    /// @throws RollcallException INPUT: the moment, or the group was not there then; NOT_ALLOWED
+    /// @param effective whether the people through all nesting are included
+    /// @throws RollcallException INPUT: the moment, or the group did not exist then; NOT_ALLOWED
     public Answer<MembersThen> members(Actor actor, Instant moment, GroupRow now, boolean effective) {
         actor.require(Permission.VIEW_DIRECTORY);
         return answer(moment, directory -> {
@@ -166,19 +166,19 @@ public final class PastService {
         });
     }
 
-    /// Hands over everybody who fitted then, by id, for an export.
+    /// Passes on all matching people, by id, for an export.
     ///
     /// @return what is missing
     public List<String> exportPeople(Actor actor, Instant moment, UserFilter filter, Consumer<UserRow> sink) {
         return export(actor, moment, "export.users", directory -> directory.forEach(filter, sink));
     }
 
-    /// The same of groups.
+    /// The same for groups.
     public List<String> exportGroups(Actor actor, Instant moment, boolean removed, Consumer<GroupRow> sink) {
         return export(actor, moment, "export.groups", directory -> directory.forEachGroup(removed, sink));
     }
 
-    /// The same of direct memberships.
+    /// The same for direct memberships.
     public List<String> exportMemberships(Actor actor, Instant moment, Consumer<Edge> sink) {
         return export(actor, moment, "export.memberships", directory -> directory.forEachEdge(sink));
     }
@@ -193,14 +193,14 @@ public final class PastService {
                 work.accept(directory(moment));
                 return words(reader.untold(moment));
             } catch (PastDirectory.MovedException e) {
-                // Before the first row: whatever has changed meanwhile is undone too.
+                // Before the first row, so that concurrent changes are reverted too.
                 forget();
             }
         }
         throw busy();
     }
 
-    /// Nothing that was read for the answer may have changed meanwhile.
+    /// Nothing that the answer was read from may have changed meanwhile.
     private <T> Answer<T> answer(Instant moment, Function<PastDirectory, T> ask) {
         requireTold(moment);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -237,7 +237,7 @@ public final class PastService {
         kept = null;
     }
 
-    /// @throws RollcallException INPUT: the moment lies ahead, or before the first run
+    /// @throws RollcallException INPUT: the moment is in the future, or before the first run
     private void requireTold(Instant moment) {
         if (moment.isAfter(clock.instant())) {
             throw RollcallException.input("past.future", Words.of("roles.past.future", seconds(moment)),
@@ -256,7 +256,7 @@ public final class PastService {
         return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /// When the first run was applied: what is older cannot be asked for. Null: there was none.
+    /// The time of the first applied run, before which nothing can be queried. Null: there was none.
     public @Nullable Instant earliest(Actor actor) {
         actor.require(Permission.VIEW_DIRECTORY);
         return reader.firstRun().orElse(null);

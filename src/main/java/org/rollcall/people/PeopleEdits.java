@@ -12,7 +12,7 @@ import org.rollcall.store.PurgeStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
 
-/// Builds the services that change people by hand, which share the guard and the powers of roles.
+/// Creates the services for manual changes of people, which share the guard and the checks of permissions.
 public record PeopleEdits(AccountService accounts, LinkService links, PurgeService purges) {
 
     public static PeopleEdits over(Database database, RoleServices roles, AuditService audit, Clock clock) {

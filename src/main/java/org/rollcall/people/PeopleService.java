@@ -20,7 +20,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.store.GroupNesting;
 import org.rollcall.store.UserQueries;
 
-/// Looks at people, for those who may. Everybody may look at themselves.
+/// Queries people, with permission checks. Everybody may query themselves.
 public final class PeopleService {
     private static final int CHUNK = 500;
 
@@ -34,12 +34,12 @@ public final class PeopleService {
         this.audit = audit;
     }
 
-    /// The one person whom a user name, UPN, id or object id means.
+    /// The person with this user name, UPN, id or object id.
     ///
-    /// @throws org.rollcall.domain.RollcallException INPUT: nobody, or several; NOT_ALLOWED
+    /// @throws org.rollcall.domain.RollcallException INPUT: nobody or several match; NOT_ALLOWED
     public UserRow find(Actor actor, String text) {
         if (!actor.permissions().contains(Permission.VIEW_DIRECTORY)) {
-            // Who may see only themselves is not told whether others are there.
+            // Whoever may see only themselves is not told whether others exist.
             actor.require(Permission.VIEW_OWN_PROFILE);
             UserRow own = actor.userId() == null ? null : users.byId(actor.userId()).orElse(null);
             if (own == null || !isMeant(own, text.strip())) {
@@ -65,13 +65,13 @@ public final class PeopleService {
         return users.count(filter);
     }
 
-    /// The ids of all who fit, in order: for tables that show any place of a long list, and for doing something to all.
+    /// The ids of all matching people, in order: for tables that scroll to any place of a long list, and for bulk actions.
     public long[] ids(Actor actor, UserFilter filter, UserSort sort) {
         actor.require(Permission.VIEW_DIRECTORY);
         return users.ids(filter, sort);
     }
 
-    /// In the order of `ids`; those that are not there any more are left out.
+    /// In the order of `ids`; those that no longer exist are left out.
     public List<UserRow> byIds(Actor actor, Collection<Long> ids) {
         boolean own = ids.size() == 1 && Objects.equals(ids.iterator().next(), actor.userId());
         actor.require(own ? Permission.VIEW_OWN_PROFILE : Permission.VIEW_DIRECTORY);
@@ -88,7 +88,7 @@ public final class PeopleService {
         return users.departments(startsWith, limit);
     }
 
-    /// Every group that somebody is in, directly or through nesting, with the shortest way there.
+    /// All groups of a person, directly or through nesting, with the shortest path.
     public List<GroupPath> groupsOf(Actor actor, UserRow user) {
         actor.require(Objects.equals(user.id(), actor.userId())
                 ? Permission.VIEW_OWN_PROFILE
@@ -98,9 +98,9 @@ public final class PeopleService {
                 : nesting.pathsTo(user.tenantId(), user.objectId());
     }
 
-    /// Hands over these people, in the order of `ids`, for an export; those that are not there any more are left out.
+    /// Passes on these people, in the order of `ids`, for an export; those that no longer exist are left out.
     ///
-    /// @param checkpoint called between parts of the work; may throw to end it
+    /// @param checkpoint called periodically; an exception from it ends the export
     public void export(Actor actor, List<Long> ids, Runnable checkpoint, Consumer<UserRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);
@@ -111,7 +111,7 @@ public final class PeopleService {
         }
     }
 
-    /// Hands over everybody who fits, by id, for an export.
+    /// Passes on all matching people, by id, for an export.
     public void export(Actor actor, UserFilter filter, Consumer<UserRow> sink) {
         actor.require(Permission.EXPORT);
         actor.require(Permission.VIEW_DIRECTORY);

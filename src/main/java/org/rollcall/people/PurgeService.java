@@ -18,9 +18,9 @@ import org.rollcall.store.PurgeStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.text.Words;
 
-/// Deletes people for good who have been REMOVED for long, with their history. Nobody purges somebody who might do more than
-/// they. Nothing of these people stands in the event that tells of it; events of the audit log that name them stay, since
-/// its chain would break without them.
+/// Permanently deletes people who have been REMOVED for a long time, with their history. Nobody can purge somebody with more
+/// permissions. The audit event contains none of their data; older events that name them stay, since removing them would break
+/// the chain.
 public final class PurgeService {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -41,13 +41,13 @@ public final class PurgeService {
         this.clock = clock;
     }
 
-    /// @param people how many
-    /// @param before they were REMOVED then or earlier
+    /// @param people number of people
+    /// @param before they were REMOVED at or before this time
     public record Purge(int people, Instant before) {}
 
-    /// Who would be deleted.
+    /// The people who would be deleted.
     ///
-    /// @throws RollcallException NOT_ALLOWED; INPUT: the time is negative or longer than 100 years
+    /// @throws RollcallException NOT_ALLOWED; INPUT: the period is negative or longer than 100 years
     public Purge preview(Actor actor, Duration removedFor) {
         actor.require(Permission.MANAGE_USERS);
         Instant before = before(removedFor);
@@ -56,9 +56,9 @@ public final class PurgeService {
         return new Purge(ids.size(), before);
     }
 
-    /// Deletes them: all or, if one of them is not for the actor to delete, nobody.
+    /// Deletes them: all or, if the actor may not delete one of them, nobody.
     ///
-    /// @throws RollcallException NOT_ALLOWED; INPUT: the time is negative or longer than 100 years
+    /// @throws RollcallException NOT_ALLOWED; INPUT: the period is negative or longer than 100 years
     public Purge purge(Actor actor, Duration removedFor) {
         actor.require(Permission.MANAGE_USERS);
         Instant before = before(removedFor);

@@ -1,5 +1,5 @@
-/// People: looking at them as they are and as they were at a moment, and what is done to them by hand: activating,
-/// excluding, linking a re-created account, deleting for good. Their roles are the business of `roles`.
+/// People: present and past queries, and manual changes: activating, excluding, linking re-created accounts, purging. Roles are
+/// in `roles`.
 @NullMarked
 package org.rollcall.people;
 

@@ -20,11 +20,10 @@ import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.text.Words;
 
-/// Makes the [Actor] of somebody who has signed in: the one place, whatever the way in was. Their permissions are read
-/// from the database at every action, so whoever is deactivated, removed or given another role is so at once, in an open
-/// window too; what they are refused is recorded.
+/// Creates the [Actor] of somebody who has signed in by any way. Their permissions are read from the database at every action,
+/// so that a deactivation, removal or change of role takes effect at once, in an open window too; refusals are recorded.
 public final class Actors {
-    /// The same refusal of the same session is recorded once in this time, however often a window asks.
+    /// A repeated refusal of the same session is recorded once in this time, however often a window tries.
     private static final Duration SAME = Duration.ofMinutes(1);
 
     private final Database database;
@@ -39,8 +38,8 @@ public final class Actors {
         this.clock = clock;
     }
 
-    /// @param userId   who has signed in: looked at already, active
-    /// @param username as it is recorded
+    /// @param userId   has signed in, and was active then
+    /// @param username for the audit log
     /// @param origin   "window" or "command line", with the machine's name
     public Actor of(long userId, String username, String origin) {
         var authority = new Present(userId, username);
@@ -68,7 +67,7 @@ public final class Actors {
 
         @Override
         public Set<Permission> permissions() {
-            // Not kept under the directory's revision: a transaction that is taken back must not leave its rights behind.
+            // Not cached by the directory's revision: a transaction that is rolled back must not leave its permissions behind.
             Set<Permission> now = read();
             if (now == null) {
                 throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "signin.ended",
@@ -90,7 +89,7 @@ public final class Actors {
             var detail = new LinkedHashMap<String, @Nullable Object>();
             detail.put("code", why.code());
             detail.put("because", why.message());
-            // What is refused is taken back with everything around it; that it was refused stays.
+            // A refused action is rolled back with its transaction; the record of the refusal stays.
             database.afterwards(() -> audit.recordLook(actor, "refused", null, null, null, detail));
         }
 

@@ -12,8 +12,8 @@ import org.rollcall.store.AssignmentStore;
 import org.rollcall.store.Database;
 import org.rollcall.text.Words;
 
-/// Keeps one enabled administrator who can sign in, whatever is changed. Every edit of roles, accounts, rules and ways to
-/// sign in goes through it, and so does every import.
+/// Ensures that at least one enabled administrator can sign in. Every change of roles, accounts, rules and ways to sign in
+/// passes through it, and so does every import.
 public final class AdministratorGuard {
     private final Database database;
     private final AssignmentStore assignments;
@@ -28,7 +28,7 @@ public final class AdministratorGuard {
         return assignments.countAdministrators();
     }
 
-    /// Enabled administrators to whom a way to sign in is open.
+    /// Enabled administrators who have a way to sign in.
     public int whoCanSignIn() {
         return assignments.countAdministratorsWhoCanSignIn();
     }
@@ -38,19 +38,19 @@ public final class AdministratorGuard {
         return assignments.importedCanSignIn();
     }
 
-    /// Whether an administrator could still sign in if the ways were these; also true where none can now.
+    /// Whether an administrator could still sign in with these settings; also true if none can now.
     public boolean wouldLeaveOne(AuthSettings ways) {
         return whoCanSignIn() == 0 || assignments.countAdministratorsWhoCanSignIn(ways) > 0;
     }
 
-    /// Makes a change in one transaction and looks whether an administrator is left; if not, nothing is changed.
+    /// Makes a change in one transaction and checks whether an administrator is left; if not, it is rolled back.
     ///
     /// @throws RollcallException GUARD, naming who would have been the last one
     public <T extends @Nullable Object> T requireOneAfter(Supplier<T> change) {
         return database.transaction(() -> watching(change));
     }
 
-    /// The same for a change that is much: others write meanwhile, until it calls [Database#alone] or comes to its end.
+    /// The same for a long change: others may write until it calls [Database#alone] or ends.
     public <T extends @Nullable Object> T requireOneAfterBesideOthers(Supplier<T> change) {
         return database.transactionBesideOthers(() -> watching(change));
     }
@@ -65,7 +65,7 @@ public final class AdministratorGuard {
         return result;
     }
 
-    /// What a change is refused with that would leave nobody.
+    /// The error of a change that would leave no administrator.
     public RollcallException refusal() {
         return lastOne(assignments.administratorsWhoCanSignIn(3));
     }

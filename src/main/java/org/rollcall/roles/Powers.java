@@ -20,8 +20,8 @@ import org.rollcall.store.PersonStore.Standing;
 import org.rollcall.store.RoleStore;
 import org.rollcall.text.Words;
 
-/// Nobody gives more than they have: the one place where it is decided whether a role, a permission or a person is beyond
-/// somebody. Every way in which anybody gets or loses permissions asks here, besides the permission that it needs itself.
+/// Nobody gives more than they have: decides whether a role, a permission or a person exceeds the actor's permissions.
+/// Everything that changes anybody's permissions checks here, in addition to the permission it needs itself.
 public final class Powers {
     private final RoleStore roles;
     private final AssignmentStore assignments;
@@ -33,17 +33,17 @@ public final class Powers {
         this.people = new PersonStore(database, clock);
     }
 
-    /// Whether a role permits nothing beyond these permissions.
+    /// Whether a role has no permission besides these.
     public static boolean cover(Set<Permission> permissions, Role role) {
         return permissions.containsAll(role.permissions());
     }
 
-    /// @throws RollcallException NOT_ALLOWED: the role permits more than the actor's
+    /// @throws RollcallException NOT_ALLOWED: the role has more permissions than the actor
     public static void requireGive(Actor actor, Role role) {
         requireWithin(actor, role, Words.of("roles.verb.give"));
     }
 
-    /// @throws RollcallException NOT_ALLOWED: the role permits more than the actor's
+    /// @throws RollcallException NOT_ALLOWED: the role has more permissions than the actor
     public static void requireTake(Actor actor, Role role) {
         requireWithin(actor, role, Words.of("roles.verb.take"));
     }
@@ -72,7 +72,7 @@ public final class Powers {
         }
     }
 
-    /// @throws RollcallException NOT_ALLOWED, naming the permission that the actor does not have
+    /// @throws RollcallException NOT_ALLOWED, naming the permission that the actor lacks
     public static void requireGive(Actor actor, Set<Permission> permissions) {
         Set<Permission> own = actor.permissions();
         permissions.stream().sorted().filter(each -> !own.contains(each)).findFirst().ifPresent(more -> {
@@ -80,8 +80,8 @@ public final class Powers {
         });
     }
 
-    /// @param verb what is about to be done to these people: "deactivate"
-    /// @throws RollcallException NOT_ALLOWED: one of them may do more than the actor
+    /// @param verb for the message: "deactivate"
+    /// @throws RollcallException NOT_ALLOWED: one of them has more permissions than the actor
     public void requireOver(Actor actor, Collection<Long> userIds, Words verb) {
         Set<Permission> own = actor.permissions();
         Set<Long> beyond = beyond(own);
@@ -95,8 +95,8 @@ public final class Powers {
         });
     }
 
-    /// @param verb what is about to be done to the people of a tenant: "remove"
-    /// @throws RollcallException NOT_ALLOWED: one of them may do more than the actor
+    /// @param verb for the message: "remove"
+    /// @throws RollcallException NOT_ALLOWED: one of them has more permissions than the actor
     public void requireOverTenant(Actor actor, long tenantId, Words verb) {
         Set<Long> beyond = new HashSet<>(beyond(actor.permissions()));
         beyond.retainAll(assignments.rolesHeldIn(tenantId));
@@ -106,7 +106,7 @@ public final class Powers {
         }
     }
 
-    /// The ids of roles that permit more. To see one's own profile raises nobody above anybody.
+    /// The ids of roles with more permissions. Viewing one's own profile raises nobody above anybody.
     private Set<Long> beyond(Set<Permission> permissions) {
         var own = new HashSet<>(permissions);
         own.add(Permission.VIEW_OWN_PROFILE);

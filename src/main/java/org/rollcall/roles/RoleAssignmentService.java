@@ -30,10 +30,10 @@ import org.rollcall.store.RoleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.text.Words;
 
-/// Gives people roles by hand, and lets them follow the rules again. A role given by hand outlives every import.
+/// Sets roles manually, and lets people follow the rules again. A manual role outlives every import.
 ///
-/// Nobody gives or takes a role that permits more than their own; the last administrator keeps theirs; all of one call
-/// or nothing.
+/// Nobody gives or takes a role with more permissions than their own; the last administrator keeps theirs; each call is all or
+/// nothing.
 public final class RoleAssignmentService {
     private static final int PART = 250;
 
@@ -61,9 +61,8 @@ public final class RoleAssignmentService {
         return setRole(actor, userIds, Map.of(), roleName);
     }
 
-    /// @param seen the versions of people as the actor saw them; a person not named in it is changed whatever their
-    ///             version
-    /// @throws RollcallException besides, CONFLICT: somebody else changed one of them meanwhile
+    /// @param seen the versions of people as the actor saw them; people without one are changed whatever their version
+    /// @throws RollcallException also CONFLICT: somebody else changed one of them meanwhile
     public RoleEdit setRole(Actor actor, List<Long> userIds, Map<Long, Integer> seen, String roleName) {
         actor.require(Permission.CHANGE_ROLES);
         Role role = roles.require(roleName);
@@ -73,7 +72,7 @@ public final class RoleAssignmentService {
                 .collect(Collectors.toMap(id -> id, id -> decision)), "role.set"));
     }
 
-    /// Lets people follow the rules again; what the rules give holds at once.
+    /// Lets people follow the rules again, with immediate effect.
     ///
     /// @throws RollcallException NOT_ALLOWED; INPUT: unknown person; GUARD: the last administrator
     public RoleEdit clear(Actor actor, List<Long> userIds) {
@@ -86,13 +85,13 @@ public final class RoleAssignmentService {
         return guard.requireOneAfter(() -> edit(actor, userIds, seen, rules::decide, "role.clear"));
     }
 
-    /// What the rules would give somebody who has a role by hand.
+    /// The role that the rules would give somebody with a manual role.
     public RuleDecision underRules(Actor actor, long userId) {
         actor.require(Permission.VIEW_DIRECTORY);
         return Objects.requireNonNull(rules.decide(List.of(userId)).get(userId));
     }
 
-    /// Takes an edit back.
+    /// Reverts an edit.
     ///
     /// @throws RollcallException CONFLICT: somebody changed one of the people since
     public void undo(Actor actor, RoleEdit edit) {
@@ -125,10 +124,10 @@ public final class RoleAssignmentService {
         return apply(actor, decide.apply(new LinkedHashSet<>(userIds)), seen, action);
     }
 
-    /// Applies decisions to those whose role or its source they change, in the caller's transaction; for rules that have
-    /// been saved too.
+    /// Applies decisions to those whose role or its source they change, in the caller's transaction; also called after rules
+    /// were saved.
     RoleEdit apply(Actor actor, Map<Long, RuleDecision> decisions, Map<Long, Integer> seen, String action) {
-        // Whoever steps down has no longer what they had once it is written.
+        // An actor who gives up a role no longer has its permissions afterwards.
         Set<Permission> own = actor.permissions();
         Map<Long, Role> byId = byId();
         var previous = new ArrayList<Assignment>();
@@ -165,7 +164,7 @@ public final class RoleAssignmentService {
         return new RoleEdit(previous, versions);
     }
 
-    /// In ascending order, some at a time: each part of the tables is gone through once and not once for every step.
+    /// In ascending order and in chunks: each part of the tables is read once and not once for every step.
     private static List<List<Long>> parts(Collection<Long> ids) {
         List<Long> sorted = ids.stream().sorted().toList();
         var parts = new ArrayList<List<Long>>();

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.rollcall.domain.Assignment;
 
-/// An edit of roles that was made, with what is needed to take it back.
+/// A completed edit of roles, with the data to revert it.
 ///
 /// @param before   the assignments that were changed, as they were
 /// @param versions of those people, after the edit
@@ -15,7 +15,7 @@ public record RoleEdit(List<Assignment> before, Map<Long, Integer> versions) {
         versions = Map.copyOf(versions);
     }
 
-    /// How many people's roles, or the sources of their roles, were changed.
+    /// The number of people whose roles or sources of roles were changed.
     public int changed() {
         return before.size();
     }

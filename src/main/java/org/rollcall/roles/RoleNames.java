@@ -8,23 +8,23 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SearchKeys;
 import org.rollcall.text.Words;
 
-/// What a role may be called. One place for the services and for the field in which a name is typed.
+/// The rules for names of roles, for the services and for the field in which a name is entered.
 public final class RoleNames {
     /// In characters; an emoji counts as two.
     public static final int LONGEST = 100;
 
     private RoleNames() {}
 
-    /// The name without blanks around it.
+    /// The name without surrounding blanks.
     ///
-    /// @throws RollcallException INPUT: empty, too long, or with characters that cannot be seen
+    /// @throws RollcallException INPUT: empty, too long, or with invisible characters
     public static String checked(String name) {
         String checked = name.strip();
         if (checked.codePoints().noneMatch(RoleNames::isVisible)) {
             throw RollcallException.input("role.name-empty", Words.of("roles.role.name-empty"),
                     Words.of("roles.role.name-empty.remedy"));
         }
-        // A few letters become two when they are made small, and the small form is stored too.
+        // Some letters become two in lower case, and the lower-case form is stored too.
         if (checked.length() > LONGEST || SearchKeys.unique(checked).length() > LONGEST) {
             throw RollcallException.input("role.name-too-long",
                     Words.of("roles.role.name-too-long", LONGEST), Words.of("roles.role.name-too-long.remedy"));
@@ -36,9 +36,9 @@ public final class RoleNames {
         return checked;
     }
 
-    /// What is wrong with a name that somebody is typing; empty if nothing is.
+    /// What is wrong with an entered name; empty: nothing.
     ///
-    /// @param roles  those there are
+    /// @param roles  the existing ones
     /// @param except the id of the role that gets the name; 0 for a new one
     public static Optional<RollcallException> trouble(String name, Collection<Role> roles, long except) {
         String checked;
@@ -62,7 +62,7 @@ public final class RoleNames {
                 && Character.getType(character) != Character.FORMAT && !Character.isISOControl(character);
     }
 
-    /// Control characters, and those that turn the direction of what follows: with them one name can look like another.
+    /// Control characters and bidirectional overrides, with which one name can look like another.
     private static boolean isHidden(int character) {
         return Character.isISOControl(character) || (character >= 0x202a && character <= 0x202e)
                 || (character >= 0x2066 && character <= 0x2069);

@@ -22,7 +22,7 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.text.Words;
 
-/// Roles: which there are, what they permit, and changes of those that are not built in.
+/// Roles: the list, their permissions, and changes of custom roles.
 public final class RoleService {
     private static final int DESCRIPTION_LENGTH = 500;
     private static final int CHUNK = 2000;
@@ -48,7 +48,7 @@ public final class RoleService {
         this.past = past;
     }
 
-    /// @param people who hold it, removed people apart
+    /// @param people who have it, without removed people
     /// @param rules  that give it
     public record RoleUse(Role role, long people, int rules) {}
 
@@ -59,13 +59,13 @@ public final class RoleService {
                 .map(role -> new RoleUse(role, people.getOrDefault(role.id(), 0L), rules.uses(role.id()))).toList();
     }
 
-    /// @throws RollcallException INPUT: no role is called that
+    /// @throws RollcallException INPUT: there is no role with that name
     public Role find(Actor actor, String name) {
         actor.require(Permission.VIEW_DIRECTORY);
         return roles.require(name);
     }
 
-    /// @throws RollcallException INPUT: the name is empty, too long or taken; NOT_ALLOWED: beyond the actor's own
+    /// @throws RollcallException INPUT: the name is empty, too long or taken; NOT_ALLOWED: exceeds the actor's own
     public Role add(Actor actor, String name, String description, Set<Permission> permissions) {
         actor.require(Permission.MANAGE_ROLES);
         Powers.requireGive(actor, permissions);
@@ -79,13 +79,13 @@ public final class RoleService {
         });
     }
 
-    /// A new role that permits what another one does.
+    /// A new role with the permissions of another one.
     public Role copy(Actor actor, String from, String name) {
         Role original = find(actor, from);
         return add(actor, name, original.description(), original.permissions());
     }
 
-    /// Stores name, description and permissions of a role read before.
+    /// Updates the name, description and permissions of a role.
     ///
     /// @throws RollcallException INPUT: built in, or the name is empty, too long or taken; CONFLICT: edited meanwhile
     public Role edit(Actor actor, Role edited) {
@@ -111,14 +111,14 @@ public final class RoleService {
 
     /// A role before and after an edit.
     public record Edit(Role before, Role after) {
-        /// What to store to take it back.
+        /// The input that reverts it.
         public Role back() {
             return new Role(after.id(), before.name(), before.description(), false, after.version(),
                     before.permissions());
         }
     }
 
-    /// As [#edit], all of them or none.
+    /// As [#edit], all or nothing.
     public List<Edit> editAll(Actor actor, List<Role> edited) {
         actor.require(Permission.MANAGE_ROLES);
         return guard.requireOneAfter(() -> edited.stream().map(role -> {
@@ -127,7 +127,7 @@ public final class RoleService {
         }).toList());
     }
 
-    /// Removes a role. People who hold it, rules and imports that give it get another one instead.
+    /// Deletes a role. People, rules and imports with it get another one instead.
     ///
     /// @param moveTo the other role's name; null: the role must not be in use
     /// @throws RollcallException INPUT: unknown, built in, or in use while `moveTo` is null
@@ -170,7 +170,7 @@ public final class RoleService {
         });
     }
 
-    /// In the history of each person stands what became of their role.
+    /// The history of each person contains the change of their role.
     private void recordMoves(Actor actor, List<Long> holding, Role role, Role target) {
         for (int from = 0; from < holding.size(); from += CHUNK) {
             var standing = people.standing(holding.subList(from, Math.min(holding.size(), from + CHUNK)));

@@ -13,7 +13,7 @@ import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
 
-/// Builds the services of this package, which share a guard and the rules.
+/// Creates the services of this package, which share a guard and the rules.
 public record RoleServices(RoleService roles, RoleAssignmentService assignments, RuleService rules,
         RulePreviewService previews, AdministratorGuard guard, Powers powers) {
 

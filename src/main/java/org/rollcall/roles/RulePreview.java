@@ -8,14 +8,14 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleRule;
 import org.rollcall.domain.UserStatus;
 
-/// What saving rules would do to people, worked out by the code that saves them.
+/// The effect of saving rules, computed by the code that saves them.
 ///
 /// @param rules          in their order
-/// @param changes        who would get another role; administrators lost and won first
-/// @param decides        how many people each rule would decide, by its place
-/// @param others         how many would have the default role
-/// @param counts         people by role, all of Rollcall's
-/// @param administrators how it would stand with those who may do everything
+/// @param changes        people whose role would change; administrators lost and gained first
+/// @param decides        number of people each rule would match, by its position
+/// @param others         number of people with the default role
+/// @param counts         people by role in the whole directory
+/// @param administrators the effect on administrators
 public record RulePreview(List<RoleRule> rules, List<RoleChange> changes, List<Long> decides, long others,
         List<RoleCount> counts, Administrators administrators) {
     public RulePreview {
@@ -25,13 +25,13 @@ public record RulePreview(List<RoleRule> rules, List<RoleChange> changes, List<L
         counts = List.copyOf(counts);
     }
 
-    /// One person who would get another role.
+    /// One person whose role would change.
     ///
-    /// @param fromRuleId the stored rule that decided so far; null: the default did
-    /// @param toPlace    the place of the rule that would decide; -1: the default would
+    /// @param fromRuleId the stored rule that matches now; null: the default
+    /// @param toPlace    the position of the rule that would match; -1: the default
     public record RoleChange(long userId, long fromRoleId, long toRoleId, @Nullable Long fromRuleId, int toPlace) {}
 
-    /// People who hold a role before and after, removed people apart.
+    /// Number of people with a role before and after, without removed people.
     public record RoleCount(Role role, long before, long after) {
         public boolean changes() {
             return before != after;
@@ -39,10 +39,10 @@ public record RulePreview(List<RoleRule> rules, List<RoleChange> changes, List<L
     }
 
     /// @param before  enabled administrators now
-    /// @param after   enabled administrators then
-    /// @param lost    some names of those who would be no longer
+    /// @param after   enabled administrators afterwards
+    /// @param lost    some names of those who would no longer be
     /// @param won     some names of those who would become one
-    /// @param refusal why saving would be refused, naming who is the last one; empty if it would not
+    /// @param refusal why saving would be refused, naming the last administrator; empty if it would not
     public record Administrators(long before, long after, List<String> lost, List<String> won, String refusal) {
         public Administrators {
             lost = List.copyOf(lost);

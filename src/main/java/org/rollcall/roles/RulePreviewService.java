@@ -29,7 +29,7 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.text.Words;
 
-/// Says beforehand what saving rules does to people. Changes nothing.
+/// Computes the effect of saving rules. Changes nothing.
 public final class RulePreviewService {
     private static final int CHUNK = 2000;
     private static final int NAMES = 5;
@@ -51,13 +51,13 @@ public final class RulePreviewService {
         this.guard = guard;
     }
 
-    /// @param checkpoint called between parts of the work; may throw to end it
+    /// @param checkpoint called periodically; an exception from it ends the computation
     public RulePreview preview(Actor actor, long profileId, List<RoleRule> inOrder, Runnable checkpoint) {
         actor.require(Permission.VIEW_DIRECTORY);
         Profile profile = profiles.byId(profileId).orElseThrow(() -> RollcallException.input("profile.unknown",
                 Words.of("roles.profile.unknown"), Words.of("roles.profile.unknown.remedy")));
         List<Long> ids = people.followingRules(profileId);
-        // Each rule is told apart by its place, whether it has been stored or not.
+        // Rules are identified by their position, whether stored or not.
         var placed = new ArrayList<RoleRule>();
         for (int i = 0; i < inOrder.size(); i++) {
             RoleRule rule = inOrder.get(i);
@@ -68,7 +68,7 @@ public final class RulePreviewService {
         var changes = new ArrayList<RoleChange>();
         var decides = new long[inOrder.size()];
         long others = 0;
-        // People whom synchronization leaves alone keep what a rule has given them.
+        // People who are excluded from imports keep the role that a rule has given them.
         Map<Long, Long> kept = new HashMap<>(assignments.decidedByRule());
         for (int from = 0; from < ids.size(); from += CHUNK) {
             checkpoint.run();
@@ -106,10 +106,10 @@ public final class RulePreviewService {
                 counts(all, changes), administrators(changes, administrator));
     }
 
-    /// People who would get another role, a page at a time.
+    /// People whose role would change, in pages.
     ///
     /// @param words each must occur in name, user name, mail or department; blank: everybody
-    /// @param after from the page before; null: from the start
+    /// @param after from the previous page; null: from the start
     public Page<ChangedPerson> people(Actor actor, RulePreview preview, String words, @Nullable String after,
             int limit) {
         actor.require(Permission.VIEW_DIRECTORY);
@@ -168,7 +168,7 @@ public final class RulePreviewService {
             }
         }
         long before = guard.administrators();
-        // Rules decide for imported people alone.
+        // Rules apply to imported people only.
         long canSignIn = guard.whoCanSignIn();
         boolean none = guard.importedCanSignIn() && canSignIn > 0 && canSignIn - lostCount + wonCount <= 0;
         return new Administrators(before, before - lostCount + wonCount, lost, won,

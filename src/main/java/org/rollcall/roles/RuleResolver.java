@@ -6,8 +6,8 @@ import java.util.UUID;
 
 import org.rollcall.groups.GroupGraph;
 
-/// Which rule decides for whom: of the ordered rules the first whose group has the person, directly or, where the rule
-/// says so, through nesting. Pure; works for everybody in a graph at once.
+/// Determines the matching rule: of the ordered rules the first whose group contains the person, directly or, if the rule says
+/// so, through nesting. Pure; evaluates everybody in a graph at once.
 public final class RuleResolver {
     private static final int NONE = -1;
 
@@ -15,7 +15,7 @@ public final class RuleResolver {
     private final int[] ruleOf;
     private final int[] via;
 
-    /// A rule as far as it is about whom it fits.
+    /// The part of a rule that decides whom it matches.
     public record Rule(UUID group, boolean nested) {}
 
     public RuleResolver(GroupGraph graph, List<Rule> rules) {
@@ -36,7 +36,7 @@ public final class RuleResolver {
         }
     }
 
-    /// The place of the deciding rule in the list, -1 if none fits.
+    /// The position of the matching rule in the list, -1 if none matches.
     ///
     /// @param person number in the graph
     public int rule(int person) {
@@ -48,7 +48,7 @@ public final class RuleResolver {
         return ruleOf[person] == NONE ? List.of() : reach[ruleOf[person]].path(via[person]);
     }
 
-    /// How many people each rule decides, by its place in the list.
+    /// The number of people each rule decides, by its position in the list.
     public int[] decided() {
         var counts = new int[reach.length];
         for (int rule : ruleOf) {

@@ -29,8 +29,8 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.store.SettingStore;
 import org.rollcall.text.Words;
 
-/// Role rules of imports: their order, what each decides, and what a change of them would do. Saved rules hold at once
-/// for everybody whose role nobody chose by hand.
+/// Role rules of imports: their order, whom each decides, and the effect of changes. Saved rules apply at once to everybody
+/// without a manual role.
 public final class RuleService {
     private final RuleStore rules;
     private final RoleStore roles;
@@ -59,7 +59,7 @@ public final class RuleService {
     }
 
     /// @param role         the role's name
-    /// @param groupPresent false: the group is no longer in Entra, or nobody read it, so the rule decides nobody
+    /// @param groupPresent false: the group no longer exists in Entra, or was not read, so the rule matches nobody
     /// @param decides      people who have their role by this rule
     public record RuleUse(RoleRule rule, String role, boolean groupPresent, long decides) {}
 
@@ -77,15 +77,15 @@ public final class RuleService {
         }).toList();
     }
 
-    /// How many people have the default role of the import, since no rule fits.
+    /// The number of people with the default role of the import, since no rule matches.
     public long byDefault(Actor actor, long profileId) {
         actor.require(Permission.VIEW_DIRECTORY);
         return people.countByDefault(profileId);
     }
 
-    /// Makes these the rules of the import, in this order, and gives people the roles that follow.
+    /// Replaces the rules of the import, and gives people the resulting roles.
     ///
-    /// @param seen the rules as the actor saw them; null: whatever they were
+    /// @param seen the rules as the actor saw them; null: no check
     /// @throws RollcallException CONFLICT: somebody else changed them meanwhile; GUARD: the last administrator
     public RoleEdit save(Actor actor, long profileId, @Nullable List<RoleRule> seen, List<RoleRule> inOrder) {
         actor.require(Permission.MANAGE_ROLES);
@@ -117,8 +117,8 @@ public final class RuleService {
         });
     }
 
-    /// A rule taken away lets the next one decide, and in the end the default role: whoever changes rules gives and takes
-    /// all of these.
+    /// If a rule is removed the next one decides, and finally the default role: whoever changes rules gives and takes all of
+    /// these.
     private static void requireWithin(Actor actor, Profile profile, List<RoleRule> before, List<RoleRule> after,
             Map<Long, Role> byId) {
         for (RoleRule rule : after) {
@@ -180,7 +180,7 @@ public final class RuleService {
                 Words.of("roles.profile.unknown"), Words.of("roles.profile.unknown.remedy")));
     }
 
-    /// Rules in words, for events: "Sales (with nested groups) = Operator".
+    /// Rules as display text, for audit events: "Sales (with nested groups) = Operator".
     ///
     /// @param names of roles, by id
     public static List<String> words(List<RoleRule> list, Map<Long, String> names) {

@@ -20,8 +20,8 @@ import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RoleStore;
 import org.rollcall.store.RuleStore;
 
-/// What the rules say about people as they stand in the directory, between imports: what the plan of an import would say. A few queries a rule, however many
-/// people there are.
+/// Evaluates the rules for people as they are in the directory, between imports, with the same result as a plan. Needs a few
+/// queries for each rule, however many people there are.
 final class StoredRules {
     private final PersonStore people;
     private final ProfileStore profiles;
@@ -37,12 +37,12 @@ final class StoredRules {
         this.nesting = nesting.ofProfiles();
     }
 
-    /// Of which of these groups it is known who is in them.
+    /// Those of these groups whose members are known.
     Set<UUID> known(Profile profile, Collection<UUID> groups) {
         return nesting.known(profile, groups);
     }
 
-    /// By person: what the rules of the profile that owns them say. People of no profile get the role User.
+    /// By person: the decision of the rules of the import that owns them. People of no import get the role User.
     Map<Long, RuleDecision> decide(Collection<Long> userIds) {
         var result = new HashMap<Long, RuleDecision>();
         var byProfile = new HashMap<Long, List<Long>>();
@@ -59,7 +59,7 @@ final class StoredRules {
         return result;
     }
 
-    /// By person: what these rules would say.
+    /// By person: the decision of these rules.
     Map<Long, RuleDecision> decide(Profile profile, List<RoleRule> inOrder, Collection<Long> userIds) {
         var result = new HashMap<Long, RuleDecision>();
         var open = new HashSet<>(userIds);

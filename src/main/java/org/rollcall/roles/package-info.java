@@ -1,4 +1,4 @@
-/// Roles, permissions, rules and who holds what; what somebody may do to whom, and the guard that keeps an administrator.
+/// Roles, permissions, rules and assignments; checks of permissions between people, and the guard for the last administrator.
 @NullMarked
 package org.rollcall.roles;
 

@@ -2,12 +2,12 @@ package org.rollcall.runs;
 
 import org.rollcall.domain.Actor;
 
-/// What schedules have to hear of what is done to the runs of their imports. Called within the transaction that does it; an
-/// import without a schedule is passed over.
+/// Notifies schedules of changes to the runs of their imports. Called within the transaction of the change; an import without a
+/// schedule is ignored.
 public interface ImportSchedules {
-    /// A run was undone: the next one would do the same again, so none is run until somebody resumes the schedule.
+    /// A run was undone: the next one would redo it, so the schedule is paused until somebody resumes it.
     void undone(Actor actor, long profileId, String reason);
 
-    /// A change set that a guard had stopped was applied or dropped: a schedule that is quarantined for it goes on.
+    /// A stopped change set was applied or discarded: a quarantined schedule continues.
     void release(Actor actor, long profileId);
 }

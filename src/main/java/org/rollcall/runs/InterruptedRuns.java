@@ -10,7 +10,7 @@ import org.rollcall.store.ChangeStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.RunStore;
 
-/// Runs that say that they are going on, and whose process is gone.
+/// Runs that are marked as running, but whose process is gone.
 final class InterruptedRuns {
     private final Database database;
     private final RunStore runs;
@@ -24,10 +24,10 @@ final class InterruptedRuns {
         this.clock = clock;
     }
 
-    /// Calls them interrupted, and drops what they had planned.
+    /// Marks them as interrupted, and discards their plans.
     ///
-    /// @param idle tells of a tenant that nobody works on it
-    /// @return how many there were
+    /// @param idle tests that no process works on a tenant
+    /// @return number of interrupted runs
     int recover(LongPredicate idle) {
         if (runs.running().isEmpty()) {
             return 0;

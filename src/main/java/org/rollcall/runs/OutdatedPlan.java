@@ -4,7 +4,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What it is called when the directory changed after a plan was made.
+/// The error if the directory changed after planning.
 public final class OutdatedPlan {
     private static final String CODE = "plan.outdated";
 

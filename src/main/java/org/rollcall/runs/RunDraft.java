@@ -14,7 +14,7 @@ import org.rollcall.domain.RunKind;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
 
-/// A run on its way: what becomes known of it is put in here, step by step.
+/// A run in progress: filled in step by step.
 public class RunDraft {
     private Run run;
 
@@ -40,7 +40,7 @@ public class RunDraft {
                 guards, admins, run.requests(), baseRevision, run.error());
     }
 
-    /// The preview is carried out.
+    /// The preview is applied.
     public void becomesImport(String startedBy, Instant now) {
         run = new Run(run.id(), run.tenantId(), run.tenantName(), run.profileId(), run.profileName(), RunKind.IMPORT,
                 run.trigger(), startedBy, run.state(), now, null, run.complete(), run.evidence(), run.counts(),
@@ -52,7 +52,7 @@ public class RunDraft {
                 run.admins(), run.requests(), run.baseRevision(), error);
     }
 
-    /// What an event tells of it: the import's name, and how many changes there were of each kind.
+    /// Facts for its audit event: the import's name, and the number of changes of each kind.
     public Map<String, @Nullable Object> facts() {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("profile", run.profileName());

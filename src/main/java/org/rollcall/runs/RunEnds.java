@@ -14,7 +14,7 @@ import org.rollcall.store.Stores;
 public record RunEnds(Stores stores, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
 
-    /// The change set stays where a guard stopped it: somebody will want to look at it.
+    /// The change set is kept if a guard stopped the run, since somebody will want to look at it.
     public void end(RunDraft run, RunState state, Run.@Nullable Failure error) {
         run.ended(state, run.run().profileId(), clock.instant(), error);
         try {
@@ -23,12 +23,12 @@ public record RunEnds(Stores stores, Clock clock) {
                 stores.changes().delete(run.id());
             }
         } catch (RuntimeException e) {
-            // The disk may be full; the next start then calls the run interrupted.
+            // The disk may be full; the next start then marks the run as interrupted.
             LOG.warn("The end of run {} could not be noted", run.id(), e);
         }
     }
 
-    /// As if it had never been begun.
+    /// Deletes it as if it had never started.
     public void discard(RunDraft run) {
         try {
             stores.runs().delete(run.id());

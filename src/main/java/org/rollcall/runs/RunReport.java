@@ -11,7 +11,7 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.StreamEvidence;
 
-/// How a preview or a run ended. A run that failed, was stopped or cancelled is reported like any other.
+/// The result of a preview or a run. A run that failed, was stopped or cancelled is reported like any other.
 public record RunReport(Run run) {
     public String profile() {
         return run.profileName();

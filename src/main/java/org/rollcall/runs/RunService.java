@@ -29,7 +29,7 @@ import org.rollcall.store.RunStore;
 import org.rollcall.store.Stores;
 import org.rollcall.text.Words;
 
-/// What runs there were, what they changed, and what they did to one person.
+/// Lists runs, their changes, and the changes of one person.
 public final class RunService {
     private static final int CHUNK = 500;
     private static final int RUNS_ABOUT = 50;
@@ -50,7 +50,7 @@ public final class RunService {
         this.identities = stores.identities();
     }
 
-    /// Newest first; previews that nobody applied apart.
+    /// Newest first, without previews that were not applied.
     ///
     /// @param before only runs with a smaller id; null: from the newest on
     public List<Run> list(Actor actor, RunFilter filter, @Nullable Long before, int limit) {
@@ -63,10 +63,10 @@ public final class RunService {
         return runs.count(filter);
     }
 
-    /// A doubtful answer about somebody, and how it was settled.
+    /// A doubtful answer about somebody, and its resolution.
     public record AskedAgain(long run, Instant at, ReadNote note) {}
 
-    /// What the last runs of a person's tenant asked again about them, newest first.
+    /// The repeated questions about a person in the last runs of their tenant, newest first.
     public List<AskedAgain> askedAgain(Actor actor, UserRow person) {
         if (!Objects.equals(actor.userId(), person.id())) {
             actor.require(Permission.VIEW_DIRECTORY);
@@ -82,7 +82,7 @@ public final class RunService {
                 .toList();
     }
 
-    /// Hands over every run that fits, newest first.
+    /// Passes on every matching run, newest first.
     ///
     /// @throws RollcallException NOT_ALLOWED without the permissions to see activity and to export
     public void forEach(Actor actor, RunFilter filter, Consumer<Run> sink) {
@@ -103,7 +103,7 @@ public final class RunService {
     /// @throws RollcallException INPUT: there is no such run
     public Run show(Actor actor, long runId) {
         if (!actor.permissions().contains(Permission.IMPORT)) {
-            // Who may see neither previews nor runs is not told which of them are there.
+            // Whoever may see neither previews nor runs is not told which of them exist.
             actor.require(Permission.VIEW_ACTIVITY);
         }
         Run run = runs.byId(runId).orElseThrow(() -> unknown(runId));
@@ -119,13 +119,13 @@ public final class RunService {
         return changes.page(runId, filter, after, limit);
     }
 
-    /// All changes of a run, in their order, read as they are asked for.
+    /// All changes of a run, in order, read on demand.
     public Iterator<RunChange> allChanges(Actor actor, long runId, ChangeFilter filter) {
         show(actor, runId);
         return changes.all(runId, filter);
     }
 
-    /// The same to be written out, which is noted.
+    /// The same for an export, which is recorded.
     ///
     /// @throws RollcallException NOT_ALLOWED without the permission to export
     public Iterator<RunChange> exportChanges(Actor actor, long runId, ChangeFilter filter) {
@@ -140,7 +140,7 @@ public final class RunService {
         return changes.count(runId, filter);
     }
 
-    /// What runs did to a person, newest first. Everybody may ask about themselves.
+    /// Changes of a person by runs, newest first. Everybody may query themselves.
     public List<RunChange> history(Actor actor, UserRow person, int limit) {
         boolean own = Long.valueOf(person.id()).equals(actor.userId());
         actor.require(own ? Permission.VIEW_OWN_PROFILE : Permission.VIEW_DIRECTORY);
@@ -149,7 +149,7 @@ public final class RunService {
                 : changes.ofObjects(person.tenantId(), ids(person, person.objectId()), limit);
     }
 
-    /// Those that the person had in Entra before are among them.
+    /// Including those of the person's former accounts in Entra.
     private List<UUID> ids(UserRow person, UUID present) {
         var ids = new ArrayList<UUID>();
         ids.add(present);
@@ -157,22 +157,22 @@ public final class RunService {
         return ids;
     }
 
-    /// What is said where there is no such run.
+    /// The error for an unknown run.
     public static RollcallException unknown(long runId) {
         return RollcallException
                 .input("run.unknown", Words.of("sync.run.unknown", runId), Words.of("sync.run.unknown.remedy"))
                 .onCommandLine(Words.of("sync.run.unknown.remedy.cli"));
     }
 
-    /// What is said where the tenant of a run is not connected any more.
+    /// The error if the tenant of a run is no longer connected.
     public static RollcallException tenantGone(long runId) {
         return RollcallException.input("run.tenant-gone", Words.of("sync.run.tenant-gone", runId),
                 Words.of("sync.run.tenant-gone.remedy"));
     }
 
-    /// Calls runs that a killed process left behind interrupted; those of processes that are there go on.
+    /// Marks runs of killed processes as interrupted; those of live processes continue.
     ///
-    /// @return how many there were
+    /// @return number of interrupted runs
     public int recoverInterrupted() {
         var locks = new TenantLocks(stores.database(), clock);
         return new InterruptedRuns(stores.database(), clock).recover(tenant -> !locks.isBusy(tenant));

@@ -9,7 +9,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.LeaseStore;
 import org.rollcall.text.Words;
 
-/// One run at a time for each tenant, whatever process it is in.
+/// One run at a time for each tenant, across processes.
 public final class TenantLocks {
     private final LeaseStore leases;
     private final InterruptedRuns interrupted;
@@ -19,13 +19,13 @@ public final class TenantLocks {
         this.interrupted = new InterruptedRuns(database, clock);
     }
 
-    /// @throws RollcallException CONFLICT: a run is going on
+    /// @throws RollcallException CONFLICT: a run is in progress
     public LeaseStore.Lease hold(Tenant tenant) {
         LeaseStore.Lease lease = leases.take(LeaseStore.ofImport(tenant.id())).orElseThrow(() -> new RollcallException(
                 ErrorKind.CONFLICT, "run.going-on", Words.of("sync.run.going-on", tenant.name()),
                 Words.of("sync.run.going-on.remedy")));
         try {
-            // Whoever had it before may have been killed while this process was there.
+            // The previous holder may have been killed since this process started.
             interrupted.recover(each -> each == tenant.id());
             return lease;
         } catch (RuntimeException e) {

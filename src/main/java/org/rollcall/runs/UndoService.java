@@ -42,12 +42,12 @@ import org.rollcall.sync.plan.Guards;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Takes back what a run did, wherever it still is as the run left it. That is a run of its own, with a change set like any
-/// other, so it can be looked at, exported and undone.
+/// Reverts the changes of a run wherever they have not been changed since. An undo is itself a run with a change set, so it can
+/// be viewed, exported and undone.
 ///
-/// Of one tenant the newest run goes first. Runs that changed nothing stand in nobody's way, and neither do refreshes of people
-/// who signed in: there are many of them, each is of one person, and what they changed is left alone as something that was
-/// changed since. A run and what undid it count for nothing together.
+/// Runs of one tenant are undone newest first. Runs without changes are skipped, and so are refreshes at sign-in: there are
+/// many of them, each of one person, and their changes are left alone like other later changes. A run and its undo cancel each
+/// other out.
 public final class UndoService {
     private static final int BATCH = 2_000;
     private static final int PLANS = 3;
@@ -80,16 +80,16 @@ public final class UndoService {
 
     /// Whether a run can be undone.
     ///
-    /// @param undoneBy the run that undid it; null: it is not undone
+    /// @param undoneBy the run that undid it; null: not undone
     /// @param before   the run that has to be undone before it; null: none
     /// @param possible it can be undone now
     public record Standing(@Nullable Long undoneBy, @Nullable Long before, boolean possible) {}
 
-    /// What an undo would do.
+    /// The effect of an undo.
     ///
     /// @param run       as it would be; its id is 0
-    /// @param takenBack what would change, the first few hundred
-    /// @param leftAlone what was changed since and would stay, the first few hundred
+    /// @param takenBack the changes, up to a few hundred
+    /// @param leftAlone what was changed since and would stay, up to a few hundred
     public record Preview(Run run, List<Change> takenBack, List<Change> leftAlone) {
         public Preview {
             takenBack = List.copyOf(takenBack);
@@ -125,10 +125,10 @@ public final class UndoService {
         return new Standing(undoneBy, undoneBy == null ? before : null, undoneBy == null && before == null);
     }
 
-    /// What undoing a run would do; changes nothing.
+    /// The effect of undoing a run; changes nothing.
     ///
-    /// @param all what was changed since is taken back too
-    /// @throws RollcallException INPUT: it cannot be undone, or another one has to be before
+    /// @param all reverts later changes too
+    /// @throws RollcallException INPUT: it cannot be undone, or another run has to be undone before
     public Preview preview(Actor actor, long runId, boolean all, JobContext context) {
         actor.require(Permission.IMPORT);
         Run of = undoable(runId);
@@ -149,11 +149,11 @@ public final class UndoService {
         return new Preview(run, takenBack, leftAlone);
     }
 
-    /// Undoes a run: all of what it can, or nothing. One that a guard stops or that is cancelled is reported, not thrown.
+    /// Undoes a run: everything possible, or nothing. An undo that a guard stops or that is cancelled is reported, not thrown.
     ///
-    /// @param all what was changed since is taken back too
-    /// @throws RollcallException INPUT: it cannot be undone, or another one has to be before; NOT_ALLOWED; CONFLICT: a run of
-    ///                           the tenant is going on
+    /// @param all reverts later changes too
+    /// @throws RollcallException INPUT: it cannot be undone, or another run has to be undone before; NOT_ALLOWED; CONFLICT: a
+    ///                           run of the tenant is in progress
     public RunReport undo(Actor actor, long runId, boolean all, JobContext context) {
         actor.require(Permission.IMPORT);
         Tenant tenant = tenant(undoable(runId));
@@ -231,7 +231,7 @@ public final class UndoService {
             if (!outcome.counts().keySet().stream().allMatch(ChangeKind.CONFLICT::equals)) {
                 stores.applied().note(run.id(), stores.settings().raiseDirectoryRevision());
             }
-            // The next plans of its imports look at everything.
+            // The next plans of its imports are full ones.
             stores.profiles().ofTenant(tenant.id()).forEach(each -> bases.forget(each.id()));
             if (of.kind() != RunKind.UNDO && of.profileId() != null) {
                 schedules.undone(actor, of.profileId(),
@@ -249,8 +249,8 @@ public final class UndoService {
         });
     }
 
-    /// Roles that people get or lose need the permission to change roles, and nobody gives, takes or touches more than they
-    /// have themselves.
+    /// Changing people's roles needs the permission to change roles, and nobody gives, takes or touches more permissions than
+    /// they have.
     private void requirePowers(Actor actor, UndoPlan.Outcome outcome) {
         if (!outcome.given().isEmpty() || !outcome.taken().isEmpty()) {
             actor.require(Permission.CHANGE_ROLES);

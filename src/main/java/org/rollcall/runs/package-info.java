@@ -1,5 +1,5 @@
-/// Runs: what ran and what it changed, one at a time for each tenant, how they begin and end, and taking back what one
-/// did. What a guard stopped is applied as an import is, by what imports are applied by: `sync.StoppedRuns`.
+/// Runs: their history and changes, their start and end, one at a time for each tenant, and undo. Stopped runs are applied like
+/// imports, by `sync.StoppedRuns`.
 @NullMarked
 package org.rollcall.runs;
 

@@ -30,14 +30,14 @@ import org.rollcall.store.Database;
 import org.rollcall.task.CancelToken;
 import org.rollcall.task.JobContext;
 
-/// The background service: db-scheduler on threads of its own, one row per schedule. A run that was missed while no
-/// program was open is due at once and therefore made good exactly once. One program at a time runs the schedules of a data
-/// folder; any number of them plan.
+/// The background service: db-scheduler with one row for each schedule. A run that was missed while no process was running is
+/// due at once and therefore made up for exactly once. One process at a time runs the schedules of a data folder; any number of
+/// processes plan them.
 public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportScheduler.class);
     private static final String TASK = "import";
     private static final int THREADS = 2;
-    /// A process that stopped in the middle without ending, and a machine that slept.
+    /// Covers a process that stopped without finishing, and a machine that was suspended.
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
     private static final int MISSED_HEARTBEATS = 6;
     private static final Duration MEND_EVERY = Duration.ofSeconds(30);
@@ -51,13 +51,13 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
     private final SchedulerClient client;
     private volatile @Nullable Running running;
 
-    /// What is there while this program runs what is due.
+    /// The runner, while this process runs schedules.
     ///
-    /// @param stopping cancels the runs that are going on
+    /// @param stopping cancels runs in progress
     private record Running(ScheduleService service, Scheduler scheduler, ScheduledExecutorService mending,
             CancelToken stopping) {}
 
-    /// @param polling how often the database is asked what is due
+    /// @param polling the interval of polling the database
     public ImportScheduler(Database database, Clock clock, Duration polling, Jitter jitter) {
         this.database = database;
         this.clock = clock;
@@ -75,7 +75,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
             case ScheduleService.Turn.Done(Instant at) -> again(jittered(id, at));
             case ScheduleService.Turn.Postponed(Instant at) -> again(at);
             case ScheduleService.Turn.None() -> (complete, operations) -> operations.stop();
-            // db-scheduler counts failures by what is thrown.
+            // db-scheduler counts failures by exceptions.
             case ScheduleService.Turn.Failed(String message) -> throw new TurnFailed(message);
         };
     }
@@ -92,8 +92,8 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         return Objects.requireNonNull(running, "not started");
     }
 
-    /// Begins to run what is due, and what a process that was killed had begun. For whoever alone runs the schedules of the
-    /// data folder.
+    /// Starts running due schedules, and those that a killed process had started. Called by the only process that runs the
+    /// schedules of the data folder.
     public synchronized void start(ScheduleService service) {
         if (running != null) {
             return;
@@ -119,7 +119,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         }
     }
 
-    /// Looks now instead of at the next poll.
+    /// Polls now.
     public void wake() {
         running().scheduler().triggerCheckForDueExecutions();
     }
@@ -135,7 +135,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
             try {
                 client.reschedule(instance, due);
             } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
-                // It has just begun; when it ends it is planned anew.
+                // It has just started; it is planned again when it ends.
                 LOG.debug("The schedule {} has just begun", scheduleId, e);
             }
         }
@@ -148,12 +148,12 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
             client.getScheduledExecution(instance).filter(each -> !each.isPicked())
                     .ifPresent(_ -> client.cancel(instance));
         } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
-            // It has just begun; when it ends nothing more is planned.
+            // It has just started; it is not planned again when it ends.
             LOG.debug("The schedule {} has just begun", scheduleId, e);
         }
     }
 
-    /// Asks a run that is going on to cancel, waits for it and runs nothing more until it is started again.
+    /// Cancels the run in progress, waits for it and runs nothing more until started again.
     public synchronized void stop() {
         Running now = running;
         if (now != null) {
@@ -169,7 +169,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         stop();
     }
 
-    /// After a failure it is due when the service has decided: later each time.
+    /// After a failure the service decides when it is due: later each time.
     private final class Stored implements Schedule {
         @Override
         public Instant getNextExecutionTime(ExecutionComplete complete) {
@@ -196,7 +196,7 @@ public final class ImportScheduler implements ScheduleQueue, AutoCloseable {
         }
     }
 
-    /// db-scheduler takes a clock only from a subclass of its builder.
+    /// db-scheduler accepts a clock only from a subclass of its builder.
     private static final class ClockedBuilder extends SchedulerBuilder {
         ClockedBuilder(Database database, CustomTask<Void> task, Clock time) {
             super(database.dataSource(), List.of(task));

@@ -12,7 +12,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.Schedule;
 import org.rollcall.text.Words;
 
-/// Intervals as people write and read them: `30m`, `6h`, `2d`, and combinations such as `1d12h`.
+/// Parses and formats intervals: `30m`, `6h`, `2d`, and combinations such as `1d12h`.
 public final class Intervals {
     private static final Pattern FORM = Pattern.compile("(?:(\\d{1,4})d)?\\s*(?:(\\d{1,5})h)?\\s*(?:(\\d{1,6})m)?");
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -43,14 +43,14 @@ public final class Intervals {
         return every;
     }
 
-    /// @throws RollcallException INPUT: too short or too long, or it does not come round to its time of day
+    /// @throws RollcallException INPUT: too short or too long, or it does not fit its time of day
     public static Schedule.Timing check(Schedule.Timing timing) {
         return Timetable.check(timing);
     }
 
     /// A time of day such as `02:30`.
     ///
-    /// @throws RollcallException INPUT: there is no such time
+    /// @throws RollcallException INPUT: invalid
     public static LocalTime parseTime(String text) {
         if (!text.strip().matches("([01]?[0-9]|2[0-3]):[0-5][0-9]")) {
             throw RollcallException.input("schedule.time", Words.of("schedule.time", text),
@@ -60,7 +60,7 @@ public final class Intervals {
         return LocalTime.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
-    /// When a schedule would run first that is made or changed now.
+    /// The first due time of a schedule that is created or changed now.
     public static Instant next(Schedule.Timing timing, Instant now, ZoneId zone) {
         return new Timetable(timing, zone).first(now);
     }

@@ -2,11 +2,11 @@ package org.rollcall.schedule;
 
 import java.time.Instant;
 
-/// When which schedule is due, kept so that a restart forgets nothing.
+/// The persistent queue of due schedules.
 public interface ScheduleQueue {
-    /// Plans the next run of a schedule, in place of the one planned so far. A run that is going on is not touched.
+    /// Plans the next run of a schedule, replacing the one planned. A run in progress is not affected.
     void plan(long scheduleId, Instant at);
 
-    /// Plans no run of this schedule any more. A run that is going on is not touched.
+    /// Cancels the planned run of this schedule. A run in progress is not affected.
     void forget(long scheduleId);
 }

@@ -44,8 +44,8 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Makes, lists, pauses and runs schedules. Works without [ImportScheduler] too: then schedules are kept, and the next
-/// program that runs one catches up.
+/// Creates, lists, pauses and runs schedules. Works without [ImportScheduler] too: schedules are stored, and the next process
+/// that runs schedules catches up.
 public final class ScheduleService implements ImportSchedules {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleService.class);
 
@@ -77,7 +77,7 @@ public final class ScheduleService implements ImportSchedules {
         this.clock = clock;
     }
 
-    /// Who runs the schedules of a data folder.
+    /// The process that runs the schedules of a data folder.
     public enum Runner {
         /// This program.
         HERE,
@@ -88,10 +88,10 @@ public final class ScheduleService implements ImportSchedules {
         NOBODY
     }
 
-    /// The tables that schedules are read from and written to.
+    /// The tables of schedules.
     public record Stores(ScheduleStore schedules, ProfileStore profiles, TenantStore tenants) {}
 
-    /// The time zone that times of day are in: the machine's.
+    /// The time zone of times of day: the machine's.
     public ZoneId zone() {
         ZoneId zone = clock.getZone();
         return zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
@@ -103,9 +103,9 @@ public final class ScheduleService implements ImportSchedules {
         return schedules.list().stream().map(this::view).toList();
     }
 
-    /// By id or by name, letter case apart.
+    /// By id or name, ignoring case.
     ///
-    /// @throws RollcallException INPUT: there is none, or several have the name
+    /// @throws RollcallException INPUT: none or several match
     public ScheduleView find(Actor actor, String idOrName) {
         List<ScheduleView> found = list(actor).stream()
                 .filter(view -> idOrName.equals(String.valueOf(view.schedule().id()))
@@ -125,18 +125,18 @@ public final class ScheduleService implements ImportSchedules {
                 .onCommandLine(Words.of("schedule.unknown.remedy.cli"));
     }
 
-    /// Makes the schedule of a profile, or changes its interval; the rest about it stays.
+    /// Creates the schedule of an import, or changes its interval only.
     ///
     /// @throws RollcallException INPUT: the interval is too short or too long, or does not fit the time of day
     public Schedule set(Actor actor, long profileId, Duration every) {
         Timing timing = schedules.ofProfile(profileId).map(known -> known.timing().withEvery(every))
                 .orElse(Timing.every(every));
-        // Who names an interval alone means that one, whatever time of day it had.
+        // An interval without a time of day is meant literally, whatever time of day it had.
         return set(actor, profileId,
                 Timetable.comesRound(timing) ? timing : new Timing(every, null, timing.missed()));
     }
 
-    /// Makes the schedule of a profile, or changes when it runs: at its time of day, otherwise one interval from now.
+    /// Creates the schedule of an import, or changes when it runs: at its time of day, otherwise one interval from now.
     ///
     /// @throws RollcallException INPUT: the interval is too short or too long, or does not fit the time of day
     public Schedule set(Actor actor, long profileId, Timing timing) {
@@ -185,7 +185,7 @@ public final class ScheduleService implements ImportSchedules {
         queue.plan(id, next);
     }
 
-    /// Lets the next run read everything again.
+    /// Makes the next run a full read.
     public void readEverything(Actor actor, long id) {
         actor.require(Permission.MANAGE_SCHEDULES);
         Schedule schedule = schedule(id);
@@ -195,7 +195,7 @@ public final class ScheduleService implements ImportSchedules {
         });
     }
 
-    /// Runs a schedule's import now, in the caller's thread; when it is due next does not change, unless it was backing off.
+    /// Runs a schedule's import now, on the caller's thread. Its due time does not change, unless it was backing off.
     ///
     /// @throws RollcallException GUARD: it is quarantined, so nothing is applied
     public Run runNow(Actor actor, long id, JobContext context) {
@@ -203,7 +203,7 @@ public final class ScheduleService implements ImportSchedules {
         return byHand(actor, schedule(id), false, context);
     }
 
-    /// The same, reading everything again instead of what has changed.
+    /// The same with a full read.
     public Run runEverything(Actor actor, long id, JobContext context) {
         actor.require(Permission.IMPORT);
         return byHand(actor, schedule(id), true, context);
@@ -252,7 +252,7 @@ public final class ScheduleService implements ImportSchedules {
         });
     }
 
-    /// Goes on, at its time of day or one interval from now. What a guard stopped is looked at anew by the next run.
+    /// Resumes it, at its time of day or one interval from now. The next run plans stopped changes again.
     public void resume(Actor actor, long id) {
         actor.require(Permission.MANAGE_SCHEDULES);
         Schedule schedule = schedule(id);
@@ -274,7 +274,7 @@ public final class ScheduleService implements ImportSchedules {
                 });
     }
 
-    /// The queue is written on a connection of its own: it must not hear of what may be taken back.
+    /// The queue uses its own connection: it must not see changes that may be rolled back.
     private void planAfterwards(long id) {
         database.afterwards(() -> schedules.byId(id).ifPresent(now -> {
             Instant next = now.nextRunAt();
@@ -292,7 +292,7 @@ public final class ScheduleService implements ImportSchedules {
         planAfterwards(schedule.id());
     }
 
-    /// Removes the schedule; profile, people and runs stay.
+    /// Deletes the schedule; import, people and runs stay.
     public void remove(Actor actor, long id) {
         actor.require(Permission.MANAGE_SCHEDULES);
         Schedule schedule = schedule(id);
@@ -311,24 +311,24 @@ public final class ScheduleService implements ImportSchedules {
                 .map(this::view);
     }
 
-    /// What is planned after a schedule's turn.
+    /// What to plan after a schedule's turn.
     sealed interface Turn {
-        /// @param at when it is due next
+        /// @param at the next due time
         record Done(Instant at) implements Turn {}
 
-        /// It failed; when it is due next is stored with it.
+        /// It failed; the next due time is stored with it.
         record Failed(String message) implements Turn {}
 
-        /// There was no turn; it comes then.
+        /// There was no run; it is due then.
         record Postponed(Instant at) implements Turn {}
 
-        /// Nothing any more: it is paused or gone.
+        /// Nothing: it was paused or deleted.
         record None() implements Turn {}
     }
 
-    /// One planned turn of a schedule, called by the scheduler's thread.
+    /// One planned turn of a schedule, called on the scheduler's thread.
     ///
-    /// @param due when it was due
+    /// @param due the due time
     Turn runPlanned(long id, Instant due, JobContext context) {
         Schedule schedule = schedules.byId(id).orElse(null);
         if (schedule == null || schedule.state() == Schedule.State.PAUSED) {
@@ -348,7 +348,7 @@ public final class ScheduleService implements ImportSchedules {
             return new Turn.Postponed(due);
         } catch (RollcallException e) {
             if (e.kind() == ErrorKind.CONFLICT) {
-                // Somebody imports by hand, or another import of the tenant is running.
+                // Somebody started the import, or another import of the tenant is running.
                 Instant again = clock.instant().plus(Schedule.SHORTEST);
                 schedules.setNext(id, again);
                 return new Turn.Postponed(again);
@@ -361,7 +361,7 @@ public final class ScheduleService implements ImportSchedules {
         }
     }
 
-    /// When the turn was due by the timetable; what is due in the queue may be later, after a retry.
+    /// The due time by the timetable; that in the queue may be later, after a retry.
     private static Instant planned(Schedule schedule, Instant due) {
         Instant stored = schedule.nextRunAt();
         return stored == null ? due : stored;
@@ -403,7 +403,7 @@ public final class ScheduleService implements ImportSchedules {
         });
     }
 
-    /// How a run that ended leaves its schedule.
+    /// Updates the schedule after a run.
     private void noteEnd(Schedule schedule, Run run) {
         boolean good = run.state() == RunState.SUCCEEDED || run.state() == RunState.STOPPED;
         boolean bad = run.state() == RunState.FAILED || run.state() == RunState.INTERRUPTED;
@@ -434,7 +434,7 @@ public final class ScheduleService implements ImportSchedules {
         Instant planned = planned(now, due);
         Instant moment = clock.instant();
         Instant next = timetable(now).after(planned, moment);
-        // Somebody changed when it runs, or resumed it, while it ran.
+        // Somebody changed its times, or resumed it, while it ran.
         if (planned.isAfter(moment) && planned.isAfter(due)) {
             next = planned;
         }
@@ -442,7 +442,7 @@ public final class ScheduleService implements ImportSchedules {
         return new Turn.Done(next);
     }
 
-    /// A quarantined schedule keeps reading, so that what is known of the tenant does not grow old.
+    /// A quarantined schedule keeps reading, so that the mirror stays up to date.
     private Turn look(Schedule schedule, Instant due, JobContext context) {
         Run found = reading(schedule, (tenant, profile) -> imports.look(actor(schedule), tenant, profile, context));
         return database.transaction(() -> {
@@ -493,14 +493,14 @@ public final class ScheduleService implements ImportSchedules {
                 : Words.of("schedule.scheduleService.soItWaits", times, Intervals.format(wait), message).english();
     }
 
-    /// When a schedule is due next, as stored.
+    /// The stored due time.
     Instant dueNext(long id) {
         Instant fallback = clock.instant().plus(Schedule.SHORTEST);
         return schedules.byId(id).map(Schedule::nextRunAt).filter(at -> at.isAfter(clock.instant())).orElse(fallback);
     }
 
-    /// Puts right what is planned: after a crash between two steps, after a backup was restored, and after the clock was put
-    /// back, when what is planned may be a year away.
+    /// Repairs the plan: after a crash between two steps, after a backup was restored, and after the clock was set back, when
+    /// the planned time may be a year away.
     void mend() {
         Instant now = clock.instant();
         for (Schedule schedule : schedules.list()) {
@@ -516,12 +516,12 @@ public final class ScheduleService implements ImportSchedules {
         }
     }
 
-    /// Makes due what a process had begun that is no more. For whoever alone runs schedules.
+    /// Makes runs of a killed process due. Called by the only process that runs schedules.
     void revive() {
         schedules.releasePicked(clock.instant());
     }
 
-    /// Is told how the turns of schedules end, on the thread that ran them.
+    /// Is notified of the result of each turn, on the thread that ran it.
     public void onEvent(Consumer<ScheduleEvent> listener) {
         listeners.add(listener);
     }
@@ -537,7 +537,7 @@ public final class ScheduleService implements ImportSchedules {
         try {
             listener.accept(event);
         } catch (RuntimeException e) {
-            // The run has ended as it has, whoever could not be told.
+            // The run has ended, even if the notification fails.
             LOG.warn("Somebody could not be told how {} ended", event.schedule().name(), e);
         }
     }

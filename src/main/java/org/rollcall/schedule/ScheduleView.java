@@ -7,8 +7,8 @@ import org.rollcall.domain.Run;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.Tenant;
 
-/// A schedule with what people want to know about it.
+/// A schedule with its state for display.
 ///
-/// @param lastRun of its import, by this schedule, by hand or by the wizard
-/// @param running a run of its import is going on, in this program or in another one
+/// @param lastRun of its import, whoever started it
+/// @param running a run of its import is in progress, in any process
 public record ScheduleView(Schedule schedule, Tenant tenant, Profile profile, Optional<Run> lastRun, boolean running) {}

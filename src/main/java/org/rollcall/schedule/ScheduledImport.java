@@ -6,21 +6,20 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.sync.ImportRequest;
 import org.rollcall.task.JobContext;
 
-/// What a schedule sets going: the same import that a person starts by hand.
+/// Runs the import of a schedule, as a person would.
 public interface ScheduledImport {
-    /// Runs the stored configuration of a profile. A run that failed or was stopped is returned, not thrown.
+    /// Runs the stored configuration of an import. A run that failed or was stopped is returned, not thrown.
     Run run(Actor actor, String tenant, String profile, Trigger trigger, JobContext context);
 
-    /// The same, reading everything again where whoever runs it can tell the difference.
+    /// The same with a full read, where the implementation supports it.
     default Run runEverything(Actor actor, String tenant, String profile, Trigger trigger, JobContext context) {
         return run(actor, tenant, profile, trigger, context);
     }
 
-    /// Reads and says what a run would do; nothing is applied and nothing is kept of it. Whatever the directory says is
-    /// thrown.
+    /// Reads and computes what a run would do, without applying or storing anything. Errors of the directory are thrown.
     Run look(Actor actor, String tenant, String profile, JobContext context);
 
-    /// Runs whatever it is asked for.
+    /// Runs a request.
     @FunctionalInterface
     interface Imports {
         Run run(Actor actor, ImportRequest request, JobContext context);

@@ -1,4 +1,4 @@
-/// Imports that repeat: kept in the database, run by db-scheduler on threads of its own.
+/// Schedules of imports: stored in the database, run by db-scheduler.
 @NullMarked
 package org.rollcall.schedule;
 

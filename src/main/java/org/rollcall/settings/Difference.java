@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Words;
 
-/// One thing about which two configurations differ.
+/// A difference between two configurations.
 ///
-/// @param about what it is about: `role Helpdesk`, `import daily of Contoso`
-/// @param what  which part of it: `permissions`; null: all of it is on one side only
-/// @param here  as it is here, in words; null: not here
-/// @param file  as the file has it, in words; null: not in the file
+/// @param about the subject: `role Helpdesk`, `import daily of Contoso`
+/// @param what  the property: `permissions`; null: the whole subject is in one of them only
+/// @param here  the present value as display text; null: missing
+/// @param file  the value in the file as display text; null: missing
 public record Difference(String about, @Nullable String what, @Nullable String here, @Nullable String file) {
 
     /// As a sentence without a full stop.

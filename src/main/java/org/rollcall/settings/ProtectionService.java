@@ -14,8 +14,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.Database;
 
-/// What protects a data folder without anybody asking for it: backups that are made by themselves, and
-/// the end of the audit chain written outside.
+/// The automatic protection of a data folder: backups, and anchors of the audit chain outside of it.
 public final class ProtectionService {
     private final Database database;
     private final BackupStateStore backups;
@@ -23,7 +22,7 @@ public final class ProtectionService {
     private final Path dataFolder;
     private final Path folder;
 
-    /// @param folder where the backups lie
+    /// @param folder of the backups
     public ProtectionService(Database database, AuditService audit, Path dataFolder, Path folder) {
         this.database = database;
         this.backups = new BackupStateStore(database);
@@ -32,7 +31,7 @@ public final class ProtectionService {
         this.folder = folder;
     }
 
-    /// Where the backups lie that are made by themselves.
+    /// The folder of the automatic backups.
     public Path folder() {
         return folder;
     }

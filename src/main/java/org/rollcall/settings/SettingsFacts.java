@@ -28,13 +28,12 @@ import org.rollcall.settings.SettingsFile.SignInEntry;
 import org.rollcall.settings.SettingsFile.TenantEntry;
 import org.rollcall.sync.plan.Guards;
 
-/// Settings as facts in words, by what they are about: what comparisons are made of. Objects of Entra count by their id;
-/// what they are called is only shown.
+/// Settings as comparable facts by subject. Objects of Entra are compared by id; their names are for display only.
 final class SettingsFacts {
     private static final String NONE = "none";
 
-    /// @param shown as people read it
-    /// @param same  equal where the facts are
+    /// @param shown display text
+    /// @param same  the value to compare
     private record Fact(String shown, Object same) {}
 
     private record Subject(String name, Map<String, Fact> facts) {}
@@ -43,7 +42,7 @@ final class SettingsFacts {
 
     private SettingsFacts() {}
 
-    /// What differs, in the order of the file.
+    /// The differences, in the order of the file.
     static List<Difference> compare(SettingsFile here, SettingsFile file) {
         Map<String, Subject> one = of(here).subjects;
         Map<String, Subject> other = of(file).subjects;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// An object of a settings file, read field by field: each has its type, and none may be left over. What is wrong is told
-/// with its place: `tenants[0].imports[1].name`.
+/// Reads an object of a settings file field by field, with types, and rejects unknown fields. Errors contain the path of the
+/// field: `tenants[0].imports[1].name`.
 final class SettingsFields {
     private static final int MOST_DIGITS = 9;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1," + MOST_DIGITS + "}");
@@ -33,7 +33,7 @@ final class SettingsFields {
         node.fieldNames().forEachRemaining(open::add);
     }
 
-    /// Nothing may be left that nobody has asked for.
+    /// Checks that no unread field is left.
     void end() {
         open.stream().sorted().findFirst().ifPresent(name -> {
             throw wrong(at(name), Words.of("settings.wrong.isNotKnownHere"));
@@ -52,7 +52,7 @@ final class SettingsFields {
         return text;
     }
 
-    /// Also absent.
+    /// Optional.
     @Nullable
     String textOrNull(String name, int longest) {
         JsonNode value = take(name);
@@ -104,7 +104,7 @@ final class SettingsFields {
         return new SettingsFields(take(name), at(name));
     }
 
-    /// Also absent.
+    /// Optional.
     @Nullable
     SettingsFields objectOrNull(String name) {
         JsonNode value = take(name);
@@ -133,7 +133,7 @@ final class SettingsFields {
         return result;
     }
 
-    /// The names of all its fields, each with a text.
+    /// The names of all its fields, each with a text value.
     List<String> names() {
         return List.copyOf(open);
     }
@@ -153,7 +153,7 @@ final class SettingsFields {
         }
     }
 
-    /// What others say about a value, with its place.
+    /// An error of a value with its path.
     <T> T located(String where, java.util.function.Supplier<T> read) {
         try {
             return read.get();

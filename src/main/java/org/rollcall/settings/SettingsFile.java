@@ -13,10 +13,10 @@ import org.rollcall.domain.Ref;
 import org.rollcall.domain.Schedule;
 import org.rollcall.domain.SignInMode;
 
-/// What a settings file says: the whole configuration without anything secret.
+/// The content of a settings file: the whole configuration without secrets.
 ///
-/// @param roles   own ones; those built in are the same everywhere
-/// @param tenants with what belongs to each
+/// @param roles   custom roles; the built-in ones are the same everywhere
+/// @param tenants with their imports
 public record SettingsFile(List<RoleEntry> roles, List<TenantEntry> tenants, SignInEntry signIn,
         List<NotifyChannel.Settings> notifications) {
     /// The newest version of the format, and the only one so far.
@@ -34,8 +34,8 @@ public record SettingsFile(List<RoleEntry> roles, List<TenantEntry> tenants, Sig
         }
     }
 
-    /// @param cloud as the command line calls it; `custom` with authority and Graph URL
-    /// @param proxy `http://host[:port]`, without who signs in there
+    /// @param cloud as on the command line; `custom` with authority and Graph URL
+    /// @param proxy `http://host[:port]`, without its user
     public record TenantEntry(String name, String directoryId, String clientId, String cloud,
             @Nullable String authority, @Nullable String graph, @Nullable String ca, @Nullable String proxy,
             List<ImportEntry> imports) {
@@ -44,7 +44,7 @@ public record SettingsFile(List<RoleEntry> roles, List<TenantEntry> tenants, Sig
         }
     }
 
-    /// @param schedule null: it does not repeat
+    /// @param schedule null: none
     public record ImportEntry(String name, ProfileConfig config, String defaultRole, List<RuleEntry> rules,
             @Nullable ScheduleEntry schedule) {
         public ImportEntry {
@@ -52,13 +52,13 @@ public record SettingsFile(List<RoleEntry> roles, List<TenantEntry> tenants, Sig
         }
     }
 
-    /// @param group by its object id; the name is for people to read
+    /// @param group by its object id; the name is for readers
     public record RuleEntry(Ref group, boolean nested, String role) {}
 
     public record ScheduleEntry(Schedule.Timing timing, boolean paused) {}
 
-    /// @param tenant whose people sign in with Entra; null: never set up
-    /// @param ad     null: never set up
+    /// @param tenant whose people sign in with Entra; null: not set up
+    /// @param ad     null: not set up
     public record SignInEntry(boolean entra, @Nullable String tenant, Set<SignInMode> modes, boolean activeDirectory,
             @Nullable AdSettings ad, long idleMinutes, long absoluteMinutes, boolean refreshAtSignIn) {
         public SignInEntry {

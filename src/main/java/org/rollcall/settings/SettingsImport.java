@@ -44,8 +44,7 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.sync.Draft;
 import org.rollcall.text.Words;
 
-/// Makes the configuration what a file says, in the caller's transaction. What is equal is not touched, so that it asks for
-/// no permission.
+/// Applies a settings file in the caller's transaction. Equal settings are not written, so they need no permission.
 final class SettingsImport {
     private final Services services;
     private final SettingsReader reader;
@@ -67,7 +66,7 @@ final class SettingsImport {
         this.notifications = new NotificationStore(database);
     }
 
-    /// @param preview it is taken back afterwards: a key that is made is nobody's
+    /// @param preview it is rolled back afterwards: generated keys are discarded
     Outcome apply(Actor actor, SettingsFile file, boolean preview) {
         SettingsFile before = reader.read();
         List<Difference> differences = SettingsFacts.compare(before, file);
@@ -179,7 +178,7 @@ final class SettingsImport {
         schedule(actor, profile, wanted.schedule());
     }
 
-    /// A rule that is there already keeps its id, by which it is known who has a role by it.
+    /// An existing rule keeps its id, which the roles given by it refer to.
     private List<RoleRule> rules(Profile profile, ImportEntry wanted) {
         var open = new ArrayList<>(rules.ofProfile(profile.id()));
         var result = new ArrayList<RoleRule>();

@@ -26,7 +26,7 @@ import org.rollcall.settings.SettingsFile.ScheduleEntry;
 import org.rollcall.settings.SettingsFile.SignInEntry;
 import org.rollcall.settings.SettingsFile.TenantEntry;
 
-/// Writes settings as JSON, in an order that is always the same, so that versions of the file can be compared line by line.
+/// Writes settings as JSON in a stable order, so that versions of the file can be compared line by line.
 final class SettingsJson {
     static final String FORMAT = "rollcall-settings";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

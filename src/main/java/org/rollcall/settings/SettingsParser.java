@@ -47,8 +47,7 @@ import org.rollcall.settings.SettingsFile.TenantEntry;
 import org.rollcall.signin.AuthenticationService;
 import org.rollcall.text.Words;
 
-/// Reads a settings file that somebody hands over: nothing in it is believed before it is checked, and a field that is not
-/// known is a mistake rather than ignored.
+/// Parses a settings file from an untrusted source: everything is validated, and an unknown field is an error.
 final class SettingsParser {
     private static final int NAME = 200;
     private static final int GROUP_NAME = 4_000;
@@ -67,13 +66,13 @@ final class SettingsParser {
 
     private SettingsParser() {}
 
-    /// @throws RollcallException INPUT, with the place of what is wrong
+    /// @throws RollcallException INPUT, with the path of the error
     static SettingsFile parse(String json) {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            // The parser's own message quotes the text, whatever that is. Beyond its limits it tells no place.
+            // The parser's own message quotes the text. Beyond its limits it contains no location.
             String place = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
             throw RollcallException.input("settings.not-json", Words.of("settings.not-json", place),
                     Words.of("settings.not-json.remedy"));
@@ -105,7 +104,7 @@ final class SettingsParser {
         return new SettingsFile(roles, tenants, signIn, notifications);
     }
 
-    /// What the file names has to be in it, or built in.
+    /// The names that the file refers to have to be in it, or built in.
     private static void requireWhole(List<RoleEntry> roles, List<TenantEntry> tenants, SignInEntry signIn) {
         var known = new HashSet<>(BUILT_IN);
         for (RoleEntry role : roles) {

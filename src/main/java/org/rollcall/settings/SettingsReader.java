@@ -68,7 +68,7 @@ final class SettingsReader {
                 profiles.ofTenant(tenant.id()).stream().map(profile -> entry(profile, names)).toList());
     }
 
-    /// In one form, however they were written once.
+    /// In a canonical form.
     private static @Nullable String certificates(@Nullable String stored) {
         return stored == null ? null : TenantDefinition.certificates(stored);
     }

@@ -16,15 +16,15 @@ import org.rollcall.signin.AuthenticationService;
 import org.rollcall.store.Database;
 import org.rollcall.sync.ImportService;
 
-/// The configuration as a file without secrets: written, compared, brought in. Whatever a file changes is changed by the
-/// services that do so by hand, so that each asks for its own permission, and nobody gives more than they have.
+/// The configuration as a file without secrets: export, comparison, import. Changes of a file go through the services for
+/// manual changes, so that each checks its own permission, and nobody gives more than they have.
 public final class SettingsService {
     private final SettingsReader reader;
     private final SettingsImport importing;
     private final RoleServices roles;
     private final AuditService audit;
 
-    /// The services that change what a file holds.
+    /// The services that change the content of a file.
     public record Services(TenantService tenants, ImportService imports, ScheduleService schedules, RoleServices roles,
             AuthenticationService signIn, NotifyService notifications) {}
 
@@ -35,10 +35,10 @@ public final class SettingsService {
         this.audit = audit;
     }
 
-    /// What bringing a file in does, or would.
+    /// The effect of importing a file.
     ///
     /// @param differences between the configuration before and the file
-    /// @param notes       what stays as it is, and what somebody still has to do, as sentences without a full stop
+    /// @param notes       what is not changed, and what remains to be done, as sentences without a full stop
     public record Outcome(List<Difference> differences, List<String> notes) {
         public Outcome {
             differences = List.copyOf(differences);
@@ -56,15 +56,15 @@ public final class SettingsService {
         return json;
     }
 
-    /// In what the present configuration and a file differ; nothing: they are equal.
+    /// The differences between the present configuration and a file; empty: they are equal.
     ///
-    /// @throws RollcallException NOT_ALLOWED; INPUT: not a settings file, or something in it is not right
+    /// @throws RollcallException NOT_ALLOWED; INPUT: not a settings file, or an invalid one
     public List<Difference> diff(Actor actor, String json) {
         actor.require(Permission.MANAGE_SETTINGS);
         return SettingsFacts.compare(reader.read(), SettingsParser.parse(json));
     }
 
-    /// What [#bringIn] would do, with all its checks; nothing is changed.
+    /// The effect of [#bringIn], with all its checks; nothing is changed.
     ///
     /// @throws RollcallException as [#bringIn]
     public Outcome preview(Actor actor, String json) {
@@ -80,12 +80,12 @@ public final class SettingsService {
         throw new IllegalStateException("a preview is always taken back");
     }
 
-    /// Makes the configuration what the file says: all of it or, if anything is refused, nothing. Tenants, imports and roles
-    /// in use of which the file says nothing stay.
+    /// Applies the file: everything or, if anything is refused, nothing. Tenants, imports and used roles that are missing in
+    /// the file stay.
     ///
-    /// @throws RollcallException NOT_ALLOWED: something in it needs a permission that the actor does not have, or gives more
-    ///                           than they have; INPUT: not a settings file, or something in it is not right; GUARD: nobody
-    ///                           could administer Rollcall afterwards; CONFLICT: an import is running
+    /// @throws RollcallException NOT_ALLOWED: the actor lacks a permission that the file needs, or would give more than they
+    ///                           have; INPUT: not a settings file, or an invalid one; GUARD: no administrator would remain;
+    ///                           CONFLICT: an import is running
     public Outcome bringIn(Actor actor, String json) {
         actor.require(Permission.MANAGE_SETTINGS);
         try {
@@ -101,7 +101,7 @@ public final class SettingsService {
         }
     }
 
-    /// Carries what came of a preview out of the transaction that it ends.
+    /// Carries the result of a preview out of the transaction that it rolls back.
     private static final class TakenBack extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Outcome outcome;

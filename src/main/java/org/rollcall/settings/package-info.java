@@ -1,4 +1,4 @@
-/// The configuration as one file: written, compared, and brought in. Secrets, people and groups are never in it.
+/// The configuration as one file: export, comparison, import. Secrets, people and groups are never in it.
 @NullMarked
 package org.rollcall.settings;
 

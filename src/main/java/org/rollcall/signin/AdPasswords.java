@@ -13,7 +13,7 @@ import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.SealedValues;
 import org.rollcall.vault.Vault;
 
-/// Keeps the password of the account that searches Active Directory, sealed.
+/// Stores the sealed password of the account that searches Active Directory.
 final class AdPasswords {
     private final AuthSettingsStore settings;
     private final Vault vault;
@@ -39,7 +39,7 @@ final class AdPasswords {
         }
     }
 
-    /// What the adapter needs, the password opened.
+    /// The configuration for the adapter, with the password in clear text.
     LdapDirectory.Settings opened(AdSettings ad) {
         byte[] sealed = settings.bindPassword();
         return settings(ad,

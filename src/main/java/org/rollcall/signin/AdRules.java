@@ -11,7 +11,7 @@ import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What settings of Active Directory must be before anybody is asked with them.
+/// Validates settings of Active Directory before they are used.
 final class AdRules {
     private static final int LONGEST = 1000;
     private static final int MOST_SERVERS = 20;

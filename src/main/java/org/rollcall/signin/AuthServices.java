@@ -20,14 +20,14 @@ import org.rollcall.vault.Vault;
 public record AuthServices(AuthenticationService authentication, SignInService signIn, SignInTest test,
         LocalSignIn local, LocalAccountService accounts, Sessions sessions) {
 
-    /// What outside directories are asked with. Made when they are asked: their libraries take a while to load.
+    /// Creates the adapters of external directories on demand: their libraries take a while to load.
     ///
-    /// @param endpoint where a tenant is reached
-    /// @param refresh  reads people anew who sign in
+    /// @param endpoint addresses of a tenant
+    /// @param refresh  refreshes people who sign in
     public record Ports(Supplier<EntraIdentity> entra, Supplier<LdapDirectory> ldap,
             Function<Tenant, Endpoint> endpoint, PersonRefresh refresh) {}
 
-    /// @param cost what a password's hash costs that is made here
+    /// @param cost of password hashes created here
     public static AuthServices over(Database database, UserQueries users, Vault vault, Ports ports,
             AdministratorGuard guard, AuditService audit, HashCost cost, Clock clock) {
         var settings = new AuthSettingsStore(database);

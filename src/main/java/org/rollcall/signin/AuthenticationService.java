@@ -36,8 +36,8 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Switches ways to sign in on and off. Entra and Active Directory exclude each other; local accounts are always on. Nothing
-/// is switched that would leave nobody who can administer.
+/// Enables and disables ways to sign in. Entra and Active Directory exclude each other; local accounts are always enabled. A
+/// change after which nobody could administer is refused.
 public final class AuthenticationService {
     private static final AdSettings NO_AD = new AdSettings(List.of(), false, "", null, null, null, null);
     static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ public final class AuthenticationService {
     private final Supplier<LdapDirectory> ldap;
     private final WaySwitches switches;
 
-    /// Where settings and people live.
+    /// The database of settings and people.
     record Stores(Database database, AuthSettingsStore settings, SignInStore people, LocalAccountStore accounts,
             TenantStore tenants, UserQueries users, SettingStore revision, Powers powers) {
         static Stores over(Database database, UserQueries users, Clock clock) {
@@ -66,34 +66,34 @@ public final class AuthenticationService {
         this.switches = new WaySwitches(stores, guard, audit);
     }
 
-    /// How sign-in stands.
+    /// The state of sign-in.
     ///
-    /// @param breakGlass the local administrator whom nothing locks out; null: there is none
+    /// @param breakGlass the local administrator who is never locked out; null: there is none
     public record Status(long localAccounts, long localAdministrators, @Nullable UserRow breakGlass, Entra entra,
             Ad ad, AuthSettings settings) {}
 
-    /// @param tenant the tenant whose people sign in, or would; null: never set up
-    /// @param modes  those that are on, or would be
-    /// @param admits ACTIVE people who could sign in; while it is off, who could if it were on
+    /// @param tenant the tenant whose people sign in, or would; null: not set up
+    /// @param modes  those that are enabled, or would be
+    /// @param admits ACTIVE people who could sign in; while disabled, who could if it were enabled
     public record Entra(boolean enabled, @Nullable String tenant, List<SignInMode> modes, long admits) {
         public Entra {
             modes = List.copyOf(modes);
         }
     }
 
-    /// @param admits ACTIVE people who could sign in; while it is off, who could if it were on
+    /// @param admits ACTIVE people who could sign in; while disabled, who could if it were enabled
     public record Ad(boolean enabled, List<String> servers, long admits) {
         public Ad {
             servers = List.copyOf(servers);
         }
     }
 
-    /// What a switch would do, before it is done.
+    /// The effect of a change, in advance.
     ///
     /// @param admits    ACTIVE imported people who could sign in after it
     /// @param lockedOut people who can sign in now and could not after it
-    /// @param names     of some of them, by name
-    /// @param refused   why it would be refused, a sentence without a full stop; null: it would not
+    /// @param names     names of some of them, in order
+    /// @param refused   why it would be refused, a sentence without a full stop; null: allowed
     public record Switch(long admits, long lockedOut, List<String> names, @Nullable String refused) {
         public Switch {
             names = List.copyOf(names);
@@ -120,27 +120,27 @@ public final class AuthenticationService {
                 now);
     }
 
-    /// Which ways are on, for showing.
+    /// The enabled ways, for display.
     public AuthSettings settings() {
         return stores.settings.get();
     }
 
-    /// Which ways would work for a person.
+    /// The ways that would work for a person.
     public List<SignInForecast> forecast(UserRow person) {
         return SignInForecast.of(person, stores.settings.get());
     }
 
-    /// How many people could sign in by any way that is on.
+    /// The number of people who could sign in by any enabled way.
     public long canSignIn() {
         return stores.people.canSignIn(stores.settings.get());
     }
 
-    /// Lets a tenant's people sign in with Entra. Again: with these modes instead.
+    /// Enables sign-in with Entra for a tenant's people, or changes its modes.
     ///
     /// @param tenantName null: the only tenant
     /// @param modes      empty: BROWSER and DEVICE
-    /// @throws RollcallException NOT_ALLOWED; INPUT: no such tenant, several; GUARD: Active Directory is on, nobody could sign
-    ///                           in, or no administrator any more
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no such tenant, or several; GUARD: Active Directory is enabled, or nobody
+    ///                           or no administrator could sign in
     public void enableEntra(Actor actor, @Nullable String tenantName, Set<SignInMode> modes) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         Tenant tenant = switches.tenant(tenantName);
@@ -167,11 +167,11 @@ public final class AuthenticationService {
         switches.change(actor, "auth.disable", detail("entra"), AuthSettings::withoutEntra);
     }
 
-    /// Lets people who have a name in Active Directory sign in with the password they have there.
+    /// Enables sign-in with Active Directory for people who have an account name there.
     ///
     /// @param bindPassword of `wanted.bindUser()`; null where there is none
-    /// @param check        ask the servers first; nothing is stored if none answers
-    /// @throws RollcallException NOT_ALLOWED; INPUT: addresses, base; GUARD: Entra is on; OFFLINE, REFUSED: the servers
+    /// @param check        verify with the servers first; nothing is stored if none answers
+    /// @throws RollcallException NOT_ALLOWED; INPUT: addresses, base; GUARD: Entra is enabled; OFFLINE, REFUSED: the servers
     public void enableAd(Actor actor, AdSettings wanted, char @Nullable [] bindPassword, boolean check,
             CallControl control) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
@@ -201,19 +201,20 @@ public final class AuthenticationService {
         switches.change(actor, "auth.disable", detail("ad"), AuthSettings::withoutAd);
     }
 
-    /// The ways of imported people to sign in, as a file of settings has them.
+    /// The sign-in settings of imported people in a settings file.
     ///
-    /// @param entra           on; then Active Directory is not
+    /// @param entra           enabled; Active Directory is disabled then
     /// @param tenant          name of the tenant whose people sign in with Entra; null: none
-    /// @param activeDirectory on
-    /// @param ad              null: never set up
+    /// @param activeDirectory enabled
+    /// @param ad              null: not set up
     public record Ways(boolean entra, @Nullable String tenant, Set<SignInMode> modes, boolean activeDirectory,
             @Nullable AdSettings ad) {}
 
-    /// Makes the ways so. Passwords are in no file: that of the account that searches Active Directory stays if the account
-    /// does; otherwise that way is set up and stays off. So does Entra where it would let nobody in.
+    /// Applies sign-in settings. Passwords are in no file: the password of the account that searches Active Directory stays if
+    /// the account does; otherwise Active Directory is set up and stays disabled. So does Entra if nobody could sign in with
+    /// it.
     ///
-    /// @return what stays off and why, as sentences without a full stop
+    /// @return what stays disabled and why, as sentences without a full stop
     /// @throws RollcallException NOT_ALLOWED; INPUT: no such tenant; GUARD: no administrator could sign in any more
     public List<String> bringIn(Actor actor, Ways wanted) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
@@ -254,14 +255,14 @@ public final class AuthenticationService {
         return notes;
     }
 
-    /// The form in which they are stored, whoever searches.
+    /// The normalized form in which they are stored.
     ///
     /// @throws RollcallException INPUT: addresses, base
     public static AdSettings checked(AdSettings wanted) {
         return AdRules.checked(wanted, wanted.bindUser() != null && !wanted.bindUser().isBlank());
     }
 
-    /// Whether the servers answer and let the account in that searches; nothing is stored.
+    /// Checks whether the servers answer and accept the search account; stores nothing.
     ///
     /// @param bindPassword as for [#enableAd]
     /// @return the servers that answered
@@ -273,9 +274,9 @@ public final class AuthenticationService {
                 control);
     }
 
-    /// What [#enableEntra] would do.
+    /// The effect of [#enableEntra].
     ///
-    /// @param limit at most so many names
+    /// @param limit maximum number of names
     public Switch previewEntra(Actor actor, @Nullable String tenantName, Set<SignInMode> modes, int limit) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         Tenant tenant = switches.tenant(tenantName);
@@ -287,7 +288,7 @@ public final class AuthenticationService {
         }, true);
     }
 
-    /// What [#enableAd] would do.
+    /// The effect of [#enableAd].
     public Switch previewAd(Actor actor, AdSettings wanted, int limit) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         return switches.preview(actor, 0, limit, before -> {
@@ -297,7 +298,7 @@ public final class AuthenticationService {
         }, false);
     }
 
-    /// What [#disableEntra] or [#disableAd] would do.
+    /// The effect of [#disableEntra] or [#disableAd].
     ///
     /// @param mode AD, or any of Entra
     public Switch previewOff(Actor actor, SignInMode mode, int limit) {
@@ -320,14 +321,14 @@ public final class AuthenticationService {
         switches.change(actor, "auth.limits", detail, before -> before.withLimits(idle, absolute));
     }
 
-    /// Whether whoever signs in is read anew from Entra first.
+    /// Whether people are refreshed from Entra when they sign in.
     public void setRefresh(Actor actor, boolean atSignIn) {
         actor.require(Permission.MANAGE_AUTHENTICATION);
         switches.change(actor, "auth.refresh", new LinkedHashMap<>(Map.of("on", atSignIn)),
                 before -> before.withRefresh(atSignIn));
     }
 
-    /// Chooses the local administrator whom nothing locks out.
+    /// Selects the local administrator who is never locked out.
     ///
     /// @throws RollcallException INPUT: not an active administrator with a local account
     public void setBreakGlass(Actor actor, long userId) {

@@ -9,8 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The 10,000 commonest passwords, and what people make of them to please rules: with figures and signs around them, or
-/// several times over.
+/// The 10,000 most common passwords, and simple variations of them: with digits and symbols around them, or repeated.
 final class CommonPasswords {
     private static final String FILE = "common-passwords.txt";
     /// Shorter words are part of too many good passwords.
@@ -18,7 +17,7 @@ final class CommonPasswords {
 
     private CommonPasswords() {}
 
-    /// Read when the first password is chosen: signing in does not need it.
+    /// Loaded when the first password is chosen: signing in does not need it.
     private static final class Words {
         static final Set<String> ALL = read();
 
@@ -36,7 +35,7 @@ final class CommonPasswords {
                 || Words.ALL.contains(unrepeated(text));
     }
 
-    /// Without digits and signs before and after.
+    /// Without digits and symbols before and after.
     private static String withoutDecoration(String text) {
         int from = 0;
         int to = text.length();
@@ -49,7 +48,7 @@ final class CommonPasswords {
         return text.substring(from, to);
     }
 
-    /// The part of which the whole text is made by repeating it; the text itself if there is none.
+    /// The part whose repetition makes the whole text; the text itself if there is none.
     private static String unrepeated(String text) {
         for (int length = 1; length <= text.length() / 2; length++) {
             if (text.length() % length == 0

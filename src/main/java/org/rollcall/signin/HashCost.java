@@ -1,13 +1,13 @@
 package org.rollcall.signin;
 
-/// What one Argon2id hash costs. Raised when machines become faster; passwords are hashed anew at their next sign-in.
+/// The cost of one Argon2id hash. Raised when machines become faster; passwords are rehashed at their next sign-in.
 ///
 /// @param memoryKib memory in KiB
 public record HashCost(int memoryKib, int passes, int lanes) {
-    /// What OWASP's password storage cheat sheet names first for Argon2id.
+    /// The first recommendation for Argon2id in OWASP's password storage cheat sheet.
     public static final HashCost STANDARD = new HashCost(19_456, 2, 1);
-    /// Far above what anybody would choose, and still a matter of seconds. More is not computed: who can write into the
-    /// database must not be able to stop the program with it.
+    /// Far above any sensible choice, and still a matter of seconds. Higher costs are refused: somebody who can write to the
+    /// database must not be able to block the program with one.
     private static final HashCost HIGHEST = new HashCost(256 * 1024, 16, 8);
 
     boolean isWeakerThan(HashCost other) {

@@ -62,10 +62,10 @@ public final class LocalAccountService {
         this.clock = clock;
     }
 
-    /// Adds a person who belongs to no tenant and signs in with a password.
+    /// Adds a person without a tenant who signs in with a password.
     ///
-    /// @throws RollcallException INPUT: the user name is taken, or it or the password break the rules; NOT_ALLOWED: the
-    ///                           role permits more than the actor's own
+    /// @throws RollcallException INPUT: the user name is taken, or the user name or password is not allowed; NOT_ALLOWED: the
+    ///                           role has more permissions than the actor
     public UserRow add(Actor actor, String username, @Nullable String displayName, @Nullable String mail,
             String roleName, char[] password) {
         actor.require(Permission.MANAGE_USERS);
@@ -92,21 +92,21 @@ public final class LocalAccountService {
 
     /// Changes the actor's own password.
     ///
-    /// @throws RollcallException NOT_SIGNED_IN: the old password is wrong, or the account is locked; INPUT: the new one breaks
-    ///                           the rules
+    /// @throws RollcallException NOT_SIGNED_IN: the old password is wrong, or the account is locked; INPUT: the new one is not
+    ///                           allowed
     public void changeOwn(Actor actor, char[] oldPassword, char[] newPassword) {
         long id = Objects.requireNonNull(actor.userId(), "only people have passwords");
         account(id);
         UserRow user = users.byId(id).orElseThrow(() -> unknown(id));
-        // The same count as at signing in: whoever finds a window open cannot guess without end.
+        // Counted like a sign-in: somebody who finds an open window must not guess without limit.
         signIn.prove(user.username(), oldPassword, actor.origin(), Waits.sleeping());
         PasswordRules.requireOther(oldPassword, newPassword);
         set(actor, user, newPassword, false, "password.change");
     }
 
-    /// Gives somebody else a password that is good for one sign-in, at which it has to be changed; this also ends a lock.
+    /// Sets a password for somebody else that is valid for one sign-in, at which it has to be changed; also ends a lock.
     ///
-    /// @throws RollcallException NOT_ALLOWED; INPUT: no local account, or the password breaks the rules
+    /// @throws RollcallException NOT_ALLOWED; INPUT: no local account, or the password is not allowed
     public void reset(Actor actor, long userId, char[] newPassword) {
         actor.require(Permission.MANAGE_USERS);
         UserRow user = users.byId(userId).orElseThrow(() -> unknown(userId));
@@ -116,9 +116,9 @@ public final class LocalAccountService {
         set(actor, user, newPassword, !own, "password.reset");
     }
 
-    /// The same with a password that is made here.
+    /// The same with a generated password.
     ///
-    /// @return the password; shown once and kept nowhere
+    /// @return the password, which is shown once and stored nowhere
     public char[] reset(Actor actor, long userId) {
         actor.require(Permission.MANAGE_USERS);
         char[] made = OneTimePassword.make();

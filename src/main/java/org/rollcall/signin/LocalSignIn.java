@@ -33,11 +33,11 @@ import org.rollcall.store.SettingStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Signs people in with accounts that live here alone: the way in that needs no directory.
+/// Signs people in with local accounts, which need no directory.
 ///
-/// Unknown name and wrong password are answered alike, take alike long and are locked alike ([Lockout]).
+/// Unknown names and wrong passwords get the same answer, take the same time and are locked the same way ([Lockout]).
 public final class LocalSignIn {
-    /// An id that no account has.
+    /// The id of no account.
     private static final long NOBODY = 0;
 
     private final Stores stores;
@@ -47,7 +47,7 @@ public final class LocalSignIn {
     private final Actors actors;
     private final Clock clock;
 
-    /// Where accounts and people live.
+    /// The database of accounts and people.
     record Stores(Database database, LocalAccountStore accounts, PersonStore people, UserQueries users,
             RoleStore roles, AssignmentStore assignments, AuthSettingsStore settings) {}
 
@@ -60,7 +60,7 @@ public final class LocalSignIn {
         this.clock = clock;
     }
 
-    /// All from one database.
+    /// With all stores on one database.
     public static LocalSignIn over(Database database, UserQueries users, AuditService audit, Clock clock) {
         return over(database, users, audit, HashCost.STANDARD, clock);
     }
@@ -71,20 +71,20 @@ public final class LocalSignIn {
                 cost, audit, clock);
     }
 
-    /// Whether the first administrator has been made.
+    /// Whether the first administrator exists.
     public boolean isInitialised() {
         return !stores.accounts.isEmpty();
     }
 
-    /// Whether there is a local account of this user name.
+    /// Whether there is a local account with this user name.
     boolean knows(String username) {
         return idOf(username).isPresent();
     }
 
-    /// Makes the first local account, an administrator.
+    /// Creates the first local account, an administrator.
     ///
     /// @param origin "window", "command line" or "service", with the machine's name
-    /// @throws RollcallException INPUT: there is a local account already; user name or password break the rules
+    /// @throws RollcallException INPUT: a local account exists; user name or password is not allowed
     public Actor createFirstAdministrator(String username, char[] password, String origin) {
         String name = Usernames.checked(username);
         PasswordRules.require(name, password);
@@ -107,14 +107,14 @@ public final class LocalSignIn {
     }
 
     /// @param origin as for [#createFirstAdministrator]
-    /// @throws SignInRefusedException wrong name or password, locked, deactivated; PASSWORD_EXPIRED: the password was given by
-    ///                                an administrator, see [#signInChanging]
+    /// @throws SignInRefusedException wrong name or password, locked, deactivated; PASSWORD_EXPIRED: the password was set by an
+    ///                                administrator, see [#signInChanging]
     public Actor signIn(String username, char[] password, String origin) {
         return signIn(username, password, origin, Waits.sleeping());
     }
 
-    /// @param control hears when the attempt has to wait for its turn
-    /// @throws CancellationException the caller wanted to stop
+    /// @param control is notified when the attempt has to wait
+    /// @throws CancellationException if the caller cancelled
     public Actor signIn(String username, char[] password, String origin, CallControl control) {
         Proved proved = prove(username, password, origin, control);
         if (proved.account.mustChange()) {
@@ -124,10 +124,10 @@ public final class LocalSignIn {
         return admit(proved, password, null, origin);
     }
 
-    /// Signs in and changes the password at once: what is asked of people whose password an administrator gave.
+    /// Signs in and changes the password at once, which is required after an administrator has set it.
     ///
     /// @throws SignInRefusedException as [#signIn], PASSWORD_EXPIRED apart
-    /// @throws RollcallException      INPUT: the new password breaks the rules, or is the old one
+    /// @throws RollcallException      INPUT: the new password is not allowed, or is the old one
     public Actor signInChanging(String username, char[] password, char[] newPassword, String origin,
             CallControl control) {
         Proved proved = prove(username, password, origin, control);
@@ -136,12 +136,12 @@ public final class LocalSignIn {
         return admit(proved, newPassword, hashes.of(newPassword), origin);
     }
 
-    /// Somebody whose password was right and who may sign in, if it has not to be changed.
+    /// Somebody whose password was right and who may sign in, after changing it if necessary.
     ///
     /// @param glass the break-glass account, used as such
     record Proved(UserRow user, LocalAccount account, boolean glass) {}
 
-    /// Looks at the password and at nothing that would follow from it.
+    /// Checks the password only, not what follows from it.
     ///
     /// @throws SignInRefusedException as [#signIn]
     Proved prove(String username, char[] password, String origin, CallControl control) {
@@ -188,7 +188,7 @@ public final class LocalSignIn {
         return new Proved(user, account, turn.glass());
     }
 
-    /// Whether the password would let somebody in. Counts as an attempt, or guesses could be made as tests; recorded by the
+    /// Whether the password would be accepted. Counts as an attempt, since tests could be used for guessing; recorded by the
     /// caller.
     void test(String username, char[] password, String origin, CallControl control) {
         if (prove(username, password, origin, control, SignInLog.silent()).account.mustChange()) {
@@ -198,7 +198,7 @@ public final class LocalSignIn {
 
     private SignInRefusedException unknown(String username, char[] password, String origin, SignInLog log) {
         Lockout.Turn turn = lockout.reserveUnknown(username.strip());
-        // What is asked about somebody known is asked about nobody, or the time it takes would tell them apart.
+        // The same queries run for an unknown name; otherwise the time would tell them apart.
         stores.users.byId(NOBODY);
         if (turn.refused()) {
             log.refusedUnknown(SignInMode.LOCAL, SignInOutcome.LOCKED, null, origin);
@@ -210,12 +210,12 @@ public final class LocalSignIn {
         return turn.closes() ? locked(turn) : wrong();
     }
 
-    /// @param newHash null: the password stays
+    /// @param newHash null: the password is unchanged
     private Actor admit(Proved proved, char[] password, @Nullable String newHash, String origin) {
         UserRow user = proved.user;
         Actor actor = actors.of(user.id(), user.username(), origin);
         String stored = proved.account.passwordHash();
-        // Before the transaction: a hash takes long.
+        // Before the transaction, since a hash takes long.
         String stronger = newHash == null && hashes.isWeak(stored) ? hashes.of(password) : null;
         stores.database.transaction(() -> {
             if (newHash != null) {

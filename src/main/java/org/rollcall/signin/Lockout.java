@@ -19,23 +19,23 @@ import org.rollcall.store.LocalAccountStore.LocalAccount;
 import org.rollcall.store.LocalAccountStore.Pressure;
 import org.rollcall.store.LocalAccountStore.Unknown;
 
-/// Holds guesses off. An attempt is counted before its password is looked at, in one transaction of the database, so that
-/// guesses at the same time, from other processes too, cannot all be looked at before one of them is counted.
+/// Slows down guessing. An attempt is counted before its password is checked, in one transaction of the database, so that
+/// concurrent guesses, from other processes too, are all counted.
 ///
-/// Ten failures in a row close an account for a quarter of an hour, each further one for twice as long, an hour at most.
-/// Many failures over all accounts slow down all of them. The break-glass account is never closed: after ten failures its
-/// attempts take turns, one a second, and wait for their turn.
+/// Ten consecutive failures lock an account for a quarter of an hour, each further one for twice as long, up to an hour. Many
+/// failures over all accounts slow down all of them. The break-glass account is never locked: after ten failures its attempts
+/// are queued, one a second.
 ///
-/// A lock is kept as when it began. If the clock was set back since, it begins anew, so none lasts longer from now than it
-/// says.
+/// A lock is stored by its start. If the clock was set back since, it starts again, so it never lasts longer from now than its
+/// duration.
 public final class Lockout {
-    /// So many failures in a row close an account.
+    /// Consecutive failures that lock an account.
     public static final int FREE = 10;
-    /// How long it is closed then.
+    /// The duration of the first lock.
     public static final Duration FIRST = Duration.ofMinutes(15);
-    /// How long it is closed at most, after more failures.
+    /// The maximum duration of a lock.
     public static final Duration LONGEST = Duration.ofHours(1);
-    /// Over all accounts: so many failures cost nothing, and so fast they are forgotten.
+    /// Over all accounts: the number of failures without a delay, and the rate at which they are forgotten.
     static final int FREE_OVERALL = 100;
     static final Duration FORGOTTEN = Duration.ofSeconds(6);
     private static final Duration LONGEST_OVERALL = Duration.ofMinutes(1);
@@ -56,15 +56,15 @@ public final class Lockout {
         this.clock = clock;
     }
 
-    /// What an attempt is told.
+    /// The decision about an attempt.
     ///
-    /// @param refused  the password must not be looked at
-    /// @param overall  refused because of failures of others
-    /// @param pause    refused: how long; otherwise how long to wait for one's turn
-    /// @param failures in a row, this attempt included if it fails
-    /// @param glass    the break-glass account, which gets in where another one would not, or was set apart by hand
+    /// @param refused  the password must not be checked
+    /// @param overall  refused because of failures of other accounts
+    /// @param pause    refused: for how long; otherwise the time to wait in the queue
+    /// @param failures consecutive failures, including this attempt if it fails
+    /// @param glass    the break-glass account, which is admitted where another one would be refused, or was chosen as such
     record Turn(boolean refused, boolean overall, Duration pause, int failures, boolean glass) {
-        /// Whether this attempt, if it fails, closes the account.
+        /// Whether this attempt locks the account if it fails.
         boolean closes() {
             return failures >= FREE;
         }
@@ -104,7 +104,7 @@ public final class Lockout {
         Instant last = account.attemptedAt();
         Instant turn = now;
         if (failures >= FREE && last != null) {
-            // A turn is never further away than the queue is long: that was another clock.
+            // A turn cannot be further away than the length of the queue, unless the clock was changed.
             Instant after = last.isAfter(now.plus(LONGEST_QUEUE)) ? now : last;
             turn = after.plus(TURN).isAfter(now) ? after.plus(TURN) : now;
             if (turn.isAfter(now.plus(LONGEST_QUEUE))) {
@@ -115,11 +115,11 @@ public final class Lockout {
         return new Turn(false, false, Duration.between(now, turn), failures + 1, held || chosen);
     }
 
-    /// Counts an attempt for a name that nobody has.
+    /// Counts an attempt for an unknown name.
     Turn reserveUnknown(String name) {
         return database.transaction(() -> {
             Instant now = clock.instant();
-            // As for an account, so that it takes as long.
+            // As for an account, so that it takes the same time.
             accounts.breakGlass(settings.get().breakGlassUserId());
             int bucket = bucket(name);
             Unknown unknown = accounts.unknown(bucket);
@@ -140,14 +140,14 @@ public final class Lockout {
         });
     }
 
-    /// The password was right. To be called in the transaction of what follows from it.
+    /// The password was right. Called in the transaction of what follows from it.
     void succeeded(long userId) {
         accounts.setAttempts(userId, 0, null);
         Pressure pressure = accounts.lockPressure();
         accounts.setPressure(new Pressure(Math.max(0, pressure.failures() - 1), pressure.attemptedAt()));
     }
 
-    /// How long an account is closed after so many failures in a row.
+    /// The duration of a lock after so many consecutive failures.
     static Duration delay(int failures) {
         if (failures < FREE) {
             return Duration.ZERO;
@@ -160,9 +160,9 @@ public final class Lockout {
         return begun == null ? Duration.ZERO : Duration.between(now, begun.plus(delay(failures)));
     }
 
-    /// Counts an attempt over all accounts unless it comes too soon.
+    /// Counts an attempt over all accounts unless it is too early.
     ///
-    /// @return how much too soon
+    /// @return how much too early
     private Duration press(Instant now) {
         Pressure pressure = accounts.lockPressure();
         double level = level(pressure, now);

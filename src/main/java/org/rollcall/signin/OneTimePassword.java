@@ -2,9 +2,9 @@ package org.rollcall.signin;
 
 import java.security.SecureRandom;
 
-/// Passwords that an administrator hands over and that are changed at once: easy to read aloud and to type.
+/// Passwords that an administrator passes on and that are changed at once: easy to read aloud and to type.
 final class OneTimePassword {
-    // Without letters and digits that are taken for one another.
+    // Without letters and digits that are easily confused.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int GROUPS = 4;
     private static final int GROUP = 5;

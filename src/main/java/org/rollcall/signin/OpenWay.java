@@ -14,7 +14,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.text.Words;
 
-/// What somebody may do as long as the way by which they signed in is on.
+/// The permissions of somebody as long as the way by which they signed in is enabled.
 final class OpenWay implements Authority {
     private final Authority person;
     private final SignInMode mode;

@@ -32,8 +32,8 @@ import org.rollcall.store.TenantStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Asks an outside directory who somebody is, and finds that person here: by tenant and object id for Entra, by the name in
-/// Active Directory otherwise. Signs nobody in and records nothing.
+/// Authenticates a person at an external directory and finds the imported person: by tenant and object id for Entra, by account
+/// name for Active Directory. Neither signs in nor records anything.
 final class OutsideSignIn {
     private final Supplier<EntraIdentity> entra;
     private final Supplier<LdapDirectory> ldap;
@@ -55,7 +55,7 @@ final class OutsideSignIn {
         this.people = stores.people();
     }
 
-    /// @param expected who has to be the one; null: whoever `typed` means, if anybody
+    /// @param expected the person it has to be; null: whoever `typed` refers to, if anybody
     Verdict verdict(SignInMode mode, String typed, @Nullable UserRow expected, SignInPrompts prompts,
             SignInTrail trail, CallControl control) {
         AuthSettings now = settings.get();
@@ -124,7 +124,7 @@ final class OutsideSignIn {
         }
         AdName who = AdName.of(name, ad.domain());
         UserRow wanted = expected == null ? adPerson(who, false).orElse(null) : expected;
-        // Somebody unknown is asked for as typed: so the answer takes as long as anybody's.
+        // An unknown name is sent as entered, so that the answer takes the same time.
         var account = wanted == null
                 ? new LdapDirectory.Account(who.samAccountName(), who.userPrincipalName())
                 : new LdapDirectory.Account(samAccountName(wanted), wanted.upn());
@@ -141,9 +141,9 @@ final class OutsideSignIn {
         return person == null ? notImported() : state(person, trail);
     }
 
-    /// The one imported person whom a name of Active Directory means.
+    /// The imported person with an account name of Active Directory, if there is only one.
     ///
-    /// @param anySpelling a user principal name may be one that is nobody's user name
+    /// @param anySpelling also matches user principal names that are nobody's user name
     Optional<UserRow> adPerson(AdName who, boolean anySpelling) {
         if (who.foreign()) {
             return Optional.empty();
@@ -198,7 +198,7 @@ final class OutsideSignIn {
         char[] password = prompts.password(name);
         try {
             if (password.length == 0) {
-                // A bind without a password succeeds for everybody.
+                // A bind without a password always succeeds.
                 throw new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null,
                         Words.of("signin.outsideSignIn.wrongPassword2"),
                         Words.of("signin.outsideSignIn.wrongPassword2.remedy"),
@@ -220,14 +220,15 @@ final class OutsideSignIn {
         return name == null || name.isEmpty() ? null : name;
     }
 
-    /// The way in words: "signing in by ... is off".
+    /// The way as display text: "signing in by ... is off".
     static Words words(SignInMode mode) {
         return Words.of("signin.mode." + mode.word());
     }
 
-    /// What somebody typed to sign in with Active Directory: `DOMAIN\name`, a short name, or a UPN.
+    /// A name entered for Active Directory: `DOMAIN
+    /// ame`, a short name, or a UPN.
     ///
-    /// @param foreign of a domain that is not ours
+    /// @param foreign of another domain
     record AdName(@Nullable String samAccountName, @Nullable String userPrincipalName, boolean foreign) {
         static AdName of(String typed, @Nullable String domain) {
             int slash = typed.indexOf('\\');
@@ -240,7 +241,7 @@ final class OutsideSignIn {
         }
     }
 
-    /// @throws RollcallException the directory of Rollcall could not be read
+    /// @throws RollcallException the database could not be read
     AuthSettings settings() {
         return settings.get();
     }

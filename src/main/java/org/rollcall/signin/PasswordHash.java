@@ -14,8 +14,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 import org.rollcall.vault.Argon2id;
 
-/// Hashes passwords with Argon2id and checks them. Hashes are written in the usual form
-/// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost can be raised without locking anybody out.
+/// Creates and verifies Argon2id hashes. Hashes have the usual form `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`, so their cost
+/// can be raised without locking anybody out.
 final class PasswordHash {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -40,8 +40,7 @@ final class PasswordHash {
                 + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
-    /// @throws RollcallException STORAGE: what is stored is no hash that this program or a later one writes, so it was damaged or
-    ///                           put there to keep the machine busy
+    /// @throws RollcallException STORAGE: not a hash that this program or a later one writes, so it was damaged or manipulated
     boolean matches(char[] password, String stored) {
         Matcher form = FORM.matcher(stored);
         if (!form.matches() || !cost(form).isReasonable()) {
@@ -62,7 +61,7 @@ final class PasswordHash {
         return MessageDigest.isEqual(compute(password, salt, cost(form), expected.length), expected);
     }
 
-    /// Whether a stored hash costs less than those that are made now.
+    /// Whether a stored hash has a lower cost than new ones.
     boolean isWeak(String stored) {
         Matcher form = FORM.matcher(stored);
         return form.matches() && cost(form).isWeakerThan(cost);
@@ -74,7 +73,7 @@ final class PasswordHash {
                 Words.of("signin.account.hash.remedy"), Map.of(), cause);
     }
 
-    /// Costs as much time as a check does, for user names that are not there.
+    /// Takes as long as a verification, for unknown user names.
     void pretend(char[] password) {
         compute(password, new byte[SALT_BYTES], cost, HASH_BYTES);
     }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What a new password must be: long, not the user name, not one that everybody tries first. Length is what counts; no
-/// kinds of characters are asked for. After NIST SP 800-63B, section 5.1.1.2.
+/// The rules for new passwords: long, not the user name, not a common password. Length is what counts; no kinds of characters
+/// are required. After NIST SP 800-63B, section 5.1.1.2.
 public final class PasswordRules {
     public static final int MIN_LENGTH = 12;
     public static final int MAX_LENGTH = 1000;
-    /// Long ones that lists of short passwords lack.
+    /// Long ones that are missing in lists of short passwords.
     private static final Set<String> LONG = Set.of("password1234", "password12345", "password123456",
             "passwordpassword", "mypassword123", "passw0rd1234", "p@ssw0rd1234", "qwertyuiop12", "qwertyuiop123",
             "qwerty123456", "qwertyuiopasdf", "1q2w3e4r5t6y", "1qaz2wsx3edc", "administrator", "administrator1",
@@ -23,7 +23,7 @@ public final class PasswordRules {
 
     private PasswordRules() {}
 
-    /// How hard a password is to guess, roughly.
+    /// The approximate strength of a password.
     public enum Strength {
         TOO_WEAK,
         FAIR,
@@ -82,12 +82,12 @@ public final class PasswordRules {
         return length >= 16 && distinct >= 8 ? Strength.GOOD : Strength.FAIR;
     }
 
-    /// Whether every character follows the one before, as in 123456789012 or abcdefghijkl, upwards or downwards.
+    /// Whether each character is the successor or predecessor of the one before, as in 123456789012 or abcdefghijkl.
     private static boolean isSequence(String text) {
         int step = 0;
         for (int i = 1; i < text.length(); i++) {
             int difference = text.charAt(i) - text.charAt(i - 1);
-            // 9 is followed by 0 on keyboards, and by 1 where people count round.
+            // 9 is followed by 0 on keyboards, and by 1 in counting.
             boolean round = (text.charAt(i - 1) == '9' && isRoundOff(text.charAt(i), '0'))
                     || (text.charAt(i - 1) == '0' && isRoundOff(text.charAt(i), '9'));
             if (round) {

@@ -8,15 +8,15 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.source.CallControl;
 
-/// Reads one imported person anew from where they were imported, and stores what has changed.
+/// Refreshes one imported person from their directory, and stores changes.
 public interface PersonRefresh {
-    /// Knows nothing, changes nothing.
+    /// Does nothing.
     PersonRefresh NONE = (_, _, _) -> Optional.empty();
 
-    /// @param person has shown who they are
+    /// @param person has authenticated
     /// @param origin where they sign in
-    /// @return how they stand there now; empty: it cannot be told
-    /// @throws RollcallException     it cannot be told, and why
-    /// @throws CancellationException as `control` says
+    /// @return their present state; empty: unknown
+    /// @throws RollcallException     it could not be determined, and why
+    /// @throws CancellationException if `control` is cancelled
     Optional<UserStatus> refresh(UserRow person, String origin, CallControl control);
 }

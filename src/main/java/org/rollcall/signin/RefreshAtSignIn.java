@@ -25,12 +25,12 @@ import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Has whoever signs in read anew before they are let in, so that what they may do is what their groups say now. It never
-/// holds a sign-in up: what takes too long or fails is noted in the log, and what is stored counts.
+/// Refreshes people before they are signed in, so that their permissions match their present groups. Never delays a sign-in for
+/// long: a timeout or failure is logged, and the stored state is used.
 final class RefreshAtSignIn {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshAtSignIn.class);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    /// A tenant that did not answer is left alone for so long, or everybody would wait.
+    /// A tenant that did not answer is skipped for this time, since everybody would have to wait.
     private static final Duration REST = Duration.ofMinutes(5);
 
     private final PersonRefresh refresh;
@@ -53,8 +53,8 @@ final class RefreshAtSignIn {
         this.clock = clock;
     }
 
-    /// @param verdict about somebody who has shown who they are, admitted or deactivated here
-    /// @return what is to be said of them as they are now
+    /// @param verdict about somebody who has authenticated, admitted or deactivated here
+    /// @return the verdict about their present state
     Verdict of(Verdict verdict, String origin, CallControl control) {
         UserRow person = verdict.user();
         boolean open = verdict.refusal() == null || verdict.refusal().outcome() == SignInOutcome.DEACTIVATED;
@@ -110,7 +110,7 @@ final class RefreshAtSignIn {
         return Optional.empty();
     }
 
-    /// Goes on as long as the sign-in and its patience do.
+    /// Runs as long as the sign-in and its timeout allow.
     private static final class Limit implements CallControl {
         private final CallControl outer;
         private final CountDownLatch stopped = new CountDownLatch(1);

@@ -14,8 +14,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.text.Words;
 
-/// Sessions of people in a window: locked after some time without an action, ended after a longer one whatever is done. The
-/// limits are read anew each time, so a change counts at once.
+/// Sessions of people in a window: locked after a time without activity, ended after a longer time in any case. The limits are
+/// read each time, so changes take effect at once.
 public final class Sessions {
     private final AuthSettingsStore settings;
     private final AuditService audit;
@@ -27,21 +27,21 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /// How a session stands.
+    /// The state of a session.
     public enum State {
         OPEN,
-        /// The person has to show again who they are; then it goes on where it was.
+        /// The person has to authenticate again to continue.
         LOCKED,
-        /// The person has to sign in anew.
+        /// The person has to sign in again.
         ENDED
     }
 
-    /// Begins with somebody who has just signed in.
+    /// Starts a session for somebody who has just signed in.
     public Session begin(Actor actor) {
         return new Session(actor);
     }
 
-    /// One person's session. May be used by several threads.
+    /// One person's session. Thread-safe.
     public final class Session {
         private final Actor actor;
         private Instant begun;
@@ -59,21 +59,21 @@ public final class Sessions {
             return actor;
         }
 
-        /// The person did something. Without effect unless the session is open.
+        /// Records activity. Without effect unless the session is open.
         public synchronized void touch() {
             if (state() == State.OPEN) {
                 touched = clock.instant();
             }
         }
 
-        /// To be asked from time to time and before each action.
+        /// Checked periodically and before each action.
         public synchronized State state() {
             if (ended) {
                 return State.ENDED;
             }
             AuthSettings limits = settings.get();
             Instant now = clock.instant();
-            // A clock that was set back must not make a session longer.
+            // Setting the clock back must not extend a session.
             begun = begun.isAfter(now) ? now : begun;
             touched = touched.isAfter(now) ? now : touched;
             if (Duration.between(begun, now).compareTo(limits.absolute()) >= 0) {
@@ -93,9 +93,9 @@ public final class Sessions {
             }
         }
 
-        /// Goes on with somebody who has just signed in again.
+        /// Continues after the person has signed in again.
         ///
-        /// @throws RollcallException NOT_SIGNED_IN: somebody else, or the session has ended
+        /// @throws RollcallException NOT_SIGNED_IN: another person, or the session has ended
         public synchronized void unlock(Actor again) {
             if (state() == State.ENDED || !Objects.equals(again.userId(), actor.userId())) {
                 throw new RollcallException(ErrorKind.NOT_SIGNED_IN, "session.other",

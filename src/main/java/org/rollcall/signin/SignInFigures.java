@@ -21,7 +21,7 @@ import org.rollcall.store.Database;
 import org.rollcall.store.SignInCounts;
 import org.rollcall.store.TenantStore;
 
-/// How many people each way lets in, or would if it were on, and why not the others; how signing in went in the last days.
+/// The number of people whom each way admits, or would if enabled, and why not the others; and the sign-ins of the last days.
 public final class SignInFigures {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int NAMED = 3;
@@ -38,8 +38,8 @@ public final class SignInFigures {
         this.clock = clock;
     }
 
-    /// @param works          those who could sign in now, as far as accounts go
-    /// @param waiting        accounts that wait after wrong passwords
+    /// @param works          those who could sign in now, judging by their accounts
+    /// @param waiting        accounts that are locked after wrong passwords
     /// @param mustChange     accounts with a one-time password
     /// @param administrators names of some
     public record Local(long works, long waiting, long mustChange, List<String> administrators) {
@@ -48,7 +48,7 @@ public final class SignInFigures {
         }
     }
 
-    /// Why somebody is not let in.
+    /// Why people are not admitted.
     public enum Reason {
         OTHER_TENANT,
         GUEST,
@@ -57,21 +57,21 @@ public final class SignInFigures {
         NO_DOMAIN_NAME
     }
 
-    /// @param certain whether these are out; false: it is not known, and they count as let in
+    /// @param certain whether these are refused; false: it is unknown, and they count as admitted
     public record Out(Reason reason, long people, boolean certain) {}
 
-    /// @param tenant whose people it is or would be about; null: nobody's, or everybody's
-    /// @param admits how many it lets in, or would
-    /// @param of     how many active imported people there are
+    /// @param tenant whose people it is or would be for; null: nobody's, or everybody's
+    /// @param admits how many it admits, or would
+    /// @param of     the number of active imported people
     public record Way(@Nullable Tenant tenant, long admits, long of, List<Out> outs) {
         public Way {
             outs = List.copyOf(outs);
         }
     }
 
-    /// What happened in seven days.
+    /// The events of seven days.
     ///
-    /// @param held how often an account had to wait after wrong passwords
+    /// @param held how often an account was locked after wrong passwords
     public record Week(long signIns, long refused, long held) {}
 
     /// @param tenants those with active people

@@ -12,8 +12,8 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.domain.UserRow;
 
-/// Writes into the audit log who signed in or was refused, by which way and why. What somebody typed who is not known is
-/// kept out of it: it may be a password.
+/// Writes sign-ins and refusals into the audit log, with way and reason. What an unknown person entered is left out, since it
+/// may be a password.
 final class SignInLog {
     private final @Nullable AuditService audit;
 
@@ -26,12 +26,12 @@ final class SignInLog {
         return new SignInLog(null);
     }
 
-    /// @param user null: nobody known here
+    /// @param user null: unknown
     void tested(Actor actor, @Nullable UserRow user, Map<String, @Nullable Object> detail) {
         write(actor, "signin.test", user, detail);
     }
 
-    /// @param user null: nobody known here
+    /// @param user null: unknown
     void refused(@Nullable UserRow user, Map<String, @Nullable Object> detail, String origin) {
         write(user == null ? new Actor(null, "unknown", origin, Set.of()) : nobody(user, origin), "signin.refused",
                 user, detail);
@@ -48,7 +48,7 @@ final class SignInLog {
         record(actor, "signin", user.id(), user.shownName(), detail(mode, null, null));
     }
 
-    /// @param code what the outside directory said; null: nothing
+    /// @param code of the external directory; null: none
     void refused(UserRow user, SignInMode mode, SignInOutcome outcome, @Nullable String code, String origin) {
         record(nobody(user, origin), "signin.refused", user.id(), user.shownName(), detail(mode, outcome, code));
     }

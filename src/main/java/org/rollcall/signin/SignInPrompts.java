@@ -4,20 +4,19 @@ import java.net.URI;
 
 import org.rollcall.source.DeviceCode;
 
-/// What a person who signs in is shown and asked for, as the way needs it. Called on whatever thread the
-/// sign-in goes on.
+/// What a person is shown and asked for during a sign-in, depending on the way. Called on any thread.
 public interface SignInPrompts {
-    /// The person's password. Empty if the person gave none; the caller wipes it.
+    /// The person's password. Empty if none was entered; the caller wipes it.
     ///
-    /// @param user what was typed as user name
+    /// @param user the entered user name
     char[] password(String user);
 
     /// Opens the address in the person's browser.
     void browse(URI address);
 
-    /// Shows the code that is to be typed elsewhere.
+    /// Shows the code that has to be entered elsewhere.
     void show(DeviceCode code);
 
-    /// Whether a browser that is opened here can be seen by the person.
+    /// Whether the person can see a browser that is opened here.
     boolean hasDisplay();
 }

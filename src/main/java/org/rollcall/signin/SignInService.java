@@ -23,7 +23,7 @@ import org.rollcall.store.AuthSettingsStore;
 import org.rollcall.store.TenantStore;
 import org.rollcall.text.Words;
 
-/// Signs people in, each by their way. Local accounts always sign in locally: what is typed for one is never sent to a
+/// Signs people in, each by their way. Local accounts always sign in locally: what is entered for one is never sent to a
 /// directory.
 public final class SignInService {
     private final LocalSignIn local;
@@ -45,20 +45,20 @@ public final class SignInService {
         this.log = log;
     }
 
-    /// The ways that are on, LOCAL among them, in the order in which they are offered.
+    /// The enabled ways, including LOCAL, in the order of display.
     public List<SignInMode> ways() {
         AuthSettings now = settings.get();
         return Arrays.stream(SignInMode.values()).filter(now::isOn).toList();
     }
 
-    /// The name of the tenant whose people sign in with Entra; empty while that is off.
+    /// The name of the tenant whose people sign in with Entra; empty while disabled.
     public Optional<String> tenant() {
         AuthSettings now = settings.get();
         Long id = now.entraTenantId();
         return now.isEntraOn() && id != null ? tenants.byId(id).map(Tenant::name) : Optional.empty();
     }
 
-    /// The way that a user name takes if none is said.
+    /// The way for a user name if none is given.
     ///
     /// @param display whether the person can see a browser that is opened here
     public SignInMode wayOf(String user, boolean display) {
@@ -73,7 +73,7 @@ public final class SignInService {
     /// @param origin "window", "command line" or "service", with the machine's name
     /// @throws SignInRefusedException with the outcome. PASSWORD_EXPIRED of a local account: it was reset, see
     ///                                [LocalSignIn#signInChanging]
-    /// @throws CancellationException  the caller wanted to stop
+    /// @throws CancellationException  if the caller cancelled
     public Actor signIn(SignInRequest request, String origin, CallControl control) {
         String typed = request.user().strip();
         SignInMode wanted = request.mode();
@@ -118,7 +118,7 @@ public final class SignInService {
                 || refusal.outcome() == SignInOutcome.WRONG_PASSWORD) ? wrong(refusal) : refusal;
     }
 
-    /// One answer for unknown names and wrong passwords; the audit log has more.
+    /// One answer for unknown names and wrong passwords; the audit log has the details.
     private static SignInRefusedException wrong(SignInRefusedException cause) {
         return new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null,
                 Words.of("signin.signInService.wrongPassword"),

@@ -22,7 +22,7 @@ import org.rollcall.source.SignInTrail.Step;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Tries whether somebody could sign in, without signing them in, and shows each step on the way.
+/// Tests whether somebody could sign in, without signing them in, and shows each step.
 public final class SignInTest {
     private final LocalSignIn local;
     private final OutsideSignIn outside;
@@ -37,9 +37,9 @@ public final class SignInTest {
     }
 
     /// @param code          `AADSTS...`, the LDAP result with its data code, or null
-    /// @param message       what happened, one sentence without a full stop
-    /// @param remedy        what to do, in words that fit the window; null if the person would be let in
-    /// @param commandRemedy the same for somebody at the command line
+    /// @param message       the outcome, one sentence without a full stop
+    /// @param remedy        display text for the window; null if the person would be admitted
+    /// @param commandRemedy the same for the command line
     public record Result(String user, SignInMode mode, boolean admitted, SignInOutcome outcome, @Nullable String code,
             Words message, @Nullable Words remedy, @Nullable Words commandRemedy, List<Passed> steps) {
         public Result {
@@ -47,11 +47,11 @@ public final class SignInTest {
         }
     }
 
-    /// A step that was passed.
+    /// A step that succeeded.
     public record Passed(SignInTrail.Step step, String detail) {}
 
-    /// @param prompts asks for the tested person's password, shows them their code or page
-    /// @param trail   hears of each step at once; the result has them all
+    /// @param prompts asks for the tested person's password, shows the code or page
+    /// @param trail   receives each step at once; the result contains all of them
     /// @throws RollcallException NOT_ALLOWED; INPUT: the name matches several people
     public Result test(Actor actor, String user, SignInMode mode, SignInPrompts prompts, SignInTrail trail,
             CallControl control) {

@@ -3,7 +3,7 @@ package org.rollcall.signin;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What the user name of a local account may be.
+/// The rules for user names of local accounts.
 final class Usernames {
     private static final int MAX_LENGTH = 256;
     /// As the directory's column.
@@ -11,13 +11,13 @@ final class Usernames {
 
     private Usernames() {}
 
-    /// Whether somebody could be called so: longer ones, and those with control characters, are looked up nowhere.
+    /// Whether it can be a user name: longer ones, and those with control characters, are not looked up.
     static boolean isPossible(String typed) {
         return !typed.isEmpty() && typed.length() <= LONGEST_TYPED
                 && typed.codePoints().noneMatch(Character::isISOControl);
     }
 
-    /// The name without blanks around it.
+    /// The name without surrounding blanks.
     ///
     /// @throws RollcallException INPUT
     static String checked(String username) {

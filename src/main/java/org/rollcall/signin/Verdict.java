@@ -9,11 +9,11 @@ import org.rollcall.domain.UserRow;
 import org.rollcall.source.SignInRefusedException;
 import org.rollcall.text.Words;
 
-/// What came of asking an outside directory who somebody is.
+/// The result of authenticating at an external directory.
 ///
-/// @param user    whom it is about, as far as they are known here; null: nobody known
-/// @param refusal null: they may come in
-/// @param facts   what the audit log is told besides; nothing of it was typed
+/// @param user    the person, as far as known; null: unknown
+/// @param refusal null: admitted
+/// @param facts   additional facts for the audit log, without anything that was entered
 record Verdict(@Nullable UserRow user, @Nullable SignInRefusedException refusal, Map<String, @Nullable Object> facts) {
 
     static Verdict admitted(UserRow user) {

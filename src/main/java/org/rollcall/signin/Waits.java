@@ -5,11 +5,11 @@ import java.util.concurrent.CancellationException;
 
 import org.rollcall.source.CallControl;
 
-/// How long is waited for people.
+/// Timeouts for people.
 final class Waits {
     private Waits() {}
 
-    /// Waits where nobody listens and nobody stops it but an interrupt.
+    /// Waits without progress reports or cancellation; an interrupt ends it.
     static CallControl sleeping() {
         return new CallControl() {
             @Override

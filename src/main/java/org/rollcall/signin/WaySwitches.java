@@ -19,8 +19,8 @@ import org.rollcall.roles.AdministratorGuard;
 import org.rollcall.store.SignInStore;
 import org.rollcall.text.Words;
 
-/// What holds for every change of the ways to sign in, and what such a change would do: one transaction under the
-/// administrator guard, with its event.
+/// The common part of every change of the ways to sign in, and its effect in advance: one transaction under the administrator
+/// guard, with its audit event.
 final class WaySwitches {
     private final AuthenticationService.Stores stores;
     private final AdministratorGuard guard;

@@ -1,4 +1,4 @@
-/// Who is at the keyboard: local accounts, lockout, sessions.
+/// Authentication: local accounts, lockout, sessions, external directories.
 @NullMarked
 package org.rollcall.signin;
 

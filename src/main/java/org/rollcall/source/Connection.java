@@ -2,7 +2,7 @@ package org.rollcall.source;
 
 import org.jspecify.annotations.Nullable;
 
-/// Everything needed to talk to one tenant.
+/// Everything needed to connect to one tenant.
 ///
 /// @param tenant       GUID or verified domain, as the token endpoint takes it
 /// @param authorityUrl login origin, `https://host[:port]`
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Connection(String tenant, String clientId, String authorityUrl, String graphUrl, @Nullable String caPem,
         @Nullable String proxyUrl, Credential credential) {
 
-    /// What proves who we are. Never logged: `toString` tells the kind only.
+    /// A credential. Never logged: `toString` contains the kind only.
     public sealed interface Credential {
         record Secret(String value) implements Credential {
             @Override
@@ -30,7 +30,7 @@ public record Connection(String tenant, String clientId, String authorityUrl, St
             }
         }
 
-        /// A signed-in administrator's refresh token, for organisations that grant no application permissions.
+        /// A signed-in administrator's refresh token, for organizations that grant no application permissions.
         record UserToken(String refreshToken) implements Credential {
             @Override
             public String toString() {

@@ -4,18 +4,18 @@ import java.util.Optional;
 
 import org.rollcall.domain.RollcallException;
 
-/// Opens connections to outside directories; one adapter implements it.
+/// Opens connections to external directories; implemented by one adapter.
 public interface DirectoryConnector {
-    /// Makes a reader; talks to nobody yet.
+    /// Creates a reader without sending a request.
     DirectoryReader open(Connection connection);
 
-    /// Which tenant is meant, from what the directory tells everybody; nobody signs in for it.
+    /// Looks up a tenant in the public documents of the login service, without signing in.
     ///
     /// @return empty: there is no such tenant
-    /// @throws RollcallException OFFLINE, REFUSED: it could not be found out
+    /// @throws RollcallException OFFLINE, REFUSED: it could not be looked up
     Optional<FoundTenant> find(Endpoint endpoint);
 
-    /// Gets a token and reads the organisation: proves name, network, trust, credential and tenant at once.
+    /// Requests a token and reads the organization: verifies name, network, trust, credential and tenant at once.
     default Organization organization(Connection connection, CallControl control) {
         try (DirectoryReader reader = open(connection)) {
             return reader.organization(control);

@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// One outside directory as a synchronization reads it. Every page call is one request (retries besides, see
-/// [#requests()]). A page is all or nothing: it is read to its end before the sink sees its first object, so a body that
-/// breaks off shows nothing, a retry shows nothing twice, and memory is bounded by one page (999 objects). In a batch the
-/// same holds for each answer by itself. Readers may be used from several threads at once.
+/// An external directory as read by a synchronization. Every page call is one request (plus retries, see [#requests()]). A page
+/// is all or nothing: it is read to its end before the sink receives its first object, so an incomplete body yields nothing, a
+/// retry yields nothing twice, and memory is bounded by one page (999 objects). In a batch the same holds for each answer.
+/// Readers are thread-safe.
 ///
-/// Links are opaque: they are called exactly as given, and never when they point to another origin.
+/// Links are opaque: they are called exactly as received, and only if they point to the same origin.
 ///
-/// All calls throw [RollcallException] (OFFLINE, THROTTLED, REFUSED, BUG), [LinkExpiredException] where a saved link is no
-/// longer good, and `CancellationException`.
+/// All calls throw [RollcallException] (OFFLINE, THROTTLED, REFUSED, BUG), [LinkExpiredException] for an expired link, and
+/// `CancellationException`.
 public interface DirectoryReader extends AutoCloseable {
-    /// The organisation behind the tenant: proves name, network, trust, credential and tenant at once.
+    /// The organization of the tenant: verifies name, network, trust, credential and tenant at once.
     Organization organization(CallControl control);
 
-    /// What the token allows, without a trial call.
+    /// The permissions of the token, without a trial call.
     Permissions permissions(CallControl control);
 
-    /// A page of people from the list (999 a page). A sink may see an object twice.
+    /// A page of people from the list (999 a page). A sink may receive an object twice.
     ///
     /// @param link null for the first page
     Page users(@Nullable String link, Consumer<UserEntry> sink, CallControl control);
@@ -56,15 +56,15 @@ public interface DirectoryReader extends AutoCloseable {
         return 999;
     }
 
-    /// Up to 20 questions in one request. Answers come in any order; inner throttling is waited for and asked again here.
+    /// Up to 20 questions in one request. Answers arrive in any order; throttled questions are repeated here.
     void batch(List<Question> questions, AnswerSink sink, CallControl control);
 
-    /// A refresh token that took the place of the one that the connection came with; sealed again by who keeps it.
+    /// The refresh token that replaced the one of the connection; stored by the caller.
     default Optional<Connection.Credential> renewedCredential() {
         return Optional.empty();
     }
 
-    /// Requests sent to the Graph origin since this reader was made, retries included, a batch as one.
+    /// Requests sent to the Graph origin since this reader was created, including retries; a batch counts as one.
     long requests();
 
     @Override
@@ -72,9 +72,9 @@ public interface DirectoryReader extends AutoCloseable {
 
     /// How a page ended.
     ///
-    /// @param next    where the enumeration goes on; null on its last page
-    /// @param delta   on the last page of a delta enumeration: what a later read starts from
-    /// @param objects objects handed to the sink
+    /// @param next    where the enumeration continues; null on its last page
+    /// @param delta   on the last page of a delta enumeration: the start of a later read
+    /// @param objects number of objects passed to the sink
     /// @param at      the directory's own clock (`Date` header) when it answered
     record Page(@Nullable String next, @Nullable String delta, int objects, java.time.Instant at) {
         public boolean last() {
@@ -82,7 +82,7 @@ public interface DirectoryReader extends AutoCloseable {
         }
     }
 
-    /// A question within a batch. `link` goes on with the page after it, null starts.
+    /// A question within a batch. `link` continues with the page after it, null starts.
     sealed interface Question {
         /// Direct members, id and type only ([#membersInAPage] a page).
         record Members(UUID group, @Nullable String link) implements Question {}
@@ -96,8 +96,8 @@ public interface DirectoryReader extends AutoCloseable {
         /// Direct members that are people, with their attributes.
         record DirectPeople(UUID group, @Nullable String link) implements Question {}
 
-        /// People in a group, directly or through all nesting too: no more of them than id, user type and whether they
-        /// are enabled, since whoever counts many at a time needs no names.
+        /// People in a group, directly or through nesting: only id, user type and whether they are enabled, which is enough for
+        /// counting.
         record PeopleIn(UUID group, boolean nested, @Nullable String link) implements Question {}
 
         /// Groups below a group through all nesting (ids).
@@ -113,53 +113,53 @@ public interface DirectoryReader extends AutoCloseable {
         /// All groups a group is in, through all nesting (ids).
         record GroupsOfGroup(UUID group, @Nullable String link) implements Question {}
 
-        /// How many people there are in all (`$count`).
+        /// The number of people (`$count`).
         record PeopleCount() implements Question {}
 
-        /// How many groups there are in all (`$count`).
+        /// The number of groups (`$count`).
         record GroupCount() implements Question {}
     }
 
-    /// Takes the answers of a batch, object by object; [#ended] comes once per question, after its objects.
+    /// Receives the answers of a batch, object by object; [#ended] is called once for each question, after its objects.
     interface AnswerSink {
         void user(Question question, UserEntry user);
 
         void group(Question question, GroupEntry group);
 
-        /// A member, for `GroupsOf...` a containing group, for `GroupIdsBelow` one below.
+        /// A member; for `GroupsOf...` a containing group, for `GroupIdsBelow` one below.
         void member(Question question, MemberEntry member);
 
         /// @param next the link to the next page, null at the end
         void ended(Question question, @Nullable String next);
 
-        /// The person or group is not there (404).
+        /// The person or group does not exist (404).
         void missing(Question question);
 
-        /// How many there are; comes in place of [#ended].
+        /// The count; called instead of [#ended].
         default void counted(Question question, long count) {
             throw new IllegalStateException("nobody asked how many there are");
         }
 
-        /// The directory does not count, which takes nothing from the other answers.
+        /// The directory does not count, which does not affect the other answers.
         default void uncounted(Question question, RollcallException why) {
             throw why;
         }
 
-        /// The question's link is no longer good; its objects did not come. The other answers are not touched by it.
+        /// The link of the question has expired and its objects are missing. The other answers are not affected.
         ///
-        /// @throws LinkExpiredException unless the sink knows better
+        /// @throws LinkExpiredException unless the sink handles it
         default void expired(Question question) {
             throw new LinkExpiredException(LinkExpiredException.Link.PAGE, java.util.Map.of());
         }
     }
 
-    /// Small questions of people who choose: searching by name and finding by id, name or mail.
+    /// Queries for pickers: searching by name and finding by id, name or mail.
     ///
-    /// The one with this object id or user principal name; otherwise those with this mail address, several when ambiguous.
+    /// The person with this object id or user principal name; otherwise those with this mail address, several if ambiguous.
     List<UserEntry> findUsers(String idOrUserName, CallControl control);
 
-    /// Groups with this object id, this very display name or this mail address; if there is none, those whose name is the
-    /// same but for blanks around it. Several when ambiguous.
+    /// Groups with this object id, exact display name or mail address; if there is none, those whose name differs only in
+    /// surrounding blanks. Several if ambiguous.
     List<GroupEntry> findGroups(String idNameOrMail, CallControl control);
 
     /// People whose name, user name or mail starts with or contains `text`; at most `limit` (1 to 999).
@@ -167,10 +167,10 @@ public interface DirectoryReader extends AutoCloseable {
 
     List<GroupEntry> searchGroups(String text, int limit, CallControl control);
 
-    /// How many people and groups there are (`$count`).
+    /// The numbers of people and groups (`$count`).
     Counts counts(CallControl control);
 
-    /// How many direct members of type person, and how many through all nesting, per group.
+    /// The numbers of people among the direct members and through nesting, for each group.
     java.util.Map<UUID, MemberCounts> memberCounts(List<UUID> groups, CallControl control);
 
     record Counts(long users, long groups) {}

@@ -2,7 +2,7 @@ package org.rollcall.source;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a tenant is reached, without anything that proves who asks.
+/// The addresses of a tenant, without a credential.
 ///
 /// @param tenant       GUID or verified domain, as the token endpoint takes it
 /// @param authorityUrl login origin, `https://host[:port]`

@@ -2,8 +2,8 @@ package org.rollcall.source;
 
 import org.jspecify.annotations.Nullable;
 
-/// A tenant as its login service tells of it to everybody.
+/// A tenant as its login service describes it publicly.
 ///
 /// @param id   GUID
-/// @param name the organisation's; null where it is not told
+/// @param name of the organization; null if not published
 public record FoundTenant(String id, @Nullable String name) {}

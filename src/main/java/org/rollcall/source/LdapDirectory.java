@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// Proves a password against Active Directory: LDAPS or StartTLS only, one controller after the other until one answers.
+/// Verifies a password against Active Directory: LDAPS or StartTLS only, one controller after the other until one answers.
 public interface LdapDirectory {
-    /// How Active Directory is reached.
+    /// The configuration of Active Directory.
     ///
     /// @param servers      `ldaps://host[:port]`, or `ldap://host[:port]` with `startTls`; tried in order
-    /// @param baseDn       where people are searched
-    /// @param domain       NetBIOS name of the domain, for `DOMAIN\name`; null: not said
-    /// @param upnSuffix    appended to short names that are bound as `name@suffix`; null: not said
+    /// @param baseDn       below which people are searched
+    /// @param domain       NetBIOS name of the domain, for `DOMAIN
+    /// ame`; null: not set
+    /// @param upnSuffix    appended to short names that are bound as `name@suffix`; null: not set
     /// @param caPem        certificates trusted besides the platform's, PEM; null: none
-    /// @param bindUser     account that searches; null: nobody searches, people are bound by the name they typed
+    /// @param bindUser     account that searches; null: no search, people are bound by the name they entered
     /// @param bindPassword of `bindUser`
     record Settings(List<String> servers, boolean startTls, String baseDn, @Nullable String domain,
             @Nullable String upnSuffix, @Nullable String caPem, @Nullable String bindUser,
@@ -31,20 +32,20 @@ public interface LdapDirectory {
         }
     }
 
-    /// The person whose password is to be proved, as the directory of Rollcall knows them.
+    /// The person whose password is to be verified, as Rollcall's directory knows them.
     ///
-    /// @param samAccountName    null: not known
-    /// @param userPrincipalName null: not known
+    /// @param samAccountName    null: unknown
+    /// @param userPrincipalName null: unknown
     record Account(@Nullable String samAccountName, @Nullable String userPrincipalName) {}
 
     /// Binds as the person.
     ///
-    /// @param account  whom to bind; for somebody unknown here, what was typed, so that the answer takes as long
-    /// @param password never empty: a bind without password succeeds for anybody
+    /// @param account  to bind; for an unknown name, what was entered, so that the answer takes as long
+    /// @param password never empty: a bind without a password always succeeds
     /// @return the address of the server that answered
     /// @throws SignInRefusedException with the outcome, code `49/DATA`; UNREACHABLE: no server answered
-    /// @throws RollcallException      INPUT: an address or CA that cannot be read, or one without encryption
-    /// @throws CancellationException  the caller wanted to stop
+    /// @throws RollcallException      INPUT: an invalid address or CA, or an address without encryption
+    /// @throws CancellationException  if the caller cancelled
     String prove(Settings settings, Account account, char[] password, SignInTrail trail, CallControl control);
 
     /// Connects to each server and, where there is a bind user, signs in as that one.

@@ -6,16 +6,16 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// A saved link is no longer good. Source: Graph delta and paging errors (410, syncStateNotFound, resyncRequired,
+/// A saved link has expired. Source: Graph delta and paging errors (410, syncStateNotFound, resyncRequired,
 /// Directory_ExpiredPageToken, DirectoryPageTokenNotFoundException, malformed tokens).
 public final class LinkExpiredException extends RollcallException {
     private static final long serialVersionUID = 1L;
 
-    /// Which link it was.
+    /// The kind of link.
     public enum Link {
-        /// Between two reads: a full read has to follow.
+        /// Between two reads: a full read is needed.
         DELTA,
-        /// Within an enumeration: go on from the last good link once, then start anew.
+        /// Within an enumeration: continue from the last good link once, then start over.
         PAGE
     }
 

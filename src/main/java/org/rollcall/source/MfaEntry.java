@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// A line of the MFA registration report. Disabled people are not in it.
+/// A row of the MFA registration report. Disabled people are not in it.
 ///
-/// @param registered null: the line says neither yes nor no
+/// @param registered null: not stated
 public record MfaEntry(UUID userId, @Nullable Boolean registered) {}

@@ -2,7 +2,7 @@ package org.rollcall.source;
 
 import java.util.List;
 
-/// The organisation behind a tenant.
+/// The organization of a tenant.
 ///
 /// @param tenantId the tenant's GUID
 /// @param domains  verified domain names, the default one first

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 
 import org.rollcall.domain.RollcallException;
 
-/// Signs a person in to an outside directory, so that something can be done in that person's name.
+/// Signs a person in to an external directory, in order to act on their behalf.
 public interface PersonSignIn {
-    /// Whom to sign in for what.
+    /// The client and the permissions to sign in for.
     ///
-    /// @param clientId public client in whose name the person signs in
+    /// @param clientId public client that the person signs in to
     /// @param scopes   delegated permissions of Graph, such as `User.Read.All`
     record Request(Endpoint endpoint, String clientId, Set<String> scopes) {
         public Request {
@@ -19,18 +19,18 @@ public interface PersonSignIn {
         }
     }
 
-    /// Waits until the person has typed the code elsewhere.
+    /// Waits until the person has entered the code elsewhere.
     ///
-    /// @param show is handed the code as soon as there is one
+    /// @param show receives the code as soon as there is one
     /// @throws RollcallException     REFUSED: declined (`entra.consent.declined`), expired (`entra.code.expired`), blocked
     ///                               by policy (`entra.policy.blocked`) and others; OFFLINE
-    /// @throws CancellationException the caller wanted to stop
+    /// @throws CancellationException if the caller cancelled
     SignedIn byDeviceCode(Request request, Consumer<DeviceCode> show, CallControl control);
 
-    /// Waits until the person has signed in with the browser, which comes back to a port of this machine.
+    /// Waits until the person has signed in with the browser, which returns to a port of this machine.
     ///
     /// @param open opens the address in the person's browser
     /// @throws RollcallException     REFUSED, OFFLINE
-    /// @throws CancellationException the caller wanted to stop
+    /// @throws CancellationException if the caller cancelled
     SignedIn byBrowser(Request request, Consumer<URI> open, CallControl control);
 }

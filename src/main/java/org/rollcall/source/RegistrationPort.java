@@ -7,12 +7,11 @@ import java.util.Set;
 
 import org.rollcall.domain.RollcallException;
 
-/// Registers applications in a directory in the name of a person who may do that. Calls wait by themselves until what was
-/// made a moment ago is known everywhere.
+/// Registers applications in a directory on behalf of an authorized person. Calls wait until new objects have been replicated.
 public interface RegistrationPort {
     Session open(Endpoint endpoint, SignedIn administrator);
 
-    /// Microsoft Graph as this tenant knows it; clouds differ in what they offer.
+    /// Microsoft Graph as this tenant knows it; clouds differ in the permissions they offer.
     ///
     /// @param principalId object id of its service principal
     /// @param roles       ids of application permissions by name
@@ -24,47 +23,47 @@ public interface RegistrationPort {
         }
     }
 
-    /// An application that is to be.
+    /// An application to register.
     ///
-    /// @param tags         marks by which it is found again
-    /// @param redirectUris where the browser comes back to, for a public client
-    /// @param roles        application permissions that it asks for
-    /// @param scopes       delegated permissions that it asks for
+    /// @param tags         by which it is found again
+    /// @param redirectUris where the browser returns to, for a public client
+    /// @param roles        requested application permissions
+    /// @param scopes       requested delegated permissions
     /// @param certificate  DER
-    /// @param keyId        what the certificate is to be known by there, a GUID
+    /// @param keyId        the key id to register the certificate under, a GUID
     @SuppressWarnings("ArrayRecordComponent")
     record NewApplication(String displayName, List<String> tags, List<String> redirectUris, Set<String> roles,
             Set<String> scopes, byte[] certificate, String certificateName, String keyId) {}
 
-    /// An application that is there.
+    /// A registered application.
     ///
     /// @param objectId of the registration
-    /// @param clientId by which it signs in
+    /// @param clientId the id it signs in with
     record Application(String objectId, String clientId, String displayName, Set<String> tags) {}
 
-    /// What an application's service principal has been granted on Graph.
+    /// The permissions on Graph that were granted to an application's service principal.
     ///
     /// @param principalId of the service principal
     /// @param roles       assignment ids by the id of the application permission
     record Grants(String principalId, Map<String, String> roles) {}
 
-    /// One administrator's work. All methods throw [RollcallException]: REFUSED `registration.rights` where the person may
-    /// not do that, OFFLINE, THROTTLED.
+    /// The registration work of one administrator. All methods throw [RollcallException]: REFUSED `registration.rights` if the
+    /// person lacks the permission, OFFLINE, THROTTLED.
     interface Session extends AutoCloseable {
         Graph graph(CallControl control);
 
-        /// Applications of that name.
+        /// Applications with that name.
         List<Application> named(String displayName, CallControl control);
 
         Optional<Application> byClientId(String clientId, CallControl control);
 
         Application create(NewApplication application, Graph graph, CallControl control);
 
-        /// Adds what is missing to what the application asks for, and opens it for sign-in by people.
+        /// Adds missing permissions to the application's request, and enables sign-in by people.
         void complete(Application application, Set<String> roles, Set<String> scopes, List<String> redirectUris,
                 Graph graph, CallControl control);
 
-        /// The service principal with what it has; it is made if there is none.
+        /// The service principal with its grants; created if missing.
         Grants principal(Application application, Graph graph, CallControl control);
 
         /// @return the assignment's id
@@ -72,10 +71,10 @@ public interface RegistrationPort {
 
         void unassign(Grants principal, String assignmentId, CallControl control);
 
-        /// Consents for everybody to delegated permissions, besides those that have been consented to.
+        /// Consents to delegated permissions for everybody, in addition to existing consent.
         void consent(Grants principal, Graph graph, Set<String> scopes, CallControl control);
 
-        /// Adds a certificate to those that are there.
+        /// Adds a certificate to the existing ones.
         ///
         /// @param certificate DER
         /// @return its key id
@@ -83,10 +82,10 @@ public interface RegistrationPort {
 
         void removeCertificate(Application application, String keyId, CallControl control);
 
-        /// Deletes the application with its service principal; one that is gone is no error.
+        /// Deletes the application with its service principal; a missing one is no error.
         void delete(Application application, CallControl control);
 
-        /// Forgets the administrator's token.
+        /// Discards the administrator's token.
         @Override
         void close();
     }

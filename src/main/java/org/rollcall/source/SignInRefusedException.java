@@ -9,7 +9,7 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.text.Words;
 
-/// An outside directory did not let a person in, or what it answered proves nothing. UNREACHABLE is OFFLINE, everything else
+/// An external directory refused a person, or its answer proves nothing. UNREACHABLE has the kind OFFLINE, all other outcomes
 /// NOT_SIGNED_IN.
 public final class SignInRefusedException extends RollcallException {
     private static final long serialVersionUID = 1L;

@@ -1,11 +1,11 @@
 package org.rollcall.source;
 
-/// Hears of each step of an attempt to sign in, so that "Test sign-in" can show where it ended.
+/// Records each step of a sign-in attempt, so that "Test sign-in" can show where it failed.
 @FunctionalInterface
 public interface SignInTrail {
     SignInTrail NONE = (step, detail) -> {};
 
-    /// The steps that an attempt goes through, in order; a way leaves out those it does not have.
+    /// The steps of an attempt, in order; a flow skips those it does not have.
     enum Step {
         ADDRESS,
         AUTHENTICATION,
@@ -16,8 +16,8 @@ public interface SignInTrail {
         STATE
     }
 
-    /// A step was passed.
+    /// A step succeeded.
     ///
-    /// @param detail what was seen, in words, without secrets: the server's address, the key's id
+    /// @param detail what was found, in words, without secrets: the server's address, the key's id
     void passed(Step step, String detail);
 }

@@ -5,14 +5,14 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/// A person who signed in, with what that gave. Kept in memory only, unless somebody seals the refresh token.
+/// A signed-in person with the tokens. Kept in memory only, unless the refresh token is sealed and stored.
 ///
-/// @param userName     user principal name; empty if the login service did not say
-/// @param tenantId     GUID of the tenant the person signed in to; null if it was not said
+/// @param userName     user principal name; empty if the login service did not return it
+/// @param tenantId     GUID of the tenant the person signed in to; null if not returned
 /// @param accessToken  for Graph
-/// @param refreshToken null: none came
+/// @param refreshToken null: none was issued
 /// @param scopes       delegated permissions of the token, such as `User.Read.All`
-/// @param roles        template ids of the person's directory roles; empty: not known
+/// @param roles        template ids of the person's directory roles; empty: unknown
 public record SignedIn(String userName, @Nullable String tenantId, String accessToken,
         @Nullable String refreshToken, Instant expiresAt, Set<String> scopes, Set<String> roles) {
     public SignedIn {
@@ -20,7 +20,7 @@ public record SignedIn(String userName, @Nullable String tenantId, String access
         roles = Set.copyOf(roles);
     }
 
-    /// Without the tokens: it may end up in a log.
+    /// Without the tokens, since it may be logged.
     @Override
     public String toString() {
         return "signed in until " + expiresAt;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// Whom to trust: Java's own certificate authorities, Windows' where there are any, and those that a directory names itself.
+/// The trusted certificate authorities: Java's own, those of Windows where present, and those that a directory configures.
 public final class Trust implements X509TrustManager {
     private final List<X509TrustManager> circles;
 
@@ -31,8 +31,8 @@ public final class Trust implements X509TrustManager {
         this.circles = circles;
     }
 
-    /// @param caPem certificates trusted besides, PEM
-    /// @throws RollcallException INPUT: the text holds no certificate
+    /// @param caPem additional trusted certificates, PEM
+    /// @throws RollcallException INPUT: the text contains no certificate
     public static Trust of(@Nullable String caPem) {
         try {
             var circles = new ArrayList<X509TrustManager>();

@@ -10,11 +10,11 @@ import org.rollcall.domain.UserField;
 public sealed interface UserChange {
     UUID id();
 
-    /// New or changed. `present` names the fields that the answer spoke of: others are unchanged for a person already
-    /// known, and null for a new one (delta leaves out what was never set).
+    /// New or changed. `present` names the fields in the entry: others are unchanged for a known person, and null for a new one
+    /// (delta leaves out properties that were never set).
     record Upsert(UUID id, Attributes<UserField> attributes, Set<UserField> present) implements UserChange {}
 
-    /// Gone.
+    /// Removed.
     ///
     /// @param forGood true: deleted permanently; false: deleted softly, may be restored
     record Removed(UUID id, boolean forGood) implements UserChange {}

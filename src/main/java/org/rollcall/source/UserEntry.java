@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.rollcall.domain.Attributes;
 import org.rollcall.domain.UserField;
 
-/// A person as the directory shows it.
+/// A person as returned by the directory.
 ///
-/// @param onlyId the directory shows no more than the id (the app may not read it): null attributes then mean nothing
+/// @param onlyId the directory returned only the id (the app may not read the person): null attributes then mean nothing
 public record UserEntry(UUID id, Attributes<UserField> attributes, boolean onlyId) {}

@@ -1,4 +1,4 @@
-/// The port to an outside directory: streams of pages, batches, links and typed errors. Adapters live in sub-packages.
+/// The port to external directories: streams of pages, batches, links and typed errors. Adapters are in sub-packages.
 @NullMarked
 package org.rollcall.source;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 
-/// A configuration that is to become that of a profile once a run with it succeeds.
+/// A configuration that becomes that of an import once a run with it succeeds.
 ///
-/// @param defaultRole name of the role of whom no rule fits
+/// @param defaultRole name of the role of people whom no rule matches
 /// @param rules       in order
 public record Draft(ProfileConfig config, String defaultRole, List<RuleDraft> rules) {
     public Draft {

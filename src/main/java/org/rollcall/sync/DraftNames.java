@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// The names behind a draft that were taken for the objects which bore them the last time. Whether they still do is known
-/// once the directory was read, at no cost; only then may it have to be asked who bears them now.
+/// The names in a draft, resolved to the objects that had them at the last read. Whether they still have them is known after
+/// the read at no cost; only if not, the directory is asked for the names.
 @FunctionalInterface
 public interface DraftNames {
-    /// Who bears what name, as just read.
+    /// The names as just read.
     interface Bearers {
-        /// Whether this group bears the name, and among what was read no other does.
+        /// Whether this group has the name, and no other group that was read does.
         boolean group(UUID id, String name);
 
         boolean person(UUID id, String name);
     }
 
-    /// @return the draft with other objects; null: every name means what it was taken for
-    /// @throws RollcallException INPUT: nobody bears a name any more, or several do; and whatever the directory says
+    /// @return the draft with other objects; null: every name still means the same object
+    /// @throws RollcallException INPUT: nothing has a name any more, or several objects do; and all errors of the directory
     @Nullable
     Draft again(Bearers bearers);
 }

@@ -24,10 +24,10 @@ import org.rollcall.sync.apply.ApplyStage;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// The third verb: the change set, the profile's configuration, the audit event and the end of the run in one
+/// The third verb: applies the change set, the import's configuration, the audit event and the end of the run in one
 /// transaction, under the administrator guard.
 final class ImportApplying {
-    /// A name that is taken, a role that is gone, somebody who is being changed.
+    /// Errors of concurrent changes: a name that is taken, a role that was deleted, a locked row.
     private static final Set<String> DISTURBED = Set.of("apply.name-taken", "apply.role-gone", "storage.busy");
 
     private final Stores stores;
@@ -49,23 +49,23 @@ final class ImportApplying {
         this.clock = clock;
     }
 
-    /// What others do while a change set is applied.
+    /// How concurrent changes are treated while a change set is applied.
     enum Others {
-        /// Their changes make the plan out of date.
+        /// They are allowed, and make the plan out of date.
         WRITE_TOO,
         /// They wait.
         WAIT
     }
 
-    /// Whether something failed because the directory changed after the plan was made: the plan says so, or it met what others
-    /// have made of the directory meanwhile.
+    /// Whether the failure is due to changes of the directory after the plan was made: the plan is out of date, or applying it
+    /// collided with them.
     boolean isOutdated(RollcallException e, ImportRun run) {
         return OutdatedPlan.is(e) || DISTURBED.contains(e.code())
                 && !Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision());
     }
 
     /// @param beforeApplying runs first in the transaction
-    /// @param afterApplying  runs in it once the changes are made
+    /// @param afterApplying  runs in the transaction once the changes are made
     /// @throws RollcallException CONFLICT `plan.outdated`, GUARD, STORAGE: nothing was changed
     void apply(Actor actor, ImportRun run, ImportTarget target, JobContext context, Others others,
             Runnable beforeApplying, Runnable afterApplying) {
@@ -96,7 +96,7 @@ final class ImportApplying {
                     context.stage(stage, inStage);
                 });
         context.stage(ApplyStage.RECORD, 0);
-        // What others have changed until now counts; and from here on they wait.
+        // Changes that others committed until now count; from here on they wait.
         stores.database().alone();
         requireUnchanged(run);
         stores.mirrors().find(target.tenant().id(), target.readScope().key())
@@ -128,7 +128,7 @@ final class ImportApplying {
         }
     }
 
-    /// Stores another configuration of an import; the next run does what it says.
+    /// Stores another configuration of an import, which its next run uses.
     void configure(Actor actor, ImportTarget target) {
         ImportTargets.Stored stored = targets.store(target);
         recordRoles(actor, null, target, stored);
@@ -139,9 +139,9 @@ final class ImportApplying {
         }
     }
 
-    /// What is changed about who gets which role.
+    /// What changes about who gets which role.
     ///
-    /// @param run null: the configuration alone was changed
+    /// @param run null: only the configuration was changed
     private void recordRoles(Actor actor, @Nullable ImportRun run, ImportTarget target, ImportTargets.Stored stored) {
         Map<Long, String> names = targets.powers().roleNames();
         String id = String.valueOf(stored.profileId());

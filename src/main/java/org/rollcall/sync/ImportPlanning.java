@@ -33,7 +33,7 @@ import org.rollcall.sync.read.ReadScope;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// The first two of the three verbs: brings the mirror up to date and stores what would have to change.
+/// The first two of the three verbs: brings the mirror up to date and stores the change set.
 final class ImportPlanning {
     private static final int BATCH = 2_000;
     private static final String FEW = Words.of("sync.importPlanning.few").english();
@@ -51,9 +51,9 @@ final class ImportPlanning {
         this.readers = readers;
     }
 
-    /// Reads to the end. What is known of the read is in `run` even if it fails.
+    /// Reads to the end. The progress of the read is stored in `run` even if it fails.
     ///
-    /// @param everything reads everything again, not only what has changed
+    /// @param everything a full read, not only changes
     Mirror read(ImportRun run, ImportTarget target, boolean everything, JobContext context) {
         ReadScope scope = target.readScope();
         Mirror mirror = mirrorReader.mirror(target.tenant().id(), scope);
@@ -75,7 +75,7 @@ final class ImportPlanning {
         return mirror;
     }
 
-    /// A report that could not be used matters to whoever filters by it, even where nothing was known before.
+    /// An unusable report matters to whoever filters by it, even where nothing was known before.
     private static List<StreamEvidence> weighed(ImportTarget target, List<StreamEvidence> evidence) {
         return target.config().filters().mfaRegistered()
                 ? evidence
@@ -86,9 +86,8 @@ final class ImportPlanning {
                         : each).toList();
     }
 
-    /// Compares and stores the change set under the run, in place of one stored before. What the last plan came to is
-    /// repeated where nothing has changed since that it was made from, and where little has, only those are looked at whom
-    /// it may concern.
+    /// Plans and stores the change set of the run, replacing an earlier one. If nothing changed since the last plan, its result
+    /// is repeated; if little changed, only the people concerned are planned again.
     void plan(ImportRun run, ImportTarget target, Mirror mirror, RunLimits limits, JobContext context) {
         context.message(Words.of("sync.importPlanning.comparingWithTheDirectory").english());
         long revision = stores.settings().directoryRevision();
@@ -128,7 +127,7 @@ final class ImportPlanning {
                 administrators, sources);
     }
 
-    /// @return about whom there is something to say
+    /// @return the people with changes, skips or conflicts
     private Unsettled compare(ImportRun run, ImportTarget target, Mirror mirror, PlanInput input, long revision,
             JobContext context) {
         var unsettled = new Unsettled();
@@ -151,7 +150,7 @@ final class ImportPlanning {
         return unsettled;
     }
 
-    /// With one more where the import speaks of groups that the directory no longer has.
+    /// With an additional guard where the import refers to groups that the directory no longer has.
     private List<Guard> guards(ImportRun run, ImportTarget target, Mirror mirror, List<Guard> found) {
         var named = new LinkedHashMap<UUID, String>();
         target.config().scope().groups().forEach(group -> named.put(group.id(), group.name()));

@@ -27,10 +27,10 @@ import org.rollcall.roles.Powers;
 import org.rollcall.store.Stores;
 import org.rollcall.sync.plan.Kept;
 
-/// Who may run an import as it is asked for. Repeating a stored one as it is takes no more than *Import*. To change its
-/// default role, its rules or how many administrators a run may make takes *Manage roles and rules*, and none of the roles before and after may permit what the
-/// actor may not do: a rule taken away lets the next one decide. Who changes whom it brings in gives those people its
-/// roles, so these must not be beyond them either. The default role User anybody may give.
+/// Decides who may run an import with a given configuration. Running a stored import unchanged needs only *Import*. Changing
+/// its default role, its rules or its limit of administrators needs *Manage roles and rules*, and no role before or after the
+/// change may include a permission that the actor lacks: if a rule is removed, the next one decides. Changing the scope gives
+/// the people in it its roles, so these must not exceed the actor's permissions either. Anybody may give the default role User.
 final class ImportPowers {
     private final Stores stores;
 
@@ -38,7 +38,7 @@ final class ImportPowers {
         this.stores = stores;
     }
 
-    /// @return the target, with whom a run of it must not remove
+    /// @return the target, with the people whom a run must not remove
     /// @throws RollcallException NOT_ALLOWED
     ImportTarget checked(Actor actor, ImportTarget target) {
         Draft draft = target.draft();
@@ -52,7 +52,7 @@ final class ImportPowers {
         return target.with(power, power == null ? Kept.NOBODY : kept(power));
     }
 
-    /// What can be told from roles alone, before names of groups are looked up in the directory.
+    /// Checks what roles alone decide, before names of groups are looked up in the directory.
     ///
     /// @param ruleRoles names of the roles that the rules give, in order
     void requireRoles(Actor actor, Tenant tenant, String profileName, List<String> ruleRoles, String defaultRole) {
@@ -113,7 +113,7 @@ final class ImportPowers {
         return rules;
     }
 
-    /// Whether two lists of rules decide alike, whatever their groups are called by now.
+    /// Whether two lists of rules decide the same, regardless of the present names of their groups.
     static boolean sameRules(List<RoleRule> one, List<RoleRule> other) {
         return facts(one).equals(facts(other));
     }
@@ -138,10 +138,10 @@ final class ImportPowers {
         return refs.stream().map(Ref::id).collect(Collectors.toCollection(HashSet::new));
     }
 
-    /// The permissions that whom the import brings in is decided with. Kept with the profile: otherwise whoever narrows a
+    /// The permissions under which the scope of the import is decided. Stored with the import: otherwise somebody who narrows a
     /// scope would only have to run it a second time.
     ///
-    /// @return null: nobody narrowed it who may not do everything
+    /// @return null: it was not narrowed by anybody with limited permissions
     private @Nullable Set<Permission> power(Actor actor, ImportTarget target, boolean otherPeople) {
         if (otherPeople) {
             return actor.permissions();
@@ -170,7 +170,7 @@ final class ImportPowers {
         return byId;
     }
 
-    /// Names of roles by id, for events.
+    /// Names of roles by id, for audit events.
     Map<Long, String> roleNames() {
         var names = new LinkedHashMap<Long, String>();
         stores.roles().list().forEach(role -> names.put(role.id(), role.name()));

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.Run;
 import org.rollcall.runs.RunDraft;
 
-/// The run of an import on its way, with the plan that was made in it.
+/// A run of an import in progress, with the plan that was made in it.
 final class ImportRun extends RunDraft {
     private SettledPlans.@Nullable Candidate settled;
 
@@ -17,7 +17,7 @@ final class ImportRun extends RunDraft {
         settled = plan;
     }
 
-    /// The plan of this run; null: it was not made in it.
+    /// The plan of this run; null: it was made in another one.
     SettledPlans.@Nullable Candidate settled() {
         return settled;
     }

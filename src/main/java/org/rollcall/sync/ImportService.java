@@ -57,8 +57,7 @@ import org.rollcall.sync.read.MirrorReader;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Imports: previews of them, runs, and the applying of a preview exactly as it was shown. One run at a time for each
-/// tenant.
+/// Imports: previews, runs, and applying a preview exactly as it was shown. One run at a time for each tenant.
 public final class ImportService {
     private static final Logger LOG = LoggerFactory.getLogger(ImportService.class);
     private static final int PLANS = 3;
@@ -92,31 +91,30 @@ public final class ImportService {
         this.clock = clock;
     }
 
-    /// What keeps runs of one tenant apart, for whatever else changes its people in one go.
+    /// The lock for runs of one tenant, for other operations that change many of its people at once.
     TenantLocks locks() {
         return locks;
     }
 
-    /// Whether a run or preview of a tenant is going on.
+    /// Whether a run or preview of a tenant is in progress.
     public boolean isRunning(long tenantId) {
         return locks.isBusy(tenantId);
     }
 
-    /// Brings one person up to date who has shown who they are and is about to be let in: details, groups and role, as an
-    /// import would. Not while an import of their tenant is going on. In the name of that person, who need not be allowed
-    /// to import.
+    /// Refreshes one person who has authenticated and is about to be signed in: details, groups and role, as an import would.
+    /// Not while an import of their tenant is running. Runs in the name of that person, who needs no permission to import.
     ///
     /// @param origin where they sign in
-    /// @return how they stand in Entra now; empty: it cannot be told
-    /// @throws RollcallException whatever the directory says, CONFLICT, GUARD: nothing was changed
+    /// @return their present state in Entra; empty: unknown
+    /// @throws RollcallException all errors of the directory, CONFLICT, GUARD: nothing was changed
     public Optional<UserStatus> refresh(UserRow person, String origin, CallControl control) {
         return refresh.refresh(person, origin, control);
     }
 
-    /// Reads and plans; changes nothing but the mirror. The change set is kept under the returned run's id until the
-    /// next preview of the profile.
+    /// Reads and plans; changes nothing but the mirror. The change set is stored under the returned run's id until the next
+    /// preview of the import.
     ///
-    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (a run is going on) and whatever the directory says
+    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (already running) and all errors of the directory
     /// @throws CancellationException if cancelled
     public RunReport preview(Actor actor, ImportRequest request, JobContext context) {
         actor.require(Permission.IMPORT);
@@ -149,7 +147,7 @@ public final class ImportService {
             stores.runs().update(run.run());
             stores.runs().dropPreviews(tenant.id(), target.profileName(), run.id());
             settled.keep(run, run.run().profileId());
-            // What a draft would do is no base for what the import does.
+            // The plan of a draft is no base for plans of the stored import.
             if (target.draft() == null
                     && Objects.equals(run.run().baseRevision(), stores.settings().directoryRevision())) {
                 settled.keepBase(run, target);
@@ -160,10 +158,10 @@ public final class ImportService {
         return new RunReport(run.run());
     }
 
-    /// Reads and says what a run would do; changes nothing but the mirror, and nothing of it is kept: what others look at, a
-    /// preview or a run that was stopped, stays.
+    /// Reads and returns what a run would do; changes nothing but the mirror and stores no result, so that previews and stopped
+    /// runs of others stay.
     ///
-    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (a run is going on) and whatever the directory says
+    /// @throws RollcallException     INPUT, NOT_ALLOWED, CONFLICT (already running) and all errors of the directory
     /// @throws CancellationException if cancelled
     public RunReport look(Actor actor, ImportRequest request, JobContext context) {
         actor.require(Permission.IMPORT);
@@ -182,9 +180,9 @@ public final class ImportService {
         }
     }
 
-    /// Changes what a stored import brings in and how, without running it: its next run does it.
+    /// Changes the configuration of a stored import without running it; its next run uses it.
     ///
-    /// @throws RollcallException INPUT: unknown import or role; NOT_ALLOWED: as a run of it would be; CONFLICT: it is running
+    /// @throws RollcallException INPUT: unknown import or role; NOT_ALLOWED: as for a run; CONFLICT: it is running
     public void configure(Actor actor, String tenantName, String profile, Draft draft) {
         actor.require(Permission.IMPORT);
         Tenant tenant = targets.tenant(tenantName);
@@ -201,9 +199,9 @@ public final class ImportService {
         }
     }
 
-    /// Sets how much a run of a stored import may do before a guard stops it; all else of the import stays.
+    /// Sets the limits of a stored import at which its guards stop a run; the rest of the import stays.
     ///
-    /// @throws RollcallException INPUT: a limit that makes no sense; and as [#configure]
+    /// @throws RollcallException INPUT: an invalid limit; and as [#configure]
     public void limit(Actor actor, String tenantName, String profile, ProfileConfig.Policies limits) {
         actor.require(Permission.IMPORT);
         Integer administrators = limits.maxAdministrators();
@@ -222,7 +220,7 @@ public final class ImportService {
                         .toList()));
     }
 
-    /// As [#configure], also for an import that is not there yet: its first run does what it says.
+    /// As [#configure], also for a new import, which its first run then uses.
     ///
     /// @throws RollcallException as [#configure]
     public void bringIn(Actor actor, String tenantName, String profile, Draft draft) {
@@ -236,7 +234,7 @@ public final class ImportService {
         }
     }
 
-    /// @return null: the names of the request mean what they were taken for
+    /// @return null: the names of the request still mean the same objects
     private @Nullable Draft again(ImportRequest request, Mirror mirror) {
         Draft again = request.names() == null ? null : request.names().again(new DraftNames.Bearers() {
             @Override
@@ -252,10 +250,10 @@ public final class ImportService {
         return again == null || again.equals(request.draft()) ? null : again;
     }
 
-    /// Reads, plans and applies. A run that fails, is stopped by a guard or cancelled is reported, not thrown; it has
-    /// changed nothing but the mirror.
+    /// Reads, plans and applies. A run that fails, is stopped by a guard or cancelled is reported in the result, not thrown; it
+    /// has changed nothing but the mirror.
     ///
-    /// @throws RollcallException INPUT, NOT_ALLOWED, CONFLICT: no run was begun
+    /// @throws RollcallException INPUT, NOT_ALLOWED, CONFLICT: no run was started
     public RunReport run(Actor actor, ImportRequest request, JobContext context) {
         actor.require(Permission.IMPORT);
         Tenant tenant = targets.tenant(request.tenant());
@@ -305,12 +303,13 @@ public final class ImportService {
                 return false;
             }
             try {
-                // Others go on meanwhile. Where they have made the plan out of date every time, they wait for the last one.
+                // Others may write meanwhile. If their changes made the plan out of date every time, they wait during the last
+                // attempt.
                 applying.apply(actor, run, present, context, plans < PLANS ? Others.WRITE_TOO : Others.WAIT, () -> {},
                         () -> {});
                 return true;
             } catch (RollcallException e) {
-                // Somebody edited a person or a role meanwhile. What was read stays good, only the plan is out of date.
+                // A person or role was edited meanwhile. The read is still valid, only the plan is out of date.
                 if (!applying.isOutdated(e, run) || plans == PLANS) {
                     throw e;
                 }
@@ -318,19 +317,20 @@ public final class ImportService {
         }
     }
 
-    /// Refuses beforehand what [#run] would refuse, as far as roles tell without asking the directory for groups' names.
+    /// Checks in advance what [#run] would refuse, as far as possible without looking up names of groups in the directory.
     ///
-    /// @param ruleRoles names of the roles that the rules would give, in order
+    /// @param ruleRoles names of the roles that the rules give, in order
     /// @throws RollcallException INPUT: unknown role; NOT_ALLOWED
     public void requireRoles(Actor actor, Tenant tenant, String profile, List<String> ruleRoles, String defaultRole) {
         actor.require(Permission.IMPORT);
         targets.powers().requireRoles(actor, tenant, profile, ruleRoles, defaultRole);
     }
 
-    /// Applies a preview exactly as it was shown, but for what was decided about it since; all of it or nothing.
+    /// Applies a preview exactly as it was shown, except for edits made since; all or nothing.
     ///
-    /// @throws RollcallException     CONFLICT: the preview is gone, applied or out of date; GUARD: a guard stops it;
-    ///                               NOT_ALLOWED: roles by hand that the actor may not give. The preview then stays as it is
+    /// @throws RollcallException     CONFLICT: the preview was deleted, applied or is out of date; GUARD: a guard stops it;
+    ///                               NOT_ALLOWED: roles set by hand that the actor may not give. The preview then stays as it
+    ///                               is
     /// @throws CancellationException if cancelled; nothing was changed
     public RunReport applyPreview(Actor actor, long previewRunId, PreviewEdits edits, JobContext context) {
         actor.require(Permission.IMPORT);
@@ -352,13 +352,13 @@ public final class ImportService {
         }
     }
 
-    /// Within the transaction of the import, so that what the preview showed holds from the first moment. They count to the
-    /// run: what it did holds them too, and undoing it takes them back.
+    /// Within the transaction of the import, so that what the preview showed is true from the start. They belong to the run:
+    /// its change set includes them, and undoing it reverts them.
     private void giveRoles(Actor actor, Tenant tenant, ImportRun run, PreviewEdits edits) {
         var comingIn = new HashSet<>(edits.roles().keySet());
         comingIn.removeAll(edits.leftOut());
         var byRole = new TreeMap<String, List<Long>>();
-        // Conflicts keep people out; those are not found and have nobody's role.
+        // People with conflicts are not imported, so they are not found and get no role.
         people.idsOf(tenant.id(), comingIn).forEach((objectId, id) -> byRole
                 .computeIfAbsent(Objects.requireNonNull(edits.roles().get(objectId)), _ -> new ArrayList<>()).add(id));
         var told = new ArrayList<Change>();
@@ -374,7 +374,7 @@ public final class ImportService {
         }
     }
 
-    /// The roles of people who were here before: of what else the run does to roles its change set tells already.
+    /// The roles of people who existed before; other changes of roles are in the change set already.
     private List<Change> chosen(ImportRun run, Tenant tenant, RoleEdit edit, String role) {
         Map<Long, String> names = targets.powers().roleNames();
         List<Assignment> before = edit.before().stream()
@@ -417,7 +417,7 @@ public final class ImportService {
                 run.run().baseRevision() == null ? 0 : run.run().baseRevision());
     }
 
-    /// How many people a change set makes administrators by rule or by default.
+    /// The number of people whom a change set makes administrators by rule or default role.
     private long administratorsGiven(long runId) {
         var given = new HashSet<UUID>();
         stores.changes().all(runId, new ChangeFilter(
@@ -432,7 +432,7 @@ public final class ImportService {
         return given.size();
     }
 
-    /// From how many people a change set takes their role, or gives them a lower one.
+    /// The number of people who lose their role by a change set, or get a lower one.
     private long rolesLost(long runId) {
         RoleLosses.Count losses = RoleLosses.among(stores.roles().list()).count();
         stores.changes().all(runId, new ChangeFilter(EnumSet.of(ChangeKind.REACTIVATE, ChangeKind.ROLE_CHANGE), ""))
@@ -446,7 +446,7 @@ public final class ImportService {
                 target.profileName(), kind, request.trigger(), actor.name(), clock.instant(), basis));
     }
 
-    /// Where a guard stops it, what it was planned from stays with its change set: somebody may want to apply just that.
+    /// If a guard stops the run, the input of its plan is stored with its change set, which may be applied later.
     private void stop(ImportRun run, ImportTarget target, Run.Failure failure) {
         ends.end(run, RunState.STOPPED, failure);
         StoppedBasis basis = StoppedBasis.of(run, target);

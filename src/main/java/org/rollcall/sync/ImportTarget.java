@@ -18,14 +18,14 @@ import org.rollcall.sync.plan.PlanInput;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.sync.read.ReadScope;
 
-/// A request with all names looked up: what is imported from where under which configuration.
+/// A request with all names resolved: what is imported from where under which configuration.
 ///
-/// @param profile     the stored profile; empty before its first successful run
-/// @param draft       the configuration replaces the profile's if the run succeeds
+/// @param profile     the stored import; empty before its first successful run
+/// @param draft       replaces the configuration of the import if the run succeeds
 /// @param defaultRole its name
-/// @param sameMapping ids of other profiles of the tenant that map attributes the same way
-/// @param scopePower  the permissions that whom it brings in is decided with; null: all
-/// @param kept        whom a run must not remove because of it
+/// @param sameMapping ids of other imports of the tenant with the same mapping of attributes
+/// @param scopePower  the permissions under which its scope is decided; null: all
+/// @param kept        people whom a run must not remove because of that
 record ImportTarget(Tenant tenant, Optional<Profile> profile, String profileName, @Nullable Draft draft,
         ProfileConfig config, String defaultRole, List<PlanRule> rules, Set<Long> sameMapping,
         @Nullable Set<Permission> scopePower, Kept kept) {
@@ -48,7 +48,7 @@ record ImportTarget(Tenant tenant, Optional<Profile> profile, String profileName
                 rules.stream().map(rule -> new ReadScope.RuleGroup(rule.group().id(), rule.nested())).toList());
     }
 
-    /// The rules as they are to be stored, those that the profile has already under their ids.
+    /// The rules to store, with the ids of those that the import has already.
     static List<Long> idsOf(List<Draft.RuleDraft> drafts, List<RoleRule> stored, List<Long> roleIds) {
         var free = new HashSet<>(stored);
         return IntStream.range(0, drafts.size()).mapToObj(i -> {

@@ -23,7 +23,7 @@ import org.rollcall.store.Stores;
 import org.rollcall.sync.plan.PlanRule;
 import org.rollcall.text.Words;
 
-/// Looks up what a request names, and stores the configuration of one that succeeded.
+/// Resolves the names of a request, and stores the configuration of a successful one.
 final class ImportTargets {
     private final Stores stores;
     private final ImportPowers powers;
@@ -33,7 +33,7 @@ final class ImportTargets {
         this.powers = new ImportPowers(stores);
     }
 
-    /// @throws RollcallException INPUT: the tenant, the profile or a role is not there
+    /// @throws RollcallException INPUT: the tenant, the import or a role does not exist
     Tenant tenant(String name) {
         return stores.tenants().byName(name).orElseThrow(() -> RollcallException.input("tenant.unknown",
                 Words.of("sync.tenant.unknown", name), stores.tenants().list().isEmpty()
@@ -46,12 +46,12 @@ final class ImportTargets {
         return powers;
     }
 
-    /// @throws RollcallException INPUT: the profile or a role is not there; NOT_ALLOWED: the actor may not run it like this
+    /// @throws RollcallException INPUT: the import or a role does not exist; NOT_ALLOWED: the actor may not run it like this
     ImportTarget resolve(Actor actor, Tenant tenant, String profileName, @Nullable Draft draft) {
         return powers.checked(actor, found(tenant, profileName, draft));
     }
 
-    /// What a target is once [#store] has stored it.
+    /// The target after [#store] has stored it.
     ImportTarget stored(ImportTarget target) {
         return found(target.tenant(), target.profileName(), null).with(target.scopePower(), target.kept());
     }
@@ -94,7 +94,7 @@ final class ImportTargets {
                 .collect(Collectors.toSet());
     }
 
-    /// Stores the configuration; to be called in the transaction that applies the run.
+    /// Stores the configuration. Called in the transaction that applies the run.
     Stored store(ImportTarget target) {
         Draft draft = target.draft();
         if (draft == null) {
@@ -133,11 +133,11 @@ final class ImportTargets {
                 defaultRole, changed);
     }
 
-    /// A profile with its rules, in order.
+    /// An import with its rules, in order.
     ///
-    /// @param rulesBefore   those it had
-    /// @param defaultBefore id of the default role it had; null: the profile is new
-    /// @param changed       anything about it is other than it was
+    /// @param rulesBefore   its former rules
+    /// @param defaultBefore id of its former default role; null: the import is new
+    /// @param changed       anything about it differs from before
     record Stored(long profileId, List<RoleRule> rules, List<RoleRule> rulesBefore, @Nullable Long defaultBefore,
             long defaultRole, boolean changed) {}
 }

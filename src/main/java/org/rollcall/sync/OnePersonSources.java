@@ -22,11 +22,11 @@ import org.rollcall.sync.plan.ListedMembers;
 import org.rollcall.sync.plan.MemberSets;
 import org.rollcall.sync.plan.PlanSources;
 
-/// The tenant as it is stored, with one person in it: as Entra shows them this moment, in the groups where it says they
-/// are. How groups are nested is what the last read found.
+/// The stored tenant with one person replaced by their present state in Entra, in the groups that Entra reports now. The
+/// nesting of groups is that of the last read.
 ///
 /// @param seen   null: Entra has no such person
-/// @param directly groups where the person is directly
+/// @param directly groups that have the person as a direct member
 record OnePersonSources(StoredSources all, ProfileConfig.Mapping mapping, @Nullable MirrorPerson seen,
         StoredPerson stored, Collection<UUID> directly) implements PlanSources {
     @Override
@@ -59,7 +59,7 @@ record OnePersonSources(StoredSources all, ProfileConfig.Mapping mapping, @Nulla
         return all.groups();
     }
 
-    /// Whoever else holds the one name that is wanted counts, of whatever tenant.
+    /// Other holders of the wanted user name count, whatever their tenant.
     @Override
     public void foreignNames(BiConsumer<String, String> sink) {
         String wanted = seen == null ? null : seen.attributes().text(mapping.username());

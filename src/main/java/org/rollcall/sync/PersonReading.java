@@ -25,12 +25,12 @@ import org.rollcall.source.MemberEntry;
 import org.rollcall.source.UserEntry;
 import org.rollcall.text.Words;
 
-/// Asks Entra for one person and their groups, with no more permissions than an import needs: those allow asking for all
-/// groups that a person is in, through nesting too, and not for the ones they are in directly (Graph, "List a user's direct
-/// memberships"). Where that leaves a doubt the group is asked for its members.
+/// Requests one person and their groups from Entra with the permissions of an import. These allow requests for all groups of a
+/// person through nesting, but not for their direct ones (Graph, "List a user's direct memberships"), so the members of
+/// doubtful groups are requested.
 final class PersonReading {
     private static final Duration DOUBT = Duration.ofMillis(500);
-    /// Groups and pages (of 999) to look for a person in; what lies beyond is left to the next import.
+    /// Limits of groups and pages (of 999) to search for a person; the rest is left to the next import.
     private static final int MOST_GROUPS = 20;
     private static final int MOST_PAGES = 5;
 
@@ -44,11 +44,11 @@ final class PersonReading {
         this.control = control;
     }
 
-    /// What Entra says.
+    /// The state in Entra.
     ///
     /// @param entry  null: there is no such person
-    /// @param groups all they are in, through nesting too
-    /// @param direct those in doubt that have them as a direct member
+    /// @param groups all groups of the person, through nesting too
+    /// @param direct the doubtful groups that have them as a direct member
     record Answer(@Nullable UserEntry entry, Set<UUID> groups, Set<UUID> direct, long requests) {
         UserStatus status() {
             return entry == null
@@ -59,12 +59,12 @@ final class PersonReading {
         }
     }
 
-    /// @param doubtful picks from all groups those of which it is not known whether they have the person directly
-    /// @throws RollcallException whatever the directory says; REFUSED: it contradicts itself
+    /// @param doubtful selects, from all groups, those that may or may not have the person as a direct member
+    /// @throws RollcallException all errors of the directory; REFUSED: it contradicts itself
     Answer answer(UnaryOperator<Set<UUID>> doubtful) {
         Found found = person();
         if (found.isMissing()) {
-            // One "not there" is no proof.
+            // A single "not found" is no proof.
             control.pause(DOUBT, Words.of("sync.personReading.microsoftEntraIdDoesNot").english());
             found = person();
         }
@@ -107,7 +107,7 @@ final class PersonReading {
         private final UUID id;
         private final Set<UUID> groups = new HashSet<>();
         private final Set<UUID> having = new HashSet<>();
-        /// Questions for the next pages, by whom they are about.
+        /// Questions for the next pages, by the object they are about.
         private final Map<UUID, Question> next = new LinkedHashMap<>();
         private @Nullable UserEntry entry;
         private boolean contradicted;

@@ -48,9 +48,9 @@ import org.rollcall.sync.plan.RoleLosses;
 import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.text.Words;
 
-/// Brings one person up to date between two imports: asks Entra for them and for the groups they are in directly, has the
-/// planner of an import decide about them alone, and applies what it says. The mirror stays as the last read left it, so
-/// what a lagging answer told is put right by the next import.
+/// Refreshes one person between two imports: requests them and their direct groups from Entra, has the planner of an import
+/// decide about them alone, and applies the result. The mirror stays as the last read left it, so the next import corrects
+/// whatever an outdated replica answered.
 final class PersonRefresh {
     private final Stores stores;
     private final ImportTargets targets;
@@ -76,8 +76,8 @@ final class PersonRefresh {
     }
 
     /// @param origin where the person signs in
-    /// @return how they stand in Entra now; empty: it cannot be told
-    /// @throws RollcallException whatever the directory says; CONFLICT: an import is going on; GUARD. Nothing was changed
+    /// @return their present state in Entra; empty: unknown
+    /// @throws RollcallException all errors of the directory; CONFLICT: an import is running; GUARD. Nothing was changed
     Optional<UserStatus> refresh(UserRow person, String origin, CallControl control) {
         UUID id = person.objectId();
         Tenant tenant = person.tenantId() == null ? null : stores.tenants().connected(person.tenantId()).orElse(null);
@@ -107,15 +107,15 @@ final class PersonRefresh {
         return Optional.of(answer.status());
     }
 
-    /// An import that has the person, and what its last read found of them.
+    /// An import that has the person in scope, and what its last read found about them.
     ///
     /// @param mirror  id
     /// @param groups  of the mirror
-    /// @param direct  groups that had the person directly
-    /// @param parents groups that a group is in directly
+    /// @param direct  groups that had the person as a direct member
+    /// @param parents the groups that directly contain each group
     private record Known(ImportTarget target, long mirror, Set<UUID> groups, Set<UUID> direct,
             Map<UUID, Set<UUID>> parents) {
-        /// Groups that the person is in now and that neither the ones they were in directly nor nesting account for.
+        /// The present groups of the person that neither their earlier direct groups nor nesting explain.
         Set<UUID> unexplained(Set<UUID> now) {
             var open = new HashSet<>(groups);
             open.retainAll(now);
@@ -135,8 +135,8 @@ final class PersonRefresh {
             return still;
         }
 
-        /// Where the person is directly, as far as it can be told: a group that they were in, and are in through another
-        /// one too, stays until the next import knows better.
+        /// The direct groups of the person, as far as known: a group that had them directly, and contains them through another
+        /// group too, stays until the next import.
         Set<UUID> directNow(Answer answer) {
             Set<UUID> all = stillDirect(answer.groups());
             answer.direct().stream().filter(groups::contains).forEach(all::add);
@@ -155,7 +155,7 @@ final class PersonRefresh {
                 });
     }
 
-    /// @return the revision of the directory after it
+    /// @return the revision of the directory afterwards
     private long refresh(Actor actor, UserRow person, Known known, Answer answer, long revision, CallControl control) {
         UUID id = Objects.requireNonNull(person.objectId());
         ImportTarget target = known.target();
@@ -175,8 +175,8 @@ final class PersonRefresh {
         return stores.settings().directoryRevision();
     }
 
-    /// The last that was done for the import was to undo a run. What Entra says would do the same again, one person after the
-    /// other, so until the next import people stay as they are; who is disabled in Entra is not let in all the same.
+    /// If the last operation of the import was undoing a run, a refresh would redo that run person by person. So people stay as
+    /// they are until the next import, but whoever is disabled in Entra is refused all the same.
     private boolean isUndone(ImportTarget target) {
         boolean undone = false;
         var newest = stores.applied().newestOf(target.tenant().id(), target.profileId());
@@ -187,7 +187,7 @@ final class PersonRefresh {
         return undone;
     }
 
-    /// Most people are as the last import left them.
+    /// Most people are unchanged since the last import.
     private boolean isAsLastRead(Known known, UUID id, Answer answer) {
         UserEntry entry = answer.entry();
         return entry != null && stores.runs().isSettled(known.target().profileId())
@@ -220,7 +220,7 @@ final class PersonRefresh {
         return new Planner(control::checkCancelled).plan(input, change -> {
             boolean its = switch (change) {
                 case Change.PersonChange of -> of.objectId().equals(stored.id());
-                // A group that is not here yet comes with the next import, and its members with it.
+                // A new group is left to the next import, together with its members.
                 case Change.MemberChange of -> of.memberId().equals(stored.id()) && present.contains(of.objectId());
                 case Change.GroupChange _ -> false;
             };

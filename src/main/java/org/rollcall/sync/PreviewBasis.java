@@ -11,7 +11,7 @@ import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 import org.rollcall.text.Words;
 
-/// What a preview was made for, kept with it until somebody applies it.
+/// The input of a preview, stored with it until it is applied.
 record PreviewBasis(@Nullable Draft draft, @Nullable PeopleLimit maxRemovals,
         @Nullable Integer maxAdministrators, @Nullable PeopleLimit maxLostRoles) {
     private static final JsonMapper MAPPER = JsonMapper.builder()

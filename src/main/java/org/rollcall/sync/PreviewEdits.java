@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.sync.plan.PeopleLimit;
 import org.rollcall.sync.plan.RunLimits;
 
-/// What somebody decides about a preview before it is applied.
+/// Edits of a preview before it is applied.
 ///
-/// @param leftOut     people, by object id, whose changes are set aside this once
-/// @param roles       roles given by hand, by the people's object ids; of those who stay out nobody is given any
-/// @param maxRemovals in place of what the preview was made with; null leaves that
+/// @param leftOut     people, by object id, whose changes are left out this time
+/// @param roles       roles set by hand, by object id of the person; people who are left out get none
+/// @param maxRemovals replaces the limit of the preview; null: unchanged
 /// @param maxAdministrators as `maxRemovals`
 /// @param maxLostRoles as `maxRemovals`
 public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable PeopleLimit maxRemovals,
@@ -31,7 +31,7 @@ public record PreviewEdits(Set<UUID> leftOut, Map<UUID, String> roles, @Nullable
         return new RunLimits(maxRemovals, maxAdministrators, maxLostRoles);
     }
 
-    /// The preview just as it is.
+    /// The preview without edits.
     public static PreviewEdits none() {
         return without(Set.of());
     }

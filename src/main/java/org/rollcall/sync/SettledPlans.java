@@ -39,7 +39,7 @@ import org.rollcall.sync.plan.RunLimits;
 /// changed since or had changes in the last plan. All others keep their result as long as the basis, which decides about
 /// everybody, is the same.
 final class SettledPlans {
-    /// Most people with changes in a plan from which the next one can be made incrementally.
+    /// The maximum number of people with changes in a plan from which the next one can be made incrementally.
     static final int MOST_UNSETTLED = 20_000;
     /// Writes maps in a canonical order.
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -55,32 +55,32 @@ final class SettledPlans {
         this.bases = new PlanBaseStore(stores.database());
     }
 
-    /// What decides about everybody in a plan of a complete read.
+    /// The part of the input of a plan that concerns everybody.
     ///
-    /// @param program  the version that plans: another one may plan otherwise
-    /// @param names    of tenants, roles and the tenant's imports, with their ids, as changes and reasons speak of them
+    /// @param program  the version of the program, since another one may plan differently
+    /// @param names    names and ids of tenants, roles and the tenant's imports, which changes and reasons refer to
     private record Basis(@Nullable String program, long tenant, long mirror, long profile, ProfileConfig config,
             List<PlanRule> rules, String defaultRole, List<Long> sameMapping, boolean keepsByHand,
             List<String> keepsRoles, List<List<Object>> names) {}
 
-    /// All that such a plan is made from.
+    /// The input of such a plan.
     ///
     /// @param changes  of the mirror, see [org.rollcall.store.MirrorStore#changes]
     /// @param revision of the directory
     private record Everything(String basis, long changes, long revision, RunLimits limits,
             PlanInput.Administrators administrators) {}
 
-    /// What a plan is made from, in short.
+    /// Fingerprints of the input of a plan.
     ///
-    /// @param basis what decides about everybody: while it is the same, a plan comes to something else only for those who
-    ///              were written to, in the mirror or in the directory
-    /// @param whole all of it
+    /// @param basis of the part that concerns everybody: while it is the same, a plan can only differ for people who were
+    ///              changed in the mirror or in the directory
+    /// @param whole of everything
     record Fingerprint(String basis, String whole) {}
 
-    /// What a plan that is made now would be made from.
+    /// The fingerprints of a plan made now.
     ///
-    /// @param input all of it but the sources
-    /// @param revision of the directory, looked at before anything else
+    /// @param input everything except the sources
+    /// @param revision of the directory, read before anything else
     Fingerprint fingerprint(ImportTarget target, long mirrorId, PlanInput input, long revision) {
         String basis = basis(target, mirrorId);
         return new Fingerprint(basis, digest(new Everything(basis, stores.mirrors().changes(mirrorId), revision,
@@ -115,7 +115,7 @@ final class SettledPlans {
 
     /// Copies the changes and the outcome of the last plan into the run if their input is the same.
     ///
-    /// @return empty: it has to be planned
+    /// @return empty: a new plan is needed
     Optional<Outcome> repeat(ImportRun run, ImportTarget target, Fingerprint fingerprint) {
         if (target.profile().isEmpty()) {
             return Optional.empty();
@@ -135,7 +135,7 @@ final class SettledPlans {
 
     /// A plan that was just made or repeated and may become the base of the next one.
     ///
-    /// @param changes   of the mirror, before it was made
+    /// @param changes   of the mirror, before planning
     /// @param unsettled people with changes, skips or conflicts; null: it was repeated
     /// @param again     computes the current fingerprint
     record Candidate(Fingerprint fingerprint, long mirrorId, long changes, @Nullable Unsettled unsettled,
@@ -151,8 +151,7 @@ final class SettledPlans {
         }
     }
 
-    /// Keeps the run's plan for the next one if nothing that it was made from has changed since. To be called in the
-    /// transaction that ends the run.
+    /// Stores the run's plan for the next one if its input is still the same. Called in the transaction that ends the run.
     void keep(ImportRun run, @Nullable Long profileId) {
         Candidate candidate = run.settled();
         Outcome outcome = candidate == null ? null : candidate.outcome();
@@ -183,8 +182,8 @@ final class SettledPlans {
         }
     }
 
-    /// Keeps what the plan of a preview was based on. To be called in the transaction that ends it, where the directory is what
-    /// it was when the plan was begun.
+    /// Stores the input of a preview's plan. Called in the transaction that ends the preview, if the directory is unchanged
+    /// since planning began.
     void keepBase(ImportRun run, ImportTarget target) {
         Candidate candidate = run.settled();
         if (candidate != null && target.profile().isPresent() && isBase(candidate)) {
@@ -198,8 +197,7 @@ final class SettledPlans {
         }
     }
 
-    /// The same of a plan that was applied, in the transaction that does it: it has nothing more to say, but about those of
-    /// whom it could only tell.
+    /// The same for a plan that was applied, in the transaction that applies it: only its skips and conflicts remain.
     ///
     /// @param stored the import as it is now
     void keepAppliedBase(ImportRun run, ImportTarget stored) {

@@ -13,18 +13,18 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.sync.plan.Kept;
 import org.rollcall.text.Words;
 
-/// What a run that a guard stopped was planned from, kept with it until somebody applies or drops its change set.
+/// The input of the plan of a stopped run, stored with it until its change set is applied or discarded.
 ///
-/// @param draft   the configuration that it brings with it; null: the import's own
+/// @param draft   its new configuration of the import; null: the stored one
 /// @param mirror  id
 /// @param changes of the mirror, see [org.rollcall.store.MirrorStore#changes]
-/// @param byHand  as [Kept] says, of whoever ran it
-/// @param roles   as [Kept] says, of whoever ran it
+/// @param byHand  see [Kept], for whoever started the run
+/// @param roles   see [Kept], for whoever started the run
 record StoppedBasis(@Nullable Draft draft, long mirror, long changes, boolean byHand, Set<String> roles) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-    /// @return null: it was not planned to the end
+    /// @return null: its plan was not completed
     static @Nullable StoppedBasis of(ImportRun run, ImportTarget target) {
         SettledPlans.Candidate plan = run.settled();
         return plan == null
@@ -33,7 +33,7 @@ record StoppedBasis(@Nullable Draft draft, long mirror, long changes, boolean by
                         target.kept().roles());
     }
 
-    /// Whether the change set spares everybody whom this keeps.
+    /// Whether the change set leaves everybody whom this keeps.
     boolean spares(Kept kept) {
         return (byHand || !kept.byHand()) && roles.containsAll(kept.roles());
     }

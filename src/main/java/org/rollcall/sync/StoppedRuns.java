@@ -27,7 +27,7 @@ import org.rollcall.sync.plan.Guards;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Runs that a guard stopped: their change sets wait for a person, who applies exactly that once or drops it.
+/// Runs that a guard stopped: their change sets are applied once, exactly as shown, or discarded.
 public final class StoppedRuns {
     private final Stores stores;
     private final ImportTargets targets;
@@ -46,13 +46,13 @@ public final class StoppedRuns {
         this.audit = audit;
     }
 
-    /// What can be done about a run.
+    /// What can be done with a run.
     public enum Standing {
-        /// It was not stopped, or somebody has dealt with it.
+        /// Nothing: it was not stopped, or it has been applied or discarded.
         NOTHING,
-        /// It was stopped, but people, roles or what was read are not what they were: it can only be dropped.
+        /// Discard only: people, roles or the mirror have changed since.
         OUTDATED,
-        /// It was stopped by a guard that nobody can lift: it can only be dropped.
+        /// Discard only: the guard that stopped it cannot be lifted.
         HELD,
         APPLICABLE
     }
@@ -69,11 +69,11 @@ public final class StoppedRuns {
         return isOutdated(run, basis) ? Standing.OUTDATED : Standing.APPLICABLE;
     }
 
-    /// Applies the change set of a stopped run exactly as it was shown, once. Guards of removals and lost
-    /// roles are lifted, others hold.
+    /// Applies the change set of a stopped run exactly as it was shown, once. The guards of removals and lost roles are lifted,
+    /// others hold.
     ///
-    /// @throws RollcallException INPUT: it was not stopped, or is dealt with; CONFLICT: people, roles or what was read changed
-    ///                           since; GUARD: another guard stops it; NOT_ALLOWED. Nothing was changed
+    /// @throws RollcallException INPUT: it was not stopped, or was applied or discarded; CONFLICT: people, roles or the mirror
+    ///                           have changed since; GUARD: another guard stops it; NOT_ALLOWED. Nothing was changed
     public RunReport apply(Actor actor, long runId, JobContext context) {
         actor.require(Permission.IMPORT);
         Tenant tenant = tenant(stopped(runId));
@@ -114,9 +114,9 @@ public final class StoppedRuns {
         return new RunReport(run.run());
     }
 
-    /// Drops the change set of a stopped run.
+    /// Discards the change set of a stopped run.
     ///
-    /// @throws RollcallException INPUT: it was not stopped, or is dealt with
+    /// @throws RollcallException INPUT: it was not stopped, or was applied or discarded
     public void discard(Actor actor, long runId) {
         actor.require(Permission.IMPORT);
         stores.database().transaction(() -> {
@@ -155,7 +155,7 @@ public final class StoppedRuns {
                 : Optional.empty();
     }
 
-    /// The first guard that nobody can lift.
+    /// The first guard that cannot be lifted.
     private static Optional<Guard> held(Run run) {
         return run.guards().stream().filter(guard -> guard.stopped() && !Guards.isLiftedOnce(guard.name())).findFirst();
     }

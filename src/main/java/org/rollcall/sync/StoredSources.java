@@ -19,7 +19,7 @@ import org.rollcall.sync.plan.MemberSets;
 import org.rollcall.sync.plan.PlanLookups;
 import org.rollcall.sync.plan.PlanSources;
 
-/// Mirror and directory from the database, a chunk at a time.
+/// Mirror and directory from the database, read in chunks.
 record StoredSources(MirrorStore mirrors, DirectoryStore directory, long mirrorId, long tenantId,
         long profileId) implements PlanSources, PlanLookups {
     @Override

@@ -3,10 +3,10 @@ package org.rollcall.sync;
 import org.rollcall.domain.Tenant;
 import org.rollcall.source.DirectoryReader;
 
-/// How an import gets at a tenant's directory without knowing how one signs in there.
+/// Opens a reader for a tenant's directory, whatever the credential.
 public interface TenantReaders {
     DirectoryReader open(Tenant tenant);
 
-    /// After a read, while the reader is open: time to keep what the directory renewed.
+    /// Called after a read, while the reader is open, to store renewed credentials.
     default void finished(Tenant tenant, DirectoryReader reader) {}
 }

@@ -30,8 +30,8 @@ import org.rollcall.store.RuleStore;
 import org.rollcall.store.UserQueries;
 import org.rollcall.text.Words;
 
-/// Answers "Why?" for a person: why they are here, why they have their role, why their status is what it is. The answers
-/// come from the directory and the present configuration, not from a log, so they hold for everybody at any time.
+/// Answers "Why?" for a person: why they were imported, have their role, and have their status. The answers are derived from
+/// the directory and the present configuration, not from a log, so they exist for everybody at any time.
 public final class WhyService {
     private final UserQueries users;
     private final GroupNesting nesting;
@@ -101,7 +101,7 @@ public final class WhyService {
                 null, List.of(), user.firstRunId());
     }
 
-    /// From the rule's group down to the one with the person in it, out of scope though it may be.
+    /// From the rule's group down to the one that contains the person, even if it is out of scope.
     private List<String> rulePath(Profile profile, RoleRule rule, UserRow user) {
         return user.objectId() == null
                 ? List.of()

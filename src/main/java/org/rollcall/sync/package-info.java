@@ -1,4 +1,4 @@
-/// Read, plan, apply: how the directory is brought in step with Entra, by previews, imports and what a guard stopped.
+/// Read, plan, apply: previews, imports and stopped runs, which keep the directory in step with Entra.
 @NullMarked
 package org.rollcall.sync;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A request to stop, shared by whoever may ask and whoever has to notice. Thread-safe; once cancelled it stays so.
+/// A request to cancel, shared by the threads that may request it and those that check it. Thread-safe; never reset.
 public final class CancelToken {
     private volatile boolean cancelled;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public final class CancelToken {
         return cancelled;
     }
 
-    /// Runs `listener` at cancellation, at once if that has happened already.
+    /// Calls `listener` at cancellation, at once if already cancelled.
     public void onCancel(Runnable listener) {
         listeners.add(listener);
         if (cancelled) {

@@ -2,29 +2,29 @@ package org.rollcall.task;
 
 import java.util.concurrent.CancellationException;
 
-/// What a running job tells the world, and how the world stops it. Callers may report as often as they like; whoever
-/// shows it thins it out.
+/// Receives the progress of a running job and tells it of cancellation. Jobs may report as often as they like; the display
+/// throttles it.
 public interface JobContext {
-    /// How far the present stage is, in objects; `total` is -1 while it is not known.
+    /// The progress of the present stage, in objects; `total` is -1 if unknown.
     void progress(long done, long total);
 
-    /// The present stage in words, sentence case, without a full stop: "Reading members".
+    /// The present stage as display text, sentence case, without a full stop: "Reading members".
     void message(String text);
 
-    /// Which of its stages the job is at, for whoever shows them one by one; comes besides the words of [#message].
+    /// The present stage for displays that list stages; called in addition to [#message].
     ///
-    /// @param stage one of a job's own kind; which there are it says itself
-    /// @param done  how many objects of that stage are done
+    /// @param stage one of the job's own stages
+    /// @param done  number of completed objects of that stage
     default void stage(Enum<?> stage, long done) {}
 
     CancelToken cancelToken();
 
-    /// @throws CancellationException if somebody asked to stop
+    /// @throws CancellationException if cancelled
     default void checkCancelled() {
         cancelToken().check();
     }
 
-    /// A context that nobody watches and nobody cancels.
+    /// A context without progress and cancellation.
     static JobContext silent() {
         return silent(new CancelToken());
     }

@@ -1,4 +1,4 @@
-/// Work that takes time: jobs, their progress and their cancellation. Knows no window.
+/// Long-running tasks: jobs, their progress and their cancellation. Independent of the window.
 @NullMarked
 package org.rollcall.task;
 

@@ -12,25 +12,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-/// Sentences by key, in files that are read when the first of their sentences is needed. What stands before the first dot
-/// of a key names its file: `users.title` is in `users.properties` (English, UTF-8), `users_de.properties`,
-/// `users_es.properties`. A sentence that a language lacks is said in English.
+/// Texts by key, in files that are loaded on demand. The part of a key before the first dot is the name of its file:
+/// `users.title` is in `users.properties` (English, UTF-8), `users_de.properties`, `users_es.properties`. A text that is
+/// missing in a language is shown in English.
 public final class Bundles {
     private final String folder;
     private final Map<String, Map<String, String>> files = new ConcurrentHashMap<>();
 
-    /// @param folder of the class path, with a slash at both ends
+    /// @param folder on the class path, with a slash at both ends
     public Bundles(String folder) {
         this.folder = folder;
     }
 
-    /// @throws IllegalArgumentException if there is no such key; a test finds those in the sources before a person does
+    /// @throws IllegalArgumentException if there is no such key; a test checks the keys in the sources
     public String get(Language language, String key, @Nullable Object... arguments) {
         var pattern = find(language, key);
         if (pattern == null) {
             throw new IllegalArgumentException("No text for " + key);
         }
-        // Most sentences are words and nothing else.
+        // Most texts have no arguments.
         if (pattern.indexOf('{') < 0 && pattern.indexOf('\'') < 0) {
             return pattern;
         }
@@ -41,7 +41,7 @@ public final class Bundles {
         return find(Language.ENGLISH, key) != null;
     }
 
-    /// The sentences of one file.
+    /// The texts of one file.
     Map<String, String> english(String name) {
         return file(name);
     }

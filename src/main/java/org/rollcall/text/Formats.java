@@ -4,7 +4,7 @@ import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 
-/// Numbers and dates as people read them, in the language in use. What machines read never goes through here.
+/// Numbers and dates for display, in the language in use. Machine-readable output is never formatted here.
 public final class Formats {
     private Formats() {}
 
@@ -34,7 +34,7 @@ public final class Formats {
         return format(datePattern(), moment);
     }
 
-    /// As [#date(TemporalAccessor)], in a language of its own.
+    /// As [#date(TemporalAccessor)], in another language.
     public static String date(Language language, TemporalAccessor moment) {
         return form(language, dayPattern(language) + " uuuu").format(moment);
     }
@@ -49,7 +49,7 @@ public final class Formats {
         return format(datePattern() + ", HH:mm:ss", moment);
     }
 
-    /// How a date of [#date] is written, to read it back.
+    /// The pattern of [#date], for parsing.
     public static DateTimeFormatter dateForm() {
         return form(datePattern());
     }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/// The languages that Rollcall speaks. One is in use in a process: the one of this call (`--lang`), otherwise the one of the
-/// settings, otherwise the system's, and English where Rollcall does not speak that.
+/// The languages of Rollcall. One is in use in a process: that of this call (`--lang`), otherwise that of the settings,
+/// otherwise the system's, and English where Rollcall does not support that.
 public enum Language {
     ENGLISH(Locale.ENGLISH, "English"),
     GERMAN(Locale.GERMAN, "Deutsch"),
@@ -22,8 +22,8 @@ public enum Language {
     private final Locale locale;
     private final String ownName;
 
-    /// @param ofCall  what this call asked for; null: nothing
-    /// @param setting what is set; looked up when the first words are needed, since many calls need none
+    /// @param ofCall  requested by this call; null: none
+    /// @param setting reads the setting when the first text is needed, since many calls need none
     private record Choice(@Nullable Language ofCall, Supplier<Optional<Language>> setting) {}
 
     Language(Locale locale, String ownName) {
@@ -36,19 +36,18 @@ public enum Language {
         return locale.getLanguage();
     }
 
-    /// How its speakers call it.
+    /// Its own name.
     public String ownName() {
         return ownName;
     }
 
-    /// How numbers and dates are written: as the system has it if its language is this one, so that Zurich and Vienna get
-    /// theirs.
+    /// The locale for numbers and dates: the system's if it has this language, so that Zurich and Vienna get their own formats.
     public Locale formats() {
         var system = Locale.getDefault(Locale.Category.FORMAT);
         return system.getLanguage().equals(tag()) ? system : locale;
     }
 
-    /// @param tag `de`, in any case; anything else is no language of ours
+    /// @param tag `de`, in any case; anything else is not supported
     public static Optional<Language> of(String tag) {
         return Arrays.stream(values()).filter(each -> each.tag().equalsIgnoreCase(tag)).findFirst();
     }
@@ -64,26 +63,26 @@ public enum Language {
         return ofCall != null ? ofCall : choice.setting().get().orElseGet(Language::ofSystem);
     }
 
-    /// The system's, where Rollcall speaks it; otherwise English.
+    /// The system's if supported, otherwise English.
     public static Language ofSystem() {
         return of(Locale.getDefault(Locale.Category.DISPLAY).getLanguage()).orElse(ENGLISH);
     }
 
-    /// Begins a call.
+    /// Starts a call.
     ///
-    /// @param ofCall  what it asked for; null: nothing
-    /// @param setting where to look up what is set; asked once, and only if there is need
+    /// @param ofCall  requested by this call; null: none
+    /// @param setting reads the setting; called once, and only if needed
     public static void begin(@Nullable Language ofCall, Supplier<Optional<Language>> setting) {
         CHOICE.set(new Choice(ofCall, once(setting)));
     }
 
-    /// Where to look up what is set; what the call asked for goes on to count.
+    /// Changes the source of the setting; a requested language still takes precedence.
     public static void setting(Supplier<Optional<Language>> setting) {
         var looked = once(setting);
         CHOICE.updateAndGet(choice -> new Choice(choice.ofCall(), looked));
     }
 
-    /// From now on, whatever the call asked for.
+    /// From now on, whatever this call requested.
     ///
     /// @param chosen null: the system's
     public static void use(@Nullable Language chosen) {

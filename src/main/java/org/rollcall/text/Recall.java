@@ -12,20 +12,19 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/// Finds the key and the arguments of a sentence that was said in English. What is stored - why a run failed, what a guard
-/// found, what a read noted - is stored as a sentence, by earlier versions too, and a person is to read it in their language
-/// all the same. Nothing is looked for while that is English.
+/// Finds the key and arguments of an English sentence. Errors of runs, results of guards and notes of reads are stored as
+/// English sentences, by earlier versions too, and are displayed in the reader's language. In English nothing is searched.
 final class Recall {
-    /// The bundles that hold such sentences; others are said when there is something to say.
+    /// The bundles with such sentences; new ones are added as needed.
     private static final List<String> STORED = List.of("sync", "directory", "schedule", "domain", "roles", "connect",
             "signin", "store", "vault", "settings", "notify", "app");
-    /// A sentence within a sentence within a sentence.
+    /// Sentences can be nested twice.
     private static final int DEEPEST = 3;
 
     private final Map<String, String> plain = new HashMap<>();
     private final List<Form> forms = new ArrayList<>();
 
-    /// @param arguments which argument each group of the pattern holds
+    /// @param arguments the argument of each group of the pattern
     private record Form(String key, Pattern pattern, List<Integer> arguments, int letters) {}
 
     Recall(Bundles bundles) {
@@ -66,13 +65,13 @@ final class Recall {
             arguments.add(argument.charAt(0) - '0');
             from = close + 1;
         }
-        // What has hardly a word of its own fits everything.
+        // A pattern with hardly any words of its own matches everything.
         if (letters >= 4) {
             forms.add(new Form(key, Pattern.compile(pattern.toString(), Pattern.DOTALL), arguments, letters));
         }
     }
 
-    /// @return the sentence with its key; as it came if it is none of ours
+    /// @return the sentence with its key, or unchanged if it is unknown
     Words of(String english) {
         return of(english, DEEPEST);
     }
@@ -100,7 +99,7 @@ final class Recall {
         return key != null ? Words.of(key) : Words.verbatim(english);
     }
 
-    /// Sentences begin with a capital in one place and without in another.
+    /// Sentences begin with a capital in some places and not in others.
     private static String turned(String english) {
         if (english.isEmpty()) {
             return english;

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/// A sentence that has not been said yet: its key and what is filled in, so that logs and documents have it in English and a
-/// person in the language in use. The sentences stand in `org/rollcall/text/FEATURE.properties` and its translations, where
-/// FEATURE is what stands before the first dot of the key; arguments as in [java.text.MessageFormat], other words among them.
+/// A sentence as key and arguments, so that logs and documents contain it in English and a person reads it in the language in
+/// use. Texts are in `org/rollcall/text/FEATURE.properties` and its translations, where FEATURE is the part of the key before
+/// the first dot; arguments as in [java.text.MessageFormat], including other sentences.
 public final class Words {
-    /// Where the sentences stand on the class path.
+    /// The folder of the bundles on the class path.
     static final String FOLDER = "/org/rollcall/text/";
 
     private static final Bundles BUNDLES = new Bundles(FOLDER);
@@ -23,13 +23,13 @@ public final class Words {
     private enum Kind {
         /// `words` is a key.
         SENTENCE,
-        /// `words` is what is said.
+        /// `words` is a literal text.
         VERBATIM,
-        /// `words` is what was said in English.
+        /// `words` is an English sentence.
         RECALLED,
-        /// `words` stands between the arguments.
+        /// `words` separates the arguments.
         LIST,
-        /// The only argument, as a sentence of a text.
+        /// The only argument, as a sentence with capital and full stop.
         WHOLE
     }
 
@@ -39,33 +39,33 @@ public final class Words {
         this.arguments = arguments;
     }
 
-    /// @param key must exist, which a test finds out
+    /// @param key must exist, which a test checks
     public static Words of(String key, @Nullable Object... arguments) {
         return new Words(Kind.SENTENCE, key, arguments.clone());
     }
 
-    /// What is no sentence of ours or was said long ago: what a person typed, another machine answered, or the database kept.
+    /// A text that is not translated: user input, an answer of another system, a stored value.
     public static Words verbatim(String text) {
         return new Words(Kind.VERBATIM, text);
     }
 
-    /// What was said in English some time ago and kept so: with its key again, if it is a sentence of ours.
+    /// A stored English sentence, with its key again if it is one of ours.
     public static Words recalled(String english) {
         return new Words(Kind.RECALLED, english);
     }
 
-    /// One after the other: "reading groups, reading people".
+    /// A list: "reading groups, reading people".
     public static Words list(Collection<Words> all) {
         return joined(", ", all);
     }
 
-    /// One after the other, with something between them that is the same in every language.
+    /// A list with a separator that is the same in every language.
     public static Words joined(String between, Collection<Words> all) {
         return new Words(Kind.LIST, between, all.toArray());
     }
 
-    /// The first letter as a capital: messages of services begin small, for the command line. User names such as
-    /// `maren.holt` stay as they are.
+    /// With an initial capital: messages of services begin in lower case, for the command line. User names such as `maren.holt`
+    /// are unchanged.
     public static String capital(String words) {
         var first = words.split(" ", 2)[0];
         if (first.isEmpty() || !first.replaceFirst("[,;:]$", "").chars().allMatch(Character::isLetter)) {
@@ -75,23 +75,22 @@ public final class Words {
         return words.substring(0, end).toUpperCase(Locale.ROOT) + words.substring(end);
     }
 
-    /// With a capital and a full stop, to stand among others in a text: "entra cannot be reached" becomes
-    /// "Entra cannot be reached."
+    /// With a capital and a full stop, for use within a text: "entra cannot be reached" becomes "Entra cannot be reached."
     public Words whole() {
         return new Words(Kind.WHOLE, "", this);
     }
 
-    /// For logs, documents and what is stored.
+    /// For logs, documents and storage.
     public String english() {
         return in(Language.ENGLISH);
     }
 
-    /// For a person.
+    /// For display in the language in use.
     public String shown() {
         return in(Language.inUse());
     }
 
-    /// As somebody says it who may not have the language in use: another program, a mail's reader.
+    /// In another language: for other programs and readers of mail.
     public String in(Language language) {
         return switch (kind) {
             case VERBATIM -> words;
@@ -115,7 +114,7 @@ public final class Words {
         return Arrays.stream(given).map(each -> each instanceof Words one ? one.in(language) : each).toArray();
     }
 
-    /// Made when the first sentence is recalled.
+    /// Created when the first sentence is recalled.
     private static final class Stored {
         private static final Recall RECALL = new Recall(BUNDLES);
     }

@@ -1,4 +1,4 @@
-/// The languages a person may read: sentences by key, numbers and dates. Everybody may use it, and it uses nobody.
+/// Languages: texts by key, numbers and dates. Every package may use it, and it depends on none.
 @NullMarked
 package org.rollcall.text;
 

@@ -9,14 +9,13 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2id, version 1.3, over what people type. What it may cost, and in which form that is written down, is for passwords and
-/// passphrases each their own.
+/// Argon2id, version 1.3. Limits and storage format of its parameters are decided by passwords and passphrases separately.
 public final class Argon2id {
     private Argon2id() {}
 
-    /// @param typed  left as it is
+    /// @param typed  not wiped
     /// @param length of the result, in bytes
-    /// @return to be wiped where it is a key
+    /// @return to be wiped if it is a key
     public static byte[] of(char[] typed, byte[] salt, int memoryKib, int passes, int lanes, int length) {
         var generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -29,7 +28,7 @@ public final class Argon2id {
         return result;
     }
 
-    /// One spelling for what keyboards write differently: a composed letter, or the letter and its accent.
+    /// Normalizes what keyboards enter differently: a composed letter, or the letter and its accent.
     private static byte[] bytes(char[] typed) {
         CharSequence text = CharBuffer.wrap(typed);
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(Normalizer.isNormalized(text, Normalizer.Form.NFC)

@@ -16,18 +16,18 @@ import java.util.Optional;
 
 import org.rollcall.domain.RollcallException;
 
-/// The keys of the backups that a data folder makes by itself, in a file beside them, sealed by the folder's vault. They are not the
-/// vault's own, so that a vault that is changed still opens what was made before. The newest comes first.
+/// The keys of the automatic backups of a data folder, in a file beside them, sealed by the folder's vault. They differ from
+/// the vault's own, so that a changed vault still opens older backups. The newest comes first.
 public final class BackupKeys {
     private static final String BOUND = "keys of the backups";
     private static final int MOST_BYTES = 64 * 1024;
     private static final int NAME_BYTES = 8;
-    /// Each change of the vault adds one; the backups of earlier ones are long deleted.
+    /// Each change of the vault adds one; the backups of earlier ones were deleted long ago.
     private static final int MOST_KEYS = 50;
 
     private BackupKeys() {}
 
-    /// The key to seal with; it is made at the first call.
+    /// The key to seal with; generated at the first call.
     ///
     /// @return to be wiped
     /// @throws IOException       the file cannot be read or written
@@ -44,8 +44,8 @@ public final class BackupKeys {
         return newest;
     }
 
-    /// @param name as [#name] gives it
-    /// @return to be wiped; empty: there is none of this name
+    /// @param name see [#name]
+    /// @return to be wiped; empty: there is no such key
     /// @throws IOException       the file cannot be read
     /// @throws RollcallException STORAGE: the file is another vault's, or damaged
     public static Optional<byte[]> named(Vault vault, Path file, String name) throws IOException {
@@ -66,14 +66,14 @@ public final class BackupKeys {
         return keys;
     }
 
-    /// Tells keys apart without saying anything about them.
+    /// Identifies a key without revealing anything about it.
     static String name(byte[] key) {
         return HexFormat.of().formatHex(
                 Sealing.mac(key, "name".getBytes(java.nio.charset.StandardCharsets.US_ASCII)), 0, NAME_BYTES);
     }
 
-    /// Brings the file under the newest key of the vault, with a new key for the backups to come. Does nothing if it is under that
-    /// one already, or if there is none.
+    /// Re-seals the file under the newest key of the vault, with a new key for future backups. Does nothing if it is sealed
+    /// under that already, or if there is no file.
     ///
     /// @throws IOException       it cannot be read or written
     /// @throws RollcallException STORAGE: the file is another vault's, or damaged

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What keeps the key of a vault.
+/// Where the key of a vault is kept.
 public enum KeptBy {
-    /// The operating system's store of the person's secrets.
+    /// The operating system's store of secrets.
     OS,
-    /// A passphrase that somebody enters at each start.
+    /// A passphrase that is entered at each start.
     PASSPHRASE,
     /// A file that only its owner can read.
     KEYFILE;
 
-    /// As options, documents and the key file name it.
+    /// Its name in options, documents and the key file.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The other way round; empty: no such word.
+    /// By its name; empty: unknown.
     public static Optional<KeptBy> ofWord(String word) {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }

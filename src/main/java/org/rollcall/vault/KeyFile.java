@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The text of a data folder's key file: who keeps the key, and the keys of the folder sealed under it. A file of an older
-/// version is nothing but the one key.
+/// The content of a data folder's key file: where the key is kept, and the keys of the folder sealed under it. A file of an
+/// older version contains only the one key.
 final class KeyFile {
     private static final String FIRST_LINE = "rollcall key file 2";
     private static final String KEPT = "kept";
@@ -42,7 +42,7 @@ final class KeyFile {
         return new KeyFile(lines);
     }
 
-    /// @throws DamagedException it is none, or was changed
+    /// @throws DamagedException not a key file, or changed
     static KeyFile read(Path file) throws IOException, DamagedException {
         if (Files.size(file) > MOST_BYTES) {
             throw new DamagedException();
@@ -108,7 +108,7 @@ final class KeyFile {
         return with(name, Base64.getEncoder().encodeToString(value));
     }
 
-    /// Seals the folder's keys under the key that is kept.
+    /// Seals the folder's keys.
     void seal(byte[] kept, byte[][] keys) {
         lines.remove(SEALED);
         byte[] all = new byte[keys.length * Vault.KEY_BYTES];
@@ -119,7 +119,7 @@ final class KeyFile {
         Arrays.fill(all, (byte) 0);
     }
 
-    /// @return empty: it is not the key under which they were sealed
+    /// @return empty: not the key under which they were sealed
     Optional<byte[][]> open(byte[] kept) throws DamagedException {
         byte[] sealed = bytes(SEALED);
         Optional<byte[]> opened = Sealing.open(kept, sealed, head());
@@ -138,7 +138,7 @@ final class KeyFile {
         return Optional.of(keys);
     }
 
-    /// What the sealed keys are bound to: every line before them.
+    /// The additional authenticated data: all lines before them.
     private String head() {
         var head = new StringBuilder(FIRST_LINE).append('\n');
         lines.forEach((name, value) -> {
@@ -149,7 +149,7 @@ final class KeyFile {
         return head.toString();
     }
 
-    /// Puts it in the place of the one that is there: whoever is killed meanwhile leaves the old one or the new one whole.
+    /// Replaces the file atomically: a kill leaves the old one or the new one.
     void write(Path file) throws IOException {
         String text = head() + SEALED + "=" + lines.get(SEALED) + "\n";
         byte[] bytes = (text + CHECK + "=" + check(text) + "\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -176,7 +176,7 @@ final class KeyFile {
         }
     }
 
-    /// The file is no key file, or was changed.
+    /// Not a key file, or changed.
     static final class DamagedException extends Exception {
         private static final long serialVersionUID = 1L;
     }

@@ -15,11 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// Makes empty files that only their owner can open, before anything secret is in them, and tells whether others can open
-/// one that is there.
+/// Creates empty files that only their owner can open, before anything secret is written to them, and checks existing ones.
 final class OwnerOnlyFile {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
-    /// Who may do everything on a Windows machine whatever a file's list says.
+    /// Accounts of a Windows machine that have access whatever a file's list says.
     private static final Set<String> SYSTEM = Set.of("NT AUTHORITY\\SYSTEM", "BUILTIN\\Administrators");
 
     private OwnerOnlyFile() {}
@@ -41,7 +40,7 @@ final class OwnerOnlyFile {
         }
     }
 
-    /// Whether anybody but the owner may read or write the file.
+    /// Whether anybody except the owner may read or write the file.
     static boolean isOpenToOthers(Path file) throws IOException {
         var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null) {

@@ -1,19 +1,19 @@
 package org.rollcall.vault;
 
-/// What Argon2id makes of a passphrase: dear enough that guessing one that is chosen well does not pay.
+/// Derives a key from a passphrase by Argon2id, at a cost that makes guessing a good one infeasible.
 ///
-/// @param memoryKib at most a gibibyte: a file must not be able to take the machine's memory
+/// @param memoryKib at most a gibibyte, since a file must not exhaust the memory
 public record PassphraseKey(int memoryKib, int passes, int lanes) {
-    /// Four times what passwords of accounts cost: one is asked for at each start only.
+    /// Four times the cost of account passwords, since a passphrase is only needed at each start.
     public static final PassphraseKey STANDARD = new PassphraseKey(64 * 1024, 3, 1);
-    /// The shortest that is taken for a new one.
+    /// The minimum length of a new one.
     public static final int LEAST_LETTERS = 8;
     static final int SALT_BYTES = 16;
     private static final int MOST_KIB = 1024 * 1024;
 
-    /// As it stands in files: `65536,3,1`.
+    /// Its form in files: `65536,3,1`.
     ///
-    /// @throws IllegalArgumentException it is none, or out of all measure
+    /// @throws IllegalArgumentException invalid or excessive parameters
     public static PassphraseKey of(String text) {
         String[] parts = text.split(",", -1);
         if (parts.length != 3) {
@@ -28,12 +28,12 @@ public record PassphraseKey(int memoryKib, int passes, int lanes) {
         return cost;
     }
 
-    /// As [#of] reads it.
+    /// The form that [#of] parses.
     public String text() {
         return memoryKib + "," + passes + "," + lanes;
     }
 
-    /// The passphrase is left as it is; the result is to be wiped.
+    /// The passphrase is not wiped; the result has to be.
     public byte[] key(char[] passphrase, byte[] salt) {
         return Argon2id.of(passphrase, salt, memoryKib, passes, lanes, Vault.KEY_BYTES);
     }

@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// A stream in pieces, each sealed with AES-256-GCM and bound to its place and to whether it is the last: what was changed, moved,
-/// left out or cut off does not open. The key is made of a passphrase by Argon2id, or of one that is kept elsewhere; without either
-/// it is of what stands at the beginning, which keeps nothing secret but finds damage in the same way.
+/// A stream of chunks, each sealed with AES-256-GCM and bound to its position and to whether it is the last, so that changed,
+/// moved, missing or truncated chunks are detected. The key is derived from a passphrase by Argon2id, or kept elsewhere;
+/// without either it is derived from the header, which keeps nothing secret but detects damage in the same way.
 public final class SealedStream {
     private static final int PIECE = 64 * 1024;
     private static final int TAG = 16;
     private static final int MOST_HEAD = 200;
-    /// Stands before the name of a key, where otherwise the cost of a passphrase stands.
+    /// Marks the name of a key in the header, where otherwise the cost of a passphrase is.
     private static final String KEPT = "key:";
 
     private SealedStream() {}
 
-    /// @param first      what the stream begins with, in clear: what it is, and of which version
+    /// @param first      the header in clear text: format and version
     /// @param passphrase null: without one
     /// @param out        closed with the stream
     public static OutputStream write(String first, char @Nullable [] passphrase, OutputStream out)
@@ -50,7 +50,7 @@ public final class SealedStream {
                 passphrase == null ? new byte[Vault.KEY_BYTES] : cost.key(passphrase, salt), out);
     }
 
-    /// @param key one of [BackupKeys]; left as it is
+    /// @param key one of [BackupKeys]; not wiped
     /// @param out closed with the stream
     public static OutputStream write(String first, byte[] key, OutputStream out) throws IOException {
         return write(first, KEPT + BackupKeys.name(key), Sealing.random(PassphraseKey.SALT_BYTES), key.clone(), out);
@@ -73,7 +73,7 @@ public final class SealedStream {
         return head.toByteArray();
     }
 
-    /// What begins a stream, and how to open the rest.
+    /// The header of a stream, and how to open the rest.
     public static final class Opening {
         private final String first;
         private final String cost;
@@ -89,7 +89,7 @@ public final class SealedStream {
             this.in = in;
         }
 
-        /// What the stream says it is.
+        /// The format in the header.
         public String first() {
             return first;
         }
@@ -103,10 +103,10 @@ public final class SealedStream {
             return cost.startsWith(KEPT) ? Optional.of(cost.substring(KEPT.length())) : Optional.empty();
         }
 
-        /// Reading ends in an [IOException] where anything is not as it was written.
+        /// Reading throws an [IOException] if anything was changed.
         ///
         /// @param passphrase needed if [#needsPassphrase]
-        /// @throws RollcallException INPUT: it is not the right one, or the beginning was changed
+        /// @throws RollcallException INPUT: a wrong passphrase, or the header was changed
         public InputStream open(char @Nullable [] passphrase) throws IOException {
             PassphraseKey how;
             try {
@@ -131,9 +131,9 @@ public final class SealedStream {
             return stream;
         }
 
-        /// The same for a stream that [#keyName] names the key of.
+        /// The same with the key that [#keyName] refers to.
         ///
-        /// @param key left as it is
+        /// @param key not wiped
         public InputStream open(byte[] key) throws IOException {
             var stream = new In(pieces(key.clone(), head), new DataInputStream(in));
             stream.fill();
@@ -141,7 +141,7 @@ public final class SealedStream {
         }
     }
 
-    /// @throws IOException it does not begin like one
+    /// @throws IOException no such header
     public static Opening read(InputStream in) throws IOException {
         var data = new DataInputStream(in);
         String first = text(data);
@@ -171,7 +171,7 @@ public final class SealedStream {
         return pieces;
     }
 
-    /// One piece after the other.
+    /// The chunks in order.
     private static final class Pieces {
         private final SecretKeySpec key;
         private final byte[] head;
@@ -182,7 +182,7 @@ public final class SealedStream {
             this.head = head;
         }
 
-        /// The key is this stream's alone, so that a count is enough for a nonce.
+        /// The key is unique to this stream, so a counter is a sufficient nonce.
         byte[] next(int mode, byte[] bytes, int length, boolean last) throws GeneralSecurityException {
             byte[] nonce = ByteBuffer.allocate(12).putInt(0).putLong(number).array();
             number++;
@@ -259,7 +259,7 @@ public final class SealedStream {
             this.in = in;
         }
 
-        /// The next piece; does nothing after the last.
+        /// The next chunk; does nothing after the last.
         private void fill() throws IOException {
             if (last) {
                 return;

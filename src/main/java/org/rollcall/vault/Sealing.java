@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256-GCM over small pieces: a version, a nonce, and what is sealed, bound to a text.
+/// AES-256-GCM over small values: a version, a nonce and the ciphertext, bound to a context.
 final class Sealing {
     private static final byte VERSION = 1;
     private static final int NONCE_BYTES = 12;
@@ -40,7 +40,7 @@ final class Sealing {
         }
     }
 
-    /// @return empty: sealed under another key, bound to something else, or changed since
+    /// @return empty: sealed under another key, bound to another context, or changed
     static Optional<byte[]> open(byte[] key, byte[] sealed, String boundTo) {
         if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / 8 || sealed[0] != VERSION) {
             return Optional.empty();

@@ -22,12 +22,12 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-/// The Secret Service of Linux desktops (GNOME Keyring, KWallet), through libsecret: `secret_password_storev_sync` and its
-/// like, as in the library's reference. There only where the session has a bus.
+/// The Secret Service of Linux desktops (GNOME Keyring, KWallet), through libsecret: `secret_password_storev_sync` and related
+/// functions, see the library's reference. Available only if the session has a bus.
 final class SecretService implements SystemStore {
     private static final String SCHEMA = "org.rollcall.Vault";
     private static final String ATTRIBUTE = "id";
-    /// `SecretSchema`: name, flags, 32 attributes of name and type, and what is reserved.
+    /// `SecretSchema`: name, flags, 32 attributes of name and type, and reserved fields.
     private static final long SCHEMA_BYTES = 16 + 32 * 16 + 8 * 8;
     private static final int ERROR_MESSAGE_OFFSET = 8;
 

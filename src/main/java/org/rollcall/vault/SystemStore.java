@@ -5,24 +5,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A store of secrets that the operating system keeps for one person.
+/// The operating system's store of secrets for one person.
 interface SystemStore {
-    /// What people call it.
+    /// Its display name.
     String title();
 
-    /// Keeps a key.
+    /// Stores a key.
     ///
-    /// @param id names it
-    /// @return what to write into the key file to get it back; never the key in clear
-    /// @throws IOException the store refuses, or is not there
+    /// @param id its name
+    /// @return the text for the key file to retrieve it; never the key in clear text
+    /// @throws IOException the store refuses, or is not available
     byte[] keep(String id, byte[] key) throws IOException;
 
-    /// @param kept as [#keep] gave it
-    /// @return to be wiped by who asked
-    /// @throws IOException it is not there, the store is locked, or not there itself
+    /// @param kept see [#keep]
+    /// @return to be wiped by the caller
+    /// @throws IOException there is no such key, or the store is locked or not available
     byte[] fetch(String id, byte[] kept) throws IOException;
 
-    /// Forgets a key that nobody needs any more.
+    /// Deletes a key.
     void forget(String id);
 
     /// The store of this machine and person, if there is one.
@@ -33,7 +33,7 @@ interface SystemStore {
                 : SecretService.here(System.getenv());
     }
 
-    /// For tests, which must not touch the secrets of whoever runs them.
+    /// For tests, which must not touch the secrets of the person who runs them.
     static Optional<SystemStore> here(Map<String, String> environment) {
         return SecretService.here(environment);
     }

@@ -21,14 +21,14 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// Seals secrets with AES-256-GCM under a random key of the data folder. Every sealed piece is bound to what it belongs to:
-/// copied to another place, it does not open.
+/// Seals secrets with AES-256-GCM under a random key of the data folder. Every sealed value is bound to its context: copied to
+/// another place, it does not open.
 ///
-/// The key lies in the key file, sealed under one that the operating system, a passphrase or the file itself keeps
-/// ([KeptBy]). When that is changed the folder gets a new key; the earlier one stays in the file, sealed as well, until
-/// everything has been sealed anew ([#settle]), so that whoever is killed at any moment loses nothing.
+/// The key is in the key file, sealed under one that is kept by the operating system, a passphrase or the file itself
+/// ([KeptBy]). When that changes the folder gets a new key; the earlier one stays in the file, sealed as well, until everything
+/// has been re-sealed ([#settle]), so that a kill at any moment loses nothing.
 public final class Vault implements AutoCloseable {
-    /// The key's file in a data folder.
+    /// The key file in a data folder.
     public static final String KEY_FILE = "vault.key";
     static final int KEY_BYTES = 32;
     private static final int MAC_BYTES = 32;
@@ -40,14 +40,14 @@ public final class Vault implements AutoCloseable {
     private Keys keys;
     private boolean closed;
 
-    /// @param all   the key that seals first, then earlier ones that may still be needed
-    /// @param stamp tells whether the file is still the one that was read
+    /// @param all   the key for sealing first, then earlier ones that may still be needed
+    /// @param stamp detects whether the file has changed since it was read
     private record Keys(KeptBy by, String keeper, List<byte[]> all, Object stamp) {}
 
     /// How the key is kept.
     ///
-    /// @param keeper   in words, fit for the end of "the key is kept by ..."
-    /// @param settling it was changed, and something is still sealed under the key before
+    /// @param keeper   display text that completes "the key is kept by ..."
+    /// @param settling it was changed, and something is still sealed under the previous key
     public record State(KeptBy by, String keeper, boolean settling) {}
 
     private Vault(Path folder, Passphrase passphrase, Supplier<Optional<SystemStore>> stores, PassphraseKey cost) {
@@ -58,15 +58,15 @@ public final class Vault implements AutoCloseable {
         this.keys = read();
     }
 
-    /// The vault of a data folder that has one.
+    /// The vault of an existing data folder.
     ///
-    /// @throws RollcallException STORAGE: the key file is missing, damaged, not its owner's alone, or what keeps the key is not
-    ///                           there; NOT_SIGNED_IN: there is no passphrase, or a wrong one
+    /// @throws RollcallException STORAGE: the key file is missing, damaged or readable by others, or the store of its key is
+    ///                           not available; NOT_SIGNED_IN: there is no passphrase, or a wrong one
     public static Vault open(Path folder, Passphrase passphrase) {
         return new Vault(folder, passphrase, SystemStore::here, PassphraseKey.STANDARD);
     }
 
-    /// The vault of a data folder, whose key is kept by a file; it is made at the first opening.
+    /// The vault of a data folder whose key is kept in a file; created at the first opening.
     ///
     /// @throws RollcallException as [#open(Path, Passphrase)]
     public static Vault open(Path folder) {
@@ -76,10 +76,10 @@ public final class Vault implements AutoCloseable {
         return open(folder, Passphrase.NONE);
     }
 
-    /// Makes the vault of a data folder that has none.
+    /// Creates the vault of a new data folder.
     ///
-    /// @param earlier keys under which things are sealed that come into the folder
-    /// @throws RollcallException STORAGE: what is to keep the key is not there; INPUT: the passphrase is too short
+    /// @param earlier keys of sealed values that are copied into the folder
+    /// @throws RollcallException STORAGE: the key store is not available; INPUT: the passphrase is too short
     public static void make(Path folder, KeptBy by, Passphrase passphrase, List<byte[]> earlier) {
         make(folder, by, passphrase, earlier, SystemStore::here, PassphraseKey.STANDARD);
     }
@@ -97,25 +97,25 @@ public final class Vault implements AutoCloseable {
         return new Vault(folder, passphrase, stores, cost);
     }
 
-    /// What can keep keys on this machine.
+    /// The key stores of this machine.
     public static List<KeptBy> choices() {
         return SystemStore.here().isPresent()
                 ? List.of(KeptBy.OS, KeptBy.PASSPHRASE, KeptBy.KEYFILE)
                 : List.of(KeptBy.PASSPHRASE, KeptBy.KEYFILE);
     }
 
-    /// @param boundTo what it belongs to; needed again to open it
+    /// @param boundTo the context; needed again to open it
     public byte[] seal(byte[] plain, String boundTo) {
         return Sealing.seal(current().getFirst(), plain, boundTo);
     }
 
-    /// @throws RollcallException STORAGE: sealed under another key, bound to something else, or changed since
+    /// @throws RollcallException STORAGE: sealed under another key, bound to another context, or changed
     public byte[] open(byte[] sealed, String boundTo) {
         return current().stream().flatMap(key -> Sealing.open(key, sealed, boundTo).stream()).findFirst()
                 .orElseThrow(Vault::doesNotOpen);
     }
 
-    /// The same piece under the key that seals now; itself if that is so already.
+    /// Re-seals a value under the current key; unchanged if it is already.
     ///
     /// @throws RollcallException as [#open(byte[], String)]
     public byte[] reseal(byte[] sealed, String boundTo) {
@@ -128,12 +128,12 @@ public final class Vault implements AutoCloseable {
         return anew;
     }
 
-    /// Says that a text comes from somebody with the key; not secret.
+    /// Authenticates a text, which is not secret.
     public byte[] proof(String text, String purpose) {
         return proof(current().getFirst(), text, purpose);
     }
 
-    /// Whether [#proof] said so, with this key or an earlier one that is still kept.
+    /// Verifies a [#proof] by this key or an earlier one that is still kept.
     public boolean isProof(byte[] proof, String text, String purpose) {
         return proof.length == MAC_BYTES
                 && current().stream().anyMatch(key -> MessageDigest.isEqual(proof, proof(key, text, purpose)));
@@ -143,7 +143,7 @@ public final class Vault implements AutoCloseable {
         return Sealing.mac(derived(key, purpose), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Keys for something else that is sealed: the one to use first, then those under which it may still be.
+    /// Derived keys for other sealed data: the current one first, then earlier ones that may still be in use.
     public List<byte[]> keysFor(String purpose) {
         return current().stream().map(key -> derived(key, purpose)).toList();
     }
@@ -152,7 +152,7 @@ public final class Vault implements AutoCloseable {
         return Sealing.mac(key, ("rollcall/" + purpose).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The keys themselves, for a backup that is sealed in its turn.
+    /// The keys themselves, for a sealed backup.
     public List<byte[]> keysForBackup() {
         return current().stream().map(byte[]::clone).toList();
     }
@@ -162,11 +162,11 @@ public final class Vault implements AutoCloseable {
         return new State(keys.by(), keys.keeper(), keys.all().size() > 1);
     }
 
-    /// Has the key kept otherwise, and makes a new one. What is there already stays sealed under the earlier one until it is
-    /// sealed anew, which the next opening of the data folder does that nobody else takes part in.
+    /// Changes where the key is kept, and generates a new one. Existing values stay sealed under the earlier one until the next
+    /// opening of the data folder that is not shared with another process.
     ///
-    /// @param chosen the new passphrase, if it is to be one
-    /// @throws RollcallException STORAGE: what is to keep the key is not there; INPUT: the passphrase is too short
+    /// @param chosen the new passphrase, if needed
+    /// @throws RollcallException STORAGE: the key store is not available; INPUT: the passphrase is too short
     public synchronized void change(KeptBy to, Passphrase chosen) {
         List<byte[]> earlier = current();
         byte[] fresh = Sealing.random(KEY_BYTES);
@@ -174,7 +174,7 @@ public final class Vault implements AutoCloseable {
         Arrays.fill(fresh, (byte) 0);
     }
 
-    /// Forgets the earlier keys: everything is sealed under the newest. To be called by whoever has the folder alone.
+    /// Discards the earlier keys after everything has been re-sealed. Called by the only process on the folder.
     public synchronized void settle() {
         List<byte[]> all = current();
         if (all.size() > 1) {
@@ -219,7 +219,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /// The keys as the file has them now: another process may have changed them.
+    /// The keys in the file: another process may have changed them.
     private synchronized List<byte[]> current() {
         if (closed) {
             throw new IllegalStateException("the keys are wiped");
@@ -255,7 +255,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /// The key under which the folder's keys are sealed.
+    /// The key that the folder's keys are sealed under.
     private byte[] keep(KeyFile read) throws KeyFile.DamagedException {
         return switch (read.kept()) {
             case KEYFILE -> read.bytes("key");
@@ -314,7 +314,7 @@ public final class Vault implements AutoCloseable {
                     String id = UUID.randomUUID().toString();
                     kept = Sealing.random(KEY_BYTES);
                     fresh.with("store", store.title()).with("id", id).with("blob", store.keep(id, kept));
-                    // A store that takes what it does not give back would lose everything.
+                    // A store that does not return what was stored would lose everything.
                     byte[] back = store.fetch(id, fresh.bytes("blob"));
                     if (!Arrays.equals(back, kept)) {
                         throw noStore(null);
@@ -336,7 +336,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /// @throws RollcallException INPUT: too short to be worth anything
+    /// @throws RollcallException INPUT: too short
     public static void requireGood(char[] passphrase) {
         if (passphrase.length < PassphraseKey.LEAST_LETTERS) {
             throw RollcallException.input("vault.passphrase-short",
@@ -358,7 +358,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /// Wipes the keys of this process; nothing is sealed or opened any more.
+    /// Wipes the keys of this process, after which nothing can be sealed or opened.
     @Override
     public synchronized void close() {
         closed = true;

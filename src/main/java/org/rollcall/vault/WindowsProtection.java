@@ -16,9 +16,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /// Windows' data protection (DPAPI): `CryptProtectData` and `CryptUnprotectData` of `Crypt32.dll`, for the signed-in user.
-/// Windows keeps nothing itself: what it gives back is bound to the user's credentials and lies in the key file.
+/// Windows stores nothing: the result is bound to the user's credentials and is written to the key file.
 final class WindowsProtection implements SystemStore {
-    /// `CRYPTPROTECT_UI_FORBIDDEN`: fail rather than ask, since a service has nobody to ask.
+    /// `CRYPTPROTECT_UI_FORBIDDEN`: fail instead of prompting, since a service has no user interface.
     private static final int UI_FORBIDDEN = 1;
     /// `DATA_BLOB`: a length, padding, an address.
     private static final int BLOB_BYTES = 16;
@@ -40,7 +40,7 @@ final class WindowsProtection implements SystemStore {
 
     @Override
     public void forget(String id) {
-        // Nothing is kept outside of the key file.
+        // Nothing is stored outside of the key file.
     }
 
     private static byte[] call(String function, String id, byte[] content) throws IOException {

@@ -1,4 +1,4 @@
-/// Secrets at rest: sealed with a key that only the owner can read.
+/// Secrets at rest, sealed under a key that only the owner can read.
 @NullMarked
 package org.rollcall.vault;
 

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.store.PresentObjects;
 
-/// Who cannot have back the user name that they had: somebody holds it who does not give it up.
+/// People who cannot get back their former user name because somebody else keeps it.
 final class TakenNames {
     private final Map<UUID, Names> byPerson = new HashMap<>();
 
-    /// @param now  null: they hold none
-    /// @param then once the run is taken back
+    /// @param now  null: none
+    /// @param then after the undo
     private record Names(@Nullable String now, @Nullable String then) {}
 
     void add(UUID person, UndonePerson undone) {
@@ -25,7 +25,7 @@ final class TakenNames {
         }
     }
 
-    /// Who keeps their name blocks whoever wanted it, and so on.
+    /// Somebody who keeps their name blocks whoever wanted it, and so on.
     Set<UUID> blocked(PresentObjects present, long tenantId) {
         var takers = new HashMap<String, UUID>();
         byPerson.forEach((person, names) -> {

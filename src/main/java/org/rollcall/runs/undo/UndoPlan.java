@@ -37,9 +37,8 @@ import org.rollcall.store.ChangeStore;
 import org.rollcall.store.PresentObjects;
 import org.rollcall.sync.plan.PersonFields;
 
-/// Compares what a run did with what is there now and yields the change set that takes it back: people, then groups, then
-/// memberships. It writes nothing. Everything that it says of the present comes from the directory, so its own change set can
-/// be taken back in the same way.
+/// Compares the changes of a run with the present state and creates the change set that reverts it: people, then groups, then
+/// memberships. Writes nothing. Present values come from the directory, so the change set can itself be undone.
 public final class UndoPlan {
     static final Map<String, UserField> USER_FIELDS = byGraphName(UserField.values());
     static final Map<String, GroupField> GROUP_FIELDS = byGraphName(GroupField.values());
@@ -49,7 +48,7 @@ public final class UndoPlan {
             ChangeKind.ROLE_CHANGE, ChangeKind.SKIP);
     private static final Set<ChangeKind> OF_GROUPS = EnumSet.of(ChangeKind.GROUP_CREATE, ChangeKind.GROUP_UPDATE,
             ChangeKind.GROUP_REMOVE, ChangeKind.SKIP);
-    /// With one of these, somebody gets a user name back.
+    /// Changes by which somebody gets a user name back.
     private static final Set<ChangeKind> NAMING = EnumSet.of(ChangeKind.RENAME, ChangeKind.REMOVE);
 
     private final UndoInput input;
@@ -64,7 +63,7 @@ public final class UndoPlan {
     private int administrators;
     private boolean lifts;
 
-    /// @param checkCancelled called now and then; throws if somebody asked to stop
+    /// @param checkCancelled called periodically; throws if cancelled
     public UndoPlan(UndoInput input, ChangeStore changes, PresentObjects present, Runnable checkCancelled) {
         this.input = input;
         this.changes = changes;
@@ -72,13 +71,13 @@ public final class UndoPlan {
         this.checkCancelled = checkCancelled;
     }
 
-    /// What a plan came to.
+    /// A summary of the plan.
     ///
-    /// @param administrators how many enabled ones there are more; negative: fewer
+    /// @param administrators the change in the number of enabled administrators
     /// @param given          roles that people get
     /// @param taken          roles that people lose
     /// @param over           one person of each role whose account changes, by role: their directory ids
-    /// @param lifts          something that was decided about accounts by hand is lifted
+    /// @param lifts          a manual decision about an account is reverted
     public record Outcome(Map<ChangeKind, Long> counts, int administrators, Set<String> given, Set<String> taken,
             Map<String, Long> over, boolean lifts) {
         public Outcome {
@@ -184,9 +183,9 @@ public final class UndoPlan {
                 sink);
     }
 
-    /// Goes through what the run did to people or groups, one after the other.
+    /// Processes the run's changes object by object.
     ///
-    /// @param asked for those who are there now
+    /// @param asked queries the present state
     private <C extends Change, P, R> void walk(Set<ChangeKind> kinds, Class<C> type,
             Function<List<UUID>, Map<UUID, P>> asked, Undoing<C, P, R> undoing, BiConsumer<UUID, R> sink) {
         var filter = EnumSet.copyOf(kinds);
@@ -209,7 +208,7 @@ public final class UndoPlan {
         flush(waiting, asked, undoing, sink);
     }
 
-    /// What becomes of somebody to whom the run did all this.
+    /// The undo of the run's changes of one person.
     private interface Undoing<C, P, R> {
         R of(List<C> rows, @Nullable P now);
     }

@@ -17,7 +17,7 @@ import org.rollcall.domain.StoredGroup;
 import org.rollcall.store.PresentObjects;
 import org.rollcall.sync.plan.PersonFields;
 
-/// What becomes of one group if a run is taken back; as [UndonePerson].
+/// The undo of a run's changes of one group; as [UndonePerson].
 final class UndoneGroup {
     private final UndoInput input;
     private final PresentObjects.@Nullable Group now;
@@ -30,7 +30,7 @@ final class UndoneGroup {
         this.there = wasThere();
     }
 
-    /// @param rows what the run did to it, at least one
+    /// @param rows the run's changes of it, at least one
     static UndoneGroup of(UndoInput input, List<GroupChange> rows, PresentObjects.@Nullable Group now) {
         var group = new UndoneGroup(input, now);
         GroupChange row = rows.getFirst();

@@ -23,21 +23,21 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.store.ChangeStore;
 import org.rollcall.store.PresentObjects;
 
-/// The memberships if a run is taken back: those that it added go where they are still there, those that it took away come back
-/// where group and member are there, and who or what is gone is in no group. As numbers, since there may be millions.
+/// The undo of a run's memberships: those that it added are removed if they still exist, those that it removed are added back
+/// if group and member exist, and deleted objects are in no group. As numbers, since there may be millions.
 final class UndoneMembers {
     private final UndoInput input;
     private final ChangeStore changes;
     private final PresentObjects present;
     private final Reason reason;
     private final Consumer<Change> sink;
-    /// People and groups by number: no longer there, there again, and there though the run brought them in.
+    /// People and groups by number: deleted, restored, and kept though the run added them.
     private final BitSet leaving;
     private final BitSet arriving;
     private final BitSet kept;
     private final Map<UUID, Boolean> groups;
 
-    /// @param groups those of which it changes whether they are there
+    /// @param groups those that are deleted or restored
     UndoneMembers(UndoInput input, ChangeStore changes, PresentObjects present, Reason reason, Consumer<Change> sink,
             Gone gone, Map<UUID, Boolean> groups) {
         this.input = input;
@@ -51,7 +51,7 @@ final class UndoneMembers {
         this.groups = groups;
     }
 
-    /// Objects that are no longer there, there again, or there though the run brought them in.
+    /// Objects that are deleted, restored, or kept though the run added them.
     record Gone(List<UUID> leaving, List<UUID> arriving, List<UUID> kept) {
         Gone() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -100,7 +100,7 @@ final class UndoneMembers {
         return told;
     }
 
-    /// Of the people and groups who would be members again, those who will be there.
+    /// Those of the members to add that will exist.
     private BitSet there(Map<UUID, Map<MemberType, BitSet>> removed) {
         var people = new BitSet();
         var groupNumbers = new BitSet();
@@ -118,7 +118,7 @@ final class UndoneMembers {
     private Set<UUID> groupsThere(Set<UUID> ids) {
         BitSet now = present.groupsAmong(input.tenantId(), present.numbers(input.tenantId(), ids));
         var there = new HashSet<>(List.of(present.ids(input.tenantId(), now.stream().toArray())));
-        // A group of which no number is known has never been a member of anything.
+        // A group without a number has never been a member of anything.
         present.groups(input.tenantId(), input.profile(), ids.stream().filter(id -> !there.contains(id)).toList())
                 .forEach((id, group) -> {
                     if (group.stored().status() == org.rollcall.domain.GroupStatus.ACTIVE) {

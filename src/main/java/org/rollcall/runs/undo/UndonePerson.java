@@ -21,8 +21,8 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.store.PresentObjects;
 import org.rollcall.sync.plan.PersonFields;
 
-/// What becomes of one person if a run is taken back. What is still as the run left it goes back to what it was; what was
-/// changed since is left alone and told of by a conflict, one for each change of the run.
+/// The undo of a run's changes of one person. Fields that are still as the run left them are reverted; those changed since are
+/// left alone and reported by a conflict, one for each change of the run.
 final class UndonePerson {
     private final UndoInput input;
     private final List<PersonChange> rows;
@@ -36,8 +36,8 @@ final class UndonePerson {
     private boolean kept;
     private boolean lifts;
 
-    /// @param rows        what the run did to them, at least one
-    /// @param nameBlocked the name that they would get again is somebody else's
+    /// @param rows        the run's changes of them, at least one
+    /// @param nameBlocked their former user name belongs to somebody else
     private UndonePerson(UndoInput input, List<PersonChange> rows, PresentObjects.@Nullable Person now,
             boolean nameBlocked) {
         this.input = input;
@@ -70,7 +70,7 @@ final class UndonePerson {
         return changes;
     }
 
-    /// Active and an administrator, once it is applied.
+    /// Active and an administrator after the undo.
     boolean isAdministrator() {
         return isThere() && status == UserStatus.ACTIVE && Role.ADMINISTRATOR.equals(role);
     }
@@ -80,7 +80,7 @@ final class UndonePerson {
                 && Role.ADMINISTRATOR.equals(now.stored().role());
     }
 
-    /// In the directory and not removed, once it is applied.
+    /// In the directory and not removed after the undo.
     boolean isThere() {
         return there && status != UserStatus.REMOVED;
     }
@@ -89,12 +89,12 @@ final class UndonePerson {
         return now != null && now.stored().status() != UserStatus.REMOVED;
     }
 
-    /// The run brought them in, and they stay.
+    /// The run added them, and they stay.
     boolean isKept() {
         return kept;
     }
 
-    /// Whether something that was decided about their account by hand is lifted.
+    /// Whether a manual decision about their account is reverted.
     boolean lifts() {
         return lifts;
     }
@@ -103,7 +103,7 @@ final class UndonePerson {
         return now;
     }
 
-    /// The user name that they hold once it is applied, in the form under which it is unique; null: none.
+    /// The user name after the undo, in its unique form; null: none.
     @Nullable
     String nameAfter() {
         return isThere() ? SearchKeys.unique(username) : null;
@@ -133,7 +133,7 @@ final class UndonePerson {
         there = false;
     }
 
-    /// What somebody decided about them since they came; null: nothing.
+    /// The manual decisions about them since they were added; null: none.
     private @Nullable String decidedByHand(PersonChange row, PresentObjects.Person present) {
         StoredPerson stored = present.stored();
         if (stored.roleSource() == RoleSource.MANUAL
@@ -189,7 +189,7 @@ final class UndonePerson {
     }
 
     private void known() {
-        // The status first: who ends up removed holds no name.
+        // The status first: removed people have no name.
         rows.stream().filter(row -> row.after().containsKey(PersonFields.STATUS)).forEach(row -> fields(row));
         for (PersonChange row : rows) {
             switch (row.kind()) {
@@ -253,7 +253,7 @@ final class UndonePerson {
         }
     }
 
-    /// @return whether it goes back
+    /// @return whether it is reverted
     private boolean status(PersonChange row, StoredPerson stored, Inverse inverse) {
         UserStatus left = UserStatus.valueOf(String.valueOf(row.after().get(PersonFields.STATUS)));
         UserStatus then = UserStatus.valueOf(String.valueOf(row.before().get(PersonFields.STATUS)));
@@ -263,7 +263,7 @@ final class UndonePerson {
         boolean comesBack = stored.status() == UserStatus.REMOVED;
         String name = String.valueOf(Objects.requireNonNullElse(row.before().get(PersonFields.USERNAME),
                 stored.username()));
-        // Who was active before was not deactivated by hand then.
+        // Whoever was active before was not deactivated manually then.
         boolean byHandSince = stored.disabledByHand() && (then == UserStatus.ACTIVE || left == UserStatus.ACTIVE);
         boolean asLeft = stored.status() == left && !byHandSince;
         if (!asLeft && !input.all() || comesBack && nameBlocked) {
@@ -337,7 +337,7 @@ final class UndonePerson {
         role = then == null ? null : String.valueOf(then);
     }
 
-    /// Whether a role is what the run gave; of a rule that came with the run, the change does not know the id.
+    /// Whether a role is the one that the run gave; the change does not contain the id of a rule that was added with the run.
     private static boolean isStill(PersonChange row, Map<String, @Nullable Object> is) {
         return Inverse.same(row.after().get(PersonFields.ROLE), is.get(PersonFields.ROLE))
                 && Inverse.same(row.after().get(PersonFields.ROLE_SOURCE), is.get(PersonFields.ROLE_SOURCE))

@@ -1,4 +1,4 @@
-/// What it would take to undo a run: its changes inverted, as far as they are still as it left them.
+/// The plan of an undo: the inverse of a run's changes, as far as they have not been changed since.
 @NullMarked
 package org.rollcall.runs.undo;
 

@@ -11,23 +11,23 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What the login service's numbers mean and what to do about them. Microsoft says that numbers and texts may change, so
-/// any other number is shown as it is, with its link. Source: Entra's reference of AADSTS error codes.
+/// The meaning of the login service's error numbers, with remedies. Microsoft may change numbers and texts, so any other number
+/// is shown as received, with its link. Source: Entra's reference of AADSTS error codes.
 final class AadErrors {
     private static final Pattern NUMBER = Pattern.compile("AADSTS(\\d+)");
     private static final Pattern CORRELATION = Pattern.compile("Correlation ID:\\s*([0-9a-fA-F-]{36})");
-    /// Assertions live for ten minutes, so a clock may be this far off before anything fails.
+    /// Assertions are valid for ten minutes, so the clock may be off by this much before anything fails.
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(4);
 
     private static final int EXPIRED_SECRET = 7000222;
 
     private AadErrors() {}
 
-    /// @param code    ends the error's code: `entra.CODE`
+    /// @param code    the last part of the error's code: `entra.CODE`
     /// @param message what happened, without the number
     private record Meaning(String code, Words message, Words remedy) {}
 
-    /// @param description     `error_description` as it came
+    /// @param description     `error_description` as received
     /// @param error           OAuth's `error`, such as `invalid_client`
     /// @param loginOrigin     for the link to the number's page
     /// @param clockDifference this machine's clock minus the service's
@@ -36,7 +36,7 @@ final class AadErrors {
         return of(description, error, loginOrigin, clockDifference, false, cause);
     }
 
-    /// @param application an application asked for itself: nobody sits in front of a browser
+    /// @param application the token is for an application: there is no person in front of a browser
     static RollcallException of(String description, @Nullable String error, String loginOrigin,
             Duration clockDifference, boolean application) {
         return of(description, error, loginOrigin, clockDifference, application, null);
@@ -100,7 +100,7 @@ final class AadErrors {
         return digits.length() > 9 ? 0 : Integer.parseInt(digits);
     }
 
-    /// What an application is told where a person would be sent to a browser.
+    /// The error of an application where a person would be sent to a browser.
     private static @Nullable Meaning forApplication(int number) {
         return switch (number) {
             case 53003 -> new Meaning("policy.blocked", Words.of("directory.entra.policy.blocked"),

@@ -34,11 +34,11 @@ import org.rollcall.source.entra.GraphErrors.Calling;
 import org.rollcall.source.entra.GraphErrors.Refusal;
 import org.rollcall.text.Words;
 
-/// Small calls with the SDK's typed models in the name of an administrator, whose token is given and kept in memory until
-/// [#close]. Not for two threads at once.
+/// Small calls with the SDK's typed models on behalf of an administrator, whose token is passed in and kept in memory until
+/// [#close]. Not thread-safe.
 ///
-/// What was made a moment ago may be unknown to the server that answers next; such answers are waited out (seconds to
-/// minutes). Source: learn.microsoft.com/graph/permissions-grant-via-msgraph and reports of those who automated it.
+/// The server that answers may not know objects created a moment ago; such answers are retried (for seconds to minutes).
+/// Source: learn.microsoft.com/graph/permissions-grant-via-msgraph and reports of those who automated it.
 final class AdministratorCalls implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(5);
     private static final int ATTEMPTS_TO_FIND = 6;
@@ -66,17 +66,17 @@ final class AdministratorCalls implements AutoCloseable {
                 new BaseBearerTokenAuthenticationProvider(new Token()), addresses.base(), client));
     }
 
-    /// A call about things that have been there for long.
+    /// A call about existing objects.
     <T extends @Nullable Object> T call(CallControl control, Function<GraphServiceClient, T> request) {
         return run(control, request, 0);
     }
 
-    /// A call about something that may have been made a moment ago.
+    /// A call about objects that may have been created a moment ago.
     <T extends @Nullable Object> T callFresh(CallControl control, Function<GraphServiceClient, T> request) {
         return run(control, request, TransientFault.UNTIL_PATIENCE_ENDS);
     }
 
-    /// A call that removes something; if it stays unknown it is gone.
+    /// A call that deletes an object; if it stays unknown it is deleted.
     void remove(CallControl control, Function<GraphServiceClient, @Nullable Object> request) {
         try {
             run(control, request, ATTEMPTS_TO_FIND);
@@ -141,7 +141,7 @@ final class AdministratorCalls implements AutoCloseable {
     }
 
     private Refusal refusal(ApiException refused) {
-        // Not getMessage(): with an empty body the SDK's own fails.
+        // Not getMessage(): the SDK's own throws for an empty body.
         MainError error = refused instanceof ODataError known ? known.getError() : null;
         ResponseHeaders headers = refused.getResponseHeaders();
         return new Refusal(refused.getResponseStatusCode(), text(error == null ? null : error.getCode()),
@@ -194,12 +194,12 @@ final class AdministratorCalls implements AutoCloseable {
         if (begun != null) {
             begun.started(chain.call());
         }
-        // The SDK would send one id for the whole life of the client.
+        // The SDK would use one id for the lifetime of the client.
         return checked(chain.proceed(chain.request().newBuilder()
                 .header("client-request-id", UUID.randomUUID().toString()).build()));
     }
 
-    /// What the SDK's own parser would not mind: an answer without end, a name twice, an error beside the answer.
+    /// Checks that the SDK's parser lacks: an endless answer, a duplicate name, an error within the answer.
     private static Response checked(Response response) throws IOException {
         ResponseBody body = response.body();
         if (body == null || !response.isSuccessful()) {
@@ -231,7 +231,7 @@ final class AdministratorCalls implements AutoCloseable {
         HttpClients.close(client);
     }
 
-    /// The same with more patience.
+    /// The same with a longer timeout.
     private record Longer(CallControl control) implements CallControl {
         @Override
         public void checkCancelled() {
@@ -254,7 +254,7 @@ final class AdministratorCalls implements AutoCloseable {
 
         @Override
         public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
-            // Before it is sent, the SDK shows some addresses with a placeholder in them; host and port are right.
+            // The SDK shows some addresses with a placeholder before sending; host and port are right.
             if (!addresses.isOwn(uri)) {
                 throw GraphAddresses.foreign(uri.getHost());
             }

@@ -10,9 +10,9 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What it means when an answer came, but is none.
+/// The meaning of an answer that is received but invalid.
 final class AnswerFaults {
-    /// A garbled answer may be a hiccup of a gateway; the third in a row is what the other side has to say.
+    /// A malformed answer may be a transient fault of a gateway; the third in a row is final.
     private static final int MALFORMED_LIMIT = 4;
     /// Half a minute.
     private static final int ERROR_LIMIT = 6;
@@ -51,7 +51,7 @@ final class AnswerFaults {
         return null;
     }
 
-    /// An answer that says that it is good and holds an error all the same.
+    /// A successful answer that contains an error.
     static TransientFault inAnswer(ErrorInAnswer error, String host) {
         String code = error.code();
         return new TransientFault(Words.of("directory.answerFaults.theAnswerHoldsAnError").english(), null, ERROR_LIMIT,
@@ -64,7 +64,7 @@ final class AnswerFaults {
                         code.isEmpty() ? Map.of() : Map.of("code", code), null));
     }
 
-    /// A library failed over an answer or a connection in a way that it does not announce.
+    /// An undocumented exception of a library about an answer or a connection.
     static TransientFault library(RuntimeException failure, String host) {
         return new TransientFault(Words.of("directory.answerFaults.theAnswerCouldNotBe").english(), null, LIBRARY_LIMIT,
                 new RollcallException(ErrorKind.REFUSED, "directory.unusable",

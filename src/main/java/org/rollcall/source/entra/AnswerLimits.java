@@ -11,14 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/// How much of an answer is read before it counts as none, and the JSON that is read at all: a name stands once in its
-/// object. Graph's own pages hold 999 objects and a few megabytes at most (Graph, "Paging"), so nobody honest meets these.
+/// Limits of the size of answers, and the JSON settings for reading them: a name may occur once in an object. Graph's own pages
+/// have 999 objects and a few megabytes at most (Graph, "Paging"), so no real answer reaches these limits.
 final class AnswerLimits {
     /// One page, or one batch of pages; after decompression.
     static final long BYTES = 64L * 1024 * 1024;
     /// Tokens, metadata, single objects of a registration.
     static final long SMALL_BYTES = 4L * 1024 * 1024;
-    /// Objects of one page, and members that one object tells of.
+    /// Objects of one page, and members in the entry of one object.
     static final int OBJECTS = 20_000;
     /// Characters of a link to the next page.
     static final int LINK = 100_000;
@@ -58,7 +58,7 @@ final class AnswerLimits {
         return body.string();
     }
 
-    /// The stream, which fails with [OversizedAnswer] where it goes on for more than [#BYTES].
+    /// The stream, which fails with [OversizedAnswer] after [#BYTES] bytes.
     static InputStream limited(InputStream in) {
         return new FilterInputStream(in) {
             private long left = BYTES;

@@ -26,8 +26,8 @@ import org.rollcall.source.entra.GraphErrors.Calling;
 import org.rollcall.source.entra.GraphErrors.Refusal;
 import org.rollcall.text.Words;
 
-/// Asks up to 20 questions in one request. Answers are read as they stream in and handed on one by one; what was
-/// throttled, failed for the moment or did not come is asked again, and nothing else is.
+/// Asks up to 20 questions in one request. Answers are read while they arrive and passed on one by one; only questions that
+/// were throttled, failed temporarily or were not answered are repeated.
 final class BatchExchange {
     static final int MOST = 20;
     private static final int INCOMPLETE_LIMIT = 5;
@@ -42,13 +42,13 @@ final class BatchExchange {
     /// One question.
     ///
     /// @param url      relative to Graph's version
-    /// @param calling  a made address, or the link of a next page
+    /// @param calling  a generated address, or the link of a next page
     /// @param advanced the query needs `ConsistencyLevel: eventual`
     /// @param single   the answer is one object, not a page
-    /// @param answered takes the answer
-    /// @param missing  there is no such object
-    /// @param expired  the link is no longer good
-    /// @param refused  takes why it is not answered; throws unless the other answers do without it
+    /// @param answered receives the answer
+    /// @param missing  called if there is no such object
+    /// @param expired  called if the link has expired
+    /// @param refused  receives the refusal; throws unless the other answers are useful without it
     record Inner<T>(String url, Calling calling, boolean advanced, boolean single, PageReader<T> reader,
             Consumer<PageReader.Body<T>> answered, Runnable missing, Runnable expired,
             Consumer<RollcallException> refused) {
@@ -86,7 +86,7 @@ final class BatchExchange {
         }
     }
 
-    /// One request for all open questions; answered ones are taken out.
+    /// One request for all open questions; answered ones are removed.
     ///
     /// @return why some are still open; null: none is
     private @Nullable TransientFault exchange(Map<String, Inner<?>> open, CallControl control, Patience patience) {
@@ -108,7 +108,7 @@ final class BatchExchange {
         return longest(faults);
     }
 
-    /// The one that asks for the longest pause: the others are over by then too.
+    /// The one with the longest pause: the others have elapsed by then.
     private static TransientFault longest(List<TransientFault> faults) {
         TransientFault longest = faults.getFirst();
         for (TransientFault fault : faults) {
@@ -121,7 +121,7 @@ final class BatchExchange {
         return longest;
     }
 
-    /// Reads one answer: who was answered is taken out of `open`, who is to be asked again has a fault.
+    /// Reads one answer: an answered question is removed from `open`, one to repeat gets a fault.
     void responses(JsonParser parser, Instant at, Map<String, Inner<?>> open, List<TransientFault> faults)
             throws IOException {
         parser.nextToken();
@@ -172,7 +172,7 @@ final class BatchExchange {
                     retryAfter = header(headers, "Retry-After");
                     requestId = header(headers, "request-id");
                 }
-                // Kept until id and status are known, whatever their order; an answer counts only once it is whole.
+                // Buffered until id and status are known, whatever their order; an answer counts only if complete.
                 case "body" -> {
                     kept = new TokenBuffer(parser);
                     kept.copyCurrentStructure(parser);

@@ -16,14 +16,14 @@ import org.rollcall.source.EntraIdentity.Request;
 import org.rollcall.source.SignInRefusedException;
 import org.rollcall.text.Words;
 
-/// One authorization request: where the browser goes, and what its answer is checked against.
+/// One authorization request: the address for the browser, and the values to check the answer against.
 ///
-/// msal4j builds such requests too, but without a nonce, and its listener hides why a person came back without a code.
-/// Source: learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow.
+/// msal4j builds such requests too, but without a nonce, and its listener hides why no code was returned. Source:
+/// learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow.
 ///
-/// @param state    comes back with the answer
-/// @param nonce    comes back within the ID token
-/// @param verifier of PKCE: proves to the token endpoint that the same program asks
+/// @param state    returned with the answer
+/// @param nonce    returned within the ID token
+/// @param verifier of PKCE: proves to the token endpoint that the same program sent the request
 record BrowserRequest(URI address, URI redirect, String state, String nonce, String verifier) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
@@ -50,7 +50,7 @@ record BrowserRequest(URI address, URI redirect, String state, String nonce, Str
 
     /// The authorization code of an answer.
     ///
-    /// @throws SignInRefusedException INVALID_TOKEN: not the answer to this request; else what the login service says
+    /// @throws SignInRefusedException INVALID_TOKEN: not the answer to this request; else the error of the login service
     String code(Map<String, String> answer) {
         if (!MessageDigest.isEqual(state.getBytes(StandardCharsets.UTF_8),
                 answer.getOrDefault("state", "").getBytes(StandardCharsets.UTF_8))) {
@@ -87,7 +87,7 @@ record BrowserRequest(URI address, URI redirect, String state, String nonce, Str
         }
     }
 
-    /// Without what is to stay between the two ends.
+    /// Without the secret values.
     @Override
     public String toString() {
         return "authorization request at " + address.getHost();

@@ -29,9 +29,9 @@ import org.rollcall.source.CallControl;
 import org.rollcall.source.SignInRefusedException;
 import org.rollcall.text.Words;
 
-/// Where the browser comes back to: `http://localhost:PORT`, on the loopback addresses only. Understands an answer in the
-/// query and one that is posted as a form. The first answer counts; its page is sent when it is known how the sign-in
-/// ended, so that the browser tells the truth.
+/// Receives the browser's return to `http://localhost:PORT`, on the loopback addresses only. Accepts an answer in the query or
+/// posted as a form. The first answer counts; its page is sent once the outcome of the sign-in is known, so that the page shows
+/// the real outcome.
 final class BrowserReturn implements AutoCloseable {
     private static final int ATTEMPTS = 20;
     private static final int LONGEST_FORM = 65_536;
@@ -44,7 +44,7 @@ final class BrowserReturn implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
     private final CompletableFuture<String> verdict = new CompletableFuture<>();
-    /// One party for whoever closes, one for each page that is being sent.
+    /// One party for the closing thread, and one for each page being sent.
     private final Phaser pages = new Phaser(1);
 
     private BrowserReturn(List<HttpServer> servers) {
@@ -56,8 +56,8 @@ final class BrowserReturn implements AutoCloseable {
         }
     }
 
-    /// @param ports which port to try next; 0: any that is free
-    /// @throws SignInRefusedException no port could be had
+    /// @param ports the ports to try in turn; 0: any free port
+    /// @throws SignInRefusedException no port is available
     static BrowserReturn listen(IntSupplier ports) {
         IOException last = new IOException("no port");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -72,8 +72,8 @@ final class BrowserReturn implements AutoCloseable {
                 Words.of("directory.browserReturn.refused.remedy"), last);
     }
 
-    /// Browsers try either loopback address for `localhost`: with only one of them taken, another program could be handed
-    /// what is meant for this one.
+    /// Browsers try either loopback address for `localhost`: if only one of them were bound, another program could receive the
+    /// answer.
     private static List<HttpServer> bind(int port) throws IOException {
         var bound = new ArrayList<HttpServer>();
         bound.add(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(IPV4), port), 0));
@@ -105,9 +105,9 @@ final class BrowserReturn implements AutoCloseable {
 
     /// Waits for the browser.
     ///
-    /// @param opening ends exceptionally if there is no browser
+    /// @param opening completes exceptionally if there is no browser
     /// @return the answer's fields
-    /// @throws SignInRefusedException CANCELLED: nothing came in time
+    /// @throws SignInRefusedException CANCELLED: no answer arrived in time
     Map<String, String> await(Duration patience, CompletableFuture<?> opening, CallControl control) {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -146,7 +146,7 @@ final class BrowserReturn implements AutoCloseable {
                 : Words.of("directory.browserReturn.seconds", patience.toSeconds());
     }
 
-    /// The sign-in went well: the browser may say so.
+    /// The sign-in succeeded; the browser shows it.
     void succeeded() {
         verdict.complete(ReturnPage.done());
     }
@@ -181,7 +181,7 @@ final class BrowserReturn implements AutoCloseable {
         return body.length > LONGEST_FORM ? null : parse(new String(body, StandardCharsets.UTF_8));
     }
 
-    /// A field that comes twice counts as empty: nobody can say which one was meant.
+    /// A duplicate field counts as empty, since it is ambiguous.
     private static @Nullable Map<String, String> parse(String form) {
         var fields = new LinkedHashMap<String, String>();
         try {
@@ -211,7 +211,7 @@ final class BrowserReturn implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    /// Shows that nobody was signed in, unless it was said that somebody was, and stops listening.
+    /// Shows a failed sign-in, unless it succeeded, and stops listening.
     @Override
     public void close() {
         verdict.complete(ReturnPage.failed());
@@ -220,7 +220,7 @@ final class BrowserReturn implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            // A browser that does not take its page is left to itself.
+            // A browser that does not read its page is ignored.
             pages.forceTermination();
         }
         servers.forEach(server -> server.stop(0));

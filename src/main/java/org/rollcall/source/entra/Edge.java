@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// The adapter's edge: what a library throws beyond what it announces becomes one of ours here, so that nobody outside
-/// meets it. Where trying again helps, the calls within have done that before.
+/// The boundary of the adapter: undocumented exceptions of libraries are translated here. Retries happen within the calls below
+/// it.
 final class Edge {
     private static final String OURS = "org.rollcall.";
     private static final String ADAPTER = Edge.class.getPackageName() + ".";
 
     private Edge() {}
 
-    /// Everything that is called on the result goes through this edge.
+    /// Wraps an object so that all calls on it pass this boundary.
     @SuppressWarnings("unchecked")
     static <T> T around(Class<T> port, T adapter, String host) {
         return (T) Proxy.newProxyInstance(Edge.class.getClassLoader(), new Class<?>[]{ port },
@@ -38,13 +38,13 @@ final class Edge {
         }
     }
 
-    /// The failure as those outside may see it.
+    /// The failure as seen by callers of the adapter.
     static RuntimeException ours(RuntimeException failure, String host) {
         RuntimeException known = within(failure, host);
         return known instanceof TransientFault fault ? fault.outcome() : known;
     }
 
-    /// The failure as the adapter deals with it: one of ours as it is, a library's as a [TransientFault].
+    /// The failure as handled within the adapter: our own exceptions unchanged, a library's as a [TransientFault].
     static RuntimeException within(RuntimeException failure, String host) {
         return failure instanceof RollcallException || failure instanceof TransientFault
                 || failure instanceof CancellationException || isTheCallers(failure)
@@ -52,8 +52,7 @@ final class Edge {
                         : AnswerFaults.library(failure, host);
     }
 
-    /// Thrown by something of ours that the adapter called back: a sink, a progress display. Hiding its fault would help
-    /// nobody.
+    /// Thrown by a callback of the caller: a sink, a progress display. Its fault is not translated.
     private static boolean isTheCallers(RuntimeException failure) {
         for (StackTraceElement frame : failure.getStackTrace()) {
             if (frame.getClassName().startsWith(OURS)) {

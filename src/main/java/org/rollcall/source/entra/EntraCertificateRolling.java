@@ -26,7 +26,7 @@ import org.rollcall.text.Words;
 
 /// The actions `addKey` and `removeKey` of Microsoft Graph v1.0, which an application calls on itself.
 public final class EntraCertificateRolling implements CertificateRolling {
-    /// Whom proofs are for. Source: learn.microsoft.com/graph/application-rollkey-prooftoken.
+    /// The audience of proofs. Source: learn.microsoft.com/graph/application-rollkey-prooftoken.
     private static final String AUDIENCE = "00000002-0000-0000-c000-000000000000";
     private static final Duration PROOF_LASTS = Duration.ofMinutes(9);
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -98,7 +98,7 @@ public final class EntraCertificateRolling implements CertificateRolling {
         }
     }
 
-    /// A token that the application signs with a key it has: who it is, for whom, and not for long.
+    /// A short-lived token signed with one of the application's keys.
     private String proof(Connection connection, String applicationId) {
         if (!(connection.credential() instanceof Credential.Certificate certificate)) {
             throw RollcallException.input("credential.no-certificate", Words.of("directory.credential.no-certificate"),

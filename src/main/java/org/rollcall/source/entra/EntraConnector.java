@@ -9,7 +9,7 @@ import org.rollcall.source.DirectoryReader;
 import org.rollcall.source.Endpoint;
 import org.rollcall.source.FoundTenant;
 
-/// Opens connections to Microsoft Entra ID. Each reader has a token of its own, so it sees the permissions of its time.
+/// Opens connections to Microsoft Entra ID. Each reader has a token of its own, so it has the permissions of that moment.
 public final class EntraConnector implements DirectoryConnector {
     private final Clock clock;
 

@@ -134,7 +134,7 @@ final class EntraReader implements DirectoryReader {
         }
     }
 
-    /// One page, from the query or, if there is one, from the link.
+    /// One page, by the link if there is one, otherwise by the query.
     private <T> Page page(String query, @Nullable String link, Calling linked, PageReader<T> reader, Consumer<T> sink,
             CallControl control) {
         var ask = link == null
@@ -145,7 +145,7 @@ final class EntraReader implements DirectoryReader {
             PageReader.Body<T> body = reader.read(parser);
             boolean delta = linked == Calling.DELTA_LINK;
             if (delta && (body.next() == null) == (body.delta() == null)) {
-                // Without a link nobody could go on, and going on from nowhere loses changes.
+                // Without a link the read cannot continue, and restarting would lose changes.
                 throw new MalformedAnswer("a page of changes that does not say how to go on");
             }
             return new Answer<>(body, new Page(body.next(), body.delta(), body.items().size(), at));
@@ -248,7 +248,7 @@ final class EntraReader implements DirectoryReader {
         if (!found.isEmpty() || trimmed.isEmpty()) {
             return found;
         }
-        // Names may begin or end with blanks, which no filter leaves out.
+        // Names may begin or end with blanks, which filters do not ignore.
         return searchGroups(trimmed, MOST_FOUND, control).stream().filter(group -> group.attributes()
                 .textOrEmpty(GroupField.DISPLAY_NAME).strip().equalsIgnoreCase(trimmed)).toList();
     }

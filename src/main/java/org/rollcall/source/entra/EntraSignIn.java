@@ -34,8 +34,8 @@ import org.rollcall.source.PersonSignIn;
 import org.rollcall.source.SignedIn;
 import org.rollcall.text.Words;
 
-/// Signs people in through msal4j: device code, or authorization code with PKCE in the browser. Each sign-in has a client
-/// of its own whose cache goes with it.
+/// Signs people in through msal4j: device code, or authorization code with PKCE in the browser. Each sign-in has a client of
+/// its own whose cache is discarded with it.
 public final class EntraSignIn implements PersonSignIn {
     private static final int BROWSER_SECONDS = 900;
 
@@ -76,7 +76,7 @@ public final class EntraSignIn implements PersonSignIn {
         ProxyAddress proxy = endpoint.proxyUrl() == null ? null : ProxyAddress.parse(endpoint.proxyUrl());
         var http = new TokenHttp(HttpClients.forLogin(unproved(endpoint, request.clientId()), proxy),
                 endpoint.authorityUrl(), proxy, clock);
-        // msal4j waits for the person on a thread of the pool that the whole process shares, which may have no other.
+        // msal4j waits for the person on a thread of the process-wide common pool, which may have only one.
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("entra-sign-in-", 0).factory());
         try {
@@ -111,7 +111,7 @@ public final class EntraSignIn implements PersonSignIn {
                 TokenClaims.permissions(token).granted().orElse(Set.of()), roles);
     }
 
-    /// A client whose cache is its own, since msal4j never finds anything in it on a port other than 443.
+    /// A client with its own cache, since msal4j never finds anything in it on a port other than 443.
     ///
     /// @param threads msal4j waits for the person on one of them
     static PublicClientApplication client(Endpoint endpoint, String clientId, IHttpClient http,
@@ -121,7 +121,7 @@ public final class EntraSignIn implements PersonSignIn {
                 .instanceDiscovery(false).disableInternalRetries().httpClient(http).executorService(threads).build();
     }
 
-    /// A connection of which only trust and proxy are used: nothing proves yet who asks.
+    /// A connection used for its trust and proxy only, without a credential.
     static Connection unproved(Endpoint endpoint, String clientId) {
         return new Connection(endpoint.tenant(), clientId, endpoint.authorityUrl(), endpoint.graphUrl(),
                 endpoint.caPem(), endpoint.proxyUrl(), new Credential.UserToken(""));

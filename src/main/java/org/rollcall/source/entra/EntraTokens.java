@@ -26,10 +26,10 @@ import org.rollcall.source.Connection;
 import org.rollcall.source.Connection.Credential;
 import org.rollcall.text.Words;
 
-/// Graph tokens of one connection, kept in memory until they are nearly over.
+/// Graph tokens of one connection, cached in memory until shortly before they expire.
 ///
-/// The cache is ours: msal4j's own never hits on a port other than 443, and its list of known authorities is shared by the
-/// whole process. Instance discovery is off for the same reason: it would ask another host about this one.
+/// The cache is our own: msal4j's never hits on a port other than 443, and its list of known authorities is shared by the
+/// process. Instance discovery is off for the same reason: it would ask another host about this one.
 final class EntraTokens {
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(5);
 
@@ -51,7 +51,7 @@ final class EntraTokens {
         this.clock = clock;
     }
 
-    /// A token that is good now; asks for one only if need be.
+    /// A valid token; requests one only if needed.
     String token(CallControl control) {
         Held good = good();
         if (good != null) {
@@ -70,9 +70,9 @@ final class EntraTokens {
         }
     }
 
-    /// The token that [#token] last gave.
+    /// The token that [#token] returned last.
     ///
-    /// @throws IllegalStateException if it never did
+    /// @throws IllegalStateException if there is none
     String current() {
         Held present = held;
         if (present == null) {
@@ -81,7 +81,7 @@ final class EntraTokens {
         return present.token;
     }
 
-    /// Forgets `refused`, unless it was replaced meanwhile.
+    /// Discards `refused`, unless it was replaced meanwhile.
     void forget(String refused) {
         Held present = held;
         if (present != null && present.token.equals(refused)) {
@@ -89,7 +89,7 @@ final class EntraTokens {
         }
     }
 
-    /// A refresh token that came in place of the connection's.
+    /// A refresh token that replaced the connection's.
     Optional<Credential> renewed() {
         String renewed = http.refreshToken();
         return connection.credential() instanceof Credential.UserToken(String token) && renewed != null

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 
-/// An answer that says 200 and holds an error: whatever stands beside the error is not the whole truth.
+/// An answer with status 200 that contains an error: the rest of it is incomplete.
 final class ErrorInAnswer extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_CODE = 100;
     private final String code;
 
-    /// @param code as the answer has it; empty if it does not say
+    /// @param code as received; empty if missing
     ErrorInAnswer(String code) {
         super("an answer with an error in it");
         this.code = code;
@@ -26,7 +26,7 @@ final class ErrorInAnswer extends IOException {
         return name.equals("error") || name.equals("@odata.error") || name.equals("odata.error");
     }
 
-    /// The error's code; null: the member says that there is none.
+    /// The error's code; null: the member states that there is none.
     ///
     /// @param parser on the member's value; afterwards on its end
     static @Nullable String code(JsonParser parser) throws IOException {

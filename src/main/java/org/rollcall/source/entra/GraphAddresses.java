@@ -14,7 +14,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// The addresses of one tenant's Graph. Whatever is called goes through here, so no token ever goes to another origin.
+/// The addresses of one tenant's Graph. All calls pass through here, so no token is ever sent to another origin.
 final class GraphAddresses {
     private static final String VERSION = "/v1.0";
     private final String base;
@@ -26,7 +26,7 @@ final class GraphAddresses {
         base = graphOrigin + VERSION;
     }
 
-    /// Ends in `/v1.0`, which the SDK counts on.
+    /// Ends in `/v1.0`, as the SDK expects.
     String base() {
         return base;
     }
@@ -60,7 +60,7 @@ final class GraphAddresses {
             try {
                 uri = lenient.uri();
             } catch (RuntimeException unfit) {
-                // OkHttp says so where it has taken a link that is no URI even after all its repairs.
+                // OkHttp throws this if it accepted a link that is no URI even after all its repairs.
                 throw foreign(null);
             }
         }
@@ -77,7 +77,7 @@ final class GraphAddresses {
                 && port(origin) == port(uri);
     }
 
-    /// The address as a batch wants it: relative to the version.
+    /// The address relative to the version, as a batch needs it.
     String inBatch(URI own) {
         String path = own.getRawPath();
         String query = own.getRawQuery();
@@ -85,7 +85,7 @@ final class GraphAddresses {
         return query == null ? relative : relative + "?" + query;
     }
 
-    /// A value within a path or a query.
+    /// A value within a path or a query, encoded.
     static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }

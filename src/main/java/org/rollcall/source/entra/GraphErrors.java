@@ -18,8 +18,8 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.source.LinkExpiredException;
 import org.rollcall.text.Words;
 
-/// What Graph's refusals mean. Codes are compared without regard to letter case, as Graph itself spells them in several
-/// ways. Source: Graph's error, delta, paging and throttling pages.
+/// The meaning of Graph's errors. Codes are compared case-insensitively, since Graph itself spells them in several ways.
+/// Source: Graph's error, delta, paging and throttling pages.
 final class GraphErrors {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern BEFORE = Pattern.compile("^(?:https?://[^/]*)?(?:/v1\\.0|/beta)?");
@@ -29,9 +29,9 @@ final class GraphErrors {
     private static final Set<String> RESYNC_CODES = Set.of("syncstatenotfound", "resyncrequired",
             "resyncchangesapplydifferences", "resyncchangesuploaddifferences");
 
-    /// What was called, as far as the meaning of a refusal hangs on it.
+    /// The kind of address that was called, which affects the meaning of an error.
     enum Calling {
-        /// An address made here.
+        /// A generated address.
         FRESH,
         /// The link of a list's next page.
         LIST_LINK,
@@ -41,7 +41,7 @@ final class GraphErrors {
 
     /// A refusal.
     ///
-    /// @param code empty if the body did not say
+    /// @param code empty if the body contains none
     record Refusal(int status, String code, String message, @Nullable String requestId,
             @Nullable Duration retryAfter, @Nullable String location) {
 
@@ -58,7 +58,7 @@ final class GraphErrors {
                 JsonNode node = body == null || body.isBlank() ? null : MAPPER.readTree(body);
                 return node == null ? MAPPER.createObjectNode() : node;
             } catch (IOException e) {
-                // HTML of a gateway: the status has to do.
+                // HTML of a gateway: only the status is useful.
                 return MAPPER.createObjectNode();
             }
         }
@@ -86,8 +86,8 @@ final class GraphErrors {
         return of(refusal, calling, addresses, "");
     }
 
-    /// @param url what was asked for; empty: several things
-    /// @return a [TransientFault] where trying again may help, else a [RollcallException]
+    /// @param url the address that was called; empty: several
+    /// @return a [TransientFault] if a retry may help, else a [RollcallException]
     static RuntimeException of(Refusal refusal, Calling calling, GraphAddresses addresses, String url) {
         LinkExpiredException.Link expired = expired(refusal, calling);
         if (expired != null) {
@@ -101,7 +101,7 @@ final class GraphErrors {
             return redirect(refusal, addresses);
         }
         return switch (status) {
-            // A token may run out while a read goes on: a fresh one is tried once.
+            // A token may expire during a read: a new one is tried once.
             case 401 ->
                 new TransientFault(Words.of("directory.graphErrors.theTokenHasRunOut").english(), Duration.ZERO, 2,
                         refused("graph.token-refused", Words.of("directory.graph.token-refused", words(refusal)),
@@ -127,8 +127,8 @@ final class GraphErrors {
         if (calling == Calling.LIST_LINK || PAGE_CODES.contains(code)) {
             return LinkExpiredException.Link.PAGE;
         }
-        // Links are called as they were given, so whatever Graph dislikes about one is the link: malformed tokens come
-        // as plain bad requests. A 404 without one of the codes is something else.
+        // Links are called as received, so any error about one concerns the link: malformed tokens are reported as plain bad
+        // requests. A 404 without one of the codes is something else.
         boolean lost = status == 410 || status == 400 || RESYNC_CODES.contains(code);
         return lost ? LinkExpiredException.Link.DELTA : null;
     }
@@ -182,7 +182,7 @@ final class GraphErrors {
                 Words.of("directory.graph.permission.graphErrors.remedy", permission(resource)), refusal);
     }
 
-    /// What was asked for, without host, version, query and ids: `/groups/{id}/members`.
+    /// The resource that was called, without host, version, query and ids: `/groups/{id}/members`.
     private static String resource(String url) {
         return ID.matcher(BEFORE.matcher(url).replaceFirst("").replaceFirst("\\?.*", "")).replaceAll("{id}");
     }

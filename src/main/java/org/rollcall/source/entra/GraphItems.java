@@ -20,10 +20,10 @@ import org.rollcall.source.Organization;
 import org.rollcall.source.UserChange;
 import org.rollcall.source.UserEntry;
 
-/// What the objects of Graph's pages become.
+/// Converts the objects of Graph's pages.
 final class GraphItems {
     private static final String FOR_GOOD = "deleted";
-    /// Of an organisation.
+    /// Of an organization.
     private static final int LONGEST_NAME = 4_000;
     private final ObjectReader<UserField> userReader = new ObjectReader<>(UserField.class);
     private final ObjectReader<GroupField> groupReader = new ObjectReader<>(GroupField.class);
@@ -69,7 +69,7 @@ final class GraphItems {
         return new PageReader<>(ObjectReader::member);
     }
 
-    /// Ids of a collection cast to groups, where the type need not be said.
+    /// Ids of a collection cast to groups, which needs no type.
     PageReader<MemberEntry> groupsAsMembers() {
         return new PageReader<>(parser -> new MemberEntry(ObjectReader.member(parser).id(), MemberType.GROUP));
     }

@@ -57,7 +57,7 @@ final class GraphQueries {
         return "/groups/" + group + "/members?$select=id&$top=" + PAGE;
     }
 
-    /// Casts are advanced queries: they want `$count=true` besides their header.
+    /// Casts are advanced queries: they need `$count=true` besides their header.
     static String people(UUID group, boolean nested) {
         return people(group, nested, USER_SELECT);
     }

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.source.Connection;
 import org.rollcall.source.Trust;
 
-/// The HTTP clients of one connection: the same trust, proxy and time-outs for the login service and for Graph.
+/// The HTTP clients of one connection: the same trust, proxy and timeouts for the login service and for Graph.
 ///
-/// Retries and redirects are switched off in both: retries belong to [Patience], which a person can cancel and watch, and
-/// redirects are not followed at all. A call to Graph has no limit of its own, since the SDK's waits would count in it
+/// Retries and redirects are disabled in both: retries belong to [Patience], where a person can watch and cancel them, and
+/// redirects are not followed at all. A call to Graph has no overall timeout, since it would include the SDK's waits
+/// ([Watchdog] limits it); answers of the login service are small and limited to [#SMALL].
 /// ([Watchdog] looks after it); the login service's answers are small and come within [#SMALL] or not at all.
 final class HttpClients {
     private static final Duration CONNECT = Duration.ofSeconds(20);
@@ -32,8 +33,8 @@ final class HttpClients {
         return build(new OkHttpClient.Builder(), connection, proxy).newBuilder().callTimeout(SMALL).build();
     }
 
-    /// @param underWay  sees every call as it begins
-    /// @param onTheWire sees every request that goes out
+    /// @param underWay  sees every call as it starts
+    /// @param onTheWire sees every request that is sent
     static OkHttpClient forGraph(Connection connection, @Nullable ProxyAddress proxy, Interceptor underWay,
             Interceptor onTheWire) {
         List<Interceptor> interceptors = new ArrayList<>(

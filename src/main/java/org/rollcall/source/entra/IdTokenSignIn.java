@@ -37,13 +37,13 @@ import org.rollcall.source.SignInTrail;
 import org.rollcall.source.SignInTrail.Step;
 import org.rollcall.text.Words;
 
-/// Signs people in by an ID token of their tenant: msal4j speaks with the token endpoint, [IdTokenValidator] decides whether
-/// what came proves anything. Each attempt has a client of its own, whose cache goes with it; msal4j's list of services
-/// that asked for a pause is never filled, since it is shared by everybody and would refuse the next person.
+/// Signs people in by an ID token of their tenant: msal4j talks to the token endpoint, [IdTokenValidator] validates the token.
+/// Each attempt has its own client and cache; msal4j's list of throttled services is never filled, since it is shared by the
+/// process and would refuse the next person.
 public final class IdTokenSignIn implements EntraIdentity {
     private static final Duration BROWSER = Duration.ofMinutes(5);
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    /// Longer than any user name and any password that Entra takes.
+    /// Longer than any user name and any password that Entra accepts.
     private static final int LONGEST = 1_024;
 
     private final Clock clock;
@@ -56,8 +56,8 @@ public final class IdTokenSignIn implements EntraIdentity {
         this(clock, () -> 0, BROWSER);
     }
 
-    /// @param ports           where the browser comes back to, tried in turn; 0: any free port
-    /// @param browserPatience how long to wait for it
+    /// @param ports           where the browser returns to, tried in turn; 0: any free port
+    /// @param browserPatience timeout of the browser sign-in
     IdTokenSignIn(Clock clock, IntSupplier ports, Duration browserPatience) {
         this.clock = clock;
         this.ports = ports;
@@ -69,7 +69,7 @@ public final class IdTokenSignIn implements EntraIdentity {
     @Override
     public Proven byBrowser(Request request, Consumer<URI> open, SignInTrail trail, CallControl control) {
         return attempt(request, SignInRefusals.Way.BROWSER, trail, control, attempt -> {
-            // Asked before a page is opened that could not be shown: otherwise the wait would be for nothing.
+            // Checked before a page is opened that could not be displayed; otherwise the person would wait for nothing.
             attempt.documents.reach();
             trail.passed(Step.ADDRESS,
                     Words.of("directory.idTokenSignIn.answers", request.endpoint().authorityUrl()).english());
@@ -131,8 +131,8 @@ public final class IdTokenSignIn implements EntraIdentity {
         return false;
     }
 
-    /// Microsoft advises against passwords that pass through programs, and so do the settings that switch this on; the
-    /// people who have no second factor and no browser have no other way.
+    /// Microsoft advises against passwords that pass through programs, and so do the settings that enable this; people without
+    /// a second factor and a browser have no other way.
     @SuppressWarnings("deprecation")
     private static CompletableFuture<IAuthenticationResult> passwordGrant(PublicClientApplication client,
             Request request, String userName, char[] password) {
@@ -140,12 +140,12 @@ public final class IdTokenSignIn implements EntraIdentity {
                 UserNamePasswordParameters.builder(scopes(request), userName, password.clone()).build());
     }
 
-    /// Enough to read the person's own details and groups.
+    /// The permissions to read the person's own details and groups.
     private static Set<String> scopes(Request request) {
         return Set.of(request.endpoint().graphUrl() + "/User.Read");
     }
 
-    /// With those of OpenID, which msal4j adds to its own requests.
+    /// With the OpenID scopes that msal4j adds to its own requests.
     private static Set<String> allScopes(Request request) {
         var all = new LinkedHashSet<String>(List.of("openid", "profile", "offline_access"));
         all.addAll(scopes(request));

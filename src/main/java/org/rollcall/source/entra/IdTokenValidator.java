@@ -34,46 +34,45 @@ import org.rollcall.source.SignInTrail;
 import org.rollcall.source.SignInTrail.Step;
 import org.rollcall.text.Words;
 
-/// Decides whether an ID token proves who a person is. msal4j does not look at signatures, so everything is checked here:
-/// the signature by a key of the tenant, who issued the token, for which application and tenant, when, and for which
-/// request.
+/// Validates ID tokens. msal4j does not verify signatures, so everything is checked here: the signature by a key of the tenant,
+/// the issuer, the application, the tenant, the times, and the nonce of the request.
 ///
 /// Sources: OpenID Connect Core 1.0, 3.1.3.7; RFC 8725; learn.microsoft.com/entra/identity-platform/id-tokens and
 /// id-token-claims-reference.
 final class IdTokenValidator {
-    /// How far the two clocks may be apart.
+    /// The tolerated difference between the two clocks.
     static final Duration SKEW = Duration.ofMinutes(5);
     private static final int LONGEST = 32_768;
     private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256");
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    /// A name that comes twice means one thing to one reader and another to the next.
+    /// A duplicate name may be understood differently by two readers.
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private final Clock clock;
 
-    /// What the tenant publishes about its tokens.
+    /// The tenant's published keys and issuer.
     interface Tenant {
-        /// The keys as they are known.
+        /// The cached keys.
         List<PublishedKey> keys();
 
-        /// The keys as they are now.
+        /// The current keys.
         List<PublishedKey> newestKeys();
 
-        /// The issuer that the tenant announces; empty if it announces none.
+        /// The issuer in the tenant's metadata; empty if there is none.
         String announcedIssuer();
     }
 
-    /// What the token has to be about.
+    /// The expected values of the token.
     ///
     /// @param loginOrigin `https://host[:port]`
-    /// @param nonce       of the request; null: the way has none
+    /// @param nonce       of the request; null: the flow has none
     record Expected(String loginOrigin, UUID tenantId, String clientId, @Nullable String nonce) {}
 
-    /// @param userName `preferred_username`; empty if it was not said
+    /// @param userName `preferred_username`; empty if missing
     record Identity(UUID tenantId, UUID objectId, String userName) {}
 
     private record Token(JsonNode header, JsonNode claims, byte[] signed, byte[] signature) {}
@@ -83,7 +82,7 @@ final class IdTokenValidator {
     }
 
     /// @throws SignInRefusedException INVALID_TOKEN
-    /// @throws RollcallException      OFFLINE, REFUSED: the tenant's keys cannot be had
+    /// @throws RollcallException      OFFLINE, REFUSED: the tenant's keys are not available
     Identity validate(String token, Expected expected, Tenant tenant, SignInTrail trail) {
         Token parts = parse(token);
         trail.passed(Step.TOKEN, Words.of("directory.idTokenValidator.anIdTokenWasIssued").english());
@@ -159,7 +158,7 @@ final class IdTokenValidator {
             verifier.update(token.signed);
             return verifier.verify(token.signature);
         } catch (GeneralSecurityException e) {
-            // A signature of the wrong length is an exception to Java, and a wrong signature to everybody else.
+            // Java throws an exception for a signature of the wrong length, which is simply a wrong signature.
             return false;
         }
     }
@@ -188,7 +187,7 @@ final class IdTokenValidator {
         return new Identity(expected.tenantId, UUID.fromString(oid), text(claims, "preferred_username"));
     }
 
-    /// Some clouds issue under another host than they sign in at, which their metadata announce.
+    /// Some clouds issue tokens under another host than their login host, which their metadata contain.
     private static void checkIssuer(String issuer, Expected expected, Tenant tenant) {
         String path = "/" + expected.tenantId + "/v2.0";
         if (issuer.equals(expected.loginOrigin + path)) {
@@ -234,7 +233,7 @@ final class IdTokenValidator {
         return value.longValue();
     }
 
-    /// The text of a member; empty if it is missing or no text.
+    /// The text of a member; empty if it is missing or not a text.
     private static String text(JsonNode object, String name) {
         JsonNode value = object.path(name);
         return value.isTextual() ? value.textValue() : "";

@@ -19,7 +19,7 @@ import org.rollcall.text.Words;
 /// A private key with its certificate chain, read from the PEM text of a credential.
 record KeyPem(PrivateKey key, List<X509Certificate> chain) {
 
-    /// @throws RollcallException INPUT: not PEM, or not an RSA key (Entra takes no other)
+    /// @throws RollcallException INPUT: not PEM, or not an RSA key (Entra accepts no other)
     static KeyPem of(Credential.Certificate pem) {
         try {
             var chain = new ArrayList<X509Certificate>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
-/// JSON, but not what Graph documents.
+/// Valid JSON that differs from Graph's documentation.
 final class MalformedAnswer extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_VALUE = 60;
@@ -19,17 +19,17 @@ final class MalformedAnswer extends IOException {
         this.words = words;
     }
 
-    /// @param words what is wrong, to be shown to a person; never a value that may be personal data
+    /// @param words what is wrong, as display text; never a value that may be personal data
     static MalformedAnswer naming(String words) {
         return new MalformedAnswer(words, words);
     }
 
-    /// An id that is none.
+    /// An invalid id.
     static MalformedAnswer id(String value) {
         return naming("an id that is not a GUID: \"" + shown(value) + "\"");
     }
 
-    /// What is wrong, for a person; null: it cannot be said without quoting the answer.
+    /// What is wrong, as display text; null: it cannot be described without quoting the answer.
     @Nullable
     String words() {
         return words;

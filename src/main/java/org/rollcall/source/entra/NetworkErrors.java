@@ -22,7 +22,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// What a broken connection means for the person in front of it.
+/// The meaning of a connection failure for the person in front of it.
 final class NetworkErrors {
     private final String host;
     private final @Nullable ProxyAddress proxy;
@@ -32,8 +32,8 @@ final class NetworkErrors {
         this.proxy = proxy;
     }
 
-    /// @param answered the host has answered before: what fails now may come back, so it is worth waiting for
-    /// @return a [TransientFault] where trying again may help, else a [RollcallException]
+    /// @param answered the host has answered before, so the failure may be transient
+    /// @return a [TransientFault] if a retry may help, else a [RollcallException]
     RuntimeException of(IOException failure, boolean answered) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("authenticate with proxy") || text.contains("too many tunnel connections")) {
@@ -62,7 +62,7 @@ final class NetworkErrors {
                     : offline("proxy.unreachable", Words.of("directory.proxy.unreachable", proxy),
                             Words.of("directory.proxy.unreachable.remedy"), failure));
         }
-        // The second is the HTTP client's own limit on a whole call.
+        // The second is the HTTP client's own timeout of a whole call.
         if (failure instanceof SocketTimeoutException
                 || failure instanceof InterruptedIOException && text.equals("timeout")) {
             return later(true, offline("network.timeout", Words.of("directory.network.timeout", host),

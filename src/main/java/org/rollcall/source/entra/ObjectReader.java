@@ -23,12 +23,12 @@ import org.rollcall.domain.DirectoryField;
 import org.rollcall.domain.MemberType;
 import org.rollcall.source.MemberEntry;
 
-/// Reads one object of a page from the stream: what we keep of it, and nothing else.
+/// Reads one object of a page from the stream, keeping only the fields we use.
 ///
 /// @param <F> the fields that are kept
 final class ObjectReader<F extends Enum<F> & DirectoryField> {
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    /// What a column for times holds in every database.
+    /// The range of times that every database can store.
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -42,13 +42,13 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         }
     }
 
-    /// @param removed how the object went, null if it is there: `changed` (softly) or `deleted` (for good)
-    /// @param present fields that the answer spoke of, null values included
+    /// @param removed how the object was deleted, null if it exists: `changed` (softly) or `deleted` (permanently)
+    /// @param present fields in the answer, null values included
     record Raw<F extends Enum<F> & DirectoryField>(UUID id, @Nullable String removed, Attributes<F> attributes,
             Set<F> present, List<MemberEntry> added, List<MemberEntry> gone) {
 
-        /// The directory showed no more than the id: no field has a value. (Everybody has a name, so this is no object
-        /// that lost its values.)
+        /// The directory returned only the id: no field has a value. (Everybody has a name, so this is not an object that lost
+        /// its values.)
         boolean onlyId() {
             for (F field : attributes.fieldType().getEnumConstants()) {
                 Object value = attributes.get(field);
@@ -77,7 +77,7 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
             F field = fields.get(name);
             if (field != null) {
                 Object value = value(parser, field);
-                // Said when the object's id is known, which may come later.
+                // Reported once the object's id is known, which may follow later.
                 if (length(value) > field.longest()) {
                     wrong = "more than " + field.longest() + " characters in " + name;
                 } else if (holdsNul(value)) {
@@ -115,13 +115,13 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
     private static int length(@Nullable Object value) {
         return switch (value) {
             case String text -> text.length();
-            // As it is kept: with something between its elements.
+            // As it is stored: with separators between its elements.
             case List<?> list -> list.stream().mapToInt(one -> String.valueOf(one).length() + 1).sum();
             case null, default -> 0;
         };
     }
 
-    /// The one character that a database (PostgreSQL) does not take.
+    /// The only character that a database (PostgreSQL) does not accept.
     private static boolean holdsNul(@Nullable Object value) {
         return switch (value) {
             case String text -> text.indexOf('\0') >= 0;
@@ -211,7 +211,7 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         };
     }
 
-    /// Cut to what a column keeps: a database that rounds would make another year of the last moment of this one.
+    /// Truncated to the precision of a column: a database that rounds would move the last moment of a year into the next one.
     private static Instant instant(String text) throws IOException {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
@@ -262,7 +262,7 @@ final class ObjectReader<F extends Enum<F> & DirectoryField> {
         return UUID.fromString(text);
     }
 
-    /// Java's own reading of a UUID takes `1-1-1-1-1` too.
+    /// Java's own parser of UUIDs accepts `1-1-1-1-1` too.
     static boolean isGuid(String text) {
         return GUID.matcher(text).matches();
     }

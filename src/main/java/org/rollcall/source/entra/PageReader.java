@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class PageReader<T> {
     private final Item<T> item;
 
-    /// Reads one object; the parser stands on its start, afterwards on its end.
+    /// Reads one object; the parser is at its start, afterwards at its end.
     interface Item<T> {
         T read(JsonParser parser) throws IOException;
     }
 
-    /// @param count `@odata.count`, -1 if the answer did not say
+    /// @param count `@odata.count`, -1 if missing
     record Body<T>(List<T> items, @Nullable String next, @Nullable String delta, long count) {}
 
     PageReader(Item<T> item) {
@@ -70,7 +70,7 @@ final class PageReader<T> {
         return new Body<>(items, next, delta, count);
     }
 
-    /// A single object in place of a page.
+    /// A single object instead of a page.
     Body<T> readOne(JsonParser parser) throws IOException {
         if (parser.currentToken() == null) {
             parser.nextToken();

@@ -12,9 +12,9 @@ import org.rollcall.source.SignInRefusedException;
 import org.rollcall.source.SignInTrail;
 import org.rollcall.source.SignInTrail.Step;
 
-/// msal4j's requests for a sign-in by password. It asks first who proves the person's password, with the user name as it is
-/// in the address: blanks and letters beyond ASCII would break the request, so that address is written anew. Where a
-/// server of the organization proves passwords, it ends there: msal4j would go on to that server.
+/// msal4j's requests for a sign-in by password. It first looks up who verifies the person's password, with the unencoded user
+/// name in the address: blanks and non-ASCII letters would break the request, so that address is rebuilt. If a server of the
+/// organization verifies passwords, the sign-in ends there, where msal4j would continue with that server.
 record PasswordHttp(PatientHttp http, String userName, SignInTrail trail) implements IHttpClient {
     private static final String REALM = "/common/userrealm/";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -34,7 +34,7 @@ record PasswordHttp(PatientHttp http, String userName, SignInTrail trail) implem
         return answer;
     }
 
-    /// @throws SignInRefusedException never: what cannot be read is left to msal4j
+    /// @throws SignInRefusedException never: unreadable answers are left to msal4j
     private static boolean isFederated(String body) {
         try {
             JsonNode json = MAPPER.readTree(body);

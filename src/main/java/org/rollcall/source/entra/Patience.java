@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import org.rollcall.source.CallControl;
 
-/// How long a call goes on trying: waits between attempts, and ends when there was no progress for the caller's patience.
-/// Waits come from the other side where it names them, and otherwise double from one second, with jitter, so that many
-/// clients do not come back together.
+/// The retry policy of a call: waits between attempts, and fails after the caller's timeout without progress. The server's
+/// `Retry-After` is used where given; otherwise waits double from one second, with jitter, so that many clients do not return
+/// at once.
 final class Patience {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -18,7 +18,7 @@ final class Patience {
     private final Duration longest;
     private final Map<String, Integer> faults = new HashMap<>();
     private long since = System.nanoTime();
-    /// Waits that were asked for. Counted apart from the clock, because whoever drives a test does not really wait.
+    /// Requested waits. Counted apart from the clock, because tests do not really wait.
     private Duration waited = Duration.ZERO;
     private int attempts;
 
@@ -26,13 +26,13 @@ final class Patience {
         this(control, control.patience());
     }
 
-    /// @param longest the caller's patience, if it has more
+    /// @param longest upper limit of the caller's timeout
     Patience(CallControl control, Duration longest) {
         this.control = control;
         this.longest = longest.compareTo(control.patience()) < 0 ? longest : control.patience();
     }
 
-    /// Something was got: start counting anew.
+    /// Progress was made: restarts the count.
     void progress() {
         since = System.nanoTime();
         waited = Duration.ZERO;
@@ -40,7 +40,7 @@ final class Patience {
         faults.clear();
     }
 
-    /// What is left of the patience, at least a second.
+    /// The remaining time, at least a second.
     Duration left() {
         Duration left = longest.minus(spent());
         return left.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : left;
@@ -48,7 +48,7 @@ final class Patience {
 
     /// Waits for the next attempt.
     ///
-    /// @throws org.rollcall.domain.RollcallException the fault's outcome when it is enough
+    /// @throws org.rollcall.domain.RollcallException the fault's outcome after the last attempt
     void waitAfter(TransientFault fault) {
         attempts++;
         int times = faults.merge(fault.outcome().code(), 1, Integer::sum);

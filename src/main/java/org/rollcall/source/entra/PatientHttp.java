@@ -13,12 +13,12 @@ import okhttp3.HttpUrl;
 import org.rollcall.source.CallControl;
 import org.rollcall.text.Words;
 
-/// Keeps a sign-in alive that a person is busy with elsewhere: a hiccup of the network, or Entra asking for slower polls,
-/// would make msal4j give up and the person start again. Where the person waits in front of Rollcall, they are told
-/// soon that Entra cannot be reached.
+/// Keeps a sign-in alive while the person is busy elsewhere: a transient network fault, or a request by Entra to poll more
+/// slowly, would make msal4j fail and the person start over. If the person waits in front of Rollcall, they are soon told that
+/// Entra cannot be reached.
 record PatientHttp(TokenHttp http, CallControl control) implements IHttpClient {
     private static final Duration SLOWER = Duration.ofSeconds(5);
-    /// How long somebody is kept waiting for a login service that does not work.
+    /// How long a person waits for a login service that does not respond.
     static final Duration IN_FRONT = Duration.ofSeconds(20);
 
     private record Answer(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
@@ -49,7 +49,7 @@ record PatientHttp(TokenHttp http, CallControl control) implements IHttpClient {
                 if (slower) {
                     control.pause(SLOWER, Words.of("directory.patientHttp.entraAsksForAPause").english());
                 }
-                // msal4j would hold everybody's next sign-in for as long as this header says.
+                // msal4j would hold every next sign-in for the time in this header.
                 var headers = new LinkedHashMap<>(answer.headers());
                 headers.keySet().removeIf("Retry-After"::equalsIgnoreCase);
                 return new Answer(answer.statusCode(), headers, slower

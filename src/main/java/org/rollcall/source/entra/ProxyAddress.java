@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// An HTTP proxy as a tenant names it: `http://[user:password@]host:port`.
+/// An HTTP proxy in a tenant's settings: `http://[user:password@]host:port`.
 record ProxyAddress(String host, int port, @Nullable String user, String password) {
     private static final int DEFAULT_PORT = 8080;
 
@@ -49,7 +49,7 @@ record ProxyAddress(String host, int port, @Nullable String user, String passwor
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
         if (user != null) {
             String header = Credentials.basic(user, password, StandardCharsets.UTF_8);
-            // Answering the same challenge twice would go on for ever: a second one means that the password is wrong.
+            // Answering the same challenge again would never end: a second one means that the password is wrong.
             Authenticator answer = (route, response) -> response.request().header("Proxy-Authorization") != null
                     ? null
                     : response.request().newBuilder().header("Proxy-Authorization", header).build();

@@ -12,14 +12,14 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/// One key that a tenant says it signs tokens with, from its keys document (RFC 7517).
+/// One signing key of a tenant, from its keys document (RFC 7517).
 ///
-/// @param algorithm `alg`; null: RS256, which Entra does not spell out
-/// @param issuer    whose tokens it signs, `{tenantid}` standing for any tenant; null: not said
+/// @param algorithm `alg`; null: RS256, which Entra leaves out
+/// @param issuer    whose tokens it signs, `{tenantid}` standing for any tenant; null: not stated
 record PublishedKey(String id, RSAPublicKey key, @Nullable String algorithm, @Nullable String issuer) {
     private static final int LEAST_BITS = 2048;
 
-    /// The keys of a document that can verify an RSA signature; others are left out.
+    /// The keys of a document that can verify an RSA signature; others are skipped.
     static List<PublishedKey> of(JsonNode document) {
         var keys = new ArrayList<PublishedKey>();
         for (JsonNode one : document.path("keys")) {
@@ -52,7 +52,7 @@ record PublishedKey(String id, RSAPublicKey key, @Nullable String algorithm, @Nu
         return new BigInteger(1, Base64.getUrlDecoder().decode(base64));
     }
 
-    /// Whether tokens of that algorithm and issuer may be signed with it.
+    /// Whether it may sign tokens of that algorithm and issuer.
     boolean isFor(String tokenAlgorithm, String tokenIssuer, String tenantId) {
         String means = algorithm == null ? "RS256" : algorithm;
         return means.equals(tokenAlgorithm)

@@ -32,8 +32,8 @@ import org.rollcall.source.RegistrationPort.Session;
 
 /// One administrator's registration work with the SDK's typed models.
 ///
-/// Every attempt sends models made for it: the SDK writes only what changed in a model since it was last sent or
-/// received, so that a second attempt with the same one would say nothing, and a received one would be sent with holes.
+/// Every attempt sends newly created models: the SDK serializes only changes since a model was last sent or received, so a
+/// second attempt with the same model would be empty, and a received one incomplete.
 final class RegistrationSession implements Session {
     private static final String GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000";
     private static final String EVERYBODY = "AllPrincipals";
@@ -91,7 +91,7 @@ final class RegistrationSession implements Session {
         var asked = new boolean[1];
         return calls.call(control, client -> {
             if (asked[0]) {
-                // The answer to an earlier attempt got lost; it may have done its work all the same.
+                // The answer to an earlier attempt was lost; it may have succeeded all the same.
                 Optional<Application> made = named(wanted.displayName(), control).stream()
                         .filter(one -> one.tags().containsAll(wanted.tags())).findFirst();
                 if (made.isPresent()) {
@@ -205,7 +205,7 @@ final class RegistrationSession implements Session {
             });
             return new Grants(made.getId(), Map.of());
         } catch (RollcallException e) {
-            // It may have been there, unknown to the first server, or made by an attempt whose answer got lost.
+            // It may have existed, unknown to the first server, or was created by an attempt whose answer was lost.
             ServicePrincipal found = principal(clientId, control).orElseThrow(() -> e);
             return new Grants(found.getId(), roles(found.getId(), graph, control));
         }
@@ -253,7 +253,7 @@ final class RegistrationSession implements Session {
                         .appRoleAssignments().post(wanted);
             }).getId();
         } catch (RollcallException e) {
-            // Already assigned, perhaps by an attempt whose answer got lost.
+            // Already assigned, perhaps by an attempt whose answer was lost.
             String present = e.code().equals("graph.refused")
                     ? roles(principal.principalId(), graph, control).get(roleId)
                     : null;
@@ -323,7 +323,7 @@ final class RegistrationSession implements Session {
         }
     }
 
-    /// With their certificates, which only come when they are asked for by name.
+    /// With their certificates, which have to be selected by name.
     private List<KeyCredential> keys(Application application, CallControl control) {
         var keys = new ArrayList<KeyCredential>();
         for (KeyCredential one : list(calls.callFresh(control, client -> client.applications()

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/// The `Retry-After` header in every form that has been seen: seconds, fractions of them, lists ("31,120"), dates.
+/// The `Retry-After` header in all observed forms: seconds, fractions, lists ("31,120"), dates.
 final class RetryAfter {
-    /// "0" and dates gone by: come back soon, but not in a tight loop.
+    /// "0" and past dates: retry soon, but not in a tight loop.
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,9}(\\.\\d{0,9})?|\\.\\d{1,9})");
     private static final Duration SOON = Duration.ofMillis(250);
 
     private RetryAfter() {}
 
-    /// @return null if the header is missing or says nothing
+    /// @return null if the header is missing or invalid
     static @Nullable Duration parse(@Nullable String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;
@@ -35,7 +35,7 @@ final class RetryAfter {
     private static @Nullable Duration seconds(String text) {
         Duration longest = null;
         for (String part : text.split(",", -1)) {
-            // One bad part does not spoil the others. An exponent would make a number that takes minutes to work out.
+            // One invalid part does not affect the others. An exponent would make a number that takes minutes to parse.
             if (NUMBER.matcher(part.strip()).matches()) {
                 Duration one = Duration.ofMillis(new BigDecimal(part.strip()).movePointRight(3).longValue());
                 if (longest == null || one.compareTo(longest) > 0) {

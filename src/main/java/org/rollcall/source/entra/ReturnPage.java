@@ -3,7 +3,7 @@ package org.rollcall.source.entra;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 
-/// The plain page that the browser shows when it has come back.
+/// The plain page that the browser shows after its return.
 final class ReturnPage {
     private ReturnPage() {}
 

@@ -10,10 +10,10 @@ import org.rollcall.domain.SignInOutcome;
 import org.rollcall.source.SignInRefusedException;
 import org.rollcall.text.Words;
 
-/// What the login service's refusals mean for a person who signs in to Rollcall. Numbers that say nothing about the person
-/// keep the words of [AadErrors]. Source: Entra's reference of AADSTS error codes.
+/// The meaning of the login service's errors for a person who signs in to Rollcall. Numbers that do not concern the person keep
+/// the words of [AadErrors]. Source: Entra's reference of AADSTS error codes.
 final class SignInRefusals {
-    /// The ways, as far as they change what a refusal means.
+    /// The flows, as far as they change the meaning of an error.
     enum Way {
         BROWSER,
         DEVICE_CODE,
@@ -31,8 +31,8 @@ final class SignInRefusals {
 
     private SignInRefusals() {}
 
-    /// @param failure as [TokenWait] and [TokenHttp] tell it
-    /// @return the refusal; INPUT stays as it is: no attempt was made
+    /// @param failure from [TokenWait] or [TokenHttp]
+    /// @return the refusal; INPUT is returned unchanged: no attempt was made
     static RollcallException of(RollcallException failure, Way way) {
         if (failure instanceof SignInRefusedException || failure.kind() == ErrorKind.INPUT) {
             return failure;
@@ -41,7 +41,7 @@ final class SignInRefusals {
         String code = number == null ? null : "AADSTS" + number;
         Meaning meaning = number == null ? meaning(failure) : meaning(Integer.parseInt(number), way);
         if (meaning != null) {
-            // The number would tell an unknown name from a wrong password; the audit log has it.
+            // The number would distinguish an unknown name from a wrong password; only the audit log has it.
             boolean plain = code == null || meaning.message.equals(WRONG.message);
             Words message = plain
                     ? meaning.message
@@ -53,7 +53,7 @@ final class SignInRefusals {
                 failure.remedyWords(), failure.commandRemedyWords(), failure);
     }
 
-    /// What the browser brought back instead of a code.
+    /// The error that the browser returned instead of a code.
     ///
     /// @param error       OAuth's `error`
     /// @param loginOrigin for the link to the number's page
@@ -69,7 +69,7 @@ final class SignInRefusals {
                 Way.BROWSER);
     }
 
-    /// People whose organization proves their passwords itself.
+    /// People whose organization verifies their passwords itself.
     static SignInRefusedException federated() {
         return refused(SignInOutcome.REFUSED, null,
                 Words.of("directory.signInRefusals.refused"),
@@ -98,9 +98,9 @@ final class SignInRefusals {
                 Words.of("directory.signInRefusals.cancelled.remedy"));
     }
 
-    /// What a failure without a number means.
+    /// The meaning of a failure without a number.
     private static @Nullable Meaning meaning(RollcallException failure) {
-        // OAuth's own word, or msal4j's: the answer was JSON, so what it could not read is the token within.
+        // OAuth's own code, or msal4j's: the answer was JSON, so the unreadable part is the token.
         String error = failure.details().getOrDefault("error", "");
         if (error.equals("access_denied")) {
             return declined();
@@ -110,11 +110,11 @@ final class SignInRefusals {
             case "entra.code.expired" ->
                 new Meaning(SignInOutcome.CODE_EXPIRED, Words.of("directory.signInRefusals.codeExpired"),
                         Words.of("directory.signInRefusals.codeExpired.remedy"));
-            // A page that is not the login service's: whatever answered, the directory was not reached.
+            // A page of something other than the login service: the directory was not reached.
             case "entra.not-json", "directory.foreign-link" -> new Meaning(SignInOutcome.UNREACHABLE,
                     Words.of("directory.signInRefusals.unreachable"),
                     Words.of("directory.signInRefusals.unreachable.remedy"));
-            // msal4j could not read a token that Entra is said to have issued.
+            // msal4j could not parse the issued token.
             case "entra.answer" -> new Meaning(SignInOutcome.INVALID_TOKEN,
                     Words.of("directory.signInRefusals.invalidToken"),
                     Words.of("directory.signInRefusals.invalidToken.remedy"));
@@ -125,7 +125,7 @@ final class SignInRefusals {
     private static @Nullable Meaning meaning(int number, Way way) {
         return switch (number) {
             case 50126 -> WRONG;
-            // Worded as a wrong password: the answer must not tell who has an account.
+            // Worded as a wrong password: the answer must not reveal who has an account.
             case 50034 -> new Meaning(SignInOutcome.UNKNOWN_USER, WRONG.message, WRONG.remedy);
             case 50053 -> new Meaning(SignInOutcome.LOCKED, Words.of("directory.signInRefusals.locked"),
                     Words.of("directory.signInRefusals.locked.remedy"));

@@ -25,10 +25,10 @@ import org.rollcall.source.CallControl;
 import org.rollcall.source.Endpoint;
 import org.rollcall.text.Words;
 
-/// What a tenant publishes about its tokens: the keys that sign them, kept for a day, and who issues them.
+/// A tenant's published keys, cached for a day, and its issuer.
 ///
-/// Source: learn.microsoft.com/entra/identity-platform/access-tokens, "Validate the signature", which asks to look for new
-/// keys daily, and at once when a token names one that is not known.
+/// Source: learn.microsoft.com/entra/identity-platform/access-tokens, "Validate the signature", which recommends to refresh the
+/// keys daily, and at once when a token names an unknown one.
 final class TenantDocuments {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final long LOOK_MILLIS = 200;
@@ -43,7 +43,7 @@ final class TenantDocuments {
         this.clock = clock;
     }
 
-    /// The documents as one attempt to sign in sees them: it asks for keys twice at most.
+    /// The documents within one sign-in attempt, which requests the keys twice at most.
     Attempt attempt(Endpoint endpoint, PatientHttp http) {
         return new Attempt(endpoint, http);
     }
@@ -58,7 +58,7 @@ final class TenantDocuments {
             this.http = http;
         }
 
-        /// Finds out whether the login service answers at all, without using up the one look at new keys.
+        /// Checks whether the login service responds at all, without using up the one refresh of keys.
         ///
         /// @throws RollcallException OFFLINE, REFUSED
         void reach() {
@@ -66,7 +66,7 @@ final class TenantDocuments {
             fetched = false;
         }
 
-        /// The keys as they are known, or else as they are now.
+        /// The cached keys, or else the current ones.
         ///
         /// @throws RollcallException OFFLINE, REFUSED
         @Override
@@ -75,7 +75,7 @@ final class TenantDocuments {
             return known != null && clock.instant().isBefore(known.since.plus(KEPT)) ? known.keys : fetch();
         }
 
-        /// The keys as they are now, unless this attempt has just got them.
+        /// The current keys, unless this attempt has just requested them.
         ///
         /// @throws RollcallException OFFLINE, REFUSED
         @Override
@@ -90,7 +90,7 @@ final class TenantDocuments {
             return keys;
         }
 
-        /// The issuer that the tenant's OpenID metadata announce; empty if they announce none.
+        /// The issuer in the tenant's OpenID metadata; empty if there is none.
         @Override
         public String announcedIssuer() {
             return get("v2.0/.well-known/openid-configuration").path("issuer").asText("");

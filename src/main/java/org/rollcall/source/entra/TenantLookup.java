@@ -20,8 +20,8 @@ import org.rollcall.source.Endpoint;
 import org.rollcall.source.FoundTenant;
 import org.rollcall.text.Words;
 
-/// Which tenant a name means, from the two documents that the login service shows everybody: the OpenID metadata, whose
-/// issuer holds the tenant's id, and the user realm of a domain, which may tell what the organisation is called.
+/// Looks up the tenant of a name in the two public documents of the login service: the OpenID metadata, whose issuer contains
+/// the tenant's id, and the user realm of a domain, which may contain the organization's name.
 ///
 /// Source: learn.microsoft.com/entra/identity-platform/v2-protocols-oidc, "Fetch the OpenID configuration document".
 final class TenantLookup implements AutoCloseable {
@@ -68,7 +68,7 @@ final class TenantLookup implements AutoCloseable {
                 Words.of("directory.entra.unavailable.tenantLookup.remedy"));
     }
 
-    /// Good to have, no more: whatever goes wrong here, the id is known.
+    /// Optional: if it fails, the id is known.
     private @Nullable String name() {
         if (GUID.matcher(endpoint.tenant()).matches()) {
             return null;

@@ -13,8 +13,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 
 import org.rollcall.source.Permissions;
 
-/// Looks into an access token. Clients are asked to treat tokens as opaque, so whatever cannot be read is "not known" and
-/// never an error.
+/// Decodes an access token. Clients have to treat tokens as opaque, so unreadable content is "unknown" and never an error.
 final class TokenClaims {
     private TokenClaims() {}
 
@@ -32,7 +31,7 @@ final class TokenClaims {
         return new Permissions(Optional.of(Set.copyOf(roles)), false);
     }
 
-    /// What the token says; a missing node if it cannot be read.
+    /// The claims of the token; a missing node if unreadable.
     static JsonNode claims(String token) {
         List<String> parts = List.of(token.split("\\.", -1));
         try {

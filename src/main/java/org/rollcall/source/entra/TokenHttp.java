@@ -29,9 +29,9 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// msal4j's requests over our HTTP client, so that proxy, trust and time-outs are those of the connection. Refuses to talk
-/// to any origin but the tenant's login service, and keeps what msal4j does not show: the new refresh token and how far the
-/// two clocks are apart.
+/// Sends msal4j's requests through our HTTP client, with the proxy, trust and timeouts of the connection. Refuses any origin
+/// except the tenant's login service, and keeps what msal4j does not expose: the new refresh token and the difference of the
+/// two clocks.
 final class TokenHttp implements IHttpClient {
     private static final int NOT_JSON_LIMIT = 3;
     private static final int ERROR_LIMIT = 6;
@@ -62,7 +62,7 @@ final class TokenHttp implements IHttpClient {
             throw GraphAddresses.foreign(request.url().getHost());
         }
         var builder = new Request.Builder().url(request.url());
-        // A hint where the mailbox is holds the person's name, which may have letters that no header can carry.
+        // A hint for the mailbox's location contains the user name, whose letters may not fit into a header.
         request.headers().forEach((name, value) -> {
             if (value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
                 builder.header(name, value);
@@ -149,8 +149,8 @@ final class TokenHttp implements IHttpClient {
         }
     }
 
-    /// Source: Entra's reference of error codes, "Handling error codes in your application": `temporarily_unavailable` is
-    /// to be tried again.
+    /// Source: Entra's reference of error codes, "Handling error codes in your application": `temporarily_unavailable` should
+    /// be retried.
     private static boolean isTransient(String error, JsonNode json) {
         return error.equals("temporarily_unavailable")
                 || AadErrors.number(json.path("error_description").asText("")) == TRANSIENT_NUMBER;
@@ -168,7 +168,7 @@ final class TokenHttp implements IHttpClient {
 
     private static boolean holdsWhatWasAskedFor(String path, JsonNode json) {
         if (TOKEN.matcher(path).find()) {
-            // Some servers write the number as a text.
+            // Some servers send the number as a text.
             return !json.path("access_token").asText("").isEmpty()
                     && json.path("expires_in").asText("").matches("\\d{1,9}");
         }
@@ -195,7 +195,7 @@ final class TokenHttp implements IHttpClient {
         }
     }
 
-    /// Ends the request that is under way.
+    /// Ends the current request.
     void cancel() {
         Call call = running;
         if (call != null) {
@@ -203,13 +203,13 @@ final class TokenHttp implements IHttpClient {
         }
     }
 
-    /// The newest refresh token that came; null: none did.
+    /// The newest refresh token; null: none was issued.
     @Nullable
     String refreshToken() {
         return refreshToken;
     }
 
-    /// The login service that it talks to, `https://host[:port]`.
+    /// The login service it talks to, `https://host[:port]`.
     String origin() {
         return origin;
     }

@@ -17,9 +17,9 @@ import org.rollcall.domain.RollcallException;
 import org.rollcall.source.CallControl;
 import org.rollcall.text.Words;
 
-/// Waits for msal4j's answer, looking after the caller's wish to stop, and says in our words what went wrong.
+/// Waits for msal4j's result, checking for cancellation, and translates its errors.
 ///
-/// @param application an application asks for itself, and no person could do anything in a browser
+/// @param application the token is for an application, so a browser is no remedy
 record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
     private static final long CANCEL_CHECK_MILLIS = 200;
 
@@ -27,9 +27,9 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
         this(http, authorityUrl, false);
     }
 
-    /// As [#result(CompletableFuture,CallControl)], for as long as `limit`.
+    /// As [#result(CompletableFuture,CallControl)], up to `limit`.
     ///
-    /// @throws TransientFault where trying again may help
+    /// @throws TransientFault if a retry may help
     IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future, CallControl control,
             Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
@@ -42,9 +42,9 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
         });
     }
 
-    /// Waits for a person, however long it takes.
+    /// Waits for a person, without a timeout.
     ///
-    /// @throws TransientFault where trying again may help
+    /// @throws TransientFault if a retry may help
     IAuthenticationResult result(CompletableFuture<IAuthenticationResult> future, CallControl control) {
         return result(future, control, () -> {});
     }
@@ -72,7 +72,7 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
         }
     }
 
-    /// msal4j stops asking and listening when its future is done.
+    /// msal4j stops polling and listening when its future is done.
     private void stop(CompletableFuture<IAuthenticationResult> future) {
         future.cancel(true);
         http.cancel();
@@ -83,7 +83,7 @@ record TokenWait(TokenHttp http, String authorityUrl, boolean application) {
         if (cancelled != null) {
             return cancelled;
         }
-        // Ours, thrown inside the HTTP client and wrapped on its way out.
+        // Our own exception, thrown inside the HTTP client and wrapped by msal4j.
         TransientFault fault = NetworkErrors.find(failure, TransientFault.class);
         if (fault != null) {
             return fault;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// Something went wrong that may go right next time.
+/// A failure that a retry may resolve.
 final class TransientFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     static final int UNTIL_PATIENCE_ENDS = Integer.MAX_VALUE;
@@ -16,10 +16,10 @@ final class TransientFault extends RuntimeException {
     private final int limit;
     private final RollcallException outcome;
 
-    /// @param reason     in words, for a person who waits
-    /// @param retryAfter what the other side asked for; null: it did not say
-    /// @param limit      how often in a row this may happen before it counts as final
-    /// @param outcome    what to say when patience ends
+    /// @param reason     display text for a waiting person
+    /// @param retryAfter the pause the server asked for; null: none
+    /// @param limit      how often in a row this may happen before it is final
+    /// @param outcome    the error after the last attempt
     TransientFault(String reason, @Nullable Duration retryAfter, int limit, RollcallException outcome) {
         super(outcome.message(), outcome);
         this.reason = reason;

@@ -39,8 +39,7 @@ import org.rollcall.source.entra.GraphErrors.Calling;
 import org.rollcall.source.entra.GraphErrors.Refusal;
 import org.rollcall.text.Words;
 
-/// Sends requests to Graph through the SDK's adapter and reads the answers as a stream; every request that goes out is
-/// counted. Thread-safe.
+/// Sends requests to Graph through the SDK's adapter, streams the answers, and counts every request. Thread-safe.
 final class Transport implements AutoCloseable {
     private static final long ERROR_BODY_LIMIT = 64 * 1024;
 
@@ -55,10 +54,10 @@ final class Transport implements AutoCloseable {
     private final JsonFactory json = AnswerLimits.json();
     private volatile boolean answered;
 
-    /// Reads the body of a good answer, to its end.
+    /// Reads the body of a successful answer to its end.
     interface BodyReader<T> {
         /// @param at the directory's own clock when it answered
-        /// @throws IOException the connection broke off, or the body is not what it should be
+        /// @throws IOException the connection failed, or the body is invalid
         T read(JsonParser body, Instant at) throws IOException;
     }
 
@@ -89,7 +88,7 @@ final class Transport implements AutoCloseable {
         return addresses;
     }
 
-    /// Asks until there is an answer or patience ends.
+    /// Repeats the request until it is answered or retries are exhausted.
     <T> T call(Ask ask, BodyReader<T> reader, CallControl control) {
         var patience = new Patience(control);
         while (true) {
@@ -101,9 +100,9 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /// Asks once.
+    /// A single attempt.
     ///
-    /// @throws TransientFault where trying again may help
+    /// @throws TransientFault if a retry may help
     <T> T attempt(Ask ask, BodyReader<T> reader, CallControl control, Patience patience) {
         control.checkCancelled();
         String token = tokens.token(control);
@@ -132,7 +131,7 @@ final class Transport implements AutoCloseable {
         request.httpMethod = ask.body == null ? HttpMethod.GET : HttpMethod.POST;
         request.setUri(ask.uri);
         request.headers.add("Accept", "application/json");
-        // The SDK would send one id for the whole life of the client.
+        // The SDK would use one id for the lifetime of the client.
         request.headers.add("client-request-id", UUID.randomUUID().toString());
         request.headers.add("x-ms-throttle-priority", control.interactive() ? "High" : "Low");
         if (ask.advanced) {
@@ -153,7 +152,7 @@ final class Transport implements AutoCloseable {
         } catch (RollcallException | TransientFault | CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            // The adapter wraps what the connection threw.
+            // The adapter wraps the exception of the connection.
             IOException broken = NetworkErrors.find(e, IOException.class);
             if (broken != null) {
                 throw broken;
@@ -185,7 +184,7 @@ final class Transport implements AutoCloseable {
         try {
             body = response.peekBody(ERROR_BODY_LIMIT).string();
         } catch (IOException e) {
-            // The status says enough.
+            // The status is sufficient.
             body = null;
         }
         return Refusal.of(response.code(), body, response.header("request-id"), response.header("Retry-After"),
@@ -216,7 +215,7 @@ final class Transport implements AutoCloseable {
         return chain.proceed(chain.request());
     }
 
-    /// Runs for each request on the connection, so that resends below us are counted too.
+    /// Runs for each request on the connection, so that retries of lower layers are counted too.
     private Response onTheWire(Interceptor.Chain chain) throws IOException {
         requests.incrementAndGet();
         return chain.proceed(chain.request());
@@ -239,7 +238,7 @@ final class Transport implements AutoCloseable {
         HttpClients.close(client);
     }
 
-    /// Hands the SDK the token that was got before the call, for this tenant's Graph and nobody else.
+    /// Passes the SDK the token requested before the call, for this tenant's Graph only.
     private final class Tokens implements AccessTokenProvider {
         private final AllowedHostsValidator hosts = new AllowedHostsValidator(addresses.host());
 
@@ -249,8 +248,7 @@ final class Transport implements AutoCloseable {
                 throw GraphAddresses.foreign(uri.getHost());
             }
             if (context != null && context.containsKey("claims")) {
-                // Graph wants the token's holder checked again (continuous access evaluation): the next attempt brings a
-                // new one.
+                // Graph requires a new token (continuous access evaluation): the next attempt uses one.
                 tokens.forget(tokens.current());
                 throw GraphErrors.of(Refusal.of(401, null, null, null, null, clock.instant()), Calling.FRESH,
                         addresses);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.source.CallControl;
 
-/// Breaks off requests under way: when the caller cancels, and when a request takes longer than the caller's patience.
+/// Cancels running requests when the caller cancels or a request exceeds the caller's timeout.
 final class Watchdog implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private final ScheduledExecutorService timer;
@@ -37,7 +37,7 @@ final class Watchdog implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    /// One request under way. It travels with the request as an option, which is how it learns of the call.
+    /// One running request. Attached to the request as an option, which connects it to its call.
     static final class Watch implements RequestOption, AutoCloseable {
         private final CallControl control;
         private final long end;
@@ -62,7 +62,7 @@ final class Watchdog implements AutoCloseable {
             return cancelled;
         }
 
-        /// The request was broken off because it took too long.
+        /// The request was cancelled because of its timeout.
         boolean late() {
             return late;
         }

@@ -1,5 +1,5 @@
-/// Microsoft Entra ID behind the port: tokens by msal4j, requests by the Graph SDK's adapter over OkHttp, pages
-/// by a streaming parser. The only place that knows these libraries.
+/// The adapter for Microsoft Entra ID: tokens by msal4j, requests by the Graph SDK's adapter over OkHttp, pages by a streaming
+/// parser. The only package that uses these libraries.
 @NullMarked
 package org.rollcall.source.entra;
 

@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.source.LdapDirectory.Account;
 import org.rollcall.source.LdapDirectory.Settings;
 
-/// The names that a person is looked up or bound by.
+/// The names by which a person is searched or bound.
 ///
-/// Active Directory takes three forms in a bind, and guesses which one it is given (MS-ADTS 5.1.1.1.1): a distinguished
-/// name, `DOMAIN\name` and a user principal name. A typed name must not be able to pass for another form, so whatever no
-/// account name may hold is refused before it is sent.
+/// Active Directory accepts three forms in a bind, and guesses which one it is given (MS-ADTS 5.1.1.1.1): a distinguished name,
+/// `DOMAIN
+/// ame` and a user principal name. An entered name must not be able to pass for another form, so characters that no account
+/// name may contain are refused before anything is sent.
 final class BindName {
     private static final int LONGEST = 256;
-    /// What a `sAMAccountName` may not hold (MS-SAMR 3.1.1.6), and what makes a distinguished name.
+    /// Characters that a `sAMAccountName` may not contain (MS-SAMR 3.1.1.6), and those of a distinguished name.
     private static final Pattern FORBIDDEN = Pattern.compile("[\"/\\\\\\[\\]:;|=,+*?<>]");
 
     private BindName() {}
 
-    /// Whether the account has a name that could be anybody's.
+    /// Whether the account has a valid name.
     static boolean isPossible(Account account) {
         String sam = account.samAccountName();
         String principal = account.userPrincipalName();
@@ -35,8 +36,8 @@ final class BindName {
         return name == null || name.length() <= LONGEST && name.chars().noneMatch(Character::isISOControl);
     }
 
-    /// What finds the person. The account name counts where it is known: the two directories may know the person by
-    /// different user principal names. Values are sent as they are, not within a text, so nothing in them can be a filter.
+    /// The filter that finds the person. The account name is preferred if known: the two directories may have different user
+    /// principal names for the person. Values are sent as values, not within a text, so they cannot alter the filter.
     static Filter filter(Account account) {
         String sam = account.samAccountName();
         return isGiven(sam)
@@ -44,10 +45,10 @@ final class BindName {
                 : Filter.createEqualityFilter("userPrincipalName", String.valueOf(account.userPrincipalName()).strip());
     }
 
-    /// What binds the person where nobody may search: `DOMAIN\name` if the domain is said, else `name@suffix` if a suffix is
-    /// said, else the user principal name.
+    /// The name to bind where nothing is searched: `DOMAIN
+    /// ame` if the domain is set, else `name@suffix` if a suffix is set, else the user principal name.
     ///
-    /// @return null: there is no name that could be sent
+    /// @return null: there is no valid name
     static @Nullable String direct(Settings settings, Account account) {
         String sam = account.samAccountName();
         String principal = account.userPrincipalName();

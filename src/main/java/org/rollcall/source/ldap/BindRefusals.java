@@ -12,11 +12,11 @@ import org.rollcall.domain.SignInOutcome;
 import org.rollcall.source.SignInRefusedException;
 import org.rollcall.text.Words;
 
-/// What Active Directory's answer to a bind means. The result code is 49 for nearly everything; the Windows error behind it
-/// stands in the diagnostic message, as in `80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data
-/// 52e, v4563`.
+/// The meaning of Active Directory's answer to a bind. The result code is 49 for nearly all failures; the underlying Windows
+/// error is in the diagnostic message, as in `80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 52e,
+/// v4563`.
 ///
-/// Source: MS-ERREF 2.2 (Win32 error codes), which the data codes are, in hexadecimal.
+/// Source: MS-ERREF 2.2 (Win32 error codes); the data codes are these, in hexadecimal.
 final class BindRefusals {
     static final Words WRONG = Words.of("directory.bindRefusals.wrong");
     static final Words AGAIN = Words.of("directory.bindRefusals.again");
@@ -34,7 +34,7 @@ final class BindRefusals {
         return new SignInRefusedException(meaning.outcome, code, meaning.message, meaning.remedy, failure);
     }
 
-    /// Nobody of that name was found. Told like a wrong password.
+    /// Nobody with that name was found. Reported like a wrong password.
     static SignInRefusedException unknown() {
         return new SignInRefusedException(SignInOutcome.UNKNOWN_USER, null, WRONG, AGAIN, null);
     }
@@ -43,7 +43,7 @@ final class BindRefusals {
         return new SignInRefusedException(SignInOutcome.WRONG_PASSWORD, null, WRONG, AGAIN, null);
     }
 
-    /// The data code of a diagnostic message, in small letters and without leading zeros; null if there is none.
+    /// The data code of a diagnostic message, in lower case and without leading zeros; null if there is none.
     static @Nullable String data(@Nullable String diagnostic) {
         Matcher match = DATA.matcher(diagnostic == null ? "" : diagnostic);
         if (!match.find()) {
@@ -82,7 +82,7 @@ final class BindRefusals {
                         Words.of("directory.bindRefusals.disabledInDirectory2.remedy"));
             case "775" -> new Meaning(SignInOutcome.LOCKED, Words.of("directory.bindRefusals.locked"),
                     Words.of("directory.bindRefusals.locked.remedy"));
-            // 52e, and whatever a directory says that is not Active Directory.
+            // 52e, and all answers of directories other than Active Directory.
             case "52e", "" -> new Meaning(SignInOutcome.WRONG_PASSWORD, WRONG, AGAIN);
             default -> new Meaning(SignInOutcome.REFUSED, Words.of("directory.bindRefusals.refused4"),
                     Words.of("directory.bindRefusals.refused4.remedy"));

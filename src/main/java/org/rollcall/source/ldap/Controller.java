@@ -18,21 +18,21 @@ import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 
 import org.rollcall.source.CallControl;
 
-/// A connection to one domain controller: encrypted and its name checked before anything is sent over it. Nothing takes
-/// longer than its limit, and the caller may cancel at any time.
+/// A connection to one domain controller: encrypted, and its certificate verified, before anything is sent over it. Every
+/// operation has a timeout and can be cancelled.
 final class Controller implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
     private static final int LARGEST_MESSAGE = 1 << 20;
 
-    /// How long a server may take.
+    /// Timeouts of a server.
     ///
-    /// @param connect to answer the connection, and once more to agree on encryption
-    /// @param answer  to answer one request
+    /// @param connect for the connection, and once more for the TLS handshake
+    /// @param answer  for one request
     record Limits(Duration connect, Duration answer) {
         static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
-    /// Something asked of a connection.
+    /// An operation on a connection.
     interface Question<T> {
         T ask(LDAPConnection connection) throws LDAPException;
     }
@@ -47,8 +47,8 @@ final class Controller implements AutoCloseable {
         this.control = control;
     }
 
-    /// @throws LDAPException         it cannot be reached, or is not who it should be
-    /// @throws CancellationException the caller wanted to stop
+    /// @throws LDAPException         it cannot be reached, or its certificate is not trusted
+    /// @throws CancellationException if the caller cancelled
     static Controller connect(ServerAddress server, SSLSocketFactory sockets, Limits limits, CallControl control)
             throws LDAPException {
         int millis = Math.toIntExact(limits.connect.toMillis());
@@ -56,7 +56,7 @@ final class Controller implements AutoCloseable {
         options.setConnectTimeoutMillis(millis);
         options.setResponseTimeoutMillis(limits.answer.toMillis());
         options.setAbandonOnTimeout(false);
-        // A referral would send the person's password to a server that nobody named.
+        // A referral would send the person's password to a server that is not configured.
         options.setFollowReferrals(false);
         options.setMaxMessageSize(LARGEST_MESSAGE);
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
@@ -88,7 +88,7 @@ final class Controller implements AutoCloseable {
         return run(limits.answer.plusSeconds(1), question);
     }
 
-    /// UnboundID waits without looking at anything; closing the connection is what ends its wait.
+    /// UnboundID's wait cannot be interrupted; closing the connection ends it.
     private <T> T run(Duration limit, Question<T> question) throws LDAPException {
         control.checkCancelled();
         var answer = new CompletableFuture<T>();
@@ -131,7 +131,7 @@ final class Controller implements AutoCloseable {
         }
     }
 
-    /// Whether the failure is about the server's certificate.
+    /// Whether the failure concerns the server's certificate.
     static boolean isDistrust(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof GeneralSecurityException || at instanceof javax.net.ssl.SSLException) {
@@ -144,7 +144,7 @@ final class Controller implements AutoCloseable {
 
     @Override
     public void close() {
-        // Says goodbye on the wire, which a server that hangs may not take.
+        // Sends an unbind request, which a hanging server may not accept.
         Thread.ofVirtual().name("ldap-close").start(connection::close);
     }
 }

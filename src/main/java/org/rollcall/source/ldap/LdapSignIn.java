@@ -37,14 +37,14 @@ import org.rollcall.text.Words;
 
 /// Binds people at Active Directory, over LDAPS or after StartTLS.
 ///
-/// With a bind user, the person is searched below the base and bound by the distinguished name of the one entry found;
-/// nobody found costs a bind as well, so that the time does not tell who there is. Without a bind user the person is bound
-/// by name ([BindName#direct]). A server that cannot be reached, is not trusted or says that it is busy is passed over; any
-/// other answer is final: asking the next one would count as another wrong attempt.
+/// With a bind user, the person is searched below the base and bound by the distinguished name of the only match. If there is
+/// no match, a bind is sent as well, so that the time does not reveal which names exist. Without a bind user the person is
+/// bound by name ([BindName#direct]). A server that cannot be reached, is not trusted or reports to be busy is skipped; any
+/// other answer is final, since asking the next server would count as another wrong attempt.
 public final class LdapSignIn implements LdapDirectory {
     private static final int LONGEST_PASSWORD = 1_024;
     private static final String NO_ATTRIBUTES = "1.1";
-    /// What another server may answer better.
+    /// Results that another server may improve on.
     private static final Set<ResultCode> TRY_NEXT = Set.of(ResultCode.BUSY, ResultCode.UNAVAILABLE,
             ResultCode.SERVER_DOWN, ResultCode.CONNECT_ERROR, ResultCode.TIMEOUT, ResultCode.DECODING_ERROR,
             ResultCode.LOCAL_ERROR);
@@ -59,7 +59,7 @@ public final class LdapSignIn implements LdapDirectory {
         this.limits = limits;
     }
 
-    /// Something asked of the first server that answers.
+    /// An operation that runs on the first server that answers.
     private interface Question<T> {
         T ask(Controller controller, ServerAddress server) throws LDAPException;
     }

@@ -6,15 +6,15 @@ import java.util.Locale;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// A domain controller as the settings name it.
+/// The address of a domain controller in the settings.
 ///
-/// @param tls true: TLS from the first byte; false: StartTLS before anything else is said
+/// @param tls true: TLS from the first byte; false: StartTLS before anything else is sent
 record ServerAddress(String text, String host, int port, boolean tls) {
     private static final int LDAPS = 636;
     private static final int LDAP = 389;
 
-    /// @param startTls whether `ldap://` is made safe by StartTLS; without it such an address is refused
-    /// @throws RollcallException INPUT: no such address, or one that would send passwords in the clear
+    /// @param startTls whether `ldap://` is encrypted by StartTLS; without it such an address is refused
+    /// @throws RollcallException INPUT: an invalid address, or one that would send passwords in clear text
     static ServerAddress parse(String text, boolean startTls) {
         try {
             URI uri = URI.create(text.strip());

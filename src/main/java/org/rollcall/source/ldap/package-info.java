@@ -1,4 +1,4 @@
-/// Active Directory behind the port: LDAP by UnboundID. The only place that knows this library.
+/// The adapter for Active Directory: LDAP by UnboundID. The only package that uses this library.
 @NullMarked
 package org.rollcall.source.ldap;
 

@@ -6,8 +6,8 @@ import org.rollcall.domain.Actor;
 import org.rollcall.domain.Permission;
 import org.rollcall.store.SettingStore;
 
-/// Keeps the answers of an import that somebody is still setting up, so that the next start can go on from there. Their
-/// form is the business of who asks for them; secrets have no place in them.
+/// Stores drafts of imports that are being set up, so that they can be continued after a restart. Their format is decided by
+/// the caller; they never contain secrets.
 public final class DraftService {
     private static final String NEWEST = "import.draft";
 
@@ -20,7 +20,7 @@ public final class DraftService {
     /// A draft with its id.
     public record SavedDraft(String id, String answers) {}
 
-    /// The draft that was saved last and not finished.
+    /// The draft that was saved last and not completed.
     public Optional<SavedDraft> newest(Actor actor) {
         actor.require(Permission.IMPORT);
         return settings.get(NEWEST)
@@ -33,7 +33,7 @@ public final class DraftService {
         settings.put(NEWEST, draft.id());
     }
 
-    /// It is finished, or nobody wants it any more.
+    /// Deletes it after completion or cancellation.
     public void remove(Actor actor, String id) {
         actor.require(Permission.IMPORT);
         settings.remove(key(id));

@@ -1,11 +1,11 @@
 package org.rollcall.sync.choose;
 
-/// What reading will cost, from counts alone: lists hold 999 objects, a batch asks for 20 groups' members at once, and two
-/// delta links are taken before and followed after. An estimate: groups with more members than one page has cost more.
-/// Source: Graph, paging and `$batch`.
+/// Estimates the cost of a read from counts: lists have 999 objects a page, a batch requests the members of 20 groups, and two
+/// delta links are requested before and followed after. Groups with more members than one page cost more. Source: Graph, paging
+/// and `$batch`.
 ///
 /// @param requests to Graph
-/// @param seconds  with the half second that a full page takes, and time to write the rows
+/// @param seconds  with half a second for each full page, and time to write the rows
 public record Forecast(long requests, long seconds) {
     private static final int LIST = 999;
     private static final int BATCH = 20;
@@ -22,7 +22,7 @@ public record Forecast(long requests, long seconds) {
         return of(3 * pages(groups, BATCH) + pages(people, LIST), people + groups);
     }
 
-    /// People one by one.
+    /// Single people.
     public static Forecast people(long people) {
         return of(pages(people, BATCH), people);
     }

@@ -18,9 +18,9 @@ import org.rollcall.sync.choose.GroupPeople.People;
 import org.rollcall.sync.choose.TenantPicture.Chosen;
 import org.rollcall.sync.choose.TenantPicture.Precision;
 
-/// A choice of groups in a tenant that is not read whole: whom it brings in as far as that was asked, and what to ask
-/// next. First how many people are in each group; then, unless those are more than a limit together, who they are, since
-/// only that tells how many there are in all of them.
+/// A choice of groups in a very large tenant: the people it selects as far as known, and the next questions. First the number
+/// of people in each group; then, unless the sum exceeds a limit, who they are, since only that gives the number of different
+/// people.
 final class GroupChoice {
     private final GroupPeople known;
     private final ProfileConfig.Filters filters;
@@ -31,7 +31,7 @@ final class GroupChoice {
     private final List<UUID> out;
     private final Set<UUID> groups;
 
-    /// @param limit of people whose ids are read, the sum over groups
+    /// @param limit of people whose ids are read, summed over groups
     GroupChoice(TenantPicture picture, ProfileConfig config, long limit) {
         known = picture.asked();
         filters = config.filters();
@@ -48,7 +48,7 @@ final class GroupChoice {
         groups.removeAll(out);
     }
 
-    /// Without groups that another one leads to; of a circle its first.
+    /// Without groups below another chosen one; of a cycle, its first.
     private static List<UUID> topmost(Map<UUID, Set<UUID>> reach) {
         var top = new LinkedHashSet<UUID>();
         reach.forEach((group, below) -> {
@@ -60,13 +60,13 @@ final class GroupChoice {
         return List.copyOf(top);
     }
 
-    /// What to ask next, each question once; of the next answers may come further questions.
+    /// The next questions, each once; answers may lead to further questions.
     Unasked unasked() {
         var uncounted = known.uncounted(concat(topmost, out));
         if (!uncounted.isEmpty()) {
             return new Unasked(uncounted, List.of(), List.of());
         }
-        // Those left out are left out with all below them, nested or not.
+        // Exclusion always includes nested groups.
         List<UUID> below = concat(nested ? topmost : List.of(), out).stream().filter(id -> known.below(id) == null)
                 .distinct().toList();
         var people = new LinkedHashSet<Of>();
@@ -87,13 +87,13 @@ final class GroupChoice {
         return all;
     }
 
-    /// -1 if not known.
+    /// -1 if unknown.
     private long count(UUID group, boolean withNested) {
         var counts = known.counts(group);
         return counts == null ? -1 : withNested ? counts.nested() : counts.direct();
     }
 
-    /// The sum over the groups; -1 if one is not known.
+    /// The sum over the groups; -1 if one is unknown.
     private long atMost() {
         long sum = 0;
         for (UUID group : topmost) {
@@ -123,7 +123,7 @@ final class GroupChoice {
                 Precision.of(butForMfa, filters));
     }
 
-    /// In all chosen groups; null while one is not known.
+    /// In all chosen groups; null while one is unknown.
     private @Nullable People people() {
         var all = People.none();
         for (UUID group : topmost) {
@@ -162,11 +162,11 @@ final class GroupChoice {
                 Precision.of(butForMfa, filters));
     }
 
-    /// Questions to a tenant.
+    /// Questions for a tenant.
     ///
-    /// @param counts groups of which only the number of people is asked
-    /// @param people groups whose people are read
-    /// @param below  groups the ids of the groups below which are read
+    /// @param counts groups to count people in
+    /// @param people groups to list people of
+    /// @param below  groups to list the groups below of
     record Unasked(List<UUID> counts, List<Of> people, List<UUID> below) {
         boolean isEmpty() {
             return counts.isEmpty() && people.isEmpty() && below.isEmpty();

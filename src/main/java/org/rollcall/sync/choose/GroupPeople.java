@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.source.DirectoryReader.MemberCounts;
 
-/// What a tenant that is not read whole has told of single groups: how many people are in them, who those are, and which
-/// groups are below. Thread-safe; in memory only. Of people that nobody asked for lately no more than a bounded number is
-/// kept.
+/// A cache of what a very large tenant answered about single groups: counts, people, and nested groups. Thread-safe; in memory
+/// only. The number of cached people is bounded, least recently used first.
 final class GroupPeople {
-    /// Whose members.
+    /// The members to count or list.
     ///
-    /// @param nested with all groups below, else direct ones only
+    /// @param nested including all groups below; otherwise direct members only
     record Of(UUID group, boolean nested) {}
 
     /// People in a group. Read only.
@@ -35,7 +34,7 @@ final class GroupPeople {
     private final Map<Of, People> people = new LinkedHashMap<>();
     private long kept;
 
-    /// @param mostPeople kept, the sum over groups
+    /// @param mostPeople the bound, summed over groups
     GroupPeople(long mostPeople) {
         this.mostPeople = mostPeople;
     }
@@ -44,7 +43,7 @@ final class GroupPeople {
         return counts.get(group);
     }
 
-    /// Groups below a group through all nesting, itself not among them unless it is in a circle.
+    /// All groups below a group, excluding itself unless it is in a cycle.
     synchronized @Nullable Set<UUID> below(UUID group) {
         return below.get(group);
     }
@@ -76,7 +75,7 @@ final class GroupPeople {
         }
     }
 
-    /// Those of `groups` whose counts nobody asked for.
+    /// Those of `groups` whose counts are unknown.
     synchronized List<UUID> uncounted(Collection<UUID> groups) {
         return groups.stream().filter(id -> !counts.containsKey(id)).distinct().toList();
     }

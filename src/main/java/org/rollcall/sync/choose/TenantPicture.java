@@ -28,9 +28,9 @@ import org.rollcall.source.GroupEntry;
 import org.rollcall.source.UserEntry;
 import org.rollcall.sync.Draft.RuleDraft;
 
-/// A tenant as somebody who chooses needs to see it: its groups, and where the tenant is not too big, its people and who
-/// is in which group, so that every count is exact. Of a very big one what was asked for single groups
-/// ([TenantPictures]). In memory only, never stored. What was asked may be put in by another thread.
+/// A model of a tenant for choosing: its groups and, unless the tenant is very large, its people and memberships, so that all
+/// counts are exact. For a very large one, answers about single groups ([TenantPictures]). In memory only; answers may be added
+/// by another thread.
 public final class TenantPicture {
     private static final int KEPT_TIMES = 10;
 
@@ -42,7 +42,7 @@ public final class TenantPicture {
     private final Map<UUID, Attributes<UserField>> people = new HashMap<>();
     private final Map<UUID, Members> members = new ConcurrentHashMap<>();
 
-    /// @param comparable people in chosen groups whose ids are read to see who is in several, where `whole` is false
+    /// @param comparable the limit of people in chosen groups whose ids are read to find overlaps, if `whole` is false
     TenantPicture(DirectoryReader.Counts counts, boolean whole, long comparable, Collection<GroupEntry> groups,
             Collection<UserEntry> people) {
         this.counts = counts;
@@ -53,7 +53,7 @@ public final class TenantPicture {
         people.forEach(person -> this.people.put(person.id(), person.attributes()));
     }
 
-    /// Of a tenant without people and groups.
+    /// Of an empty tenant.
     public static TenantPicture empty() {
         return new TenantPicture(new DirectoryReader.Counts(0, 0), true, 0, List.of(), List.of());
     }
@@ -99,13 +99,13 @@ public final class TenantPicture {
         return members.containsKey(group);
     }
 
-    /// Groups directly in a group, by name; empty while not known.
+    /// Groups directly in a group, by name; empty while unknown.
     public List<UUID> children(UUID group) {
         Members direct = members.get(group);
         return direct == null ? List.of() : sorted(direct.groups());
     }
 
-    /// People directly in a group; -1 if not known.
+    /// Number of people directly in a group; -1 if unknown.
     public long direct(UUID group) {
         Members direct = members.get(group);
         if (direct != null) {
@@ -115,7 +115,7 @@ public final class TenantPicture {
         return count == null ? -1 : count.direct();
     }
 
-    /// People in a group through all nesting; -1 if not known.
+    /// Number of people in a group through all nesting; -1 if unknown.
     public long nested(UUID group) {
         if (whole) {
             return peopleIn(group, true).size();
@@ -128,7 +128,7 @@ public final class TenantPicture {
         return asked;
     }
 
-    /// Groups that are in no other one, and what only a circle leads to.
+    /// Groups that are in no other group, and one of each cycle that is reachable from nowhere else.
     public List<UUID> roots() {
         var inner = new HashSet<UUID>();
         members.values().forEach(each -> inner.addAll(each.groups()));
@@ -182,12 +182,12 @@ public final class TenantPicture {
         return found;
     }
 
-    /// Whom a configuration brings in.
+    /// The result of a configuration.
     ///
-    /// @param people    who come in; empty if not known
-    /// @param count     of them; -1 if not known
-    /// @param inScope   before guests, disabled people and exclusions are taken away; -1 if not known
-    /// @param guests    in scope, as `disabled`; -1 if not known
+    /// @param people    who would be imported; empty if unknown
+    /// @param count     their number; -1 if unknown
+    /// @param inScope   before guests, disabled people and exclusions are subtracted; -1 if unknown
+    /// @param guests    in scope, as `disabled`; -1 if unknown
     /// @param precision of `count`
     public record Chosen(Set<UUID> people, long count, long groups, long inScope, long guests, long disabled,
             long excluded, Precision precision) {
@@ -196,15 +196,15 @@ public final class TenantPicture {
         }
     }
 
-    /// How near a count is to what an import brings in.
+    /// How close a count is to the result of an import.
     public enum Precision {
         EXACT,
-        /// Those who have MFA are counted though they are to be left out; all else is exact.
+        /// People with MFA are counted although they are to be left out; everything else is exact.
         BUT_FOR_MFA,
         /// An upper bound.
         AT_MOST;
 
-        /// @param butForMfa whether all but who has MFA is known
+        /// @param butForMfa whether everything except MFA is known
         static Precision of(boolean butForMfa, ProfileConfig.Filters filters) {
             return !butForMfa ? AT_MOST : filters.mfaRegistered() ? EXACT : BUT_FOR_MFA;
         }
@@ -230,7 +230,7 @@ public final class TenantPicture {
         return filtered(found, chosenGroups, config.filters());
     }
 
-    /// Whether [#chosen] knows all that it can: for chosen groups of a very big tenant that takes asking.
+    /// Whether [#chosen] is as exact as possible: a very large tenant has to be asked first.
     public boolean knows(ProfileConfig config) {
         return unasked(config).isEmpty();
     }
@@ -295,7 +295,7 @@ public final class TenantPicture {
         return !UserStatus.isEnabled(person.bool(UserField.ACCOUNT_ENABLED));
     }
 
-    /// How good an attribute is as a user name.
+    /// How suitable an attribute is as a user name.
     public record Verdict(long filled, long missing, long shared) {}
 
     public Verdict verdict(UserField field, Set<UUID> of) {
@@ -314,7 +314,7 @@ public final class TenantPicture {
         return new Verdict(of.size() - missing, missing, shared);
     }
 
-    /// How many people each rule decides, in order; the last number is those left to the default role.
+    /// The number of people whom each rule matches, in order; the last number is those with the default role.
     public long[] decided(List<RuleDraft> rules, Set<UUID> of) {
         var rest = new HashSet<>(of);
         var decided = new long[rules.size() + 1];

@@ -23,18 +23,18 @@ import org.rollcall.source.MemberEntry;
 import org.rollcall.source.UserEntry;
 import org.rollcall.task.JobContext;
 
-/// Reads [TenantPicture]s: all of a tenant that is not too big; of a very big one the groups, then branches when opened
-/// and how many people are in groups when asked.
+/// Reads [TenantPicture]s: completely, or for a very large tenant the groups first, then branches when opened and counts on
+/// demand.
 public final class TenantPictures {
     private static final int BATCH = 20;
 
     private TenantPictures() {}
 
-    /// How much is read before an import.
+    /// Limits of reading before an import.
     ///
-    /// @param people     in a tenant that is read whole, at most
+    /// @param people     of a tenant that is read completely
     /// @param groups     as `people`
-    /// @param comparable people in chosen groups of a bigger tenant whose ids are read, at most, to see who is in several
+    /// @param comparable the limit of people in chosen groups of a larger tenant whose ids are read to find overlaps
     public record Limits(long people, long groups, long comparable) {
         public static final Limits STANDARD = new Limits(20_000, 500, 20_000);
     }
@@ -86,7 +86,7 @@ public final class TenantPictures {
         }
     }
 
-    /// Asks how many people are in groups of a very big tenant, where that is not known.
+    /// Requests unknown counts of groups of a very large tenant.
     public static void count(TenantPicture picture, Collection<UUID> groups, DirectoryReader reader,
             CallControl control) {
         var uncounted = picture.asked().uncounted(groups);
@@ -95,10 +95,10 @@ public final class TenantPictures {
         }
     }
 
-    /// Asks the next thing that [TenantPicture#chosen] wants to know of a very big tenant. To be called until there was
-    /// nothing to ask; each call makes the number better.
+    /// Asks the next question of [TenantPicture#chosen] about a very large tenant. Called until it returns false; each call
+    /// improves the count.
     ///
-    /// @return whether there was something to ask
+    /// @return whether there was a question
     public static boolean count(TenantPicture picture, ProfileConfig config, DirectoryReader reader,
             CallControl control) {
         var unasked = picture.unasked(config);

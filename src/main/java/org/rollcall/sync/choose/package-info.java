@@ -1,5 +1,5 @@
-/// What an import is set up with before its first preview: the picture of a tenant to choose from, whom a choice would
-/// bring in and what reading costs, counted without storing anything, and the answers that are kept until it is done.
+/// Support for setting up an import before its first preview: a model of the tenant to choose from, counts and costs of a
+/// choice without storing anything, and drafts of the wizard.
 @NullMarked
 package org.rollcall.sync.choose;
 

@@ -36,10 +36,10 @@ final class GroupsPlan {
         this.sink = sink;
     }
 
-    /// What the plan knows of groups once their changes are decided, for the memberships.
+    /// The groups after the plan, for the memberships.
     ///
-    /// @param present  in the directory and not removed once the plan is applied
-    /// @param included brought in by this profile: the mirror decides about their members
+    /// @param present  in the directory and not removed after the plan is applied
+    /// @param included in the scope of this import: the mirror decides about their members
     record Known(IdIndex ids, BitSet present, BitSet included) {
         boolean isPresent(UUID id) {
             int number = ids.indexOf(id);
@@ -84,7 +84,7 @@ final class GroupsPlan {
     private boolean arrives(MirrorGroup seen, @Nullable StoredGroup stored) {
         Attributes<GroupField> attributes = seen.attributes();
         String name = Names.ofGroup(attributes, seen.id());
-        // No group in Entra is without a display name; where it is missing, we may not read more than the id.
+        // Every group in Entra has a display name; if it is missing, the app may only read the id.
         if (attributes.text(GroupField.DISPLAY_NAME) == null) {
             emit(ChangeKind.SKIP, seen.id(), name, Map.of(), Map.of(), Reason.of(ReasonCode.ONLY_ID_READABLE));
             return false;

@@ -10,20 +10,20 @@ import org.rollcall.domain.Guard;
 import org.rollcall.domain.ProfileConfig.Policies;
 import org.rollcall.text.Words;
 
-/// Looks over a change set before anything of it is applied.
+/// Checks a change set before it is applied.
 public final class Guards {
     public static final String COMPLETENESS = "completeness";
     public static final String REMOVALS = "removals";
     public static final String LOST_ROLES = "lostRoles";
     public static final String ADMINISTRATORS = "administrators";
     public static final String ADMINISTRATORS_GIVEN = "administratorsGiven";
-    /// More than so many new administrators of one run are hardly meant.
+    /// A run that creates more administrators than this is probably a mistake.
     private static final int MOST_ADMINISTRATORS = 5;
     /// As of removals, see [Policies#standard].
     private static final int LOST_ROLE_PERCENT = 10;
     private static final int LEAST_LOST_ROLES = 10;
 
-    /// Stops nothing; a run with it needs a person's attention.
+    /// A warning that does not stop the run.
     public static final String GROUP_GONE = "groupGone";
 
     private Guards() {}
@@ -42,7 +42,7 @@ public final class Guards {
                 .english());
     }
 
-    /// Whether somebody who has looked at a change set may lift a guard for it.
+    /// Whether somebody who has viewed a change set may lift a guard for it.
     public static boolean isLiftedOnce(String guard) {
         return guard.equals(REMOVALS) || guard.equals(LOST_ROLES);
     }
@@ -53,7 +53,7 @@ public final class Guards {
                 : Words.of("sync.guards.theDirectoryWasNotRead").english());
     }
 
-    /// @param activeBefore active people of the profile before the run
+    /// @param activeBefore active people of the import before the run
     public static Guard removals(Policies policies, @Nullable PeopleLimit override, long activeBefore,
             Map<ChangeKind, Long> counts) {
         long removals = counts.getOrDefault(ChangeKind.REMOVE, 0L) + counts.getOrDefault(ChangeKind.DEACTIVATE, 0L);
@@ -65,20 +65,20 @@ public final class Guards {
                 Words.of("sync.guards.removalsOfPeople", removals, activeBefore, limit.words(stopped)).english());
     }
 
-    /// The share of the active people whose role a run may take away or lower, in percent.
+    /// The default share of the active people who may lose or be lowered in their role in one run, in percent.
     public static int lostRolePercent(Policies policies) {
         Integer own = policies.maxLostRolePercent();
         return own == null ? LOST_ROLE_PERCENT : own;
     }
 
-    /// Fewer whose role a run takes away or lowers never stop it.
+    /// Fewer lost roles never stop a run.
     public static int leastLostRoles(Policies policies) {
         Integer own = policies.minLostRoles();
         return own == null ? LEAST_LOST_ROLES : own;
     }
 
-    /// @param activeBefore active people of the profile before the run
-    /// @param lost         people whose role is taken away or lowered, see [RoleLosses]
+    /// @param activeBefore active people of the import before the run
+    /// @param lost         people who lose their role or get a lower one, see [RoleLosses]
     public static Guard lostRoles(Policies policies, @Nullable PeopleLimit override, long activeBefore, long lost) {
         Limit limit = override == null
                 ? Limit.ofImport(lostRolePercent(policies), leastLostRoles(policies))
@@ -88,10 +88,10 @@ public final class Guards {
                 Words.of("sync.guards.lostRolesOfPeople", lost, activeBefore, limit.words(stopped)).english());
     }
 
-    /// How many people something may happen to.
+    /// A limit of affected people.
     ///
-    /// @param least   fewer never stop a run; null: the limit is of one run
-    /// @param percent `most` is a share of the active people; 100 or more stops nothing
+    /// @param least   fewer never stop a run; null: the limit is for one run
+    /// @param percent `most` is a share of the active people; 100 or more disables the guard
     private record Limit(long most, @Nullable Integer least, boolean percent) {
         static Limit ofImport(int percent, int least) {
             return new Limit(percent, least, true);
@@ -120,7 +120,7 @@ public final class Guards {
         }
     }
 
-    /// @param canSignInBefore enabled administrators to whom a way to sign in is open
+    /// @param canSignInBefore enabled administrators with an enabled way to sign in
     public static Guard administrators(int canSignInBefore, int canSignInAfter) {
         boolean stopped = canSignInBefore > 0 && canSignInAfter == 0;
         return new Guard(ADMINISTRATORS, stopped, stopped
@@ -129,13 +129,13 @@ public final class Guards {
                         canSignInAfter + (canSignInAfter == 1 ? " administrator" : " administrators")).english());
     }
 
-    /// How many people a run of an import may make Administrator.
+    /// The number of people whom a run may make Administrator.
     public static int mostAdministrators(Policies policies) {
         Integer own = policies.maxAdministrators();
         return own == null ? MOST_ADMINISTRATORS : own;
     }
 
-    /// @param override for this run only or for this import; null: the usual few
+    /// @param override for this run only or for this import; null: the default
     /// @param given    people who become Administrator by a rule or by the default role
     public static Guard administratorsGiven(@Nullable Integer override, long given) {
         boolean stopped = given > (override == null ? MOST_ADMINISTRATORS : override);

@@ -2,7 +2,7 @@ package org.rollcall.sync.plan;
 
 import java.util.Arrays;
 
-/// Numbers, one after the other.
+/// A growing array of numbers.
 final class IntArray {
     private int[] values = new int[16];
     private int size;

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.StoredPerson;
 
-/// Whom a run must not remove because they fell out of scope: people who hold what those who narrowed the scope could not
-/// have taken from them. They stay and are listed as conflicts. People who are no longer in Entra are removed
-/// nevertheless: nobody here took anything from them, and they must lose their access.
+/// People whom a run must not remove although they fell out of scope: whoever narrowed the scope could not have taken their
+/// roles from them. They stay and are reported as conflicts. People who no longer exist in Entra are removed nevertheless:
+/// nobody in Rollcall took anything from them, and they must lose their access.
 ///
-/// @param byHand people to whom somebody gave their role by hand
-/// @param roles  names of roles whose holders stay, wherever they have them from
+/// @param byHand people with manual roles
+/// @param roles  names of roles whose holders stay, whatever the source of the role
 public record Kept(boolean byHand, Set<String> roles) {
     public static final Kept NOBODY = new Kept(false, Set.of());
 

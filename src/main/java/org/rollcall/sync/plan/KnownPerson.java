@@ -19,14 +19,14 @@ import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
 
-/// One person as they are and as they are to be, and the changes between: status, name and other attributes, apart.
+/// Compares the present and the planned state of one person, and yields the changes of status, name and other attributes.
 ///
-/// @param username the user name to be
-/// @param status   the status to be
+/// @param username the planned user name
+/// @param status   the planned status
 record KnownPerson(UUID id, String name, StoredPerson stored, Attributes<UserField> attributes, MfaState mfa,
         String username, UserStatus status, Consumer<Change> sink) {
 
-    /// @param returning why somebody who was removed is back; null for others
+    /// @param returning why somebody who was removed returns; null for others
     /// @return the status afterwards
     UserStatus emitChanges(@Nullable Reason returning) {
         boolean switched = status != stored.status();

@@ -16,7 +16,7 @@ import org.rollcall.domain.MemberType;
 import org.rollcall.domain.Membership;
 import org.rollcall.groups.IdIndex;
 
-/// [MemberSets] of plain lists of memberships, with numbers of its own.
+/// [MemberSets] of plain lists of memberships, with its own numbers.
 public final class ListedMembers implements MemberSets {
     private final Collection<Membership> mirror;
     private final Collection<Membership> stored;

@@ -6,7 +6,7 @@ import org.rollcall.domain.Attributes;
 import org.rollcall.domain.ProfileConfig.Mapping;
 import org.rollcall.domain.UserField;
 
-/// What the mapping of a profile makes of a person's attributes.
+/// A person's attributes after the mapping of an import.
 final class Mapped {
     private Mapped() {}
 
@@ -25,13 +25,13 @@ final class Mapped {
         return builder.build();
     }
 
-    /// Whether this profile decides about a person's attributes and name: it is the oldest that has them, or maps as that
-    /// one does. Otherwise two imports would undo each other's work for ever.
+    /// Whether this import decides about a person's attributes and name: it is the oldest that has them in scope, or has the
+    /// same mapping as that one. Otherwise two imports would revert each other's changes for ever.
     static boolean decides(PlanInput input, @Nullable Long otherProfile) {
         return owns(input, otherProfile) || input.sameMapping().contains(otherProfile);
     }
 
-    /// Whether this profile decides about a person's role: it is the oldest that has them.
+    /// Whether this import decides about a person's role: it is the oldest that has them in scope.
     static boolean owns(PlanInput input, @Nullable Long otherProfile) {
         return otherProfile == null || input.profileId() < otherProfile;
     }

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 
 import org.rollcall.domain.GroupMembers;
 
-/// Direct memberships as a plan reads them: group by group, in ascending object-id order, and the same again when asked
-/// again. Groups without members may be left out.
+/// Direct memberships as a plan reads them: group by group, in ascending object-id order, and repeatable. Groups without
+/// members may be left out.
 public interface MemberSets {
-    /// Stands for "has no number", so it is in no group.
+    /// The number of objects without one, which are in no group.
     int NONE = 0;
 
     void mirror(Consumer<GroupMembers> sink);

@@ -21,8 +21,7 @@ import org.rollcall.domain.Membership;
 import org.rollcall.domain.ReasonCode;
 import org.rollcall.groups.IdIndex;
 
-/// The changes of direct memberships: those of stored groups with people and groups that are stored, and with whatever
-/// else is in them.
+/// The changes of direct memberships: of stored groups with stored people and groups, and with members of other types.
 final class MembershipsPlan {
     private static final int[] NOBODY = {};
 
@@ -55,8 +54,7 @@ final class MembershipsPlan {
                 GroupMembers::group, IdIndex.ORDER, this::group);
     }
 
-    /// Looks closer at those memberships only that do not stay as they are: one of a million that stays costs a comparison
-    /// of two numbers.
+    /// Only memberships that change become objects: of a million, each that stays costs a comparison of two numbers.
     private void group(@Nullable GroupMembers seen, @Nullable GroupMembers stored) {
         UUID group = seen != null ? seen.group() : Objects.requireNonNull(stored).group();
         boolean included = groups.isIncluded(group);
@@ -100,7 +98,7 @@ final class MembershipsPlan {
         }
     }
 
-    /// What is stored leads to what is there, unless this plan says otherwise.
+    /// Stored members exist, unless this plan changes that.
     private boolean isGone(MemberType type, int number) {
         return switch (type) {
             case USER -> isKnownGone(number);
@@ -113,7 +111,7 @@ final class MembershipsPlan {
         };
     }
 
-    /// Somebody whom the plan goes through, and who will not be in the directory.
+    /// Somebody in the dirty set who will not be in the directory.
     private boolean isKnownGone(int number) {
         int place = personPlaces.place(number);
         return place >= 0 && !peoplePresent.get(place);
@@ -140,7 +138,7 @@ final class MembershipsPlan {
         }
     }
 
-    /// What the member is, null if the membership is not to be stored. Where Entra gives no type, the id tells.
+    /// The type of the member, null if the membership is not to be stored. If Entra returned no type, the id decides.
     private @Nullable MemberType typeToStore(Membership membership) {
         UUID member = membership.member();
         return switch (membership.type()) {

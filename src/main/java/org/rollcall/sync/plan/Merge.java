@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/// Walks two ordered sources side by side: what belongs together comes together, what stands alone comes with null.
+/// Merges two ordered sources by key; an element without a counterpart is paired with null.
 final class Merge<A, B, K> {
     private final Function<A, K> leftKey;
     private final Function<B, K> rightKey;

@@ -9,8 +9,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who gets the user name they want. Whoever holds a name keeps it; among those who newly want one name nobody gets it,
-/// so that the outcome never hangs on an order. Names that their holders give up in the same run are free, so swaps work.
+/// Decides conflicts about user names. The present holder of a name keeps it; if several people newly want one name nobody gets
+/// it, so that the result does not depend on an order. Names released in the same run are free, so swaps work.
 final class NameContest {
     private final People people;
     private final BitSet contenders = new BitSet();
@@ -58,7 +58,7 @@ final class NameContest {
         return people.is(person, People.KEPT) && !gone;
     }
 
-    /// Those who lose keep the name they have, which may make others lose theirs in turn, until nothing moves.
+    /// Losers keep their present name, which may make others lose theirs in turn, until nothing changes.
     private void settle(long[] held) {
         var keptByLosers = new HashSet<Long>();
         boolean moved = true;
@@ -73,7 +73,7 @@ final class NameContest {
                 if (!isShared && !isTaken) {
                     continue;
                 }
-                // A name that somebody holds already is "taken" for everyone who wants it.
+                // A name that somebody holds is "taken" for everyone who wants it.
                 (isTaken ? taken : shared).set(i);
                 open.clear(i);
                 contested.add(name);
@@ -90,17 +90,17 @@ final class NameContest {
         return at > 0 && wantedNames[at - 1] == name || at + 1 < wantedNames.length && wantedNames[at + 1] == name;
     }
 
-    /// Would have another user name than they hold.
+    /// Would get another user name than the present one.
     boolean wantsAnother(int person) {
         return contenders.get(person);
     }
 
-    /// The name has no value to come from.
+    /// The source of the name has no value.
     boolean isMissing(int person) {
         return missing.get(person);
     }
 
-    /// Others want it too, and nobody has it.
+    /// Several people want it, and nobody has it.
     boolean isShared(int person) {
         return shared.get(person);
     }
@@ -114,17 +114,17 @@ final class NameContest {
         return missing.get(person) || shared.get(person) || taken.get(person);
     }
 
-    /// Whether anybody lost because of somebody else.
+    /// Whether anybody lost to somebody else.
     boolean isContested() {
         return !contested.isEmpty();
     }
 
-    /// Whether the name is one that somebody lost over.
+    /// Whether somebody lost this name.
     boolean isContestedName(long hash) {
         return contested.contains(hash);
     }
 
-    /// Who outside the tenant holds the name that a person wants, in words; null: nobody.
+    /// The holder outside the tenant of the name that a person wants, as display text; null: nobody.
     @Nullable
     String foreignHolder(int person) {
         return foreign.get(people.wanted(person));

@@ -6,11 +6,10 @@ import java.security.NoSuchAlgorithmException;
 
 import org.rollcall.domain.SearchKeys;
 
-/// User names as eight bytes each, so that the uniqueness of a million names costs eight megabytes: the start of the
-/// SHA-256 of the form under which a name is unique. Nobody meets two names of one hash by chance, and should they, both
-/// people are reported as a conflict and nothing else happens.
+/// User names as eight bytes each, so that checking a million names takes eight megabytes: the start of the SHA-256 of a name's
+/// unique form. A collision by chance is practically impossible, and would only be reported as a conflict of both people.
 final class NameHashes {
-    /// Stands for "no name".
+    /// No name.
     static final long NONE = 0;
 
     private final MessageDigest digest;
@@ -27,7 +26,7 @@ final class NameHashes {
         return ofKey(SearchKeys.unique(name));
     }
 
-    /// @param key in the form under which it is unique
+    /// @param key the name in its unique form
     long ofKey(String key) {
         byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
         long value = 0;

@@ -18,7 +18,8 @@ import org.rollcall.domain.StoredPerson;
 import org.rollcall.domain.UserField;
 import org.rollcall.groups.IdIndex;
 
-/// Tells people who lost a user name because of whom: those who want it too, and whoever holds it. Goes through everybody once more, but only if somebody lost.
+/// Names the other people of lost contests for user names: those who want the name too, and its holder. Reads everybody once
+/// more, but only if somebody lost.
 final class NameNeighbours {
     private static final int MOST = 5;
 
@@ -65,8 +66,8 @@ final class NameNeighbours {
 
     /// Why a person does not get the user name.
     ///
-    /// @param username the name wanted, null where its source has no value
-    /// @param source   where the name comes from
+    /// @param username the wanted name, null if its source has no value
+    /// @param source   the attribute the name comes from
     Reason reason(int person, @Nullable String username, UserField source) {
         if (username == null || contest.isMissing(person)) {
             return new Reason(ReasonCode.USERNAME_MISSING, Map.of("field", source.graphName()));

@@ -6,7 +6,7 @@ import org.rollcall.domain.Attributes;
 import org.rollcall.domain.GroupField;
 import org.rollcall.domain.UserField;
 
-/// What people and groups are called in reports.
+/// Display names of people and groups in reports.
 final class Names {
     private Names() {}
 

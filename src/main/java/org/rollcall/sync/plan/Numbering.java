@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import org.rollcall.groups.IdIndex;
 
-/// Leads from the numbers in [MemberSets] to places in an index of ids: four bytes a number.
+/// Maps the numbers in [MemberSets] to positions in an index of ids: four bytes a number.
 final class Numbering {
     private static final int CHUNK = 10_000;
 
@@ -38,12 +38,12 @@ final class Numbering {
         places[number] = place + 1;
     }
 
-    /// -1: it is not in the index.
+    /// -1: not in the index.
     int place(int number) {
         return number < places.length ? places[number] - 1 : -1;
     }
 
-    /// The places of those that are in the index, ascending.
+    /// The positions of those that are in the index, ascending.
     int[] places(int[] numbers) {
         var result = new int[numbers.length];
         int size = 0;

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/// People whom a plan does not go through, as they are and stay.
+/// People who are not in the dirty set, unchanged by the plan.
 public interface Others {
     Others NOBODY = new Others() {
         @Override
@@ -29,13 +29,13 @@ public interface Others {
     /// In the directory and not removed.
     boolean isPresent(UUID id);
 
-    /// Figures of the whole tenant; null: there are no others.
+    /// Counts of the whole tenant; null: everybody is in the dirty set.
     @Nullable
     Totals totals();
 
     /// Before the run.
     ///
-    /// @param active         active people of the profile
+    /// @param active         active people of the import
     /// @param administrators enabled administrators among the people of the tenant
     record Totals(long active, int administrators) {}
 }

@@ -14,7 +14,7 @@ import org.rollcall.domain.UserField;
 import org.rollcall.domain.UserStatus;
 import org.rollcall.groups.IdIndex;
 
-/// Everybody in mirror or directory as a number, with the few facts that scope and user names go by: 36 bytes a person.
+/// Everybody in mirror or directory as a number, with the facts needed for scope and user names: 36 bytes a person.
 final class People {
     static final int SEEN = 1;
     static final int READABLE = 1 << 1;
@@ -26,9 +26,9 @@ final class People {
     static final int EXCLUDED_BY_HAND = 1 << 7;
     static final int IN_PROFILE = 1 << 8;
     static final int IN_OTHER = 1 << 9;
-    /// Not to be removed by this run, out of scope or not.
+    /// Must not be removed by this run, even if out of scope.
     static final int KEPT = 1 << 11;
-    /// This profile's mapping decides about the user name.
+    /// The mapping of this import decides about the user name.
     static final int NAMED_HERE = 1 << 10;
 
     private final IdIndex ids;
@@ -63,12 +63,12 @@ final class People {
         return (flags[person] & flag) != 0;
     }
 
-    /// Hash of the user name that the mapping makes, [NameHashes#NONE] if it makes none.
+    /// Hash of the mapped user name, [NameHashes#NONE] if there is none.
     long wanted(int person) {
         return wanted[person];
     }
 
-    /// Hash of the user name held now, [NameHashes#NONE] for people who hold none.
+    /// Hash of the present user name, [NameHashes#NONE] if there is none.
     long current(int person) {
         return current[person];
     }
@@ -125,7 +125,7 @@ final class People {
         private static int factsOf(MirrorPerson seen) {
             Attributes<UserField> attributes = seen.attributes();
             int facts = SEEN;
-            // Nobody in Entra is without a user principal name; where it is missing, we may not read more than the id.
+            // Everybody in Entra has a user principal name; if it is missing, the app may only read the id.
             if (attributes.text(UserField.USER_PRINCIPAL_NAME) != null) {
                 facts |= READABLE;
             }

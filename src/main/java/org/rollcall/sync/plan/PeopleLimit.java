@@ -3,12 +3,13 @@ package org.rollcall.sync.plan;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// How many people one run may remove or deactivate, or take or lower the role of, in place of what its import says.
+/// The number of people whom one run may remove or deactivate, or whose role it may take or lower, in place of the import's
+/// limit.
 ///
 /// @param limit   a number of people, or a share in percent
 /// @param percent true: `limit` is a share of the active people of the import; 100 or more lifts the guard
 public record PeopleLimit(long limit, boolean percent) {
-    /// Lifts the guard.
+    /// Disables the guard.
     public static final PeopleLimit ANY = new PeopleLimit(100, true);
 
     /// @param text `25` or `40%`

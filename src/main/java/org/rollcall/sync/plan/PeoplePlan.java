@@ -25,7 +25,7 @@ import org.rollcall.domain.UserStatus;
 import org.rollcall.groups.IdIndex;
 import org.rollcall.text.Words;
 
-/// The changes of people: everybody in mirror or directory once, with all that is decided about them.
+/// The changes of people: processes everybody in mirror or directory once.
 final class PeoplePlan {
     private final PlanInput input;
     private final People people;
@@ -61,7 +61,7 @@ final class PeoplePlan {
                 input.sources().people(), StoredPerson::id, IdIndex.ORDER, this::person);
     }
 
-    /// By number: in the directory and not removed once the plan is applied.
+    /// By number: in the directory and not removed after the plan is applied.
     BitSet present() {
         return present;
     }
@@ -79,12 +79,12 @@ final class PeoplePlan {
         return adminsAfter;
     }
 
-    /// People who were no administrators and are made so by a rule or by the default role.
+    /// People who become administrators by a rule or by the default role.
     long adminsGiven() {
         return adminsGiven;
     }
 
-    /// People whose role is taken away or lowered by a rule or by the default role.
+    /// People who lose their role or get a lower one, by a rule or by the default role.
     long rolesLost() {
         return losses.lost();
     }
@@ -165,7 +165,7 @@ final class PeoplePlan {
         }
     }
 
-    /// Somebody known whom the profile brings in.
+    /// A known person in scope.
     private Outcome included(int number, MirrorPerson seen, StoredPerson stored) {
         UUID id = stored.id();
         Attributes<UserField> attributes = Mapped.attributes(seen.attributes(), input.config().mapping());
@@ -209,7 +209,7 @@ final class PeoplePlan {
         }
         if (!roles.differs(number, stored)) {
             if (roles.ruleDiffers(number, stored)) {
-                // Nothing that anybody would call a change, but "Why?" has to name the right rule.
+                // Not a change for anybody, but "Why?" has to name the right rule.
                 emit(ChangeKind.SKIP, stored.id(), name, RoleDecision.values(stored), roles.values(number),
                         roles.reason(number));
             }
@@ -224,7 +224,7 @@ final class PeoplePlan {
         return roles.role(number);
     }
 
-    /// Somebody known whom the profile does not bring in, or no longer.
+    /// A known person who is not, or no longer, in scope.
     private Outcome absent(int number, StoredPerson stored) {
         if (stored.status() == UserStatus.REMOVED || !stored.inProfile() || !input.complete()) {
             return Outcome.asBefore(stored);

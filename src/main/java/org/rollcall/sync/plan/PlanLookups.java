@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.StoredPerson;
 
-/// The sources of a plan as far as single people are looked up in them. Ids come and go in the order of [PlanSources].
+/// The sources of a plan for lookups of single people. Ids are in the order of [PlanSources].
 public interface PlanLookups {
     void mirrorPeople(List<UUID> ids, Consumer<MirrorPerson> sink);
 
@@ -20,24 +20,24 @@ public interface PlanLookups {
     /// Those of the groups that are in the mirror.
     Set<UUID> groupsAmong(Collection<UUID> ids);
 
-    /// People of the tenant who hold one of these user names, lower-cased.
+    /// People of the tenant with one of these user names, lower-cased.
     List<UUID> holders(Collection<String> names);
 
-    /// Those of these names that are held outside the tenant, as [PlanSources#foreignNames].
+    /// Those of these names that are held outside the tenant, see [PlanSources#foreignNames].
     void foreignNames(Collection<String> names, BiConsumer<String, String> sink);
 
     /// Everybody in the mirror.
     void mirrorIds(Consumer<UUID> sink);
 
-    /// Everybody in the directory, and whether they are present: removed people are not.
+    /// Everybody in the directory, and whether they are present, not removed.
     void personIds(BiConsumer<UUID, Boolean> sink);
 
-    /// How many people the directory has of the tenant, removed ones included.
+    /// The number of people of the tenant in the directory, including removed ones.
     long countPeople();
 
-    /// How many active people the profile has brought in.
+    /// The number of active people in the scope of the import.
     long countActive();
 
-    /// How many enabled administrators are among the people of the tenant.
+    /// The number of enabled administrators among the people of the tenant.
     int countAdministrators();
 }

@@ -9,8 +9,8 @@ import org.rollcall.domain.MirrorPerson;
 import org.rollcall.domain.StoredGroup;
 import org.rollcall.domain.StoredPerson;
 
-/// What a plan reads. Everything comes in ascending object-id order (bytes, unsigned; memberships by group, then member), each
-/// object once, and the same again when asked again.
+/// The sources of a plan. Everything is read in ascending object-id order (bytes, unsigned; memberships by group, then member),
+/// each object once, and repeatable.
 public interface PlanSources {
     void mirrorPeople(Consumer<MirrorPerson> sink);
 
@@ -24,10 +24,11 @@ public interface PlanSources {
     /// Groups of the tenant, removed ones included.
     Iterator<StoredGroup> groups();
 
-    /// User names held outside the tenant: the lower-cased name, and who has it in words ("a local account"). In any order.
+    /// User names held outside the tenant: the lower-cased name, and its holder as display text ("a local account"). In any
+    /// order.
     void foreignNames(BiConsumer<String, String> sink);
 
-    /// The people of the tenant whom [#mirrorPeople] and [#people] leave out, since nothing is to be changed about them.
+    /// The people of the tenant whom [#mirrorPeople] and [#people] leave out, since they have no changes.
     default Others others() {
         return Others.NOBODY;
     }

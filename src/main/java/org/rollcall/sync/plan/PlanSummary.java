@@ -9,7 +9,7 @@ import org.rollcall.domain.ChangeKind;
 import org.rollcall.domain.Guard;
 import org.rollcall.domain.Run.Admins;
 
-/// What a plan comes to.
+/// The summary of a plan.
 ///
 /// @param activeBefore active people of the profile before the run: the base of the removal guard
 public record PlanSummary(Map<ChangeKind, Long> counts, List<Guard> guards, Admins admins, long activeBefore) {

@@ -15,14 +15,14 @@ import org.rollcall.domain.Run.Admins;
 import org.rollcall.groups.GroupGraph;
 import org.rollcall.groups.IdIndex;
 
-/// Compares mirror and directory under a profile's configuration and yields the change set: people, then groups, then
+/// Compares mirror and directory under an import's configuration and creates the change set: people, then groups, then
 /// memberships, each in object-id order. Equal inputs give equal change sets.
 ///
-/// Kept in memory are ids, a few facts a person and the graph of groups; attributes and changes go through one by one.
+/// Keeps ids, a few facts for each person and the graph of groups in memory; attributes and changes are streamed.
 public final class Planner {
     private final Runnable checkCancelled;
 
-    /// @param checkCancelled called now and then; throws if somebody asked to stop
+    /// @param checkCancelled called periodically; throws if cancelled
     public Planner(Runnable checkCancelled) {
         this.checkCancelled = checkCancelled;
     }
@@ -84,7 +84,7 @@ public final class Planner {
         return builder.build();
     }
 
-    /// Of members without a type those who are no people: who is a person is no group, be they gone through or not.
+    /// The members without a type that are not people: a known person is no group, whether in the dirty set or not.
     private static int[] noPeople(int[] numbers, PlanSources sources, Numbering people) {
         if (numbers.length == 0) {
             return numbers;

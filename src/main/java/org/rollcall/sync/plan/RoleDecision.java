@@ -14,7 +14,7 @@ import org.rollcall.domain.StoredPerson;
 import org.rollcall.groups.GroupGraph;
 import org.rollcall.roles.RuleResolver;
 
-/// Which role everybody gets, and why.
+/// The role of each person, with reasons.
 final class RoleDecision {
     private final List<PlanRule> rules;
     private final String defaultRole;
@@ -40,20 +40,20 @@ final class RoleDecision {
         return hasRule(person) ? RoleSource.RULE : RoleSource.DEFAULT;
     }
 
-    /// Whether somebody has another role, or has it from elsewhere, than is decided here.
+    /// Whether somebody's present role or its source differs from the decision.
     boolean differs(int person, StoredPerson stored) {
         return stored.roleSource() != RoleSource.MANUAL
                 && (!role(person).equals(stored.role()) || source(person) != stored.roleSource());
     }
 
-    /// Whether somebody keeps role and source and only the rule that decides is another one.
+    /// Whether only the matching rule differs from the present one.
     boolean ruleDiffers(int person, StoredPerson stored) {
         int rule = resolver.rule(person);
         return rule >= 0 && stored.roleSource() == RoleSource.RULE
                 && !Objects.equals(rules.get(rule).id(), stored.ruleId());
     }
 
-    /// The values as changes hold them.
+    /// The values for changes.
     Map<String, @Nullable Object> values(int person) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put(PersonFields.ROLE, role(person));

@@ -15,8 +15,8 @@ import org.rollcall.domain.Role;
 import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.UserStatus;
 
-/// Decides whom a change set takes their role from, or gives a lower one: people who could do something before that the role
-/// they get does not permit. What somebody chose by hand is no loss; nor is it one to be removed, which counts as that.
+/// Detects lost and lowered roles in a change set: the present role has a permission that the planned one lacks. Manual changes
+/// do not count as losses, and neither do removals, which have their own guard.
 ///
 /// @param permissions of every role, by its name
 public record RoleLosses(Map<String, Set<Permission>> permissions) {
@@ -30,12 +30,12 @@ public record RoleLosses(Map<String, Set<Permission>> permissions) {
         return new RoleLosses(roles.stream().collect(Collectors.toMap(Role::name, Role::permissions)));
     }
 
-    /// Begins to count in a change set.
+    /// Starts counting in a change set.
     public Count count() {
         return new Count(this);
     }
 
-    /// How many lose something, of the changes that were seen in the order of the change set.
+    /// The number of losses among the changes counted so far, in the order of the change set.
     public static final class Count {
         private final RoleLosses losses;
         private @Nullable UUID returning;
@@ -45,7 +45,7 @@ public record RoleLosses(Map<String, Set<Permission>> permissions) {
             this.losses = losses;
         }
 
-        /// Whoever returns had no access to lose; that they do is told right before their role.
+        /// People who return had no access to lose; their return precedes the change of their role.
         public void see(Change change) {
             if (!(change instanceof Change.PersonChange person)) {
                 return;
@@ -69,7 +69,7 @@ public record RoleLosses(Map<String, Set<Permission>> permissions) {
                 && !of(person.after().get(PersonFields.ROLE)).containsAll(of(person.before().get(PersonFields.ROLE)));
     }
 
-    /// What nobody knows any more permits nothing.
+    /// A role that no longer exists has no permissions.
     private Set<Permission> of(@Nullable Object role) {
         return role == null ? Set.of() : permissions.getOrDefault(role.toString(), Set.of());
     }

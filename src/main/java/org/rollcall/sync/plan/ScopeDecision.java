@@ -16,7 +16,7 @@ import org.rollcall.domain.ReasonCode;
 import org.rollcall.domain.Ref;
 import org.rollcall.groups.GroupGraph;
 
-/// Who and which groups the profile brings in, and why or why not.
+/// The people and groups in the scope of the import, with reasons.
 final class ScopeDecision {
     private final GroupGraph graph;
     private final ProfileConfig.Scope scope;
@@ -67,7 +67,7 @@ final class ScopeDecision {
     }
 
     private void leaveOut(ProfileConfig.Filters filters, People people) {
-        // Later ones win, so the reason that is hardest to change by hand in Entra comes first.
+        // Later ones win, so the reason that is hardest to change in Entra comes first.
         for (int i = 0; i < people.size(); i++) {
             if (codes[i] == 0) {
                 continue;
@@ -125,7 +125,7 @@ final class ScopeDecision {
         return peopleIn.get(person);
     }
 
-    /// Why a person is in, or in the chosen scope and nevertheless out; null for others.
+    /// Why a person is in scope, or chosen and nevertheless excluded; null for others.
     @Nullable
     Reason reason(int person) {
         if (codes[person] == 0) {
@@ -148,7 +148,7 @@ final class ScopeDecision {
         return excludedGroups.contains(id);
     }
 
-    /// Why a group is in.
+    /// Why a group is in scope.
     Reason reasonOfGroup(UUID id) {
         return scope.all()
                 ? Reason.of(ReasonCode.IN_SCOPE_EVERYONE)

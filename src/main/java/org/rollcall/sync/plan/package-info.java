@@ -1,5 +1,5 @@
-/// Compares mirror and directory and says what has to change. Pure: no I/O of its own, no clock, no randomness; sources
-/// come in object-id order and go through once or twice, changes go to a sink one by one.
+/// Compares mirror and directory and computes the necessary changes. Pure: no I/O, clock or randomness of its own; sources are
+/// read in object-id order once or twice, and changes are passed to a sink one by one.
 @NullMarked
 package org.rollcall.sync.plan;
 

@@ -20,7 +20,7 @@ import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
 
-/// Stores what a batch brought, with what is then left to ask, within the caller's transaction.
+/// Stores the answers of a batch and the questions that follow from them, within the caller's transaction.
 final class AnswerRows {
     private final ReadSession session;
     private final ListReading entries;
@@ -30,8 +30,8 @@ final class AnswerRows {
         this.entries = new ListReading(session);
     }
 
-    /// The place an enumeration of `asking` was cut off at. Several kinds may run within one group; the place of one of
-    /// them is kept, the others begin again after a kill.
+    /// Where an enumeration of `asking` was interrupted. Several kinds may run within one group; the place of one of them is
+    /// kept, and the others start over after a kill.
     static @Nullable String place(Asking asking, @Nullable String kept) {
         String mark = mark(asking);
         return asking.keepsPlace() && kept != null && kept.startsWith(mark) ? kept.substring(mark.length()) : null;
@@ -41,7 +41,7 @@ final class AnswerRows {
         return asking.kind() + " ";
     }
 
-    /// @param stream what the evidence counts it under; null: where the questions belong
+    /// @param stream the stream of the evidence to count under; null: that of each question
     void store(List<Question> questions, Answers answers, @Nullable String stream) {
         long mirror = session.mirrorId;
         ReadProgressStore progress = session.progress;
@@ -85,7 +85,7 @@ final class AnswerRows {
         }
     }
 
-    /// Groups that came in by themselves bring no members.
+    /// Groups that are added one by one bring no members.
     private void askForMembersOfNew(List<GroupEntry> groups) {
         var ids = new ArrayList<>(session.progress.membersUnread(session.mirrorId, session.generation,
                 groups.stream().map(GroupEntry::id).distinct().toList()));
@@ -109,7 +109,7 @@ final class AnswerRows {
         session.progress.addMembersOfKnown(session.mirrorId, holding);
     }
 
-    /// Of the groups that somebody is in, through all nesting: those whose direct members have to be looked at.
+    /// Of all groups somebody is in, through nesting: those whose direct members have to be checked.
     private Set<UUID> notKnownToHold(UUID member, List<MemberEntry> groups) {
         var unknown = new LinkedHashSet<UUID>();
         groups.forEach(group -> unknown.add(group.id()));
@@ -117,7 +117,7 @@ final class AnswerRows {
         return unknown;
     }
 
-    /// The directory has said twice that it is not there.
+    /// Confirmed: two requests answered "not found".
     void gone(Asking object) {
         long mirror = session.mirrorId;
         session.missing.add(object.id());
@@ -130,7 +130,7 @@ final class AnswerRows {
         session.progress.removeAll(mirror, List.of(object.id()));
     }
 
-    /// The requests of a batch count where its first question belongs.
+    /// The requests of a batch count for the stream of its first question.
     private void saveCounts(List<Question> questions, Answers answers) {
         var pages = new HashMap<String, Long>();
         var objects = new HashMap<String, Long>();

@@ -20,24 +20,24 @@ import org.rollcall.source.GroupEntry;
 import org.rollcall.source.MemberEntry;
 import org.rollcall.source.UserEntry;
 
-/// What one batch brought, kept until it can be stored in one go.
+/// The answers of one batch, kept in memory until they are stored in one transaction.
 final class Answers implements AnswerSink {
     final List<UserEntry> users = new ArrayList<>();
     final List<GroupEntry> groups = new ArrayList<>();
-    /// Those of whom an enumeration told the id only: it may be that asking for them by themselves tells more.
+    /// Objects of which an enumeration returned only the id: a request for the object itself may return more.
     final Set<UUID> usersByIdOnly = new LinkedHashSet<>();
     final Set<UUID> groupsByIdOnly = new LinkedHashSet<>();
     final Map<Question, List<MemberEntry>> members = new LinkedHashMap<>();
-    /// Questions that were answered to the end of a page, with the link to the next one.
+    /// Questions that were answered to the end of a page, with the link to the next page.
     final Map<Question, @Nullable String> ended = new LinkedHashMap<>();
     final Set<Question> missing = new LinkedHashSet<>();
-    /// Whom lists of people or groups below a group named, by that group.
+    /// The ids that lists of people or groups below a group contained, by that group.
     final Map<UUID, Set<UUID>> listedBelow = new HashMap<>();
-    /// How many objects came for each question, and the sum of their mixed ids.
+    /// The number of objects for each question, and the sum of their hashed ids.
     final Map<Question, Content> contents = new LinkedHashMap<>();
-    /// Requests it took.
+    /// Number of requests.
     long requests;
-    /// How many there are in all; null: that was not asked, or not answered.
+    /// The total counts; null: not requested or not answered.
     @Nullable
     Long peopleCount;
     @Nullable

@@ -8,7 +8,7 @@ import org.rollcall.source.DirectoryReader.Question;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 
-/// A thing to be asked for and the question that asks for it.
+/// A pending lookup and the question of a batch that answers it.
 record Asking(Todo kind, UUID id) {
     static Asking of(Question question) {
         return switch (question) {
@@ -25,7 +25,7 @@ record Asking(Todo kind, UUID id) {
         };
     }
 
-    /// @param link where to go on, null at the start
+    /// @param link where to continue, null at the start
     Question question(@Nullable String link) {
         return switch (kind) {
             case USER -> new Question.User(id);
@@ -62,7 +62,7 @@ record Asking(Todo kind, UUID id) {
         };
     }
 
-    /// Enumerations within a group, whose place is kept with the group.
+    /// Enumerations within a group, whose place is stored with the group.
     boolean keepsPlace() {
         return switch (kind) {
             case GROUPS_BELOW, PEOPLE_BELOW, DIRECT_PEOPLE, MEMBERS_OF -> true;
@@ -70,8 +70,7 @@ record Asking(Todo kind, UUID id) {
         };
     }
 
-    /// How much of a batch the question takes: pages of people weigh more than pages of ids, and a batch of them has to
-    /// fit in memory.
+    /// Weight of the question within a batch: pages of people are larger than pages of ids, and a batch has to fit in memory.
     int weight() {
         return kind == Todo.PEOPLE_BELOW || kind == Todo.DIRECT_PEOPLE ? 4 : 1;
     }

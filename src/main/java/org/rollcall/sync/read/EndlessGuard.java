@@ -11,9 +11,9 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
-/// Notices an enumeration that has no end: the same link twice, fifty pages on end that all held the same before, or a
-/// thousand on end with nothing in them. Empty pages with new links are normal in Graph and are followed until then.
-/// Remembers eight bytes and a link for every page, no objects.
+/// Detects an endless enumeration: a repeated link, fifty consecutive pages with the same content, or a thousand consecutive
+/// empty pages. Empty pages with new links are normal in Graph and are followed until then. Needs eight bytes and a link per
+/// page, and keeps no objects.
 final class EndlessGuard {
     static final int STALE_PAGES = 50;
     static final int EMPTY_PAGES = 1_000;
@@ -49,7 +49,7 @@ final class EndlessGuard {
         }
     }
 
-    /// Whether the enumeration ended because it came back to where it was, so that going on there leads nowhere.
+    /// Whether the enumeration returned to an earlier link, so that continuing there leads nowhere.
     boolean inCircle() {
         return circle;
     }
@@ -58,7 +58,7 @@ final class EndlessGuard {
         return new RollcallException(ErrorKind.REFUSED, "directory.endless", message, remedy, Map.of(), null);
     }
 
-    /// A page is asked for a second time on purpose.
+    /// A page is deliberately requested a second time.
     void again() {
         links.clear();
     }

@@ -19,16 +19,16 @@ import org.rollcall.source.LinkExpiredException;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.text.Words;
 
-/// Reads one stream of pages from where it stands to its end: the next page is fetched while this one is stored, and a
-/// page's rows are stored together with the link behind it.
+/// Reads one stream of pages from its stored place to the end. The next page is requested while this one is stored, and a
+/// page's rows are stored together with the link to the next page.
 ///
-/// A page link that the directory lost: goes on from the page before, once; then starts anew. Starting anew needs no new
-/// generation, since the delta links were taken before and tell whatever was missed.
-/// Source: Graph, paging, DirectoryPageTokenNotFoundException.
+/// If the directory has lost a page link, reading continues from the previous page, once, and then starts over. Starting over
+/// needs no new generation, since the delta links were taken before and report whatever was missed. Source: Graph, paging,
+/// DirectoryPageTokenNotFoundException.
 final class Enumeration<T> {
     private static final int RESTARTS = 3;
 
-    /// Asks for one page.
+    /// Requests one page.
     interface Fetch<T> {
         Page page(@Nullable String link, Consumer<T> sink, CallControl control);
     }
@@ -40,7 +40,7 @@ final class Enumeration<T> {
     private final ToLongFunction<T> content;
     private final Consumer<List<T>> store;
 
-    /// @param content a number that tells objects apart, for the guard against endless pages
+    /// @param content a hash of the object, for the guard against endless pages
     /// @param store   stores a page, within a transaction
     Enumeration(ReadSession session, Fetch<T> fetch, ToLongFunction<T> content, Consumer<List<T>> store) {
         this.session = session;
@@ -50,9 +50,9 @@ final class Enumeration<T> {
     }
 
     /// @param atEnd runs in the transaction of the last page
-    /// @throws LinkExpiredException if even the link it starts from is lost: a full read has to follow
+    /// @throws LinkExpiredException if even the link it starts from is lost: a full read is needed
     void read(Stream stream, Runnable atEnd) {
-        // Lists start without a link, deltas from the one of the read before.
+        // Lists start without a link, deltas with the link of the previous read.
         String start = stream.deltaLink();
         String link = stream.nextLink() == null ? start : stream.nextLink();
         String before = start;
@@ -105,8 +105,8 @@ final class Enumeration<T> {
         }
     }
 
-    /// Circles end the read; the next one begins the stream anew instead of walking into the circle again. After too many
-    /// empty pages it goes on at its place, since somewhere behind them is an end.
+    /// A cycle ends the read, and the next read starts the stream over instead of following the cycle again. After too many
+    /// empty pages the next read continues at this place, since the end lies somewhere behind it.
     private void check(EndlessGuard guard, Fetched<T> fetched, Stream row) {
         try {
             guard.page(fetched.page().next(), fetched.objects().size(),

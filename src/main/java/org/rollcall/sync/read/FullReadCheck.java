@@ -15,8 +15,8 @@ import org.rollcall.source.DirectoryReader.Counts;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.text.Words;
 
-/// Before a full read counts as whole: lists that end normally may still be short. Whoever was known before and was not met
-/// is asked for by id, and no fewer people and groups may have come than the directory counts.
+/// Checks before a full read counts as complete: lists that end normally may still be short. Known objects that were not seen
+/// are requested by id, and at least as many people and groups must have been received as the directory counts.
 final class FullReadCheck {
     private final ReadSession session;
     private final MirrorStore mirrors;
@@ -29,7 +29,7 @@ final class FullReadCheck {
         this.lookups = lookups;
     }
 
-    /// Asks how many there are along with the questions that the lists bring, where these leave room for it.
+    /// Requests the counts within the batches of the lists, where these have room.
     void countAlong() {
         counted = null;
         if (session.scope.all()) {
@@ -43,8 +43,8 @@ final class FullReadCheck {
         }
     }
 
-    /// Asks how many there are, unless that is known. To be called before changes are followed: whoever comes after the
-    /// count is told of by them, and so is whoever goes.
+    /// Requests the counts unless they are known. Must run before changes are followed, since these report everybody who is
+    /// added or removed after the count.
     void count() {
         lookups.countAlong(null);
         if (session.scope.all()) {
@@ -55,7 +55,7 @@ final class FullReadCheck {
         }
     }
 
-    /// Whether the lists held fewer than the directory counted, changes since considered.
+    /// Whether the lists contained fewer objects than the directory counted, allowing for changes since.
     boolean isShort() {
         String gap = gap();
         if (gap != null) {
@@ -85,7 +85,7 @@ final class FullReadCheck {
         long groups = mirrors.countGroupsOf(session.mirrorId, session.generation);
         var left = new HashSet<>(session.toldGone);
         left.addAll(session.missing);
-        // Who left in between was counted and is not here; whether person or group does not matter much.
+        // Somebody who left in between was counted and is not here. Whether it is a person or a group makes little difference.
         return users + left.size() < all.users() || groups + left.size() < all.groups()
                 ? Words.of("sync.fullReadCheck.peopleOfGroupsOf", users, all.users(), groups, all.groups()).english()
                 : null;
@@ -109,14 +109,14 @@ final class FullReadCheck {
         }
     }
 
-    /// Not every cloud counts. Then the lists have to do.
+    /// Not every cloud counts. The lists are trusted there.
     private void noteUncounted(RollcallException why) {
         session.note(Streams.ASKED_AGAIN, null, Words.of("sync.fullReadCheck.howManyPeopleAndGroups").english(),
                 why.message());
     }
 
-    /// Reads members again whose list ended with a page that was full: that is what a list looks like whose link to the
-    /// next page was left out. A group may have as many members, so the second answer holds.
+    /// Reads members again whose list ended with a full page, as a list does whose link to the next page is missing. A group
+    /// may really have that many members, so the second answer is trusted.
     void readOnAfterFullPages() {
         var groups = List.copyOf(session.endedOnFullPage);
         if (groups.isEmpty()) {
@@ -129,7 +129,7 @@ final class FullReadCheck {
         session.endedOnFullPage.clear();
     }
 
-    /// Asks for people, groups and memberships that were known before and were not met.
+    /// Requests people, groups and memberships that were known before and were not seen.
     void confirmMissing() {
         List<UUID> people = session.rows.unseenUsers(session.mirrorId, session.generation);
         List<UUID> groups = session.rows.unseenGroups(session.mirrorId, session.generation);
@@ -155,7 +155,7 @@ final class FullReadCheck {
         session.database.transaction(() -> session.rows.sweepEdges(session.mirrorId, session.generation));
     }
 
-    /// The app may not see them: what is known of them stays.
+    /// The app may not read them: the known memberships stay.
     static void keepHiddenMembers(ReadSession session) {
         if (!session.seesHiddenMembers) {
             session.rows.touchMembersOf(session.mirrorId, session.generation,

@@ -23,33 +23,33 @@ import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 
-/// Follows what happened to groups and their direct members since the last read. A large group comes in pieces; each
-/// piece adds and removes edges, none replaces the list.
+/// Follows changes of groups and their direct members since the last read. A large group arrives in several entries, each of
+/// which adds and removes edges; none replaces the list.
 ///
-/// What one round tells both ways, of a group or of an edge, is asked for: no order of entries is promised, so neither is the
-/// last word. Source: Graph, delta query overview.
+/// A group or edge that one round reports both as present and as removed is looked up: the order of entries is not guaranteed,
+/// so the last entry does not decide. Source: Graph, delta query overview.
 final class GroupChanges {
     private final ReadSession session;
     private final Set<UUID> seen = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
-    /// Edges that this round told of: come (true) or gone.
+    /// Edges reported in this round: added (true) or removed.
     private final Map<Key, Boolean> told = new HashMap<>();
-    /// Edges that it told both ways.
+    /// Edges reported both as added and as removed.
     private final Set<Key> disputed = new HashSet<>();
-    /// The round was cut off: what it told before is not known here.
+    /// The round was interrupted: its earlier entries are not known here.
     private boolean resumed;
 
     private record Key(UUID group, UUID member) {}
 
-    /// What one page comes to.
+    /// The effect of one page.
     private static final class Effect {
         final Map<UUID, Attributes<GroupField>> put = new LinkedHashMap<>();
-        /// Known before; their members may not have been there to be read.
+        /// Known before; their members may not have been present to be read.
         final Set<UUID> known = new LinkedHashSet<>();
         final Set<UUID> brandNew = new LinkedHashSet<>();
         final Set<UUID> removed = new LinkedHashSet<>();
         final Map<Key, @Nullable MemberType> edges = new LinkedHashMap<>();
-        /// Told both ways: not believed before the members are read again.
+        /// Reported both ways: ignored until the members have been read again.
         final Set<Key> contradictory = new LinkedHashSet<>();
         final Set<UUID> verify = new LinkedHashSet<>();
         final Set<UUID> askParents = new LinkedHashSet<>();
@@ -110,7 +110,7 @@ final class GroupChanges {
         if (held) {
             var now = UserChanges.merge(old, change.attributes(), change.present(), GroupField.class);
             if (now.text(GroupField.DISPLAY_NAME) == null) {
-                // Every group has a name: this is a part of what there is to tell.
+                // Every group has a name, so this entry is incomplete.
                 effect.verify.add(id);
                 if (old == null) {
                     // Looked up with all its members.
@@ -137,14 +137,14 @@ final class GroupChanges {
                 }
             }
         } else if (old == null && held) {
-            // Its members all come with the changes.
+            // The changes contain all its members.
             effect.brandNew.add(id);
         }
-        // A group in a mirror of a few groups that is not held is in scope only if somebody names it or holds it, which
-        // shows once all changes are in.
+        // An unknown group in a mirror of some groups is in scope only if it is named or contained in one that is, which is
+        // known once all changes have been read.
     }
 
-    /// @param type null: the edge is gone
+    /// @param type null: the edge was removed
     private void edge(Effect effect, Key key, @Nullable MemberType type) {
         boolean come = type != null;
         Boolean before = told.put(key, come);

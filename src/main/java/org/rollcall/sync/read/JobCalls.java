@@ -10,7 +10,7 @@ import org.rollcall.source.CallControl;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Lets the calls of several threads be watched and cancelled as one job, and tells how far it is.
+/// Monitors and cancels the calls of several threads as one job, and reports its progress.
 final class JobCalls implements CallControl {
     private final JobContext context;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -22,7 +22,7 @@ final class JobCalls implements CallControl {
         context.cancelToken().onCancel(stopped::countDown);
     }
 
-    /// Makes every thread of the job give up: one of them has failed.
+    /// Stops every thread of the job after one of them failed.
     void stop() {
         stopped.countDown();
     }
@@ -76,7 +76,7 @@ final class JobCalls implements CallControl {
         }
     }
 
-    /// The same control, counting a request for each retry, before which a call pauses.
+    /// The same control, counting one request for each retry; a call pauses before a retry.
     CallControl counting(LongAdder requests) {
         return new CallControl() {
             @Override

@@ -12,7 +12,7 @@ import org.rollcall.source.GroupEntry;
 import org.rollcall.source.UserEntry;
 import org.rollcall.store.ReadProgressStore.Stream;
 
-/// Reads the lists of everyone and of every group, and stores entries wherever they come from.
+/// Reads the lists of all people and of all groups, and stores entries of any origin.
 final class ListReading {
     private final ReadSession session;
 

@@ -25,11 +25,11 @@ import org.rollcall.source.LinkExpiredException;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 
-/// Asks for whatever is noted as still to be asked for, twenty questions a request and a few requests at a time, until
-/// nothing is left; answers may bring new questions.
+/// Answers all pending lookups, twenty questions a request and a few requests at a time, until none is left; answers may add
+/// new ones.
 ///
-/// One "not there" is no proof: the object itself is asked for again after a pause. Only if it is still not there, it is
-/// gone; if it is there and the question about it still finds nothing, the directory contradicts itself and the read ends.
+/// A single "not found" is no proof: the object itself is requested again after a pause. Only if it is still not found, it is
+/// gone. If it exists and the question about it still finds nothing, the directory contradicts itself and the read fails.
 final class Lookups {
     private static final int QUESTIONS = 20;
     private static final int LANES = 3;
@@ -39,25 +39,25 @@ final class Lookups {
     private final ReadSession session;
     private final AnswerRows answerRows;
     private final Map<Asking, EndlessGuard> guards = new HashMap<>();
-    /// Questions that were answered "not there", until they are asked again.
+    /// Questions answered with "not found", until they are repeated.
     private final Set<Asking> doubtful = new LinkedHashSet<>();
     private Round round = Round.FIRST;
-    /// The stream of the evidence for all that is asked; null: where each question belongs.
+    /// The stream of the evidence for all lookups; null: that of each question.
     private @Nullable String countedAs;
     private int restarts;
-    /// Wants to know how many people and groups there are; null: nobody does.
+    /// Receives the numbers of people and groups; null: not wanted.
     private @Nullable Consumer<Answers> counts;
 
-    /// What is being asked, which decides what "not there" means.
+    /// The current kind of questions, which decides what "not found" means.
     private enum Round {
         FIRST,
-        /// The objects of doubtful questions themselves, or objects that no list told of.
+        /// The objects of doubtful questions, or objects that no list contained.
         OBJECTS,
-        /// Doubtful questions again, about objects that are there.
+        /// Repeated doubtful questions about objects that exist.
         AGAIN
     }
 
-    /// @param counts takes how many there are in all, if the batch asked that too
+    /// @param counts receives the total counts, if the batch requested them
     private record Outcome(List<Question> questions, @Nullable Consumer<Answers> counts, @Nullable Answers answers,
             @Nullable Throwable failure) {}
 
@@ -66,10 +66,10 @@ final class Lookups {
         this.answerRows = new AnswerRows(session);
     }
 
-    /// Has the last questions of the next [#drain] ask too how many people and groups there are, which takes no request of
-    /// its own where they leave room in their batch.
+    /// Adds the counts of people and groups to the last questions of the next [#drain], which costs no extra request where
+    /// their batch has room.
     ///
-    /// @param taker gets the answer, unless there is no room; null: it is not wanted any more
+    /// @param taker receives the answer, unless there is no room; null: no longer wanted
     void countAlong(@Nullable Consumer<Answers> taker) {
         counts = taker;
     }
@@ -89,7 +89,7 @@ final class Lookups {
         }
     }
 
-    /// Asks for people and groups that the read expected and did not meet: who answers is stored, who does not is gone.
+    /// Requests people and groups that were expected and not seen: those that answer are stored, those that do not are gone.
     ///
     /// @return those that answered
     List<UUID> confirm(List<UUID> people, List<UUID> groups) {
@@ -103,7 +103,7 @@ final class Lookups {
         return found;
     }
 
-    /// Reads the members of these groups once more; whom one of the two answers names is a member.
+    /// Reads the members of these groups once more; an object in either answer is a member.
     void membersAgain(List<UUID> groups) {
         session.database.transaction(() -> session.progress.add(session.mirrorId, Todo.MEMBERS_OF, groups));
         countedAs = Streams.ASKED_AGAIN;
@@ -118,7 +118,7 @@ final class Lookups {
         session.pause();
         var asked = List.copyOf(doubtful);
         doubtful.clear();
-        // They begin anew: a link that came before "not there" may come again.
+        // They start over: a link received before "not found" may come again.
         asked.forEach(guards::remove);
         var objects = new LinkedHashSet<Asking>();
         asked.forEach(asking -> objects.add(asking.object()));
@@ -180,7 +180,7 @@ final class Lookups {
         return queue;
     }
 
-    /// Members that the app may not see are not asked for: the answer would be an empty list without a word about it.
+    /// Members that the app may not read are not requested: the answer would be an empty list without any hint.
     private Set<UUID> skipHidden(List<UUID> groups) {
         if (session.seesHiddenMembers || groups.isEmpty()) {
             return Set.of();
@@ -270,7 +270,7 @@ final class Lookups {
         }
     }
 
-    /// A page link in the batch is lost: those enumerations begin again.
+    /// The batch contains a lost page link: those enumerations start over.
     private void startAnew(Outcome outcome, Deque<Question> queue) {
         if (!(outcome.failure() instanceof LinkExpiredException lost)) {
             throw ReadSession.rethrow(outcome.failure());
@@ -309,18 +309,18 @@ final class Lookups {
             case FIRST -> answers.missing.stream().map(Asking::of).filter(asking -> !isGone(asking))
                     .forEach(doubtful::add);
             case OBJECTS -> {
-                // Gone, which is stored already.
+                // Gone, which has been stored.
             }
             case AGAIN -> answers.missing.stream().findFirst()
                     .ifPresent(question -> contradiction(Asking.of(question)));
         }
         session.calls.count(answers.users.size() + answers.groups.size()
                 + answers.members.values().stream().mapToInt(List::size).sum());
-        // Long enumerations go on at once; the others fill the rest of the batch.
+        // Long enumerations continue at once; the others fill the rest of the batch.
         followUps.reversed().forEach(queue::addFirst);
     }
 
-    /// Whether one "not there" settles it.
+    /// Whether a single "not found" is sufficient.
     private boolean isGone(Asking asking) {
         return round == Round.OBJECTS || round == Round.FIRST && session.knownGone.contains(asking.id());
     }

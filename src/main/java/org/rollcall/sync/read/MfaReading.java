@@ -26,13 +26,13 @@ import org.rollcall.store.MirrorStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.text.Words;
 
-/// Reads the MFA registration report, at most once a day. It needs a permission and a licence that many do without, so
-/// whatever becomes of it, the read goes on. What the last usable report said stays until there is another: a report that
-/// failed says nothing about anybody.
+/// Reads the MFA registration report, at most once a day. It needs a permission and a license that many organizations do
+/// without, so the read continues whatever happens to it. The content of the last usable report is kept until the next one: a
+/// failed report says nothing about anybody.
 final class MfaReading {
     static final String PERMISSION = "AuditLog.Read.All";
     private static final Duration PERIOD = Duration.ofHours(24);
-    /// A report that lacks more than one in so many is taken for broken off.
+    /// A report that lacks more than one in this many is considered truncated.
     private static final int MUCH = 10;
     private static final String REPORT = Words.of("sync.mfaReading.report").english();
 
@@ -81,7 +81,7 @@ final class MfaReading {
                 throw e;
             }
             boolean refused = e.kind() == ErrorKind.REFUSED || e.kind() == ErrorKind.NOT_ALLOWED;
-            // Where there never was a report, none is to be expected before tomorrow; otherwise the next run asks again.
+            // Where there has never been a report, the next attempt is tomorrow; otherwise at the next run.
             unusable(e.message(), refused && mirrors.mfaKnownAt(tenantId).isEmpty() ? now : null);
         }
     }
@@ -156,17 +156,17 @@ final class MfaReading {
         });
     }
 
-    /// To be absent says nothing: people who are disabled are not in the report, and a report that broke off lacks others.
-    /// Source: Graph, "List userRegistrationDetails".
+    /// Absence means nothing: disabled people are not in the report, and a truncated report lacks others. Source: Graph, "List
+    /// userRegistrationDetails".
     ///
-    /// @return how many are absent though they are enabled
+    /// @return how many are absent although they are enabled
     private int keepAbsent(Report report, Map<UUID, MfaState> before, Map<UUID, MfaState> known) {
         var absent = new HashSet<>(before.keySet());
         absent.removeAll(report.states().keySet());
         absent.removeAll(report.undecided());
         Map<UUID, Boolean> held = session.rows.enabled(session.mirrorId, absent);
         before.forEach((id, state) -> {
-            // A mirror of everyone lacks only those who are gone.
+            // A mirror of everyone lacks only people who are gone.
             if (absent.contains(id) && (held.containsKey(id) || !session.scope.all())) {
                 known.put(id, state);
             }
@@ -200,13 +200,13 @@ final class MfaReading {
                 requests.sum()));
     }
 
-    /// Whoever came into the mirror since was in the last usable report nevertheless. To be called in the transaction that
-    /// completes a read of changes: one that is cut off before it goes on as a full one.
+    /// People who were added to the mirror since may have been in the last usable report. Called in the transaction that
+    /// completes a read of changes: one that is interrupted before continues as a full read.
     void carryOverToStored() {
         session.rows.putMfa(session.mirrorId, states.of(tenantId, session.peopleStored), session.peopleStored);
     }
 
-    /// The same for everybody, where more may be new than what this read of changes brought.
+    /// The same for everybody, where this read of changes may not know all who are new.
     private void carryOver() {
         Optional<Instant> knownAt = mirrors.mfaKnownAt(tenantId);
         boolean another = !knownAt.equals(Optional.ofNullable(mirrors.get(session.mirrorId).mfaKnownAt()));
@@ -223,7 +223,7 @@ final class MfaReading {
         }
     }
 
-    /// @return false: nothing is known that could be kept
+    /// @return false: there is no known state to keep
     private boolean noteKept(String state) {
         Optional<Instant> knownAt = mirrors.mfaKnownAt(tenantId);
         knownAt.ifPresent(at -> session.noteKept(Streams.MFA, REPORT,

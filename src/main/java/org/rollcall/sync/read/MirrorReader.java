@@ -35,24 +35,24 @@ import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
 
-/// Brings a mirror up to date, the cheaper way by itself.
+/// Brings a mirror up to date, choosing the cheaper way.
 ///
-/// - A first read takes the delta links first, then lists people and groups side by side and asks for members in
-///   batches, then follows the changes once: whatever happened meanwhile is in.
-/// - A later read follows the two delta links: two requests where nothing happened.
-/// - A read that was cut off, the process killed included, goes on where it stopped.
-/// - A delta link that the directory forgot means a full read, with mark and sweep: rows that the finished read did not
-///   meet go, and not before; and not before the directory was asked for each of them by id. So does a month without a
-///   full read, since what a read of changes missed no later one of them repairs.
+/// - A first read takes the delta links, then lists people and groups in parallel and requests members in batches, then follows
+///   the changes once to include whatever happened meanwhile.
+/// - A later read follows the two delta links: two requests if nothing changed.
+/// - An interrupted read, after a kill too, continues where it stopped.
+/// - An expired delta link leads to a full read with mark and sweep: rows that were not seen are deleted after the read has
+///   completed and the directory was asked for each of them by id. So does a month without a full read, since no later delta
+///   read repairs what an earlier one missed.
 ///
 /// Groups are followed before people, so that a membership never waits for a person who was created in between.
 public final class MirrorReader {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorReader.class);
-    /// The stream of the MFA registration report, as evidence names it.
+    /// The stream of the MFA registration report in the evidence.
     public static final String MFA_STREAM = Streams.MFA;
     private static final int FULL_READS = 2;
     private static final int DIFFERENCES_NOTED = 20;
-    /// After this time without a full read the next read is one.
+    /// The next read after this time without a full read is a full one.
     public static final Duration FULL_READ_EVERY = Duration.ofDays(30);
 
     private final Database database;
@@ -63,7 +63,7 @@ public final class MirrorReader {
     private final ReadNoteStore notes;
     private final Waiting waiting;
 
-    /// How long a read waits before it asks again what is in doubt.
+    /// The pause before doubtful answers are checked again.
     public interface Waiting {
         /// Returns early only by throwing, as [CallControl#pause] does.
         void pause(CallControl calls, Duration time, String reason);
@@ -83,21 +83,21 @@ public final class MirrorReader {
         this.progress = new ReadProgressStore(database, clock);
     }
 
-    /// The mirror for a tenant and what of it is to be read.
+    /// The mirror of a tenant and the part of the tenant to read.
     public Mirror mirror(long tenantId, ReadScope scope) {
         return mirrors.open(tenantId, scope.key(), scope.canonical());
     }
 
-    /// Reads to the end. Only one read of a mirror at a time.
+    /// Reads to the end. Only one read of a mirror may run at a time.
     ///
     /// @param mirror the one for this scope, see [#mirror]
     /// @throws RollcallException     as the directory's calls do; REFUSED `directory.endless` for pages without an end
-    /// @throws CancellationException if cancelled; what was read so far is kept
+    /// @throws CancellationException if cancelled; everything read so far is kept
     public ReadResult read(Mirror mirror, ReadScope scope, DirectoryReader reader, JobContext context) {
         return read(mirror, scope, reader, false, context);
     }
 
-    /// @param everything reads everything again, changes or not, the MFA report included
+    /// @param everything a full read, the MFA report included, whether anything changed or not
     public ReadResult read(Mirror mirror, ReadScope scope, DirectoryReader reader, boolean everything,
             JobContext context) {
         if (!mirror.scopeKey().equals(scope.key())) {
@@ -134,8 +134,8 @@ public final class MirrorReader {
                 && (fullReadAt == null || !fullReadAt.plus(FULL_READ_EVERY).isAfter(clock.instant()));
     }
 
-    /// Follows the changes once more before everything is read anew, so that both can be compared. The directory may have
-    /// forgotten the links: then there is nothing to compare.
+    /// Follows the changes once more before a full read, so that both can be compared. If the links have expired, there is
+    /// nothing to compare.
     private @Nullable ReadProof proof(long mirrorId, ReadScope scope, DirectoryReader reader, JobContext context) {
         ReadProof proof = null;
         try {
@@ -148,7 +148,7 @@ public final class MirrorReader {
         return proof;
     }
 
-    /// Notes of a read that was cut off stay with what goes on.
+    /// The notes of an interrupted read stay with the read that continues it.
     private void begin(Mirror mirror, boolean everything) {
         database.transaction(() -> {
             if (mirror.complete() || everything) {
@@ -163,7 +163,7 @@ public final class MirrorReader {
         });
     }
 
-    /// How far the newest read of a mirror has come; for runs that failed.
+    /// The progress of the newest read of a mirror; for runs that failed.
     public List<StreamEvidence> evidence(long mirrorId) {
         var noted = notes.of(mirrorId);
         var evidence = new ArrayList<StreamEvidence>();
@@ -255,7 +255,7 @@ public final class MirrorReader {
         return gone;
     }
 
-    /// Changes are followed afterwards, since a list may still show who is gone.
+    /// Changes are followed afterwards, since a list may still contain objects that are gone.
     private void relist(ReadSession session, Lookups lookups, FullReadCheck check) {
         database.transaction(() -> {
             progress.stream(session.mirrorId, Streams.USERS)
@@ -274,7 +274,7 @@ public final class MirrorReader {
         return new Stream(stream.name(), false, null, null, null, stream.pages(), stream.objects(), stream.requests());
     }
 
-    /// Two requests, then one transaction: from then on the read can be taken up again.
+    /// Two requests, then one transaction: from here on the read can be resumed.
     private void begin(long mirrorId, ReadScope scope, DirectoryReader reader, JobCalls calls) {
         calls.stage(Words.of("sync.mirrorReader.askingWhereChangesStartFrom").english());
         Page groups = scope.readsGroups() ? latest(reader.latestGroups(scope.followedGroups(), calls)) : null;
@@ -307,7 +307,7 @@ public final class MirrorReader {
         progress.save(mirrorId, new Stream(name, false, null, page.delta(), page.at(), 0, 0, 1));
     }
 
-    /// What is left of the lists, and whatever an interrupted read left to ask for.
+    /// The rest of the lists, and the pending lookups of an interrupted read.
     private void lists(ReadSession session, Lookups lookups) {
         var lists = new ListReading(session);
         @Nullable
@@ -345,7 +345,7 @@ public final class MirrorReader {
             var stream = progress.stream(session.mirrorId, Streams.GROUPS_DELTA).orElseThrow();
             new GroupChanges(session).read(stream);
             if (stream.nextLink() != null) {
-                // The round that was cut off may end at the time it began; another one leads to now.
+                // An interrupted round may end at the time of the interruption; another one leads to now.
                 new GroupChanges(session).read(progress.stream(session.mirrorId, Streams.GROUPS_DELTA).orElseThrow());
             }
         }
@@ -356,8 +356,7 @@ public final class MirrorReader {
         }
     }
 
-    /// Members that are not in the mirror: gone by now, in most cases, and the directory said so before it told of their
-    /// memberships.
+    /// Members that are not in the mirror: mostly deleted meanwhile, and reported as such before their memberships.
     private void strangers(ReadSession session, boolean full) {
         long mirrorId = session.mirrorId;
         var people = new HashSet<UUID>();

@@ -23,10 +23,11 @@ import org.rollcall.domain.MirrorPerson;
 import org.rollcall.store.MirrorStore;
 import org.rollcall.text.Words;
 
-/// What reads of changes made of a mirror, to be compared with what a full read finds: both have to be the same, apart from
-/// what the directory says that it changed in between. A difference is a fault, of ours or of the directory's changes.
+/// The state that delta reads made of a mirror, to be compared with the result of a full read. Both have to be equal, except
+/// for objects that the directory reports as changed in between. A difference is a fault of Rollcall or of the directory's
+/// delta query.
 ///
-/// Holds 20 bytes a person and group, and 4 bytes a membership.
+/// Needs 20 bytes for each person and group, and 4 bytes for each membership.
 final class ReadProof {
     private final MirrorStore mirrors;
     private final long mirrorId;
@@ -35,7 +36,7 @@ final class ReadProof {
     private final Map<UUID, GroupMembers> members = new HashMap<>();
     private final Set<UUID> told = new HashSet<>();
 
-    /// Somebody or something that is not as the changes had told.
+    /// An object that differs from what the changes reported.
     ///
     /// @param what "person", "group", "the members of group"
     record Difference(UUID id, String what) {}
@@ -48,17 +49,17 @@ final class ReadProof {
         mirrors.members(mirrorId).forEachRemaining(group -> members.put(group.group(), group));
     }
 
-    /// Of a mirror that a read of changes has just brought up to date.
+    /// Of a mirror that a delta read has just brought up to date.
     static ReadProof of(MirrorStore mirrors, long mirrorId) {
         return new ReadProof(mirrors, mirrorId);
     }
 
-    /// The directory says that it changed these since: of them the full read may find something else.
+    /// Reported as changed since: the full read may differ for these.
     void tell(Collection<UUID> ids) {
         told.addAll(ids);
     }
 
-    /// To be called when the full read has come to its end.
+    /// Called when the full read has completed.
     List<Difference> differences() {
         var found = new ArrayList<Difference>();
         people.compare(mirrors.users(mirrorId), MirrorPerson::id, person -> hash(person.attributes()), "person", found);
@@ -109,8 +110,8 @@ final class ReadProof {
         return set;
     }
 
-    /// A list that was left out and an empty one are the same: changes leave out what was never set. Source: Graph, delta
-    /// query overview.
+    /// A missing list equals an empty one: changes leave out properties that were never set. Source: Graph, delta query
+    /// overview.
     private static <F extends Enum<F> & DirectoryField> int hash(Attributes<F> attributes) {
         int hash = 1;
         for (F field : attributes.fieldType().getEnumConstants()) {
@@ -120,7 +121,7 @@ final class ReadProof {
         return hash;
     }
 
-    /// Ids with what stands for the attributes of each, by id.
+    /// A hash of the attributes of each object, by id.
     private static final class Marks {
         private long[] high = new long[256];
         private long[] low = new long[256];

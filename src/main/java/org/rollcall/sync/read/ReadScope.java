@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.Ref;
 
-/// What of a directory a mirror holds. Filters, exclusions of people and mapping are not in it: they belong to the plan,
-/// so that changing them needs no new read, and profiles that read the same share one mirror.
+/// The part of a directory that a mirror holds. Filters, excluded people and the mapping are not included: they belong to the
+/// plan, so that changing them needs no new read, and imports with the same scope share one mirror.
 ///
 /// @param all              everyone and every group; all else is empty then
 /// @param groups           chosen groups, with the people in them
@@ -29,12 +29,12 @@ import org.rollcall.domain.Ref;
 /// @param nestedRuleGroups the same with all groups below them; excluded groups are of this sort
 public record ReadScope(boolean all, Set<UUID> groups, boolean nested, Set<UUID> people, Set<UUID> ruleGroups,
         Set<UUID> nestedRuleGroups) {
-    /// A delta query can be told to follow this many ids. Source: Graph, delta query, `$filter`.
+    /// The maximum number of ids that a delta query can be limited to. Source: Graph, delta query, `$filter`.
     private static final int MOST_IDS = 50;
 
     public ReadScope {
         var chosen = new TreeSet<>(all ? Set.<UUID>of() : groups);
-        // One choice has one form, however it was put, or equal scopes would not share a mirror.
+        // Every choice has one canonical form; otherwise equal scopes would not share a mirror.
         nested = all || chosen.isEmpty() || nested;
         var below = new TreeSet<>(all ? Set.<UUID>of() : nestedRuleGroups);
         if (nested) {
@@ -49,14 +49,14 @@ public record ReadScope(boolean all, Set<UUID> groups, boolean nested, Set<UUID>
         nestedRuleGroups = Collections.unmodifiableSortedSet(below);
     }
 
-    /// A group that a role rule speaks of.
+    /// A group that a role rule refers to.
     public record RuleGroup(UUID id, boolean nested) {}
 
     public static ReadScope everyone() {
         return new ReadScope(true, Set.of(), true, Set.of(), Set.of(), Set.of());
     }
 
-    /// What has to be read for a profile: its scope, the groups of its role rules and the groups it excludes.
+    /// The scope that an import has to read: its choice, the groups of its role rules and the groups it excludes.
     public static ReadScope of(ProfileConfig config, Collection<RuleGroup> rules) {
         var scope = config.scope();
         var nestedRules = new HashSet<>(ids(config.filters().excludedGroups()));
@@ -72,7 +72,7 @@ public record ReadScope(boolean all, Set<UUID> groups, boolean nested, Set<UUID>
         return refs.stream().map(Ref::id).collect(Collectors.toSet());
     }
 
-    /// The scope as text of one form only.
+    /// The scope in its canonical form.
     public String canonical() {
         return all
                 ? "{\"all\":true}"
@@ -94,7 +94,7 @@ public record ReadScope(boolean all, Set<UUID> groups, boolean nested, Set<UUID>
         return ids.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",", "[", "]"));
     }
 
-    /// The groups that are named, as opposed to found below others.
+    /// The groups that are named, as opposed to those found below others.
     Set<UUID> roots() {
         var roots = new TreeSet<>(groups);
         roots.addAll(ruleGroups);
@@ -106,12 +106,12 @@ public record ReadScope(boolean all, Set<UUID> groups, boolean nested, Set<UUID>
         return all || !roots().isEmpty();
     }
 
-    /// The people to follow by their ids; empty: follow all.
+    /// The people to follow by their ids; empty: all.
     Set<UUID> followedPeople() {
         return !all && groups.isEmpty() && people.size() <= MOST_IDS ? people : Set.of();
     }
 
-    /// The groups to follow by their ids; empty: follow all.
+    /// The groups to follow by their ids; empty: all.
     Set<UUID> followedGroups() {
         boolean named = !all && nestedRuleGroups.isEmpty() && (groups.isEmpty() || !nested);
         return named && roots().size() <= MOST_IDS ? roots() : Set.of();

@@ -32,10 +32,10 @@ import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Stream;
 import org.rollcall.text.Words;
 
-/// What the parts of one attempt at a read share. Calls to the directory run on threads of their own, one page ahead of
-/// what is stored; only they are ever interrupted, since H2 closes its file under an interrupted thread.
+/// The state of one attempt at a read. Calls to the directory run on their own threads, one page ahead of storing; only these
+/// threads are ever interrupted, since H2 closes its file under an interrupted thread.
 final class ReadSession implements AutoCloseable {
-    /// Long enough for a directory's copies to agree again, in most cases.
+    /// Long enough for the replicas of a directory to agree, in most cases.
     private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
     final Database database;
@@ -50,33 +50,33 @@ final class ReadSession implements AutoCloseable {
     private final MirrorReader.Waiting waiting;
     private final List<Expectation> expected = new ArrayList<>();
     private int noted;
-    /// The app may see members of groups that hide them.
+    /// The app may read members of groups that hide them.
     final boolean seesHiddenMembers;
-    /// Objects of which the directory said during this read that they are not there.
+    /// Objects that the directory reported as not found during this read.
     final Set<UUID> missing = new HashSet<>();
-    /// Chosen people and groups that were not there at the end of the last read either: of them "not there" is no news.
+    /// Chosen people and groups that were missing at the end of the last read already: "not found" is expected of them.
     final Set<UUID> knownGone = new HashSet<>();
-    /// People and groups of whom the changes said that they went.
+    /// People and groups that the changes reported as removed.
     final Set<UUID> toldGone = new HashSet<>();
-    /// Groups whose members came in during this read, and which have not been removed since.
+    /// Groups whose members were read in this read, and which have not been removed since.
     final Set<UUID> membersRead = new HashSet<>();
-    /// Whom the lists of people and groups below a group named in this read, by that group.
+    /// The ids that lists of people and groups below a group contained in this read, by that group.
     final Map<UUID, Set<UUID>> listedBelow = new HashMap<>();
-    /// Groups whose list of members ended with a page that was full: the link to the next one may have been left out.
+    /// Groups whose list of members ended with a full page: the link to the next page may be missing.
     final Set<UUID> endedOnFullPage = new LinkedHashSet<>();
-    /// Lists and members were read just now, page by page while the directory changed: whoever is among the changes may
-    /// have been away when some of the pages were made.
+    /// Lists and members were just read, page by page while the directory changed: whoever is among the changes may have been
+    /// absent from some of the pages.
     boolean enumerated;
-    /// Members that the changes of this read brought, by id.
+    /// Members that the changes of this read added, by id.
     final Map<UUID, MemberType> joined = new HashMap<>();
-    /// Something came in that may bring objects into scope or out of it.
+    /// Something was added that may bring objects into scope or take them out of it.
     boolean changed;
-    /// Not only changes since a read that came to its end.
+    /// Not only changes since a completed read.
     boolean full;
-    /// What this full read is compared with; null: it is not.
+    /// What this full read is compared with; null: nothing.
     @Nullable
     ReadProof proof;
-    /// People whom a read of changes brought in or changed.
+    /// People who were added or changed by a delta read.
     final Set<UUID> peopleStored = new HashSet<>();
 
     private record Expectation(String stream, UUID about, String asked, Supplier<String> came) {}
@@ -98,56 +98,56 @@ final class ReadSession implements AutoCloseable {
         this.seesHiddenMembers = reader.permissions(calls).has("Member.Read.Hidden");
     }
 
-    /// The changes tell of these.
+    /// Included in the changes.
     void tell(Collection<UUID> ids) {
         if (proof != null) {
             proof.tell(ids);
         }
     }
 
-    /// Waits before something doubtful is asked again.
+    /// Waits before a doubtful answer is checked again.
     void pause() {
         waiting.pause(calls, SECOND_LOOK, Words.of("sync.readSession.theDirectoryContradictsItself").english());
     }
 
-    /// Puts on record what was asked again and what came; as many times as there is room.
+    /// Records a repeated question and its answer, for as many as the notes have room.
     void note(String stream, @Nullable UUID about, String asked, String came) {
         if (noted++ < ReadNoteStore.MOST) {
             notes.add(mirrorId, stream, new ReadNote(about, asked, came, false));
         }
     }
 
-    /// The same, of something that will be asked later on in this read.
+    /// The same, for a question that will be asked later in this read.
     ///
-    /// @param came tells what came of it, once all was asked
+    /// @param came the outcome, once all questions were asked
     void expect(String stream, UUID about, String asked, Supplier<String> came) {
         if (expected.size() < ReadNoteStore.MOST) {
             expected.add(new Expectation(stream, about, asked, came));
         }
     }
 
-    /// Puts on record what came of [#expect].
+    /// Records the outcome of [#expect].
     ///
-    /// @param settled false: the read ends before all was asked
+    /// @param settled false: the read ends before all questions were asked
     void settleNotes(boolean settled) {
         expected.forEach(each -> note(each.stream(), each.about(), each.asked(),
                 settled ? each.came().get() : Words.of("sync.readSession.notAnsweredSinceTheRead").english()));
         expected.clear();
     }
 
-    /// For notes: whether a person or group that was looked up is there.
+    /// For notes: whether a person or group that was looked up exists.
     String presence(UUID id) {
         return missing.contains(id)
                 ? Words.of("sync.readSession.itIsGone").english()
                 : Words.of("sync.readSession.itIsThere").english();
     }
 
-    /// The same, of something that was settled by keeping what was known.
+    /// The same, where the known state was kept.
     void noteKept(String stream, String asked, String came) {
         notes.add(mirrorId, stream, new ReadNote(null, asked, came, true));
     }
 
-    /// Counts what was asked a second time.
+    /// Counts a repeated question.
     void countAskedAgain(long pages, long objects, long requests) {
         database.transaction(() -> {
             Stream row = progress.stream(mirrorId, Streams.ASKED_AGAIN)
@@ -161,7 +161,7 @@ final class ReadSession implements AutoCloseable {
         return fetching.submit(call::get);
     }
 
-    /// Waits for a call, and no longer than the job may go on.
+    /// Waits for a call, and no longer than the job may run.
     <T> T await(Future<T> call) {
         while (true) {
             calls.checkCancelled();

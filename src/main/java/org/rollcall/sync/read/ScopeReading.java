@@ -14,7 +14,7 @@ import org.rollcall.store.ReadProgressStore;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 
-/// Keeps a mirror of chosen groups and people to what is in scope: asks for what came into it, drops what left it.
+/// Limits a mirror of chosen groups and people to what is in scope: requests what was added to it, and deletes what left it.
 final class ScopeReading {
     private final ReadSession session;
     private final Lookups lookups;
@@ -24,7 +24,7 @@ final class ScopeReading {
         this.lookups = lookups;
     }
 
-    /// Notes what a first read has to ask for, within the caller's transaction.
+    /// Adds the lookups that a first read needs, within the caller's transaction.
     static void begin(long mirror, ReadScope scope, ReadProgressStore progress) {
         progress.add(mirror, Todo.GROUP, scope.roots());
         progress.add(mirror, Todo.MEMBERS_OF, scope.roots());
@@ -38,7 +38,7 @@ final class ScopeReading {
         progress.add(mirror, Todo.USER, scope.people());
     }
 
-    /// Until everything in scope is there or known not to exist: each round finds at least one of either.
+    /// Until everything in scope is stored or known not to exist: each round settles at least one object.
     void settle() {
         settleObjects();
         Map<UUID, Set<UUID>> unexplained = unexplained();
@@ -54,8 +54,8 @@ final class ScopeReading {
         }
     }
 
-    /// Whom the list below a group named and no list of members leads to: one of the two lists is short, or somebody left
-    /// in between.
+    /// People in the list below a group whom no list of members leads to: one of the two lists is short, or somebody left in
+    /// between.
     private Map<UUID, Set<UUID>> unexplained() {
         long mirror = session.mirrorId;
         var nesting = session.rows.nesting(mirror);
@@ -68,7 +68,7 @@ final class ScopeReading {
         session.listedBelow.forEach((group, ids) -> {
             var rest = new HashSet<>(ids);
             rest.removeAll(explained);
-            // The members of hidden groups are not asked for, so that they lead to nobody.
+            // The members of hidden groups are not requested, so they lead to nobody.
             if (!rest.isEmpty() && Collections.disjoint(ReadScope.closure(Set.of(group), nesting), hidden)) {
                 unexplained.put(group, rest);
             }
@@ -76,7 +76,7 @@ final class ScopeReading {
         return unexplained;
     }
 
-    /// Both sorts of lists are read once more.
+    /// Both kinds of lists are read once more.
     ///
     /// @throws RollcallException REFUSED: they contradict each other again
     private void askAgain(Map<UUID, Set<UUID>> before) {
@@ -105,7 +105,7 @@ final class ScopeReading {
                         ? Words.of("sync.scopeReading.theyContradictEachOtherAgain").english()
                         : Words.of("sync.scopeReading.theyAgree").english()));
         after.keySet().stream().findFirst().ifPresent(group -> {
-            // Going on at this place would take the short lists for whole.
+            // Continuing at this place would take the short lists for complete.
             session.database.transaction(() -> session.progress.clear(mirror));
             throw new RollcallException(ErrorKind.REFUSED, "directory.short-members",
                     Words.of("sync.directory.short-members", group),

@@ -1,6 +1,6 @@
 package org.rollcall.sync.read;
 
-/// Names of the streams that a read consists of, as evidence shows them.
+/// Names of the streams of a read in the evidence.
 final class Streams {
     static final String USERS = "USERS";
     static final String GROUPS = "GROUPS";
@@ -8,7 +8,7 @@ final class Streams {
     static final String USERS_DELTA = "USERS_DELTA";
     static final String GROUPS_DELTA = "GROUPS_DELTA";
     static final String MFA = "MFA";
-    /// What was asked a second time, since the first answer was in doubt.
+    /// Repeated questions, whose first answer was doubtful.
     static final String ASKED_AGAIN = "ASKED_AGAIN";
 
     private Streams() {}

@@ -16,7 +16,7 @@ import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
-/// Activity, as the sidebar knows it. Arguments: `tab` (`runs` or `events`), `event` (a number).
+/// Activity in the sidebar. Arguments: `tab` (`runs` or `events`), `event` (a number).
 public final class ActivityScreen implements Screen {
     private final WindowContext context;
     private final ActivityViewModel model;
@@ -26,7 +26,7 @@ public final class ActivityScreen implements Screen {
     private final ReadOnlyStringWrapper count = new ReadOnlyStringWrapper("");
     private @Nullable ActivityView view;
 
-    /// @param openRun shows the page of a run, wherever that is
+    /// @param openRun shows the page of a run
     public ActivityScreen(WindowContext context, ActivityViewModel model, FileAsk files, LongConsumer openRun,
             Navigator navigator) {
         this.context = context;

@@ -9,12 +9,12 @@ import org.rollcall.domain.Tenant;
 import org.rollcall.people.PeopleService;
 import org.rollcall.runs.RunService;
 
-/// What Activity works with.
+/// The services of Activity.
 ///
-/// @param imports those that runs may be of; called off the FX thread
+/// @param imports the imports to filter by; called off the FX thread
 public record ActivityServices(AuditService audit, RunService runs, PeopleService people,
         Supplier<List<ImportName>> imports) {
-    /// An import as people call it.
+    /// An import with its display name.
     public record ImportName(long profileId, String name) {
         public ImportName(Tenant tenant, Profile profile) {
             this(profile.id(), RunWords.name(tenant.name(), profile.name()));

@@ -23,7 +23,7 @@ import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.StatusLabel;
 import org.rollcall.ui.common.WindowContext;
 
-/// The two tables. The next page is read when the last quarter of what is there comes into sight.
+/// The two tables. The next page is loaded when the last quarter of the loaded rows is scrolled into view.
 final class ActivityTables {
     private static final double NEAR_THE_END = 0.75;
 
@@ -60,7 +60,7 @@ final class ActivityTables {
                         run -> number(RunWords.changes(run))),
                 Columns.number("requests", Messages.get("activity.column.requests"), 96,
                         run -> number(run.requests()))));
-        // "Stopped by a guard" and "20 Nov, 14:08" in whole.
+        // "Stopped by a guard" and "20 Nov, 14:08" without truncation.
         atLeast(table, 188, 100, 128, 84, 72, 80);
         hideNarrow(table, "took", "requests");
         wire(context, table, model.rows(), model.openProperty());
@@ -90,7 +90,7 @@ final class ActivityTables {
         }
     }
 
-    /// Where there is little room these go; the card beside the table has them.
+    /// Hidden in narrow windows; the card beside the table contains them.
     private static void hideNarrow(TableView<?> table, String... ids) {
         table.widthProperty().map(width -> width.doubleValue() == 0 || width.doubleValue() >= ALL_COLUMNS)
                 .subscribe(room -> table.getColumns().stream().filter(column -> List.of(ids).contains(column.getId()))
@@ -110,7 +110,7 @@ final class ActivityTables {
         var table = new TableView<T>();
         table.setId(id);
         Columns.dress(table, name);
-        // Newest first, always: another order would need all rows.
+        // Always newest first: another order would need all rows.
         columns.forEach(column -> column.setSortable(false));
         columns.getFirst().getStyleClass().add("activity-first");
         table.getColumns().setAll(columns);

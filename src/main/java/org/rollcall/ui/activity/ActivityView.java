@@ -34,8 +34,8 @@ import org.rollcall.ui.common.StatePane;
 import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.WindowContext;
 
-/// Runs or events: search, filters and export above, the table with a card about the chosen row below; over events the
-/// bar that says whether their chain is unbroken.
+/// Runs or events: search, filters and export above, the table with a card about the selected row below; above events the bar
+/// with the state of their chain.
 final class ActivityView extends VBox {
     private static final Duration KEYSTROKES = Duration.millis(150);
     private static final Duration SOON = Duration.millis(500);
@@ -112,7 +112,7 @@ final class ActivityView extends VBox {
         model.tabProperty().subscribe(_ -> follow.run());
         HBox.setHgrow(chips, Priority.ALWAYS);
         chips.setMinWidth(0);
-        // A row asks its parts for their height at the width they would like, so that has to be the one they get.
+        // A row computes the height of its parts at their preferred width, so they have to get that width.
         chips.widthProperty().subscribe(width -> {
             eventChips.setPrefWrapLength(Math.max(280, width.doubleValue()));
             runChips.setPrefWrapLength(Math.max(280, width.doubleValue()));
@@ -137,7 +137,7 @@ final class ActivityView extends VBox {
         }
     }
 
-    /// Turns while rows are looked for, from half a second on.
+    /// Spins while rows are loading, after half a second.
     private Node busy() {
         var spinner = new BusySpinner(context.motion());
         spinner.setId("activity.busy");
@@ -205,7 +205,7 @@ final class ActivityView extends VBox {
         place();
     }
 
-    /// Chips stand beside the search where there is room, else in a row of their own.
+    /// Chips are beside the search if they fit, else in a row of their own.
     private void place() {
         boolean oneRow = getWidth() == 0 || getWidth() >= ONE_ROW_FROM;
         var middle = oneRow ? chips : space;

@@ -11,7 +11,7 @@ import org.rollcall.domain.Permission;
 import org.rollcall.ui.common.Disallowed;
 import org.rollcall.ui.common.UiTasks;
 
-/// Runs on one side, events on the other. Knows no scene.
+/// Runs and events. Independent of the scene.
 public final class ActivityViewModel {
     private final Actor actor;
     private final RunsViewModel runs;
@@ -61,7 +61,7 @@ public final class ActivityViewModel {
         return Disallowed.reason(actor.may(permission), permission.words());
     }
 
-    /// Reads what shows again.
+    /// Reloads what is visible.
     void reload() {
         if (tab.get() == Tab.RUNS) {
             runs.reload();

@@ -29,7 +29,7 @@ import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
 
-/// Whether the chain of events is unbroken, in one line, and what can be done about it.
+/// The state of the chain of events in one line, with the possible actions.
 final class ChainBar extends HBox {
     private final WindowContext context;
     private final ActivityViewModel model;

@@ -23,8 +23,8 @@ import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WholeFile;
 
-/// Whether the chain of events is unbroken: what the last check found, or how far the one is that is going on. The first
-/// look of a day checks by itself.
+/// The state of the chain of events: the result of the last verification, or the progress of the current one. The first display
+/// of a day starts one.
 final class ChainViewModel {
     private static final int REACH = 100;
 
@@ -40,10 +40,10 @@ final class ChainViewModel {
     /// How the chain stands.
     sealed interface State {}
 
-    /// Nobody has looked yet.
+    /// Not verified yet.
     record Unknown() implements State {}
 
-    /// @param job tells how far it is; null until it has begun
+    /// @param job its progress; null until it has started
     record Checking(@Nullable RunningJob job) implements State {}
 
     record Checked(AuditService.Check check) implements State {
@@ -56,10 +56,10 @@ final class ChainViewModel {
         }
     }
 
-    /// The check itself did not work.
+    /// The verification itself failed.
     record Failed(RollcallException trouble) implements State {}
 
-    /// @param changed a check adds an event of its own
+    /// @param changed called because a verification adds an event of its own
     ChainViewModel(UiTasks tasks, AuditService audit, Actor actor, Clock clock, Runnable changed) {
         this.tasks = tasks;
         this.audit = audit;
@@ -72,7 +72,7 @@ final class ChainViewModel {
         return state.getReadOnlyProperty();
     }
 
-    /// Shows what the last check found; without one today, checks.
+    /// Shows the last result; if there is none of today, starts a verification.
     void look() {
         if (asked || !actor.may(Permission.VIEW_ACTIVITY)) {
             return;
@@ -107,7 +107,7 @@ final class ChainViewModel {
         }
     }
 
-    /// Nothing if it was cancelled, here or in the status bar.
+    /// Does nothing if it was cancelled, here or in the status bar.
     private Optional<AuditService.Check> checked(JobContext context) {
         try {
             return Optional.of(audit.check(actor, context));
@@ -116,14 +116,14 @@ final class ChainViewModel {
         }
     }
 
-    /// What was known before stays.
+    /// The previous result stays.
     void cancel() {
         if (state.get() instanceof Checking(var job) && job != null) {
             job.cancel();
         }
     }
 
-    /// What an inquiry needs, into a JSON file.
+    /// Writes the evidence for an investigation into a JSON file.
     void exportEvidence(Path file, Consumer<Path> done, Consumer<RollcallException> failed) {
         if (state.get() instanceof Checked(var check)) {
             tasks.start(Messages.get("activity.exporting"), _ -> {

@@ -18,14 +18,14 @@ import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
 
-/// The card beside a table: a head, facts that scroll, buttons at the foot.
+/// The card beside a table: a heading, scrolling facts, buttons at the bottom.
 abstract class DetailCard extends VBox {
     DetailCard(String id) {
         setId(id);
         getStyleClass().addAll("card-box", "activity-card");
     }
 
-    /// While no row is chosen.
+    /// If no row is selected.
     void showNothing(String words) {
         var none = Labels.wrapped(words, "muted");
         none.setAlignment(Pos.CENTER);
@@ -51,14 +51,14 @@ abstract class DetailCard extends VBox {
         getChildren().setAll(head, scroll, foot);
     }
 
-    /// A caption over its value, which breaks into lines.
+    /// A caption with its value below, which wraps.
     static Node fact(String name, String value, String... styleClasses) {
         var words = Labels.wrapped(value, styleClasses);
         words.setId("activity.fact." + name);
         return new VBox(2, Labels.caption(name), words);
     }
 
-    /// Leads to people as they were at a moment.
+    /// A link to people at a moment.
     ///
     /// @param key of the words, and the id
     static Hyperlink then(String key, Instant moment, Navigator navigator) {

@@ -25,7 +25,7 @@ import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.WindowContext;
 
-/// All that is known about one event.
+/// All facts of one event.
 final class EventCard extends DetailCard {
     private final Clock clock;
     private final ActivityViewModel model;
@@ -87,7 +87,7 @@ final class EventCard extends DetailCard {
         return facts;
     }
 
-    /// "9f3c71e0 b54a 8d12 … 6e07": enough to compare by eye; the whole one is copied.
+    /// "9f3c71e0 b54a 8d12 … 6e07": enough to compare by eye; Copy copies all of it.
     private static String shortened(String hash) {
         return hash.length() < 20
                 ? hash

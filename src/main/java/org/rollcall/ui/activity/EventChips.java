@@ -21,7 +21,7 @@ import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.SearchField;
 
-/// The filters of events: when, who, what, and from which event backwards.
+/// The filters of events: when, who, what, and the newest event to show.
 final class EventChips extends FlowPane {
     private final EventsViewModel model;
     private final ChoiceChip<Since> since = new ChoiceChip<>(Messages.get("activity.column.when"),
@@ -31,7 +31,7 @@ final class EventChips extends FlowPane {
     private final ChoiceChip<EventKind> kind = new ChoiceChip<>(Messages.get("activity.column.what"),
             Messages.get("activity.kind.any"), List.of(EventKind.values()), EventKind::words);
 
-    /// @param findsPeople whether people can be looked for among everybody
+    /// @param findsPeople whether all people can be searched
     EventChips(EventsViewModel model, boolean findsPeople) {
         super(8, 8);
         this.model = model;

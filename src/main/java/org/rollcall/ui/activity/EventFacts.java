@@ -21,7 +21,7 @@ import org.rollcall.text.Formats;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 
-/// The details of an event as lines: old and new values side by side, the rest by name.
+/// The details of an event as lines: old and new values side by side, others by name.
 final class EventFacts {
     private static final int LONGEST = 600;
 
@@ -82,7 +82,7 @@ final class EventFacts {
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
     }
 
-    /// States and sources of roles as they are called everywhere else in the window.
+    /// States and sources of roles with the words of the other screens.
     private static @Nullable Object spoken(@Nullable Object value) {
         for (var status : UserStatus.values()) {
             if (status.name().equals(value)) {
@@ -104,7 +104,7 @@ final class EventFacts {
                 : Messages.capital(constant.toString().replace('_', ' ').toLowerCase(Locale.ROOT));
     }
 
-    /// "roleSource" as "Role source", kinds of changes as they are called.
+    /// "roleSource" as "Role source", kinds of changes by their words.
     private static String name(String key) {
         if (key.equals("profile")) {
             return Messages.get("activity.fact.import");

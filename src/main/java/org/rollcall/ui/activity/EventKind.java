@@ -2,7 +2,7 @@ package org.rollcall.ui.activity;
 
 import org.rollcall.ui.common.Messages;
 
-/// Events that belong together, by the first part of their action.
+/// A category of events, by the first part of their action.
 enum EventKind {
     SIGN_IN("signin", "activity.kind.signIn"),
     ROLES("role", "activity.kind.roles"),

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.domain.AuditFilter;
 import org.rollcall.ui.common.Messages;
 
-/// Which events to show, as the chips say it.
+/// The filters of events.
 ///
 /// @param who   a user name, or [AuditFilter#SCHEDULES]
-/// @param start only events with this number or a smaller one
+/// @param start only events up to this number
 record EventQuery(String text, @Nullable Since since, @Nullable String who, @Nullable EventKind kind,
         @Nullable Long start) {
     private static final int AROUND = 10;
@@ -20,12 +20,12 @@ record EventQuery(String text, @Nullable Since since, @Nullable String who, @Nul
         return new EventQuery("", null, null, null, null);
     }
 
-    /// From a few events after that one backwards, whatever else was asked for.
+    /// Starts a few events after that one, without the other filters.
     static EventQuery around(long seq) {
         return new EventQuery("", null, null, null, seq + AROUND);
     }
 
-    /// The event around which the list starts; null: the newest ones.
+    /// The event around which the list starts; null: the newest.
     @Nullable
     Long around() {
         return start == null ? null : Long.valueOf(start - AROUND);

@@ -64,12 +64,12 @@ final class EventWords {
             "schedule", new Picture(Icons.SCHEDULE, Tone.ACCENT),
             "tenant", new Picture(Icons.TENANT, Tone.ACCENT));
 
-    /// Who tried to sign in under a name that there is not.
+    /// The unknown name in a refused sign-in.
     private static final String UNKNOWN = "unknown";
 
     private EventWords() {}
 
-    /// What was done, with its icon. Actions that have no words here show as they are called.
+    /// The action with its icon. Actions without words are shown by name.
     static Look what(AuditEvent event) {
         var action = event.action();
         var picture = Optional.ofNullable(PICTURES.get(action))
@@ -89,7 +89,7 @@ final class EventWords {
         return Messages.has(key) ? Messages.get(key) : event.action();
     }
 
-    /// To whom or what, or how much.
+    /// The object or the amount.
     static String about(AuditEvent event) {
         return switch (event.action()) {
             case "signin" -> way(event);
@@ -111,7 +111,7 @@ final class EventWords {
 
     private static String because(AuditEvent event) {
         String because = switch (text(event.detail().get("because"))) {
-            // As it was written before there were outcomes.
+            // Written before there were outcomes.
             case "PASSWORD" -> "wrong-password";
             case "DISABLED" -> "deactivated";
             case "" -> "unknown-user";
@@ -140,7 +140,7 @@ final class EventWords {
         return Messages.capital(event.origin().split(",", 2)[0].strip());
     }
 
-    /// The machine; empty if it was not noted.
+    /// The machine; empty if unknown.
     static String computer(AuditEvent event) {
         var parts = event.origin().split(",", 2);
         return parts.length == 2 ? parts[1].strip() : "";

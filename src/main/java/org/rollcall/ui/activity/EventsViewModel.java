@@ -25,7 +25,7 @@ import org.rollcall.ui.common.ScreenState;
 import org.rollcall.ui.common.UiTasks;
 import org.rollcall.ui.common.WholeFile;
 
-/// The audit events that show, and which of them is open. Knows no scene.
+/// The listed audit events and the selected one. Independent of the scene.
 final class EventsViewModel {
     private static final int PEOPLE = 50;
 
@@ -59,7 +59,7 @@ final class EventsViewModel {
         return query;
     }
 
-    /// The event that the card is about.
+    /// The event on the card.
     ObjectProperty<@Nullable AuditEvent> openProperty() {
         return open;
     }
@@ -100,14 +100,14 @@ final class EventsViewModel {
         }, countWords::set, _ -> countWords.set(""));
     }
 
-    /// Keeps the card on the event that it was on, or moves it to one that was asked for, or else to the first.
+    /// Keeps the selected event, or selects the requested one, or else the first.
     private void choose() {
         var list = rows.rows();
         var number = wanted;
         var before = open.get();
         if (number != null) {
             wanted = null;
-            // Where the event itself is missing, the one after the gap tells of it.
+            // If the event itself is missing, the one after the gap is selected.
             open.set(list.stream().filter(event -> event.seq() >= number).reduce((_, last) -> last)
                     .orElse(list.isEmpty() ? null : list.getFirst()));
         } else if (before == null || list.stream().noneMatch(event -> event.seq() == before.seq())) {
@@ -119,7 +119,7 @@ final class EventsViewModel {
         query.set(EventQuery.everything());
     }
 
-    /// Shows the events around that one, itself open.
+    /// Shows the events around that one and selects it.
     void showEvent(long seq) {
         wanted = seq;
         var around = EventQuery.around(seq);
@@ -131,7 +131,7 @@ final class EventsViewModel {
         choose();
     }
 
-    /// People whose names hold these words, for the filter of who did it.
+    /// People whose names contain these words, for the filter by actor.
     void findPeople(String words, Consumer<List<UserRow>> found) {
         tasks.quietly(_ -> {
             var ids = services.people().ids(actor, UserFilter.everyone().withSearch(words), UserSort.BY_NAME);
@@ -139,7 +139,7 @@ final class EventsViewModel {
         }, found, _ -> found.accept(List.of()));
     }
 
-    /// Everything that fits, oldest first, into a file that is there in whole or not at all.
+    /// Exports all matching events, oldest first; the file is written atomically.
     void export(Path file, boolean json, Consumer<Long> done, Consumer<RollcallException> failedWith) {
         var filter = query.get().filter(clock);
         tasks.start(Messages.get("activity.exporting"), job -> {

@@ -17,8 +17,8 @@ import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.ScreenState;
 import org.rollcall.ui.common.UiTasks;
 
-/// Rows, newest first, read a page at a time as the table is scrolled; each page begins where the one before ended. There
-/// may be millions of them, only those that were looked at are kept. Lives on the FX thread.
+/// Rows, newest first, loaded in pages while the table is scrolled; each page starts after the previous one. There may be
+/// millions; only those that were viewed are kept. Lives on the FX thread.
 final class PagedRows<T> {
     static final int PAGE = 200;
     private static final int KEPT_AT_RELOAD = 2_000;
@@ -34,17 +34,17 @@ final class PagedRows<T> {
     private boolean readingMore;
     private @Nullable RunningJob reading;
 
-    /// Reads a page, off the FX thread.
+    /// Loads a page, off the FX thread.
     @FunctionalInterface
     interface Source<T> {
         /// @param before only rows with a smaller number; null: from the newest on
-        /// @param job    asks in between whether the rows are still wanted
+        /// @param job    is checked for cancellation
         List<T> page(@Nullable Long before, int limit, JobContext job);
     }
 
-    /// @param number tells rows apart and orders them
-    /// @param words  while it reads for the first time
-    /// @param failed the title if it cannot
+    /// @param number identifies and orders rows
+    /// @param words  shown during the first load
+    /// @param failed the title if it fails
     PagedRows(UiTasks tasks, ToLongFunction<T> number, String words, String failed) {
         this.tasks = tasks;
         this.number = number;
@@ -64,15 +64,15 @@ final class PagedRows<T> {
         return state.getReadOnlyProperty();
     }
 
-    /// Whether it looks for rows; among millions that takes seconds, and what showed before stays meanwhile.
+    /// Whether it is searching, which takes seconds among millions; the previous rows stay meanwhile.
     ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }
 
-    /// Reads from the beginning; what shows stays until then.
+    /// Reloads from the beginning; the present rows stay until then.
     ///
-    /// @param same whether these are the same rows read again, of which as many stay as were there
-    /// @param none what to say if there are none
+    /// @param same whether the query is unchanged, so that as many rows are loaded as before
+    /// @param none shown if there are none
     void read(Source<T> from, boolean same, Supplier<ScreenState> none) {
         var before = reading;
         if (before != null) {

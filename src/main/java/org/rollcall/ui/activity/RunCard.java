@@ -26,7 +26,7 @@ import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.StatusLabel;
 import org.rollcall.ui.common.Tone;
 
-/// A run in short; its own page tells the rest.
+/// A summary of a run; its page has the details.
 final class RunCard extends DetailCard {
     private final Clock clock;
     private final LongConsumer openRun;

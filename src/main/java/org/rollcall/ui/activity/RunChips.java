@@ -9,7 +9,7 @@ import org.rollcall.ui.common.ChoiceChip;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 
-/// The filters of runs: when, how they ended, of which import, what set them going.
+/// The filters of runs: when, result, import, trigger.
 final class RunChips extends FlowPane {
     private static final List<RunState> STATES = List.of(RunState.RUNNING, RunState.SUCCEEDED, RunState.FAILED,
             RunState.STOPPED, RunState.CANCELLED, RunState.INTERRUPTED);

@@ -11,7 +11,7 @@ import org.rollcall.domain.Trigger;
 import org.rollcall.ui.common.Look;
 import org.rollcall.ui.common.Messages;
 
-/// Which runs to show, as the chips say it.
+/// The filters of runs.
 record RunQuery(String text, @Nullable Since since, @Nullable RunState state,
         ActivityServices.@Nullable ImportName schedule, @Nullable Trigger trigger) {
     static RunQuery everything() {

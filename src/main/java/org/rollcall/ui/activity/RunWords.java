@@ -22,7 +22,7 @@ final class RunWords {
         };
     }
 
-    /// An import as people call it: by its tenant, and by its own name if it was given one.
+    /// The display name of an import: its tenant's name, and its own if it has one.
     static String name(String tenant, String profile) {
         return profile.equals(Profile.DEFAULT_NAME) ? tenant : Messages.get("activity.run.name", tenant, profile);
     }

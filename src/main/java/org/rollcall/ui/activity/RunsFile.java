@@ -18,14 +18,14 @@ import org.rollcall.domain.Run;
 import org.rollcall.ui.common.CsvFile;
 import org.rollcall.ui.common.WholeFile;
 
-/// Runs as a file: CSV or one JSON array, changes counted by kind.
+/// Exports runs: CSV or one JSON array, with changes counted by kind.
 final class RunsFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private RunsFile() {}
 
-    /// @param runs hands over the runs, one by one
-    /// @return how many there were
+    /// @param runs supplies the runs one by one
+    /// @return number of runs
     static long write(Path file, boolean json, Consumer<Consumer<Run>> runs) {
         var count = new long[1];
         if (json) {

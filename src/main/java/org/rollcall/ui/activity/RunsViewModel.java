@@ -21,7 +21,7 @@ import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.ScreenState;
 import org.rollcall.ui.common.UiTasks;
 
-/// The runs that show, and which of them is open. Knows no scene.
+/// The listed runs and the selected one. Independent of the scene.
 final class RunsViewModel {
     private final UiTasks tasks;
     private final ActivityServices services;
@@ -54,12 +54,12 @@ final class RunsViewModel {
         return query;
     }
 
-    /// The run that the card is about.
+    /// The run on the card.
     ObjectProperty<@Nullable Run> openProperty() {
         return open;
     }
 
-    /// The imports that the filter offers.
+    /// The imports to filter by.
     ReadOnlyObjectProperty<List<ActivityServices.ImportName>> importsProperty() {
         return imports.getReadOnlyProperty();
     }
@@ -104,7 +104,7 @@ final class RunsViewModel {
         query.set(RunQuery.everything());
     }
 
-    /// Everything that fits, newest first, into a file that is there in whole or not at all.
+    /// Exports all matching runs, newest first; the file is written atomically.
     void export(Path file, boolean json, Consumer<Long> done, Consumer<RollcallException> failedWith) {
         var filter = query.get().filter(clock);
         tasks.start(Messages.get("activity.exporting"),

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 
 import org.rollcall.ui.common.Messages;
 
-/// How far back a list reaches, in days of the clock's zone, today included.
+/// A period in days of the clock's zone, including today.
 enum Since {
     TODAY(1, "activity.since.today"),
     WEEK(7, "activity.since.week"),

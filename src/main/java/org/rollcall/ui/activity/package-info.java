@@ -1,4 +1,4 @@
-/// Activity: what ran and what was done, by whom and from where; whether the record of it is unbroken; its export.
+/// Activity: runs and audit events, verification of the audit log, export.
 @NullMarked
 package org.rollcall.ui.activity;
 

@@ -8,23 +8,24 @@ import javafx.scene.Node;
 import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.SignInMode;
+import org.rollcall.ui.common.FileOpen;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Screen;
 import org.rollcall.ui.common.WindowContext;
 
-/// Authentication, as the sidebar knows it. Arguments: `test` (a user name) opens "Test sign-in" for that
-/// person, with `way` (`local`) chosen.
+/// Authentication in the sidebar. Arguments: `test` (a user name) opens "Test sign-in" for that person, with `way` (`local`)
+/// selected.
 public final class AuthenticationScreen implements Screen {
     private final WindowContext context;
     private final AuthenticationViewModel model;
-    private final CaFile files;
+    private final FileOpen files;
     private final Navigator navigator;
     private final Runnable connect;
 
     /// @param connect opens the import
-    public AuthenticationScreen(WindowContext context, AuthenticationViewModel model, CaFile files,
+    public AuthenticationScreen(WindowContext context, AuthenticationViewModel model, FileOpen files,
             Navigator navigator, Runnable connect) {
         this.context = context;
         this.model = model;

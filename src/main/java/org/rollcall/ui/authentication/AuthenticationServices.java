@@ -9,9 +9,9 @@ import org.rollcall.signin.SignInTest;
 import org.rollcall.source.SignInTrail;
 import org.rollcall.task.JobContext;
 
-/// What Authentication works with.
+/// The services of Authentication.
 public record AuthenticationServices(AuthenticationService authentication, SignInFigures figures, Tester tester) {
-    /// Tries a sign-in, as [SignInTest#test].
+    /// Tests a sign-in, see [SignInTest#test].
     @FunctionalInterface
     public interface Tester {
         SignInTest.Result test(Actor actor, String user, SignInMode mode, SignInPrompts prompts, SignInTrail trail,

@@ -23,6 +23,7 @@ import org.rollcall.ui.authentication.AuthenticationViewModel.Standing;
 import org.rollcall.ui.authentication.WayCard.Met;
 import org.rollcall.ui.common.Buttons;
 import org.rollcall.ui.common.Disallowed;
+import org.rollcall.ui.common.FileOpen;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
@@ -37,7 +38,7 @@ final class AuthenticationView extends StackPane {
 
     private final WindowContext context;
     private final AuthenticationViewModel model;
-    private final CaFile files;
+    private final FileOpen files;
     private final Navigator navigator;
     private final Runnable connect;
     private final Switching switching;
@@ -45,7 +46,7 @@ final class AuthenticationView extends StackPane {
     private List<WayCard> cards = List.of();
     private @Nullable Node foot;
 
-    AuthenticationView(WindowContext context, AuthenticationViewModel model, CaFile files, Navigator navigator,
+    AuthenticationView(WindowContext context, AuthenticationViewModel model, FileOpen files, Navigator navigator,
             Runnable connect) {
         this.context = context;
         this.model = model;
@@ -85,7 +86,7 @@ final class AuthenticationView extends StackPane {
         if (getWidth() > 0 && getWidth() < BESIDE_FROM) {
             page.getChildren().setAll(cards);
         } else {
-            // A grid asks each card for its height at the width that it gets.
+            // A grid computes the height of each card at its assigned width.
             var row = new GridPane(16, 0);
             for (int i = 0; i < cards.size(); i++) {
                 var third = new ColumnConstraints();
@@ -245,7 +246,7 @@ final class AuthenticationView extends StackPane {
         }
     }
 
-    /// @param possible whether it could be switched on as things are
+    /// @param possible whether it could be enabled now
     private static void figures(WayCard card, SignInFigures.Way way, boolean on, boolean possible) {
         card.figure(number(on || possible ? way.admits() : 0), way.of() == 0
                 ? Messages.get("authentication.figure.nobody")

@@ -27,9 +27,9 @@ import org.rollcall.ui.common.Toast;
 import org.rollcall.ui.common.ToastLayer;
 import org.rollcall.ui.common.UiTasks;
 
-/// How sign-in stands, and what switching would do. Knows no scene.
+/// The state of sign-in, and the effect of changes. Independent of the scene.
 public final class AuthenticationViewModel {
-    /// So many of those who are locked out are named.
+    /// The number of people to name among those who are locked out.
     private static final int NAMED = 8;
 
     private final UiTasks tasks;
@@ -40,7 +40,7 @@ public final class AuthenticationViewModel {
             ScreenState.loading(Messages.get("authentication.reading")));
     private final ReadOnlyObjectWrapper<@Nullable Standing> standing = new ReadOnlyObjectWrapper<>();
 
-    /// How it stands at one moment.
+    /// The state at one moment.
     record Standing(AuthenticationService.Status status, SignInFigures.Figures figures) {
         boolean entraOn() {
             return status.entra().enabled();
@@ -50,7 +50,7 @@ public final class AuthenticationViewModel {
             return status.ad().enabled();
         }
 
-        /// The tenant whose people sign in, or would; null: nobody was imported.
+        /// The tenant whose people sign in, or would; null: no import yet.
         @Nullable
         Tenant tenant() {
             return figures.entra().tenant();
@@ -85,7 +85,7 @@ public final class AuthenticationViewModel {
         return Disallowed.reason(actor.may(Permission.MANAGE_AUTHENTICATION), Permission.MANAGE_AUTHENTICATION.words());
     }
 
-    /// Reads again; what showed before stays until then.
+    /// Reloads; the previous state stays until then.
     public void reload() {
         tasks.quietly(
                 _ -> new Standing(services.authentication().status(actor), services.figures().read(actor)), now -> {
@@ -116,7 +116,7 @@ public final class AuthenticationViewModel {
                 Messages.get("authentication.entra.on", Objects.requireNonNullElse(tenant, "")), done);
     }
 
-    /// Other ways of Entra than now.
+    /// Changes the enabled modes of Entra.
     void changeModes(Set<SignInMode> modes, Runnable done) {
         var now = standing.get();
         var tenant = now == null ? null : now.status().entra().tenant();
@@ -135,7 +135,7 @@ public final class AuthenticationViewModel {
         }, Messages.get(ad ? "authentication.ad.off" : "authentication.entra.off"), done);
     }
 
-    /// Checks the servers, and switches Active Directory on.
+    /// Checks the servers, and enables Active Directory.
     ///
     /// @param password wiped by the caller afterwards
     void enableAd(AdSettings wanted, char[] password, Runnable done, Consumer<RollcallException> failed) {
@@ -150,12 +150,12 @@ public final class AuthenticationViewModel {
         }, failed);
     }
 
-    /// What one server answered.
+    /// The answer of one server.
     ///
-    /// @param trouble null: it answered, and let the searching account in
+    /// @param trouble null: it answered and accepted the search account
     record Answer(String server, @Nullable RollcallException trouble) {}
 
-    /// Each server by itself.
+    /// Each server separately.
     void checkAd(AdSettings wanted, char[] password, Consumer<List<Answer>> show,
             Consumer<RollcallException> failed) {
         tasks.quietly(job -> wanted.servers().stream().map(server -> {

@@ -33,7 +33,7 @@ import org.rollcall.ui.common.Navigator;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
 
-/// How long sessions last, and how signing in went in the last seven days.
+/// The limits of sessions, and the sign-ins of the last seven days.
 final class SessionsCard {
     private static final int MOST_MINUTES = 24 * 60;
     private static final int MOST_HOURS = 30 * 24;
@@ -61,7 +61,7 @@ final class SessionsCard {
         grid.addRow(0, left, right);
         var line = new Separator(Orientation.VERTICAL);
         line.setMaxWidth(1);
-        // The middle of the space between the two.
+        // Centers the line between the two.
         line.setMouseTransparent(true);
         return Card.of(new StackPane(grid, line));
     }

@@ -1,11 +1,10 @@
 package org.rollcall.ui.authentication;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.connect.CredentialFiles;
 import org.rollcall.domain.AdSettings;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.ui.authentication.AuthenticationViewModel.Answer;
@@ -27,7 +27,9 @@ import org.rollcall.ui.authentication.AuthenticationViewModel.Standing;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.BusySpinner;
 import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.CaField;
 import org.rollcall.ui.common.DialogBox;
+import org.rollcall.ui.common.FileOpen;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Icons;
 import org.rollcall.ui.common.Labels;
@@ -38,14 +40,13 @@ import org.rollcall.ui.common.Scrolling;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
 
-/// How Active Directory is reached: asks, checks each server, and switches it on.
+/// The configuration of Active Directory: edits it, checks each server, and enables it.
 final class SetUpDialog {
-    private static final int LARGEST_CA = 1_000_000;
-    private static final double FORM = 390;
+    private static final double FORM = 412;
 
     private final WindowContext context;
     private final AuthenticationViewModel model;
-    private final CaFile files;
+    private final FileOpen files;
     private final TextArea servers = new TextArea();
     private final OnOff startTls = new OnOff(Messages.get("authentication.setUp.startTls"));
     private final TextField base = field("base");
@@ -56,16 +57,15 @@ final class SetUpDialog {
     private final FormField serversField = new FormField(Messages.get("authentication.setUp.servers"), servers,
             Messages.get("authentication.setUp.servers.hint"));
     private final VBox results = new VBox(8);
-    private final HBox ca = new HBox(8);
-    private @Nullable String caPem;
+    private final StringProperty ca = new SimpleStringProperty("");
 
-    private SetUpDialog(WindowContext context, AuthenticationViewModel model, CaFile files) {
+    private SetUpDialog(WindowContext context, AuthenticationViewModel model, FileOpen files) {
         this.context = context;
         this.model = model;
         this.files = files;
     }
 
-    static void open(WindowContext context, AuthenticationViewModel model, CaFile files, Standing now) {
+    static void open(WindowContext context, AuthenticationViewModel model, FileOpen files, Standing now) {
         new SetUpDialog(context, model, files).show(now);
     }
 
@@ -92,9 +92,8 @@ final class SetUpDialog {
             domain.setText(Objects.requireNonNullElse(known.domain(), ""));
             suffix.setText(Objects.requireNonNullElse(known.upnSuffix(), ""));
             user.setText(Objects.requireNonNullElse(known.bindUser(), ""));
-            caPem = known.caPem();
+            ca.set(Objects.requireNonNullElse(known.caPem(), ""));
         }
-        showCa("");
         var dialog = new DialogBox(Messages.get("authentication.setUp.title"))
                 .subtitle(Messages.get("authentication.setUp.second")).width(680);
         var check = Buttons.plain(Messages.get("authentication.setUp.check"), this::check);
@@ -110,16 +109,18 @@ final class SetUpDialog {
                 row(new FormField(Messages.get("authentication.setUp.base"), base),
                         new FormField(Messages.get("authentication.setUp.domain"), domain),
                         new FormField(Messages.get("authentication.setUp.suffix"), suffix)),
-                new VBox(4, Labels.of(Messages.get("authentication.setUp.ca"), "medium"), ca),
+                new CaField("authentication.setUp.ca", context.tasks(), files,
+                        new CredentialFiles(context.clock())::certificateAuthorities, ca).node(),
                 row(new FormField(Messages.get("authentication.setUp.user"), user,
                         Messages.get("authentication.setUp.user.hint")),
                         new FormField(Messages.get("authentication.setUp.password"), password,
                                 Messages.get("authentication.setUp.password.hint"))));
+        form.setId("authentication.setUp.form");
         form.getStyleClass().add("auth-form");
         var scroll = Scrolling.vertical(form);
         scroll.setPrefHeight(FORM);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        // Beside the form, which may scroll: what the servers answered must be seen.
+        // Outside the scrolling form, so that the answers of the servers are always visible.
         var answers = new HBox(16, check, results);
         HBox.setHgrow(results, Priority.ALWAYS);
         results.setMinWidth(0);
@@ -149,48 +150,10 @@ final class SetUpDialog {
         return grid;
     }
 
-    private void showCa(String problem) {
-        var choose = Buttons.plain(Messages.get("authentication.setUp.ca.choose"), Icons.UPLOAD,
-                () -> files.choose(this::read));
-        choose.setId("authentication.setUp.ca");
-        var state = Labels.wrapped(!problem.isEmpty()
-                ? problem
-                : Messages.get(caPem == null ? "authentication.setUp.ca.none" : "authentication.setUp.ca.own"),
-                "caption", problem.isEmpty() ? "muted" : "fg-danger");
-        HBox.setHgrow(state, Priority.ALWAYS);
-        state.setMaxWidth(Double.MAX_VALUE);
-        ca.setAlignment(Pos.CENTER_LEFT);
-        ca.getChildren().setAll(choose, state);
-        if (caPem != null) {
-            var drop = Buttons.flat(Messages.get("authentication.setUp.ca.drop"), () -> {
-                caPem = null;
-                showCa("");
-            });
-            drop.setId("authentication.setUp.ca.drop");
-            ca.getChildren().add(drop);
-        }
-    }
-
-    private void read(Path file) {
-        context.tasks().quietly(_ -> {
-            try {
-                return Files.size(file) > LARGEST_CA ? "" : Files.readString(file);
-            } catch (IOException e) {
-                return "";
-            }
-        }, text -> {
-            boolean right = text.contains("-----BEGIN CERTIFICATE-----");
-            if (right) {
-                caPem = text;
-            }
-            showCa(right ? "" : Messages.get("authentication.setUp.ca.wrong"));
-        }, trouble -> showCa(Messages.trouble(trouble)));
-    }
-
     private AdSettings wanted() {
         List<String> each = Arrays.stream(servers.getText().split("[\\s,;]+")).filter(one -> !one.isEmpty()).toList();
         return new AdSettings(each, startTls.isSelected(), base.getText().strip(), orNull(domain), orNull(suffix),
-                caPem, orNull(user));
+                ca.get().isEmpty() ? null : ca.get(), orNull(user));
     }
 
     private static @Nullable String orNull(TextField field) {

@@ -26,7 +26,8 @@ import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
 
-/// Asks before a way is switched: how many it lets in, whom it locks out by number and names, and why it would be refused.
+/// Confirms a change of a way to sign in: the number admitted, the number and names of those locked out, and the reason of a
+/// refusal.
 final class Switching {
     private final WindowContext context;
     private final AuthenticationViewModel model;
@@ -79,7 +80,7 @@ final class Switching {
         context.dialogs().show(dialog.content(content).action(go));
     }
 
-    /// @param changed the way that is turned on or off
+    /// @param changed the way that is enabled or disabled
     void modes(SignInMode changed, Set<SignInMode> wanted) {
         var now = model.standingProperty().get();
         if (now == null) {
@@ -118,9 +119,9 @@ final class Switching {
         return words;
     }
 
-    /// Whom it locks out, and why it would be refused.
+    /// Those locked out, and why it would be refused.
     ///
-    /// @param nobody what to say where nobody is locked out; empty: nothing
+    /// @param nobody shown if nobody is locked out; empty: nothing
     private static List<Node> parts(Switch preview, String nobody) {
         var parts = new ArrayList<Node>();
         @Nullable

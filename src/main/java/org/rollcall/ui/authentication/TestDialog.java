@@ -36,7 +36,7 @@ import org.rollcall.ui.common.RunningJob;
 import org.rollcall.ui.common.Tone;
 import org.rollcall.ui.common.WindowContext;
 
-/// Tries whether somebody could sign in, without signing them in, and shows every step on the way.
+/// Tests whether somebody could sign in, without signing them in, and shows every step.
 final class TestDialog {
     private final WindowContext context;
     private final AuthenticationViewModel model;
@@ -56,8 +56,8 @@ final class TestDialog {
         this.model = model;
     }
 
-    /// @param user who is tested; empty: it is asked for
-    /// @param mode chosen first; null: the one that fits what is on
+    /// @param user to test; empty: entered in the dialog
+    /// @param mode preselected; null: the first that fits
     static void open(WindowContext context, AuthenticationViewModel model, String user, @Nullable SignInMode mode) {
         new TestDialog(context, model).show(user, mode);
     }
@@ -192,7 +192,7 @@ final class TestDialog {
         steps.getChildren().setAll(Banner.failure(trouble));
     }
 
-    /// Shows the tested person where to go, and gives the password that was typed for them.
+    /// Shows the tested person where to sign in, and passes the password entered for them.
     private final class Prompts implements SignInPrompts {
         private final char[] typed;
 

@@ -20,22 +20,22 @@ import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.Tone;
 
-/// One way to sign in: what it is and whether it is on, how many it lets in and why not the others, what it needs.
+/// The card of one way to sign in: its state, how many it admits and why not the others, and its requirements.
 final class WayCard extends VBox {
     private final VBox figures = part("auth-figures");
     private final VBox middle = part("auth-middle");
     private final FlowPane foot = new FlowPane(8, 8);
 
-    /// What stands in a line of needs.
+    /// The icon of a requirement.
     enum Met {
         YES,
         NO,
         IN_THE_WAY
     }
 
-    /// @param on     whether it is on
-    /// @param reason why it cannot be switched, in words; empty if it can
-    /// @param turn   is asked to switch it, and may ask first
+    /// @param on     whether it is enabled
+    /// @param reason why it cannot be changed, as display text; empty if it can
+    /// @param turn   changes it, possibly after a confirmation
     WayCard(String key, Ikon icon, boolean on, String reason, Runnable turn) {
         getStyleClass().addAll("card-box", "auth-card");
         setId("authentication." + key);
@@ -75,7 +75,7 @@ final class WayCard extends VBox {
         return part;
     }
 
-    /// A switch that stays as it is until what it asks for has been done.
+    /// A switch that keeps its state until the change is confirmed.
     static Node onOff(String id, String name, boolean on, String reason, Runnable turn) {
         var onOff = new OnOff(name);
         onOff.setId(id);
@@ -128,7 +128,7 @@ final class WayCard extends VBox {
         return this;
     }
 
-    /// Words beside an icon at the height of their first line.
+    /// Text beside an icon that is aligned with its first line.
     static Node line(Node icon, Region words) {
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -139,7 +139,7 @@ final class WayCard extends VBox {
         return row;
     }
 
-    /// Something to switch within the card; parameters as of [#onOff].
+    /// A switch within the card; parameters as for [#onOff].
     WayCard choice(String id, String name, String sentence, boolean on, String reason, Runnable turn) {
         var words = new VBox(Labels.of(name), Labels.wrapped(sentence, "caption", "muted"));
         words.setMinWidth(0);

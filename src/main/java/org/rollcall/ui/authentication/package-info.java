@@ -1,4 +1,4 @@
-/// Who gets in and how: the ways to sign in with what each needs, whom it lets in, and trying it for somebody.
+/// Authentication: the ways to sign in with their requirements, whom they admit, and tests of a sign-in.
 @NullMarked
 package org.rollcall.ui.authentication;
 

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Formats;
 
-/// Asks for the moment at which something is looked at: a day, which means its end, or a time of it.
+/// Asks for a moment: a day, which means its end, or a time on it.
 public final class AsOfDialog {
     private static final double TIME_WIDTH = 160;
 
     private AsOfDialog() {}
 
-    /// @param title  what is looked at
-    /// @param check  refuses a moment of which nothing is known; runs in the background
-    /// @param chosen gets the moment
+    /// @param title  the subject
+    /// @param check  refuses moments without data; runs in the background
+    /// @param chosen receives the moment
     public static void open(WindowContext context, String title, Consumer<Instant> check, Consumer<Instant> chosen) {
         ZoneId zone = context.clock().getZone();
         var day = new DatePicker(LocalDate.ofInstant(context.clock().instant(), zone).minusDays(1));
@@ -80,7 +80,7 @@ public final class AsOfDialog {
         context.dialogs().show(dialog.action(button[0]));
     }
 
-    /// "3 Jun 2026" as elsewhere; "2026-06-03" is understood too.
+    /// "3 Jun 2026" as elsewhere; "2026-06-03" is accepted too.
     private static final class DayWords extends StringConverter<@Nullable LocalDate> {
         @Override
         public String toString(@Nullable LocalDate day) {
@@ -93,7 +93,7 @@ public final class AsOfDialog {
                 try {
                     return LocalDate.parse(text.strip(), form);
                 } catch (DateTimeParseException e) {
-                    // The other form, or none.
+                    // The other format, or invalid.
                     continue;
                 }
             }
@@ -102,7 +102,7 @@ public final class AsOfDialog {
     }
 
     /// @param time empty: the end of the day, or now if it has not ended
-    /// @return null: that is not a time
+    /// @return null: invalid
     private static @Nullable Instant moment(LocalDate day, String time, ZoneId zone, Instant now) {
         if (time.isEmpty()) {
             var end = day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);

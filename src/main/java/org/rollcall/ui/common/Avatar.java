@@ -6,13 +6,13 @@ import javafx.scene.control.Label;
 
 import org.rollcall.domain.DisplayText;
 
-/// A person's initials in a circle. Decoration: the name stands beside it, so screen readers pass it by.
+/// A person's initials in a circle. Decorative: the name is beside it, so screen readers ignore it.
 public final class Avatar extends Label {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     private static final String NOBODY = "?";
 
-    /// @param size across, in pixels: 28 in the top bar, 40 in dialogs, 48 in the detail pane
+    /// @param size diameter in pixels: 28 in the top bar, 40 in dialogs, 48 in the detail pane
     public Avatar(String name, int size) {
         super(initials(name));
         getStyleClass().add("avatar");
@@ -23,8 +23,8 @@ public final class Avatar extends Label {
         setAccessibleText(name);
     }
 
-    /// The first letters of the first and the last word that start with a letter; of a name without letters its first
-    /// character that shows: the circle is never empty.
+    /// The first letters of the first and the last word that start with a letter; for a name without letters its first visible
+    /// character, so that the circle is never empty.
     static String initials(String name) {
         var shown = DisplayText.of(name);
         var words = BLANKS.splitAsStream(shown).toList();

@@ -9,9 +9,8 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
-/// Where what will be shown later is made while somebody reads what is shown now: controls get their skins, rows and
-/// looks here, and so come before the eyes at once. Works in small pieces with time between them, so that the window goes
-/// on answering. Use on the FX thread.
+/// Lays out views before they are shown: controls get their skins, rows and styles here, so that they appear at once later.
+/// Works in small steps with pauses, so that the window stays responsive. Use on the FX thread.
 public final class Backstage {
     private static final Duration BETWEEN = Duration.millis(20);
     /// About two rows of a table, in pixels.
@@ -22,15 +21,15 @@ public final class Backstage {
     private final Deque<Runnable> pieces = new ArrayDeque<>();
     private final PauseTransition rest = new PauseTransition(BETWEEN);
 
-    /// @param window whose size and looks it has
+    /// @param window provides size and style sheets
     public Backstage(FxDispatcher fx, Scene window) {
         this.window = window;
         Bindings.bindContent(new Scene(place).getStylesheets(), window.getStylesheets());
-        // Out of the pulse that ends the rest, which has its own work.
+        // Outside of the pulse that ends the pause, which has its own work.
         rest.setOnFinished(_ -> fx.afterwards(this::next));
     }
 
-    /// Runs `piece` after those that were given before.
+    /// Runs `piece` after earlier ones.
     public void later(Runnable piece) {
         if (pieces.isEmpty()) {
             rest.playFromStart();
@@ -38,10 +37,10 @@ public final class Backstage {
         pieces.add(piece);
     }
 
-    /// Lays `region` out unless it is shown already: first as it is, then with rows, some more each time. Little is left to
-    /// do once it is shown.
+    /// Lays `region` out unless it is shown already: first as it is, then with rows, some more each time. Little is left to do
+    /// when it is shown.
     ///
-    /// @param rows puts rows into it
+    /// @param rows adds rows to it
     public void layOut(Region region, Runnable rows) {
         later(() -> layOut(region, 1));
         later(() -> {
@@ -52,7 +51,7 @@ public final class Backstage {
         });
     }
 
-    /// Forgets what is not made yet.
+    /// Discards pending steps.
     public void stop() {
         rest.stop();
         pieces.clear();

@@ -11,8 +11,8 @@ import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.Ikon;
 
-/// A word to the whole page: icon, title, a sentence, buttons at the right. AtlantaFX's `Message` has no place for
-/// buttons, so this is ours in the same tokens.
+/// A message for the whole page: icon, title, a sentence, buttons on the right. AtlantaFX's `Message` has no place for buttons,
+/// so this is our own with the same style.
 public final class Banner extends HBox {
     /// @param title    in bold; empty for a sentence alone
     /// @param sentence below; empty for a title alone
@@ -42,7 +42,7 @@ public final class Banner extends HBox {
         setAccessibleText(Stream.of(title, sentence).filter(text -> !text.isEmpty()).collect(Collectors.joining(". ")));
     }
 
-    /// What happened and what to do about it, in danger colours.
+    /// An error with its remedy, in danger colors.
     public static Banner failure(org.rollcall.domain.RollcallException trouble, Node... actions) {
         return new Banner(Tone.DANGER, Icons.WRONG, Messages.capital(trouble.words().shown()),
                 Messages.capital(trouble.remedyWords().shown()), actions);

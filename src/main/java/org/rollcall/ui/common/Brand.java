@@ -6,13 +6,13 @@ import java.util.Objects;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 
-/// The program's picture.
+/// The program's icon.
 public final class Brand {
     private static final List<Integer> SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
     private Brand() {}
 
-    /// The icon, `size` pixels across, sharp on dense displays too.
+    /// The icon, `size` pixels wide, sharp on high-resolution displays.
     public static ImageView icon(int size) {
         var view = new ImageView(image(SIZES.stream().filter(one -> one >= 2 * size).findFirst().orElse(256)));
         view.setFitWidth(size);
@@ -21,7 +21,7 @@ public final class Brand {
         return view;
     }
 
-    /// All sizes, for the window's frame and the task bar.
+    /// All sizes, for the window and the task bar.
     public static List<Image> images() {
         return SIZES.stream().map(Brand::image).toList();
     }

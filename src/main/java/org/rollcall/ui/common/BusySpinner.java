@@ -9,8 +9,8 @@ import javafx.scene.shape.Arc;
 import javafx.scene.shape.Circle;
 import javafx.util.Duration;
 
-/// The small ring, 16 px, beside words that say what is going on. Turns only while it is on a showing scene; with
-/// motion reduced a still loader icon stands in its place.
+/// The small spinner, 16 px, beside text about work in progress. Animated only in a visible scene; with reduced motion a static
+/// icon is shown instead.
 public final class BusySpinner extends StackPane {
     private static final double RADIUS = 6.5;
 

@@ -8,7 +8,7 @@ import org.kordamp.ikonli.Ikon;
 
 import org.rollcall.domain.DisplayText;
 
-/// The kinds of buttons. One primary a screen; danger only inside a confirming dialog.
+/// The kinds of buttons. One primary button for each screen; danger only inside a confirming dialog.
 public final class Buttons {
     private Buttons() {}
 
@@ -66,7 +66,7 @@ public final class Buttons {
         return link;
     }
 
-    /// A link out of the program: the arrow says so.
+    /// A link that leaves the program, marked by an arrow.
     public static Hyperlink outside(String text, Runnable action) {
         var link = link(text, action);
         link.setGraphic(Icons.of(Icons.OUTSIDE, Icons.SMALL));

@@ -9,8 +9,8 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
-/// A box with a line around and corners of 8. Either padded content, or a head row of 44 with a line and content
-/// edge to edge (tables, lists).
+/// A box with a border and rounded corners. Either padded content, or a head row of 44 px with a line and content edge to edge
+/// (tables, lists).
 public final class Card extends VBox {
     private @Nullable Region frame;
 
@@ -26,7 +26,7 @@ public final class Card extends VBox {
         }
     }
 
-    /// Tables and lists paint their corners square; this lies over them and makes them round.
+    /// Tables and lists have square corners; this overlay rounds them.
     private void addFrame() {
         frame = new Region();
         frame.getStyleClass().add("card-frame");
@@ -35,7 +35,7 @@ public final class Card extends VBox {
         getChildren().add(frame);
     }
 
-    /// Padding 16, parts 12 apart.
+    /// Padding 16, spacing 12.
     public static Card of(Node... content) {
         var card = new Card();
         var inside = new VBox(content);
@@ -59,12 +59,12 @@ public final class Card extends VBox {
         return card;
     }
 
-    /// A head row with small parts at its right, and a body that reaches the edges.
+    /// A head row with small controls on its right, and a body without padding.
     public static Card headed(String title, Node body, Node... right) {
         return headed(heading(title), body, right);
     }
 
-    /// As above, with a heading whose words change.
+    /// As above, with a heading that changes.
     public static Card headed(Label title, Node body, Node... right) {
         var card = new Card();
         var head = new HBox(title, Labels.spacer());
@@ -76,7 +76,7 @@ public final class Card extends VBox {
         return card;
     }
 
-    /// Only the box: the body reaches the edges.
+    /// Only the box, with a body without padding.
     public static Card bare(Node body) {
         var card = new Card();
         VBox.setVgrow(body, Priority.ALWAYS);

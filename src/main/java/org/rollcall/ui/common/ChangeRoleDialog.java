@@ -26,24 +26,24 @@ import org.rollcall.domain.Permission;
 import org.rollcall.domain.Role;
 import org.rollcall.domain.RollcallException;
 
-/// Gives one person or many another role: the roles with what each permits, what changes for them, and whether the
-/// choice is kept by hand or the rules decide again. Knows no service; [ChangeRoles] does the changing.
+/// Changes the role of one or many people: the roles with their permissions, the effect, and whether the role is manual or
+/// follows the rules. Independent of services; [ChangeRoles] makes the change.
 public final class ChangeRoleDialog {
     private static final double WIDTH = 760;
     private static final double ROLES_HEIGHT = 330;
 
-    /// @param people who hold it now
+    /// @param people number of people with it now
     public record RoleOption(Role role, long people) {}
 
-    /// Whose role is changed.
+    /// The people whose role changes.
     ///
-    /// @param name       of the one person; of the first where they are many
+    /// @param name       of the person, or of the first of many
     /// @param secondLine below the title: "chiamaka.eze@contoso.com, now Auditor by rule 4"
-    /// @param present    how many of them hold which role
-    /// @param byHand     whether the present role was given by hand
-    /// @param underRules the role that the rules give; null where it differs between them or is not known
-    /// @param ruleWords  what the rules give, in words: "Rule 4 gives Auditor"; empty: following the rules is not offered
-    /// @param lastAdministrator words why they must stay administrator; empty when they need not
+    /// @param present    number of them with each role
+    /// @param byHand     whether the present role is manual
+    /// @param underRules the role by the rules; null if it differs between them or is unknown
+    /// @param ruleWords  the decision of the rules: "Rule 4 gives Auditor"; empty: following the rules is not offered
+    /// @param lastAdministrator why they must stay administrator; empty if they need not
     public record Subject(String name, String secondLine, int count, Map<String, Long> present, boolean byHand,
             @Nullable String underRules, String ruleWords, String lastAdministrator) {
         public Subject {
@@ -51,7 +51,7 @@ public final class ChangeRoleDialog {
         }
     }
 
-    /// What was chosen.
+    /// The choice.
     ///
     /// @param role   its name; meaningless if the rules decide
     /// @param byHand false: follow the rules
@@ -70,7 +70,7 @@ public final class ChangeRoleDialog {
     private final DialogBox box;
     private boolean busy;
 
-    /// @param chosen gets the choice when the button is pressed; the dialog stays until [#close()] or [#failed]
+    /// @param chosen receives the choice when the button is pressed; the dialog stays until [#close()] or [#failed]
     public ChangeRoleDialog(Subject subject, List<RoleOption> options, Consumer<Choice> chosen) {
         this.subject = subject;
         this.options = List.copyOf(options);
@@ -100,7 +100,7 @@ public final class ChangeRoleDialog {
         return box;
     }
 
-    /// What is chosen at the moment; null while nothing would change.
+    /// The present choice; null while nothing would change.
     public ReadOnlyObjectProperty<@Nullable Choice> choiceProperty() {
         return choice.getReadOnlyProperty();
     }
@@ -109,7 +109,7 @@ public final class ChangeRoleDialog {
         box.close();
     }
 
-    /// Says in the dialog why it did not work, and keeps it open.
+    /// Shows an error in the dialog, and keeps it open.
     public void failed(RollcallException trouble) {
         busy = false;
         update();

@@ -37,8 +37,8 @@ public final class ChangeRoles {
         return actor.may(Permission.CHANGE_ROLES);
     }
 
-    /// @param people  as they are on show; whoever was changed by somebody else since is told, not overwritten
-    /// @param changed runs on the FX thread after the change and after its undoing
+    /// @param people  as displayed; concurrent changes are reported, not overwritten
+    /// @param changed runs on the FX thread after the change and after its undo
     public void open(List<UserRow> people, Runnable changed) {
         if (people.isEmpty()) {
             return;
@@ -59,7 +59,7 @@ public final class ChangeRoles {
                     said(people, choice, edit, changed);
                 }, trouble -> {
                     holder[0].failed(trouble);
-                    // What somebody else has done meanwhile is to be seen, too.
+                    // Concurrent changes have to be shown, too.
                     changed.run();
                 }));
         context.dialogs().show(holder[0].box());
@@ -133,7 +133,7 @@ public final class ChangeRoles {
                 .map(use -> use.role().name()).orElse(null);
     }
 
-    /// Known beforehand where it is plain; the guard itself decides when the change is made.
+    /// The obvious cases in advance; the guard itself decides when the change is made.
     private String lastAdministrator(List<UserRow> people) {
         var administrators = people.stream().filter(person -> person.role().equals(Role.ADMINISTRATOR)).toList();
         if (administrators.isEmpty()) {

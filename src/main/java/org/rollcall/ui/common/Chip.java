@@ -38,12 +38,12 @@ public final class Chip extends Label {
         return chip;
     }
 
-    /// A role: only Administrator stands out.
+    /// A role: only Administrator is emphasized.
     public static Chip role(String name, boolean administrator) {
         return administrator ? of(name, Tone.ACCENT, Icons.ROLE) : of(name);
     }
 
-    /// A chip that can be taken away; `whatGoes` is read out for the small cross: "Remove Board Secretaries".
+    /// A removable chip; `whatGoes` is read by screen readers for the small cross: "Remove Board Secretaries".
     public static Chip removable(String text, String whatGoes, Runnable remove) {
         var chip = new Chip(text, Tone.DEFAULT);
         chip.getStyleClass().add("removable");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.DisplayText;
 
-/// A filter of one value or none: a pill that reads "Any action", opens a menu, and once set reads the value and has a
+/// A filter with one value or none: a pill that reads "Any action" and opens a menu; with a value it shows the value and a
 /// cross (Delete on the keyboard) that clears it.
 public final class ChoiceChip<T> extends MenuButton {
     private final String name;
@@ -29,7 +29,7 @@ public final class ChoiceChip<T> extends MenuButton {
     private List<MenuItem> further = List.of();
 
     /// @param name what it filters, for screen readers: "Action"
-    /// @param any  what it reads while nothing is chosen: "Any action"
+    /// @param any  shown while nothing is selected: "Any action"
     public ChoiceChip(String name, String any, List<T> offered, Function<T, String> words) {
         this.name = name;
         this.any = any;
@@ -51,14 +51,14 @@ public final class ChoiceChip<T> extends MenuButton {
         return value;
     }
 
-    /// Offers these from now on; what is chosen stays chosen.
+    /// Changes the values; the selection stays.
     public void offer(List<T> now) {
         offered.clear();
         now.forEach(each -> offered.put(each, words.apply(each)));
         show(value.get());
     }
 
-    /// Items below the values: a search among more of them.
+    /// Items below the values, such as a search for more.
     public void further(MenuItem... items) {
         further = List.of(items);
         show(value.get());

@@ -1,21 +1,21 @@
 package org.rollcall.ui.common;
 
-/// What becomes of the program when its window is closed, and whether the desktop tells what needs somebody. Remembered with
-/// the window. Use on the FX thread.
+/// Whether the program exits when its window is closed, and whether it shows desktop notifications. Stored with the window's
+/// preferences. Use on the FX thread.
 ///
-/// @param preferences where it is remembered
+/// @param preferences the storage
 public record Closing(WindowPreferences preferences) {
     private static final String CHOICE = "closing";
     private static final String NOTES = "notes";
     private static final String OFF = "off";
 
-    /// What becomes of it.
+    /// What happens on closing.
     public enum Choice {
-        /// Asks, the first time that it makes a difference.
+        /// Asks the first time that it makes a difference.
         ASK,
-        /// Goes on in the notification area where schedules need it.
+        /// Continues in the notification area if schedules need it.
         KEEP,
-        /// Ends.
+        /// Exits.
         QUIT
     }
 
@@ -33,7 +33,7 @@ public record Closing(WindowPreferences preferences) {
         preferences.choose(CHOICE, choice.name());
     }
 
-    /// Whether the desktop shows a notification when something needs somebody; on unless switched off.
+    /// Whether desktop notifications are shown; enabled by default.
     public boolean notes() {
         return !OFF.equals(preferences.choice(NOTES, ""));
     }

@@ -21,12 +21,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 import org.rollcall.domain.DisplayText;
 
-/// Tables as the house draws them: edge to edge in a card, row lines only, ellipsis with the whole text in a tooltip,
-/// columns to choose. Set an `id` on every column that is to be remembered.
+/// The style of tables: edge to edge in a card, row lines only, ellipsis with the whole text in a tooltip, selectable columns.
+/// Set an `id` on every column whose state is to be stored.
 public final class Columns {
     private Columns() {}
 
-    /// Dresses a table that stands in a card; `name` is what screen readers call it.
+    /// Styles a table in a card; `name` is read by screen readers.
     public static <T> TableView<T> dress(TableView<T> table, String name) {
         table.getStyleClass().add(Tweaks.EDGE_TO_EDGE);
         table.setAccessibleText(name);
@@ -41,13 +41,12 @@ public final class Columns {
         return table;
     }
 
-    /// Lets the first column begin where the words above the table do, inside a card.
+    /// Aligns the first column with the text above the table, inside a card.
     public static void alignToHead(TableView<?> table) {
         table.getColumns().getFirst().getStyleClass().add("edge-left");
     }
 
-    /// The arrow of an ordered column follows its word: JavaFX's own stands at the far end of the head, beside the next
-    /// word.
+    /// Places the sort arrow after the column's title: JavaFX's own is at the far end of the header, beside the next title.
     private static <T> void markOrder(TableView<T> table) {
         table.getStyleClass().add("marked");
         var marks = new IdentityHashMap<TableColumn<T, ?>, FontIcon>();
@@ -64,7 +63,7 @@ public final class Columns {
         return icon;
     }
 
-    /// A column of plain text. The whole text shows in a tooltip where it was cut.
+    /// A column of plain text. Truncated text is shown in full in a tooltip.
     public static <T> TableColumn<T, String> text(String id, String title, double width, Function<T, String> value) {
         var column = new TableColumn<T, String>(title);
         column.setId(id);
@@ -81,7 +80,7 @@ public final class Columns {
         return column;
     }
 
-    /// A column whose cells are made of the row: a chip, a status, a button. Sorted by `order`.
+    /// A column whose cells are created from the row: a chip, a status, a button. Sorted by `order`.
     public static <T> TableColumn<T, T> graphic(String id, String title, double width, Function<T, Node> node,
             java.util.Comparator<T> order) {
         var column = new TableColumn<T, T>(title);
@@ -93,7 +92,7 @@ public final class Columns {
         return column;
     }
 
-    /// Keeps a column as wide as this, however wide its table is.
+    /// Fixes the width of a column.
     public static <T, V> TableColumn<T, V> fixed(TableColumn<T, V> column, double width) {
         column.setMinWidth(width);
         column.setPrefWidth(width);
@@ -133,7 +132,7 @@ public final class Columns {
         @Override
         protected void layoutChildren() {
             super.layoutChildren();
-            // Only a text that was cut needs to be told in whole.
+            // Only a truncated text needs a tooltip.
             setTooltip(isTextTruncated() ? whole : null);
         }
     }

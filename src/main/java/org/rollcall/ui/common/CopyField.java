@@ -9,7 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.Duration;
 
-/// A value to carry elsewhere: read-only, in mono, with "Copy" beside it, which reads "Copied" for two seconds.
+/// A read-only value to copy, in a monospaced font, with "Copy" beside it, which reads "Copied" for two seconds.
 public final class CopyField extends HBox {
     private static final double BUTTON_WIDTH = 76;
 
@@ -23,7 +23,7 @@ public final class CopyField extends HBox {
         field.getStyleClass().add("mono");
         field.setAccessibleText(name);
         field.setText(value);
-        // As wide as its value where there is room.
+        // As wide as its value if there is room.
         field.setPrefColumnCount(Math.clamp(value.length(), 25, 28));
         HBox.setHgrow(field, Priority.ALWAYS);
         copy = Buttons.plain(Messages.get("common.copy"), this::copy);

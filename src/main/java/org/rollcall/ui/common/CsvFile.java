@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.CsvWriter;
 
-/// Writes a table into a CSV file (UTF-8, as [CsvWriter] says) that is there in whole or not at all.
+/// Writes a table atomically into a CSV file (UTF-8, see [CsvWriter]).
 public final class CsvFile {
     private CsvFile() {}
 
-    /// @param rows hands over the rows, one by one
+    /// @param rows supplies the rows one by one
     /// @throws RollcallException STORAGE: the disk is full, read-only or gone
     public static void write(Path target, List<String> header, Consumer<Consumer<List<String>>> rows) {
         WholeFile.write(target, writer -> {

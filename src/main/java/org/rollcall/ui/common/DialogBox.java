@@ -10,8 +10,8 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a dialog holds: title and second line, content, and a foot with a note, Cancel and the buttons that act.
-/// Built in steps, shown by [Dialogs#show(DialogBox)].
+/// The content of a dialog: title and subtitle, content, and a foot with a note, Cancel and the action buttons. A builder,
+/// shown by [Dialogs#show(DialogBox)].
 public final class DialogBox {
     private final String title;
     private String subtitle = "";
@@ -54,13 +54,13 @@ public final class DialogBox {
         return this;
     }
 
-    /// Across, in pixels; 480 unless told.
+    /// Width in pixels; 480 by default.
     public DialogBox width(double pixels) {
         width = pixels;
         return this;
     }
 
-    /// A muted sentence at the left of the foot.
+    /// A muted sentence on the left of the foot.
     public DialogBox note(String text) {
         note = text;
         return this;
@@ -71,19 +71,19 @@ public final class DialogBox {
         return this;
     }
 
-    /// The button that does it. It does not close the dialog; the caller does, when it went well.
+    /// The action button. It does not close the dialog; the caller does on success.
     public DialogBox action(Button button) {
         action = button;
         return this;
     }
 
-    /// A second way out, left of the button that acts. It does not close the dialog either.
+    /// A second action, left of the main one. It does not close the dialog either.
     public DialogBox besides(Button button) {
         other = button;
         return this;
     }
 
-    /// What takes the focus first; the first control of the content unless told.
+    /// Receives the initial focus; by default the first control of the content.
     public DialogBox firstFocus(Node node) {
         firstFocus = node;
         return this;
@@ -94,7 +94,7 @@ public final class DialogBox {
         return this;
     }
 
-    /// Closes it, once it shows.
+    /// Closes it, if shown.
     public void close() {
         close.run();
     }
@@ -130,7 +130,7 @@ public final class DialogBox {
         return content;
     }
 
-    /// The whole of it as a node.
+    /// All of it as a node.
     VBox build() {
         var body = new VBox(content);
         VBox.setVgrow(content, Priority.ALWAYS);

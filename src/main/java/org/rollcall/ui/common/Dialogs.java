@@ -20,8 +20,8 @@ import atlantafx.base.controls.ModalPane;
 import atlantafx.base.layout.ModalBox;
 import org.jspecify.annotations.Nullable;
 
-/// The one way to a dialog. It lies over the window; the focus goes to its first field and stays within; Escape
-/// cancels; afterwards the focus returns to where it was.
+/// Shows dialogs over the window; the focus goes to the first field and stays within; Escape cancels; afterwards the focus
+/// returns to where it was.
 public final class Dialogs {
     private static final int PULSES_TO_SHOW = 120;
     private static final int PULSES_TO_HIDE = 4;
@@ -36,7 +36,7 @@ public final class Dialogs {
     public Dialogs(Motion motion, FxDispatcher fx) {
         this.fx = fx;
         pane.setAlignment(Pos.CENTER);
-        // Clicking beside it must not throw away what was typed; Escape and Cancel are plain enough.
+        // A click beside the dialog must not discard input; Escape and Cancel are explicit enough.
         pane.setPersistent(true);
         pane.setInTransitionFactory(content -> {
             motion.enter(content);
@@ -62,7 +62,7 @@ public final class Dialogs {
         return open != null;
     }
 
-    /// Takes away what is open, as if it had been cancelled: the person it belongs to has gone.
+    /// Closes the open dialog as if cancelled: the person it belongs to has signed out.
     public void dismiss() {
         var last = open;
         if (last != null) {
@@ -80,7 +80,7 @@ public final class Dialogs {
         var content = dialog.build();
         node = content;
         var box = new ModalBox(content) {
-            // Titles and sentences wrap, so the height depends on the width, which the box does not ask for by itself.
+            // Titles and sentences wrap, so the height depends on the width, which the box does not take into account.
             @Override
             protected double computePrefHeight(double width) {
                 return content.prefHeight(dialog.width());
@@ -104,8 +104,8 @@ public final class Dialogs {
         arrival(dialog, content, box).start();
     }
 
-    /// Asks for the focus until it is there: a dialog gets into its scene, and shows, some pulses after it was opened. The
-    /// pane hides a dialog some pulses after it was closed, and with it one that was opened in between: that is shown again.
+    /// Requests the focus until it is there: a dialog is added to its scene and shown some pulses after it was opened. The pane
+    /// hides a dialog some pulses after it was closed, and with it one that was opened in between, which is shown again.
     private AnimationTimer arrival(DialogBox dialog, VBox content, ModalBox box) {
         return new AnimationTimer() {
             private int pulses;
@@ -126,13 +126,12 @@ public final class Dialogs {
         };
     }
 
-    /// Asks before something that can be undone or harms nobody.
+    /// Confirms something that can be undone or is harmless.
     public void confirm(String title, String sentence, String verb, Runnable yes) {
         ask(title, sentence, verb, yes, false);
     }
 
-    /// Asks before something that takes data or access from people; the verb stands on a danger button, and Cancel has
-    /// the focus.
+    /// Confirms something that removes data or access; the verb is on a danger button, and Cancel has the focus.
     public void confirmDanger(String title, String sentence, String verb, Runnable yes) {
         ask(title, sentence, verb, yes, true);
     }
@@ -173,7 +172,7 @@ public final class Dialogs {
         }
     }
 
-    /// Enter does what the dialog is for. The scene knows one default button only, and the page below may have one too.
+    /// Enter activates the dialog's action. The scene has only one default button, and the page below may have one too.
     private void act(KeyEvent event) {
         DialogBox dialog = open;
         Button action = dialog == null ? null : dialog.action();

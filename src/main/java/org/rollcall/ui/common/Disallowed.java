@@ -8,12 +8,12 @@ import javafx.scene.layout.StackPane;
 
 import org.jspecify.annotations.Nullable;
 
-/// Around a control that the signed-in person may not use: disabled, and its tooltip says which permission is needed.
-/// The tooltip hangs on this wrapper, since disabled controls show none.
+/// Wraps a control that the signed-in person may not use: disabled, with a tooltip that names the missing permission. The
+/// tooltip is on this wrapper, since disabled controls show none.
 public final class Disallowed extends StackPane {
     private @Nullable Tooltip tooltip;
 
-    /// @param reason why not, in words; empty if it is allowed
+    /// @param reason why not, as display text; empty if allowed
     public Disallowed(Node control, ObservableValue<String> reason) {
         super(control);
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -26,7 +26,7 @@ public final class Disallowed extends StackPane {
                 tooltip = null;
             }
             if (!words.isEmpty()) {
-                // Most controls are allowed, and a tooltip costs more than the wrapper.
+                // Most controls are allowed, and a tooltip is more expensive than the wrapper.
                 var why = Labels.tip(words);
                 Tooltip.install(this, why);
                 tooltip = why;

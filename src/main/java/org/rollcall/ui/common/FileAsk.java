@@ -5,13 +5,13 @@ import java.util.function.Consumer;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
-/// Asks where to save something. Tests answer by themselves.
+/// Asks where to save a file. Replaced in tests.
 @FunctionalInterface
 public interface FileAsk {
-    /// Hands over the chosen place; nothing happens if the person thinks better of it.
+    /// Passes on the selected file; not called if cancelled.
     void save(String title, String suggestedName, Consumer<Path> chosen);
 
-    /// The system's own dialog, over the window that has the focus.
+    /// The system's own dialog, owned by the focused window.
     static FileAsk bySystem() {
         return (title, name, chosen) -> {
             var chooser = new FileChooser();

@@ -9,7 +9,7 @@ import javafx.scene.text.Text;
 import org.rollcall.domain.DisplayText;
 import org.rollcall.text.Formats;
 
-/// A filter in a pill, 28 high: a toggle with a count, or a menu that reads "Group: Finance ×" once it is set.
+/// A filter in a pill, 28 px high: a toggle with a count, or a menu that reads "Group: Finance ×" once set.
 public final class FilterChip {
     private FilterChip() {}
 
@@ -36,7 +36,7 @@ public final class FilterChip {
         chip.setAccessibleText(chip.getText() + ", " + number.getText());
     }
 
-    /// A filter with a menu of values. The items are the caller's.
+    /// A filter with a menu of values, which the caller supplies.
     public static MenuButton menu(String name) {
         var chip = new MenuButton(DisplayText.text(name));
         chip.setMnemonicParsing(false);
@@ -45,7 +45,7 @@ public final class FilterChip {
         return chip;
     }
 
-    /// A filter that is set, with the cross that clears it.
+    /// A filter that is set, with a cross to clear it.
     public static HBox set(String name, String value, Runnable clear) {
         var chip = new ToggleButton(Messages.get("common.filter.set", name, value));
         chip.setMnemonicParsing(false);

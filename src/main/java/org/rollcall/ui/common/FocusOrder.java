@@ -5,11 +5,11 @@ import javafx.scene.Parent;
 
 import org.jspecify.annotations.Nullable;
 
-/// Finds what takes the focus within a part of the scene.
+/// Finds focusable nodes.
 public final class FocusOrder {
     private FocusOrder() {}
 
-    /// The first node, in scene order, that may take the focus now.
+    /// The first node, in scene order, that is focusable now.
     public static @Nullable Node first(Node node) {
         if (!node.isVisible() || node.isDisabled()) {
             return null;

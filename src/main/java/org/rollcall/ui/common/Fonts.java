@@ -4,8 +4,8 @@ import java.util.List;
 
 import javafx.scene.text.Font;
 
-/// The bundled fonts. JavaFX finds Medium and SemiBold only by family name, not by weight, so the style sheets name
-/// the families; they must be loaded before the first scene.
+/// The bundled fonts. JavaFX finds Medium and SemiBold by family name only, not by weight, so the style sheets name the
+/// families; they must be loaded before the first scene.
 public final class Fonts {
     public static final String REGULAR = "Inter";
     public static final String MEDIUM = "Inter Medium";
@@ -17,7 +17,7 @@ public final class Fonts {
 
     private Fonts() {}
 
-    /// Loads all fonts; harmless when repeated.
+    /// Loads all fonts; idempotent.
     ///
     /// @return the families that were found, for the test
     /// @throws IllegalStateException if a file is missing from the program

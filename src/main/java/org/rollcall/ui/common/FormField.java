@@ -11,8 +11,8 @@ import atlantafx.base.theme.Styles;
 
 import org.rollcall.domain.DisplayText;
 
-/// A label, its control, and below it either a hint or what is wrong. The error is tied to the control: screen readers
-/// say it with the field, and the field turns to the danger colours.
+/// A label, its control, and below it either a hint or an error. The error is linked to the control: screen readers read it
+/// with the field, and the field gets danger colors.
 public final class FormField extends VBox {
     private final Node control;
     private final StringProperty error = new SimpleStringProperty("");
@@ -46,7 +46,7 @@ public final class FormField extends VBox {
         control.setAccessibleHelp(hint);
     }
 
-    /// What is wrong, in words; empty when nothing is.
+    /// The error as display text; empty: none.
     public StringProperty errorProperty() {
         return error;
     }

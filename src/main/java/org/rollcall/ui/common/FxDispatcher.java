@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 
 import javafx.application.Platform;
 
-/// The one way onto the FX thread. At once if the caller is on it already, so that order is kept.
+/// Runs tasks on the FX thread; at once if already on it, to keep the order.
 public final class FxDispatcher implements Executor {
     @Override
     public void execute(Runnable command) {
@@ -15,7 +15,7 @@ public final class FxDispatcher implements Executor {
         }
     }
 
-    /// After the present event and layout are through, for what needs laid-out nodes (focus, scrolling).
+    /// After the present event and layout, for tasks that need laid-out nodes (focus, scrolling).
     public void afterwards(Runnable command) {
         Platform.runLater(command);
     }

@@ -12,7 +12,7 @@ import javafx.scene.layout.Region;
 import org.rollcall.domain.DisplayText;
 import org.rollcall.text.Formats;
 
-/// A bar, 8 high, cut into shares; every share also stands in words in its legend.
+/// A bar, 8 px high, divided into shares; every share is also a text in the legend.
 public final class GaugeBar extends Pane {
     private static final double GAP = 2;
     private static final double THINNEST = 4;
@@ -39,7 +39,7 @@ public final class GaugeBar extends Pane {
         requestLayout();
     }
 
-    /// Dots with words and numbers for all parts, zero ones included; on further lines where one is too short.
+    /// Dots with labels and numbers for all parts, including zero; wraps.
     public static FlowPane legend(List<Part> parts) {
         var row = new FlowPane(14, 4);
         for (var part : parts) {

@@ -6,7 +6,7 @@ import javafx.scene.control.ContentDisplay;
 import atlantafx.base.theme.Styles;
 import org.kordamp.ikonli.Ikon;
 
-/// A square button without words on it; the words are its tooltip and what a screen reader says.
+/// A square button without text; its label is the tooltip and the accessible text.
 public final class IconButton extends Button {
     public IconButton(Ikon icon, String words, Runnable action) {
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -26,7 +26,7 @@ public final class IconButton extends Button {
         return this;
     }
 
-    /// Changes what it shows and says, as a button does that goes between two states.
+    /// Changes icon and label, for buttons with two states.
     public void show(Ikon icon, String words) {
         setGraphic(Icons.of(icon));
         setAccessibleText(words);

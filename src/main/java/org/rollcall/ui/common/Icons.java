@@ -4,8 +4,8 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Which Feather icon stands for what, so that one thing looks the same on every screen. Sizes in pixels: 16 in text,
-/// 14 small, 12 in chips, 18 in banners, 20 in tiles, 32 in empty states.
+/// The Feather icons by meaning, so that the same thing looks the same on every screen. Sizes in pixels: 16 in text, 14 small,
+/// 12 in chips, 18 in banners, 20 in tiles, 32 in empty states.
 public final class Icons {
     public static final Ikon OVERVIEW = Feather.HOME;
     public static final Ikon USER = Feather.USER;
@@ -80,14 +80,14 @@ public final class Icons {
 
     private Icons() {}
 
-    /// An icon of 16 px in the colour of the text it stands with.
+    /// An icon of 16 px in the color of its text.
     public static FontIcon of(Ikon icon) {
         return of(icon, IN_TEXT);
     }
 
     public static FontIcon of(Ikon icon, int size) {
         var node = new FontIcon(icon);
-        // By class and not by number: AtlantaFX sets one size for all icons, which wins over a value set in code.
+        // By style class, not by number: AtlantaFX sets one size for all icons, which overrides a value set in code.
         node.getStyleClass().add("icon-" + size);
         return node;
     }
@@ -100,7 +100,7 @@ public final class Icons {
         return node;
     }
 
-    /// Gives an icon made in one tone another.
+    /// Changes the tone of an icon.
     static void tone(FontIcon icon, Tone before, Tone now) {
         if (before != now) {
             icon.getStyleClass().remove(before.iconClass());

@@ -9,7 +9,8 @@ import javafx.scene.layout.Region;
 
 import org.rollcall.domain.DisplayText;
 
-/// Where words are drawn: what does not show in them is made visible, see [DisplayText]. Labels in the steps of type: `title-1` to `title-4`, `strong`, `medium`, `caption`, `mono`, `muted`.
+/// Creates labels: invisible characters are made visible, see [DisplayText]. Type styles: `title-1` to `title-4`, `strong`,
+/// `medium`, `caption`, `mono`, `muted`.
 public final class Labels {
     private static final double HEADING = 200;
 
@@ -28,7 +29,7 @@ public final class Labels {
         return label;
     }
 
-    /// What went wrong, below the field or button that it is about; gone while it has no words.
+    /// An error below the field or button it concerns; not laid out while empty.
     public static Label problem() {
         var label = wrapped("", "fg-danger");
         label.setGraphic(Icons.of(Icons.WRONG, Icons.IN_TEXT, Tone.DANGER));
@@ -45,7 +46,7 @@ public final class Labels {
         return of(text, "caption", "muted");
     }
 
-    /// A text that breaks into lines.
+    /// A wrapping text.
     public static Label wrapped(String text, String... styleClasses) {
         var label = of(text, styleClasses);
         label.setWrapText(true);
@@ -53,8 +54,8 @@ public final class Labels {
         return label;
     }
 
-    /// A heading in a row with other things: what stands beside it gives way first. A short one keeps its width; one that
-    /// is longer than that, a name for instance, breaks into lines, and neither is ever cut.
+    /// A heading in a row: its neighbors shrink first. A short one keeps its width; a longer one, such as a name, wraps, and
+    /// neither is truncated.
     public static Label heading(String text, String... styleClasses) {
         var label = new Heading();
         label.setText(DisplayText.text(text));
@@ -70,7 +71,7 @@ public final class Labels {
         return label;
     }
 
-    /// The whole of what was cut, or more about it.
+    /// A tooltip with the full text or more details.
     public static Tooltip tip(String text) {
         return new Tooltip(DisplayText.text(text));
     }
@@ -82,7 +83,7 @@ public final class Labels {
         return line;
     }
 
-    /// Takes the room that is left in a row.
+    /// Takes the remaining width of a row.
     public static Region spacer() {
         var spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);

@@ -9,7 +9,7 @@ import org.rollcall.domain.RoleSource;
 import org.rollcall.domain.RunState;
 import org.rollcall.domain.UserStatus;
 
-/// How a state looks wherever it shows: icon, tone, word.
+/// The display of states: icon, tone, word.
 public record Look(Ikon icon, Tone tone, String word) {
     public static Look of(UserStatus status) {
         return switch (status) {
@@ -99,7 +99,7 @@ public record Look(Ikon icon, Tone tone, String word) {
         };
     }
 
-    /// Where a role comes from; a default has no icon, its word is for the tooltip and screen readers alone.
+    /// The source of a role; a default has no icon, and its word is only for the tooltip and screen readers.
     public static Look of(RoleSource source) {
         return switch (source) {
             case RULE -> look(Feather.GIT_BRANCH, Tone.MUTED, "common.source.rule");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.text.Formats;
 
-/// Moments and lengths of time as people say them, in the clock's zone.
+/// Formats times and durations, in the clock's zone.
 public final class Moments {
     private Moments() {}
 
@@ -26,7 +26,7 @@ public final class Moments {
         return at.getYear() == now.getYear() ? Formats.dayAndTime(at) : Formats.date(at);
     }
 
-    /// After a word, and short: "14:30" today, "20 Nov, 02:00", "20 Nov 2024".
+    /// Short, after a word: "14:30" today, "20 Nov, 02:00", "20 Nov 2024".
     public static String brief(Instant moment, Clock clock) {
         var at = moment.atZone(clock.getZone());
         return at.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), clock.getZone()))

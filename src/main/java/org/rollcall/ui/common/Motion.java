@@ -12,8 +12,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.util.Duration;
 
-/// Calm and short: what comes fades in and rises 8 px in 150 ms, what goes leaves in 100 ms. With motion reduced, by
-/// setting or by the system's wish, everything takes no time.
+/// Animations: appearing nodes fade in and rise 8 px in 150 ms, disappearing ones take 100 ms. With reduced motion, by setting
+/// or by the system's preference, they take no time.
 public final class Motion {
     public static final Duration ENTER = Duration.millis(150);
     public static final Duration LEAVE = Duration.millis(100);
@@ -27,14 +27,14 @@ public final class Motion {
         reduced = Bindings.createBooleanBinding(() -> wished.get() || system.get(), wished, system);
     }
 
-    /// A motion that takes no time, for tests and pictures.
+    /// Without animation, for tests and pictures.
     public static Motion still() {
         var motion = new Motion();
         motion.wished.set(true);
         return motion;
     }
 
-    /// The setting "Reduce motion"; the system's wish holds without it.
+    /// The setting "Reduce motion"; the system's preference applies in any case.
     public BooleanProperty wishedProperty() {
         return wished;
     }

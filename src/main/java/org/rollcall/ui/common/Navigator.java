@@ -4,18 +4,18 @@ import java.util.Map;
 
 import javafx.scene.Node;
 
-/// How a feature reaches another one without knowing it.
+/// Navigation between features that do not depend on each other.
 public interface Navigator {
-    /// Opens a screen by its id: `open("users", Map.of("group", id))`. Unknown ids do nothing.
+    /// Opens a screen by its id: `open("users", Map.of("group", id))`. Unknown ids are ignored.
     void open(String screen, Map<String, String> arguments);
 
     default void open(String screen) {
         open(screen, Map.of());
     }
 
-    /// Puts a page in place of the shell (the wizard); the shell waits as it was.
+    /// Replaces the shell by a page (the wizard); the shell keeps its state.
     void cover(Node page);
 
-    /// Takes that page away again.
+    /// Closes that page.
     void uncover();
 }

@@ -5,13 +5,13 @@ import javafx.scene.input.KeyEvent;
 
 import atlantafx.base.controls.ToggleSwitch;
 
-/// A switch that Space turns, as it does every other box; AtlantaFX's own hears the mouse alone.
+/// A switch that Space toggles, as other controls; AtlantaFX's own reacts to the mouse only.
 public final class OnOff extends ToggleSwitch {
     /// @param name to screen readers
     public OnOff(String name) {
         setAccessibleText(name);
         setFocusTraversable(true);
-        // Without it the knob stays where it was until something else is laid out.
+        // Otherwise the knob stays where it was until the next layout.
         selectedProperty().subscribe(_ -> requestLayout());
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE) {

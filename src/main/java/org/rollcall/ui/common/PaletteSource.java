@@ -4,14 +4,14 @@ import java.util.List;
 
 import org.kordamp.ikonli.Ikon;
 
-/// Something the command palette searches in: people, groups, actions. Asked on a background thread.
+/// A source of the command palette: people, groups, actions. Called on a background thread.
 @FunctionalInterface
 public interface PaletteSource {
-    /// What can be opened or done.
+    /// An entry that can be opened or executed.
     ///
-    /// @param second a muted word at the right: the kind, a user name
+    /// @param second a muted text on the right: the kind, a user name
     record Entry(Ikon icon, String title, String second, Runnable run) {}
 
-    /// The best few for `query`, best first; may be asked with an empty query.
+    /// The best few matches for `query`, best first; `query` may be empty.
     List<Entry> find(String query);
 }

@@ -9,12 +9,12 @@ import javafx.scene.layout.VBox;
 
 import atlantafx.base.controls.PasswordTextField;
 
-/// A field for a password: dots, an eye that shows what they stand for, and a warning while Caps Lock is on.
+/// A password field with a button that reveals it, and a warning while Caps Lock is on.
 public final class PasswordInput extends VBox {
     private final PasswordTextField field = new PasswordTextField();
     private final Label capsLock = Labels.of(Messages.get("common.password.capsLock"), "fg-warning");
 
-    /// @param name what it is for, to screen readers: "Password"
+    /// @param name for screen readers: "Password"
     public PasswordInput(String name) {
         super(4);
         getStyleClass().add("password-input");
@@ -46,7 +46,7 @@ public final class PasswordInput extends VBox {
         return field;
     }
 
-    /// What was typed; the caller wipes the array.
+    /// The entered password; the caller wipes the array.
     public char[] password() {
         var text = field.getPassword();
         return text == null ? new char[0] : text.toCharArray();

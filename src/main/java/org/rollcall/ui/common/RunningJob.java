@@ -8,7 +8,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 import org.rollcall.task.CancelToken;
 
-/// A job as the window sees it. Its properties change on the FX thread only, at most ten times a second.
+/// The state of a job for display. Its properties change on the FX thread only, at most ten times a second.
 public final class RunningJob {
     /// Names that keep their capital within a sentence.
     private static final Set<String> NAMES = Set.of("Entra", "Microsoft", "Rollcall");
@@ -28,7 +28,7 @@ public final class RunningJob {
         this.words = new ReadOnlyStringWrapper(title);
     }
 
-    /// What it does, in words: "Synchronizing Fabrikam".
+    /// The title: "Synchronizing Fabrikam".
     public String title() {
         return title;
     }
@@ -38,22 +38,22 @@ public final class RunningJob {
         return words.getReadOnlyProperty();
     }
 
-    /// The stage alone: "Reading groups". Where something is in the way it begins small, as messages of services do.
+    /// The stage alone: "Reading groups". Errors begin in lower case, as messages of services do.
     public ReadOnlyStringProperty stageProperty() {
         return stageWords.getReadOnlyProperty();
     }
 
-    /// Which of its steps it is at, "Step 2 of 5"; empty while nobody knows.
+    /// The present step, "Step 2 of 5"; empty while unknown.
     public ReadOnlyStringProperty stepProperty() {
         return step.getReadOnlyProperty();
     }
 
-    /// 0 to 1, or -1 while nobody knows.
+    /// 0 to 1, or -1 while unknown.
     public ReadOnlyDoubleProperty progressProperty() {
         return progress.getReadOnlyProperty();
     }
 
-    /// Asks it to stop; it ends soon, not at once.
+    /// Requests cancellation, which takes effect soon.
     public void cancel() {
         token.cancel();
     }
@@ -74,7 +74,7 @@ public final class RunningJob {
         stageWords.set(stage);
         step.set(total > 0 ? Messages.get("common.job.step", Math.min(done + 1, total), total) : "");
         var text = stage.isEmpty() ? title : Messages.get("common.job.stage", title, lowerFirst(stage));
-        // No count behind a stage of two sentences.
+        // No count after a stage of two sentences.
         words.set(total > 0 && !stage.contains(". ") ? Messages.get("common.job.count", text, done, total) : text);
     }
 

@@ -11,54 +11,53 @@ import javafx.scene.Node;
 
 import org.kordamp.ikonli.Ikon;
 
-/// One of the screens in the sidebar. The shell knows no more of a feature than this, and features reach each other
-/// only through [Navigator].
+/// A screen in the sidebar. The shell knows features only by this interface, and features reach each other only through
+/// [Navigator].
 public interface Screen {
     /// Stable: `users`.
     String id();
 
-    /// What sidebar and top bar say: "Users".
+    /// The title in sidebar and top bar: "Users".
     String title();
 
     Ikon icon();
 
-    /// Asked for once, when the screen is first opened or has been prepared.
+    /// Called once, when the screen is first opened or prepared.
     Node view();
 
-    /// Another screen is open and nothing else is to be done: reads what it will show first, so that its view can be made
-    /// before somebody opens it.
+    /// Called while another screen is open and idle: loads the first data, so that the view can be created before it is opened.
     ///
-    /// @param ready on the FX thread, once that is read; never called where nothing is gained by it
+    /// @param ready called on the FX thread once loaded; never called if there is nothing to gain
     default void prepare(Runnable ready) {}
 
-    /// Muted words beside the title: "240 of 2,490 people"; empty for none.
+    /// Muted text beside the title: "240 of 2,490 people"; empty for none.
     default ReadOnlyStringProperty countProperty() {
         return new ReadOnlyStringWrapper("").getReadOnlyProperty();
     }
 
-    /// How many matters wait there, as the badge in the sidebar; 0 for none.
+    /// The number in the badge of the sidebar; 0 for none.
     default ReadOnlyIntegerProperty mattersProperty() {
         return new ReadOnlyIntegerWrapper(0).getReadOnlyProperty();
     }
 
-    /// Whether there is anything to see yet; without, its sidebar item is muted but still reachable.
+    /// Whether there is any content yet; if not, its sidebar item is muted but still reachable.
     default ReadOnlyBooleanProperty filledProperty() {
         return new ReadOnlyBooleanWrapper(true).getReadOnlyProperty();
     }
 
-    /// Why the signed-in person may not open it, in words; empty if they may.
+    /// Why the signed-in person may not open it, as display text; empty if they may.
     default String reason() {
         return "";
     }
 
-    /// It came to the front, for instance to read again what may have changed.
+    /// The screen was opened; it may reload its data.
     ///
     /// @param arguments what to show, from [Navigator#open(String, Map)]; empty from the sidebar
     default void shown(Map<String, String> arguments) {}
 
-    /// Another screen, or the end, is about to take its place. A screen with something unsaved asks first.
+    /// The screen is about to be left. With unsaved changes it asks first.
     ///
-    /// @param go goes on; called at once where nothing is unsaved
+    /// @param go continues; called at once if nothing is unsaved
     default void leave(Runnable go) {
         go.run();
     }
@@ -66,6 +65,6 @@ public interface Screen {
     /// F5.
     default void reload() {}
 
-    /// Ctrl+F: the filter field takes the focus.
+    /// Ctrl+F: focuses the filter field.
     default void focusFilter() {}
 }

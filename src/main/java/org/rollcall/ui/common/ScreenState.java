@@ -4,24 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.RollcallException;
 
-/// What a part of a screen that loads is in. View models hold it; [StatePane] shows it. Knows no scene.
+/// The loading state of a part of a screen, held by view models and shown by [StatePane]. Independent of the scene.
 public sealed interface ScreenState {
-    /// Being read: "Reading 2,490 people".
+    /// Loading: "Reading 2,490 people".
     record Loading(String words) implements ScreenState {}
 
-    /// There is something to show.
+    /// Loaded.
     record Ready() implements ScreenState {}
 
-    /// There is nothing yet: one sentence, one thing to do.
+    /// Empty: one sentence, one action.
     record Empty(String title, String sentence, @Nullable Action action) implements ScreenState {}
 
-    /// There is something, but the filters (in words: "Group Finance, status Removed") hide it all.
+    /// Everything is hidden by filters, described as text: "Group Finance, status Removed".
     record NoMatch(String title, String filters, Runnable clear) implements ScreenState {}
 
-    /// It could not be read.
+    /// Loading failed.
     record Failed(String title, RollcallException trouble, Runnable retry) implements ScreenState {}
 
-    /// One thing to do, as a button.
+    /// An action as a button.
     record Action(String label, Runnable run) {}
 
     static ScreenState loading(String words) {

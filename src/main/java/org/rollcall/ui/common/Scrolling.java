@@ -3,11 +3,11 @@ package org.rollcall.ui.common;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 
-/// What may be higher than its place.
+/// Creates scroll panes.
 public final class Scrolling {
     private Scrolling() {}
 
-    /// As wide as its place and at least as high; scrolls up and down where it is higher. Has no look of its own.
+    /// As wide as its container and at least as high; scrolls vertically if higher. Without a style of its own.
     public static ScrollPane vertical(Node content) {
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);

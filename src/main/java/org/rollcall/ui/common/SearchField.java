@@ -5,7 +5,7 @@ import javafx.scene.input.KeyEvent;
 
 import atlantafx.base.controls.CustomTextField;
 
-/// A field to search or filter with. Escape clears it; only an empty one lets Escape through.
+/// A search or filter field. Escape clears it; only an empty one passes Escape on.
 public final class SearchField extends CustomTextField {
     public SearchField(String prompt) {
         setPromptText(prompt);

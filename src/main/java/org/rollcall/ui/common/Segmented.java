@@ -11,7 +11,7 @@ import javafx.scene.input.KeyEvent;
 import atlantafx.base.controls.SegmentedControl;
 import atlantafx.base.controls.ToggleLabel;
 
-/// One of a few values, side by side, 34 high. Exactly one is chosen. Left and Right move.
+/// One of a few values, side by side, 34 px high. Exactly one is selected. Left and Right move.
 public final class Segmented<T> extends SegmentedControl {
     /// As the sheet has them.
     private static final double AROUND = 8;
@@ -42,7 +42,7 @@ public final class Segmented<T> extends SegmentedControl {
         for (int i = 0; i < labels.size(); i++) {
             T one = this.values.get(i);
             labels.get(i).selectedProperty().subscribe(selected -> {
-                // The skin selects the first segment while it is made; that is nobody's choice.
+                // The skin selects the first segment during creation, which is no choice of the person.
                 if (selected && getSkin() != null) {
                     value.set(one);
                 }
@@ -50,7 +50,7 @@ public final class Segmented<T> extends SegmentedControl {
         }
         skinProperty().subscribe(_ -> {
             select();
-            // The skin's own handler swallows every key, so that Tab would never leave.
+            // The skin's own handler consumes every key, so Tab would never leave.
             setOnKeyPressed(this::pressed);
         });
     }
@@ -94,7 +94,7 @@ public final class Segmented<T> extends SegmentedControl {
         setMaxWidth(Double.MAX_VALUE);
         setMinWidth(0);
         labels.forEach(label -> label.setAlignment(javafx.geometry.Pos.CENTER));
-        // The skin gives its segments what they would like and no more.
+        // The skin gives segments their preferred width only.
         widthProperty().subscribe(width -> {
             double each = Math.floor((width.doubleValue() - AROUND - BETWEEN * (labels.size() - 1)) / labels.size());
             if (each > 0) {

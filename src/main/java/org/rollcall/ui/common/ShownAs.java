@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.rollcall.domain.DisplayText;
 
-/// What a box to choose from shows of its values. For boxes that nobody types into.
+/// The text of values in a combo box that is not editable.
 public final class ShownAs<T> extends StringConverter<T> {
     private final Function<T, String> words;
 

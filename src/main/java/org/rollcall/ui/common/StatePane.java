@@ -20,8 +20,8 @@ import org.kordamp.ikonli.Ikon;
 import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 
-/// Shows content when a [ScreenState] is ready, and the state in its place when it is not. Header and filters stay
-/// outside, so they stay; a table in which nothing matches keeps the heads of its columns too.
+/// Shows content when a [ScreenState] is ready, and the state in its place otherwise. Header and filters are outside, so they
+/// stay; a table without matches keeps its column headers too.
 public final class StatePane extends StackPane {
     private static final Duration SPINNER_AFTER = Duration.millis(500);
     private static final double[] SKELETON_WIDTHS = { 206, 160, 190, 128, 172 };
@@ -37,7 +37,7 @@ public final class StatePane extends StackPane {
         state.subscribe(this::show);
     }
 
-    /// The failed state alone, for a place that has content of its own when nothing failed.
+    /// The failed state alone, for views that otherwise show their own content.
     public static StatePane failed(Motion motion, String title, RollcallException trouble, Runnable retry) {
         var pane = new StatePane(motion, new StackPane());
         pane.state.set(new ScreenState.Failed(title, trouble, retry));
@@ -48,7 +48,7 @@ public final class StatePane extends StackPane {
         return state;
     }
 
-    /// The icon of the empty state; an inbox unless told otherwise.
+    /// The icon of the empty state; an inbox by default.
     public void setEmptyIcon(Ikon icon) {
         emptyIcon = icon;
         show(state.get());
@@ -69,7 +69,7 @@ public final class StatePane extends StackPane {
                 var box = words(Icons.of(Icons.SEARCH, Icons.IN_EMPTY_STATE, Tone.MUTED), title, filters);
                 box.getChildren().add(Buttons.plain(Messages.get("common.filters.clear"), clear));
                 if (content instanceof TableView<?> table) {
-                    // Below its heads: what is looked through stays in sight.
+                    // Below its headers: the searched table stays visible.
                     table.setPlaceholder(pane(box));
                     getChildren().setAll(table);
                 } else {
@@ -122,7 +122,7 @@ public final class StatePane extends StackPane {
         return box;
     }
 
-    /// "Copy details" of a fault of ours: code and names, no data.
+    /// "Copy details" of an internal error: code and class names, no data.
     public static Button copyDetails(RollcallException trouble) {
         return Buttons.plain(Messages.get("common.copy.details"), Icons.COPY, () -> {
             var text = new ClipboardContent();
@@ -143,7 +143,7 @@ public final class StatePane extends StackPane {
         }
         var line = new HBox(8, new BusySpinner(motion), Labels.muted(words));
         line.setAlignment(Pos.CENTER);
-        // What takes half a second needs no spinner.
+        // Half a second of loading needs no spinner.
         line.setVisible(motion.isReduced());
         var wait = new PauseTransition(SPINNER_AFTER);
         wait.setOnFinished(_ -> line.setVisible(true));

@@ -5,7 +5,7 @@ import javafx.scene.control.Label;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A state as icon, colour and word together.
+/// A state as icon, color and word.
 public final class StatusLabel extends Label {
     private @Nullable Look shown;
     private @Nullable FontIcon icon;
@@ -19,7 +19,7 @@ public final class StatusLabel extends Label {
         show(look);
     }
 
-    /// Shows another state with the same icon node: a new one would have to be dressed first.
+    /// Changes the state but keeps the icon node, since a new one would have to be styled first.
     public void show(Look look) {
         var before = shown;
         if (look.equals(before)) {
@@ -37,7 +37,7 @@ public final class StatusLabel extends Label {
         setText(look.word());
     }
 
-    /// For cells that are reused.
+    /// For reused cells.
     public void clear() {
         shown = null;
         setText("");

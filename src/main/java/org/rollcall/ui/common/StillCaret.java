@@ -5,9 +5,9 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.TextInputControlSkin;
 
-/// Keeps carets from blinking where nobody types. In JavaFX 26 the caret of a field may be left blinking when the focus leaves
-/// it, unseen and for good (seen in the window after signing in with Enter, the field being gone by then), and while anything
-/// is animated JavaFX draws sixty times a second.
+/// Stops carets that blink without focus. In JavaFX 26 the caret of a field may keep blinking invisibly after the focus has
+/// left it (for example after signing in with Enter, when the field is gone), and any animation makes JavaFX render sixty times
+/// a second.
 public final class StillCaret {
     private StillCaret() {}
 
@@ -15,7 +15,7 @@ public final class StillCaret {
     public static void in(Scene scene) {
         scene.focusOwnerProperty().addListener((_, left, _) -> {
             if (left instanceof TextInputControl field) {
-                // After whatever the event does that moved the focus.
+                // After the event that moved the focus has been processed.
                 Platform.runLater(() -> stopUnlessFocused(field));
             }
         });

@@ -14,7 +14,7 @@ import atlantafx.base.controls.Tab;
 import atlantafx.base.controls.TabLine;
 import org.jspecify.annotations.Nullable;
 
-/// A line of tabs over the page of the open one. Pages are made when first opened and change at once.
+/// A row of tabs above the page of the selected one. Pages are created when first opened.
 public final class TabsPane extends VBox {
     private final TabLine line = new TabLine();
     private final StackPane deck = new StackPane();

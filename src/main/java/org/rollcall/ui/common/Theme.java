@@ -15,9 +15,9 @@ import javafx.scene.Scene;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 
-/// Light, dark or as the system: AtlantaFX's Primer themes with our sheets on top. Use on the FX thread.
+/// Light, dark or as the system: AtlantaFX's Primer themes with our style sheets on top. Use on the FX thread.
 public final class Theme {
-    /// What the person chose.
+    /// The choice of the person.
     public enum Choice {
         SYSTEM,
         LIGHT,
@@ -60,7 +60,7 @@ public final class Theme {
         });
     }
 
-    /// Dresses `scene`, now and whenever the theme changes. Popups take over the sheets of their owner.
+    /// Applies the theme to `scene`, now and whenever it changes. Popups inherit the style sheets of their owner.
     public void install(Scene scene) {
         dark.subscribe(_ -> scene.getStylesheets().setAll(sheets()));
     }

@@ -4,7 +4,7 @@ import javafx.scene.layout.StackPane;
 
 import org.kordamp.ikonli.Ikon;
 
-/// Goes through the themes, and shows which one is on.
+/// Cycles through the themes, and shows the present one.
 public final class ThemeButton extends StackPane {
     public ThemeButton(Theme theme) {
         var button = IconButton.flat(Icons.THEME_SYSTEM, "", theme::next);

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.kordamp.ikonli.Ikon;
 
-/// Something that just happened, in a few words, with at most two things to do about it (Undo first).
+/// A short message about a completed action, with at most two buttons (Undo first).
 public record Toast(Tone tone, Ikon icon, String text, List<Action> actions) {
     /// A button of a toast; pressing it also closes the toast.
     public record Action(String label, Runnable run) {}

@@ -15,8 +15,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/// The layer at the bottom right where toasts come and go: at most three, ten seconds each; the one that is pointed at
-/// or holds the focus stays. Lets the mouse through elsewhere.
+/// The layer of toasts at the bottom right: at most three, ten seconds each; hovered or focused ones stay. Transparent to the
+/// mouse elsewhere.
 public final class ToastLayer extends StackPane {
     private static final int AT_MOST = 3;
     private static final Duration STAYS = Duration.seconds(10);
@@ -50,16 +50,16 @@ public final class ToastLayer extends StackPane {
         node.hoverProperty().subscribe(_ -> hold(node));
         node.focusWithinProperty().subscribe(_ -> hold(node));
         hold(node);
-        // Screen readers hear it without the focus moving.
+        // Screen readers announce it without a change of focus.
         node.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
 
-    /// Takes all away: the person they were for has gone.
+    /// Removes all: the person they were for has signed out.
     public void clear() {
         java.util.List.copyOf(toasts.getChildren()).forEach(this::remove);
     }
 
-    /// How many are on show.
+    /// The number of visible toasts.
     public int count() {
         return toasts.getChildren().size();
     }

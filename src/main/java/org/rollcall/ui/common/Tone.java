@@ -1,6 +1,6 @@
 package org.rollcall.ui.common;
 
-/// What a colour means. Colour never speaks alone: a tone goes with an icon and a word.
+/// The meaning of a color. A color never stands alone: it goes with an icon and a word.
 public enum Tone {
     DEFAULT,
     MUTED,

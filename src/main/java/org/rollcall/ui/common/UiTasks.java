@@ -19,7 +19,7 @@ import org.rollcall.task.CancelToken;
 import org.rollcall.task.Job;
 import org.rollcall.task.JobContext;
 
-/// Runs jobs on named threads and hands what comes out to the FX thread. Tests run everything on the calling thread.
+/// Runs jobs on background threads and passes results to the FX thread. Tests run everything on the calling thread.
 public final class UiTasks {
     private static final Logger LOG = LoggerFactory.getLogger(UiTasks.class);
     private static final long MILLIS_BETWEEN_UPDATES = 100;
@@ -42,9 +42,9 @@ public final class UiTasks {
         this.before = before;
     }
 
-    /// The same, but before each job there is a look whether it may be done.
+    /// The same with a check before each job.
     ///
-    /// @param check throws if not; runs where the job would
+    /// @param check throws if the job is not allowed; runs on the job's thread
     public UiTasks guarded(Runnable check) {
         return new UiTasks(workers, fx, clock, running, check);
     }
@@ -67,14 +67,14 @@ public final class UiTasks {
 
     /// Runs `job` and shows it in the status bar under `title`.
     ///
-    /// @param done   gets the result on the FX thread
-    /// @param failed gets the trouble on the FX thread, cancellation excepted
+    /// @param done   receives the result on the FX thread
+    /// @param failed receives the error on the FX thread, except cancellation
     public <T extends @Nullable Object> RunningJob start(String title, Job<T> job, Consumer<? super T> done,
             Consumer<RollcallException> failed) {
         return run(new RunningJob(title), true, job, done, failed);
     }
 
-    /// Runs `job` without showing it: what fills a screen, looks something up, checks a field.
+    /// Runs `job` without showing it, for loading and validation.
     public <T extends @Nullable Object> RunningJob quietly(Job<T> job, Consumer<? super T> done,
             Consumer<RollcallException> failed) {
         return run(new RunningJob(""), false, job, done, failed);
@@ -110,7 +110,7 @@ public final class UiTasks {
         return state;
     }
 
-    /// What is not ours is a fault of ours: logged here, once, with a code to find it by.
+    /// Unexpected exceptions are internal errors: logged here, once, with a code to find them by.
     public static RollcallException asOurs(Throwable e) {
         if (e instanceof RollcallException ours) {
             return ours;
@@ -131,7 +131,7 @@ public final class UiTasks {
         return hash;
     }
 
-    /// Thins out what a job reports: the newest state, at most every tenth of a second.
+    /// Throttles progress reports to the newest state every tenth of a second.
     private final class Reporter implements JobContext {
         private final RunningJob state;
         private String stage = "";

@@ -14,17 +14,17 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.files.Utf8;
 
-/// Writes a text file (UTF-8) that is there in whole or not at all: beside its place first, then moved.
+/// Writes a text file (UTF-8) atomically: to a temporary file first, then moved.
 public final class WholeFile {
     private WholeFile() {}
 
-    /// What is written.
+    /// The content.
     @FunctionalInterface
     public interface Body {
         void write(Writer writer) throws IOException;
     }
 
-    /// @throws RollcallException STORAGE: the disk is full, read-only or gone; what was there before is untouched
+    /// @throws RollcallException STORAGE: the disk is full, read-only or gone; an existing file is unchanged
     public static void write(Path target, Body body) {
         Path part = null;
         try {
@@ -51,7 +51,7 @@ public final class WholeFile {
             try {
                 Files.deleteIfExists(part);
             } catch (IOException e) {
-                // The export has failed already; what is left behind does no harm.
+                // The export has failed already; a leftover file is harmless.
                 part.toFile().deleteOnExit();
             }
         }

@@ -2,7 +2,7 @@ package org.rollcall.ui.common;
 
 import java.time.Clock;
 
-/// What the window lends to every screen. Services come separately, each screen its own.
+/// The shared parts of the window for every screen. Each screen has its own services.
 public record WindowContext(Theme theme, Motion motion, FxDispatcher fx, UiTasks tasks, Dialogs dialogs,
         ToastLayer toasts, LinkOpener links, Clock clock) {
     public static WindowContext create(Theme theme, Motion motion, LinkOpener links, Clock clock) {
@@ -16,7 +16,7 @@ public record WindowContext(Theme theme, Motion motion, FxDispatcher fx, UiTasks
         return new WindowContext(theme, motion, fx, other, dialogs, toasts, links, clock);
     }
 
-    /// For tests and pictures: nothing moves, jobs run on the calling thread, links go nowhere.
+    /// For tests and pictures: no animation, jobs run on the calling thread, links do nothing.
     public static WindowContext still(Theme theme, Clock clock) {
         var motion = Motion.still();
         var fx = new FxDispatcher();

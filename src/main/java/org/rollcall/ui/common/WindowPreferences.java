@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the window remembers for the next start, in a JSON file of the data folder: size and place, theme, columns,
-/// small choices by name. Written half a second after the last change, whole or not at all. A file that cannot be
-/// read is as good as none. Use on the FX thread; only making it, which reads the file, and asking for a choice may be done on
-/// any other one.
+/// The preferences of the window in a JSON file of the data folder: size and position, theme, columns, small choices by name.
+/// Written atomically half a second after the last change. An unreadable file is ignored. Use on the FX thread; only creating
+/// it, which reads the file, and reading a choice may be done on other threads.
 public final class WindowPreferences {
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
     /// Its name in a data folder.
@@ -40,12 +39,12 @@ public final class WindowPreferences {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration QUIET = Duration.millis(500);
 
-    /// Where the window stood, in pixels of the screen.
+    /// The position of the window, in pixels of the screen.
     public record Place(double x, double y, double width, double height, boolean maximized) {}
 
-    /// A column as the person left it.
+    /// A column as the person arranged it.
     ///
-    /// @param place from the left, 0 the first; null: as the program has it
+    /// @param place from the left, 0 the first; null: the default
     public record Column(double width, boolean visible, @Nullable Integer place) {}
 
     /// The file.
@@ -60,7 +59,7 @@ public final class WindowPreferences {
     private final Map<String, String> choices = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, Column>> tables = new TreeMap<>();
 
-    /// @param writer where files are written: off the FX thread in the window, at once in tests
+    /// @param writer runs writes: off the FX thread in the window, at once in tests
     public WindowPreferences(Path file, Executor writer) {
         this.file = file;
         this.writer = writer;
@@ -78,7 +77,7 @@ public final class WindowPreferences {
         }
     }
 
-    /// Sets a theme to what is remembered, and follows it.
+    /// Restores the theme, and stores changes.
     public void remember(Theme theme) {
         var before = choice("theme", "");
         for (var one : Theme.Choice.values()) {
@@ -89,7 +88,7 @@ public final class WindowPreferences {
         theme.choiceProperty().subscribe(now -> choose("theme", now.name()));
     }
 
-    /// Sets whether motion is reduced to what is remembered, and follows it.
+    /// Restores reduced motion, and stores changes.
     public void remember(Motion motion) {
         if ("reduced".equals(choice("motion", ""))) {
             motion.wishedProperty().set(true);
@@ -97,7 +96,7 @@ public final class WindowPreferences {
         motion.wishedProperty().subscribe(now -> choose("motion", now ? "reduced" : "usual"));
     }
 
-    /// Puts the stage where it was, and follows it.
+    /// Restores the position of the stage, and stores changes.
     public void remember(Stage stage) {
         var before = place;
         if (before != null) {
@@ -118,29 +117,29 @@ public final class WindowPreferences {
             return;
         }
         var last = place;
-        // A maximized window remembers the place it goes back to.
+        // A maximized window stores the position it returns to.
         place = stage.isMaximized() && last != null
                 ? new Place(last.x(), last.y(), last.width(), last.height(), true)
                 : new Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
         writeSoon();
     }
 
-    /// Remembers the columns of every table in the scene that [Columns#dress] dresses and that has an id, under that id.
+    /// Stores the columns of every table in the scene that was styled by [Columns#dress] and has an id.
     public void rememberTables(Scene scene) {
         scene.getProperties().put(WindowPreferences.class, this);
     }
 
-    /// What remembers the tables of that scene, if anything does.
+    /// The preferences of that scene's tables, if any.
     static Optional<WindowPreferences> of(Scene scene) {
         return Optional.ofNullable((WindowPreferences) scene.getProperties().get(WindowPreferences.class));
     }
 
-    /// Whether somebody asked for the columns of that table already.
+    /// Whether the columns of that table were restored already.
     static boolean remembers(TableView<?> table) {
         return table.getProperties().containsKey(WindowPreferences.class);
     }
 
-    /// Gives the columns of a table, by their ids, the widths, visibility and order they had, and follows them.
+    /// Restores the widths, visibility and order of a table's columns by id, and stores changes.
     public <T> void remember(String name, TableView<T> table) {
         table.getProperties().put(WindowPreferences.class, name);
         var known = tables.computeIfAbsent(name, _ -> new TreeMap<>());
@@ -169,7 +168,7 @@ public final class WindowPreferences {
         }
     }
 
-    /// Columns that are new to the program keep the place it gives them.
+    /// New columns keep their default position.
     private static <C extends TableColumnBase<?, ?>> void order(Map<String, Column> known, ObservableList<C> columns) {
         var places = new HashMap<C, Integer>();
         for (int i = 0; i < columns.size(); i++) {
@@ -193,7 +192,7 @@ public final class WindowPreferences {
         wait.playFromStart();
     }
 
-    /// Writes now what is still to be written; for the end of the program.
+    /// Writes pending changes now, when the program exits.
     public void flush() {
         if (quiet != null) {
             quiet.stop();
@@ -224,7 +223,7 @@ public final class WindowPreferences {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            // A temporary file is its owner's alone, and so is what it is moved to.
+            // A temporary file is readable by its owner only, and so is its target.
             Path next = Files.createTempFile(folder, "window", ".new");
             Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,4 +1,4 @@
-/// What every screen is made of: theme, fonts, icons, text, small parts, the way to the FX thread and back.
+/// Shared parts of all screens: theme, fonts, icons, text, controls, background tasks.
 @NullMarked
 package org.rollcall.ui.common;
 

@@ -2,11 +2,14 @@ package org.rollcall.ui.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import org.rollcall.connect.CredentialFiles;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
@@ -14,6 +17,7 @@ import org.rollcall.notify.NotifyAddresses;
 import org.rollcall.text.Words;
 import org.rollcall.ui.common.Banner;
 import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.CaField;
 import org.rollcall.ui.common.DialogBox;
 import org.rollcall.ui.common.FormField;
 import org.rollcall.ui.common.Messages;
@@ -32,6 +36,7 @@ final class MailDialog {
     private final TextField to = field("to");
     private final TextField user = field("user");
     private final PasswordInput password = new PasswordInput(Messages.get("settings.mail.password"));
+    private final StringProperty ca = new SimpleStringProperty("");
     private final VBox trouble = new VBox();
 
     private MailDialog() {
@@ -60,10 +65,12 @@ final class MailDialog {
         HBox.setHgrow(serverField, Priority.ALWAYS);
         HBox.setHgrow(userField, Priority.ALWAYS);
         HBox.setHgrow(passwordField, Priority.ALWAYS);
+        var authorities = new CaField("settings.mail.ca", context.tasks(), model.services().open(),
+                new CredentialFiles(context.clock())::certificateAuthorities, ca);
         var form = new VBox(16, new HBox(16, serverField, securityField),
                 new FormField(Messages.get("settings.mail.from"), from),
                 new FormField(Messages.get("settings.mail.to"), to, Messages.get("settings.mail.to.hint")),
-                new HBox(16, userField, passwordField), trouble);
+                new HBox(16, userField, passwordField), authorities.node(), trouble);
         var dialog = new DialogBox(Messages.get("settings.mail.title")).subtitle(Messages.get("settings.mail.subtitle"))
                 .content(form).width(640).firstFocus(server);
         var add = Buttons.primary(Messages.get("settings.mail.do"), () -> {
@@ -100,6 +107,6 @@ final class MailDialog {
         }
         List<String> addresses = Arrays.stream(to.getText().split("[,;\\s]+")).filter(each -> !each.isBlank()).toList();
         return NotifyAddresses.mail(typed.contains("://") ? typed : "smtp://" + typed, security.getValue(),
-                from.getText().strip(), addresses, user.isEmpty() ? null : user);
+                from.getText().strip(), addresses, user.isEmpty() ? null : user, ca.get().isEmpty() ? null : ca.get());
     }
 }

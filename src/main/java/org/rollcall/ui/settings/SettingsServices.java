@@ -3,8 +3,6 @@ package org.rollcall.ui.settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.stage.FileChooser;
-import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +14,7 @@ import org.rollcall.settings.SettingsService;
 import org.rollcall.text.Language;
 import org.rollcall.ui.common.Closing;
 import org.rollcall.ui.common.FileAsk;
+import org.rollcall.ui.common.FileOpen;
 
 /// What Settings works with.
 ///
@@ -67,25 +66,5 @@ public record SettingsServices(SettingsService settings, NotifyService notificat
 
         /// How much it takes on the disk.
         long bytes();
-    }
-
-    /// Asks which file to read. Tests answer by themselves.
-    @FunctionalInterface
-    public interface FileOpen {
-        /// Hands over the chosen file; nothing happens if the person thinks better of it.
-        void choose(String title, Consumer<Path> chosen);
-
-        /// The system's own dialog, over the window that has the focus.
-        static FileOpen bySystem() {
-            return (title, chosen) -> {
-                var chooser = new FileChooser();
-                chooser.setTitle(title);
-                var file = chooser.showOpenDialog(
-                        Window.getWindows().stream().filter(Window::isFocused).findFirst().orElse(null));
-                if (file != null) {
-                    chosen.accept(file.toPath());
-                }
-            };
-        }
     }
 }

@@ -25,6 +25,7 @@ import org.rollcall.domain.SignInMode;
 import org.rollcall.domain.SignInOutcome;
 import org.rollcall.signin.AuthServices;
 import org.rollcall.signin.SignInFigures;
+import org.rollcall.source.ldap.TestAuthority;
 import org.rollcall.store.TestDirectory;
 import org.rollcall.ui.Office;
 import org.rollcall.ui.UiTest;
@@ -75,7 +76,7 @@ class AuthenticationTest extends UiTest {
                             new JobControl(job, true)));
             return List.of(new AuthenticationScreen(window,
                     new AuthenticationViewModel(window.tasks(), window.toasts(), services, actor),
-                    chosen -> chosen.accept(certificate), office, () -> office.opened.add("connect")));
+                    (_, chosen) -> chosen.accept(certificate), office, () -> office.opened.add("connect")));
         }));
     }
 
@@ -198,6 +199,11 @@ class AuthenticationTest extends UiTest {
         type("authentication.setUp.base", "dc=contoso,dc=com");
         type("authentication.setUp.domain", "CONTOSO");
         click("authentication.setUp.ca");
+        assertTrue(words("authentication.setUp.form").contains("There is no certificate in"),
+                () -> words("authentication.setUp.form"));
+        Files.writeString(certificate, new TestAuthority().pem());
+        click("authentication.setUp.ca");
+        assertTrue(words("authentication.setUp.form").contains("1 certificate"));
         click("authentication.setUp.check");
         var answers = words("authentication.setUp.results");
         assertTrue(answers.contains("dc1.contoso.com:636: answers"), answers);

@@ -30,6 +30,7 @@ import org.rollcall.schedule.ScheduleService;
 import org.rollcall.schedule.ScheduledImport;
 import org.rollcall.settings.ProtectionService;
 import org.rollcall.settings.SettingsService;
+import org.rollcall.source.ldap.TestAuthority;
 import org.rollcall.store.BackupStateStore;
 import org.rollcall.store.ProfileStore;
 import org.rollcall.store.RunStore;
@@ -269,6 +270,27 @@ class SettingsTest extends UiTest {
                 .map(javafx.scene.control.Button.class::cast).findFirst().orElseThrow().fire());
         assertEquals(1, notifications.list(office.administrator).size());
         assertFalse(exists("settings.notify.test." + mail.id()));
+    }
+
+    @Test
+    void aMailServersCertificateMayComeFromAnAuthorityOfOnesOwn() throws IOException {
+        open(office.administrator);
+        click("settings.notify.mail");
+        fx(() -> {
+            node("settings.mail.server", TextField.class).setText("mail.example");
+            node("settings.mail.from", TextField.class).setText("rollcall@example.org");
+            node("settings.mail.to", TextField.class).setText("admins@example.org");
+        });
+        Files.writeString(file, "-----BEGIN PRIVATE KEY-----");
+        click("settings.mail.ca");
+        picture("20-settings-mail-no-certificate");
+        assertFalse(look(() -> node("settings.mail.ca.remove").isVisible()), "there is none to remove");
+        Files.writeString(file, new TestAuthority().pem());
+        click("settings.mail.ca");
+        picture("20-settings-mail-authority");
+        click("settings.mail.do");
+        String pem = notifications.list(office.administrator).getFirst().settings().caPem();
+        assertTrue(pem != null && pem.startsWith("-----BEGIN CERTIFICATE-----"), pem);
     }
 
     @Test

@@ -5,7 +5,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TitledPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -15,12 +14,10 @@ import org.rollcall.connect.CredentialFiles;
 import org.rollcall.connect.TenantAddress;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.domain.Cloud;
-import org.rollcall.domain.RollcallException;
 import org.rollcall.source.FoundTenant;
 import org.rollcall.text.Words;
-import org.rollcall.ui.common.Buttons;
+import org.rollcall.ui.common.CaField;
 import org.rollcall.ui.common.FormField;
-import org.rollcall.ui.common.Labels;
 import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.importing.draft.ImportSession;
 
@@ -147,34 +144,13 @@ final class TenantFields {
 
     private FormField authorities(String prefix) {
         var draft = session.draft();
-        var words = Labels.muted("");
-        var remove = Buttons.small(Messages.get("importing.connect.ca.remove"), () -> draft.caPemProperty().set(""));
-        var choose = Buttons.small(Messages.get("importing.connect.ca.choose"), () -> {});
-        choose.setId(prefix + ".ca");
-        var row = new HBox(8, words, Labels.spacer(), choose, remove);
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        row.setAccessibleText(Messages.get("importing.connect.ca"));
-        var field = new FormField(Messages.get("importing.connect.ca"), row);
-        draft.caPemProperty().subscribe(pem -> {
-            int certificates = pem.split("-----BEGIN CERTIFICATE-----", -1).length - 1;
-            words.setText(Messages.get("importing.connect.ca.count", certificates));
-            remove.setVisible(certificates > 0);
-            remove.setManaged(certificates > 0);
-        });
-        choose.setOnAction(_ -> {
-            var file = session.files().open(choose, Messages.get("importing.connect.ca.choose"));
+        var field = new CaField(prefix + ".ca", session.window().tasks(), (title, chosen) -> {
+            var file = session.files().open(advanced(), title);
             if (file != null) {
-                try {
-                    draft.caPemProperty().set(new CredentialFiles(session.window().clock())
-                            .certificateAuthorities(file));
-                    field.errorProperty().set("");
-                    lookUp();
-                } catch (RollcallException e) {
-                    field.errorProperty().set(Messages.get("importing.connect.wrong",
-                            Messages.capital(e.words().shown()), Messages.capital(e.remedyWords().shown())));
-                }
+                chosen.accept(file);
             }
-        });
-        return field;
+        }, new CredentialFiles(session.window().clock())::certificateAuthorities, draft.caPemProperty());
+        field.pemProperty().addListener((_, _, _) -> lookUp());
+        return field.node();
     }
 }
