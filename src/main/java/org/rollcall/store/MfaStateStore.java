@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import org.rollcall.domain.IdOrder;
 import org.rollcall.domain.MfaState;
 
 import static org.rollcall.store.gen.Tables.MFA_STATE;
@@ -52,7 +53,8 @@ public final class MfaStateStore {
         var come = states.entrySet().stream()
                 .filter(each -> each.getValue() != MfaState.UNKNOWN
                         && each.getValue() != before.get(each.getKey()))
-                .toList();
+                // In the order of the index: a map's own order would write each of its pages many times.
+                .sorted(Map.Entry.comparingByKey(IdOrder.ASCENDING)).toList();
         JdbcBatch.run(database, "insert into mfa_state (tenant_id, object_id, mfa) values (?, ?, ?)", come,
                 (statement, each) -> {
                     statement.setLong(1, tenantId);

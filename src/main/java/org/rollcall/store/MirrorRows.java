@@ -2,6 +2,7 @@ package org.rollcall.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -248,19 +250,26 @@ public final class MirrorRows {
         writeMfa(mirrorId, differences);
     }
 
-    private record MfaDifference(UUID id, @Nullable String state) {}
+    /// @param place of the row on disk
+    private record MfaDifference(long place, UUID id, @Nullable String state) {}
 
     private void compareMfa(Map<UUID, MfaState> states, Condition whom, List<MfaDifference> differences) {
-        database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA).from(MIRROR_USER).where(whom).forEach(row -> {
-            MfaState state = states.get(row.value1());
-            String text = state == null || state == MfaState.UNKNOWN ? null : state.name();
-            if (!java.util.Objects.equals(text, row.value2())) {
-                differences.add(new MfaDifference(row.value1(), text));
-            }
-        });
+        Field<Long> place = database.dsl().dialect() == SQLDialect.H2
+                ? DSL.field("_rowid_", Long.class)
+                : DSL.inline(0L);
+        database.dsl().select(MIRROR_USER.OBJECT_ID, MIRROR_USER.MFA, place).from(MIRROR_USER).where(whom)
+                .forEach(row -> {
+                    MfaState state = states.get(row.value1());
+                    String text = state == null || state == MfaState.UNKNOWN ? null : state.name();
+                    if (!java.util.Objects.equals(text, row.value2())) {
+                        differences.add(new MfaDifference(row.value3(), row.value1(), text));
+                    }
+                });
     }
 
     private void writeMfa(long mirrorId, List<MfaDifference> differences) {
+        // Rows were read by object id. Updated in that order, each page would be read and written many times.
+        differences.sort(Comparator.comparingLong(MfaDifference::place));
         changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(MfaDifference::id).toList()),
                 () -> JdbcBatch.run(database,
                         "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,

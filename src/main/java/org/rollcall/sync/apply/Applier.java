@@ -68,9 +68,8 @@ public final class Applier {
         }, ChangeKind.REACTIVATE, ChangeKind.RENAME, ChangeKind.UPDATE, ChangeKind.DEACTIVATE, ChangeKind.REMOVE);
         directory.refreshKeys(touched);
         Map<String, Long> roleIds = roles.ids();
-        steps.people(ApplyStage.PEOPLE, people -> {
-            directory.insertPeople(people, people.stream().map(person -> grant(person, roleIds, rules)).toList(), by);
-        }, ChangeKind.CREATE);
+        steps.peopleByName(ApplyStage.PEOPLE, people -> directory.insertPeople(people,
+                people.stream().map(person -> grant(person, roleIds, rules)).toList(), by), ChangeKind.CREATE);
         steps.people(ApplyStage.ROLES, people -> directory.grant(
                 people.stream().map(person -> grant(person, roleIds, rules)).toList(), by), ChangeKind.ROLE_GRANT,
                 ChangeKind.ROLE_CHANGE);
