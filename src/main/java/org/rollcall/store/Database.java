@@ -96,7 +96,8 @@ public final class Database implements AutoCloseable {
         configuration.set(threadBound);
         configuration.set(new DefaultExecuteListenerProvider(new FaultTranslation()));
         this.dsl = DSL.using(configuration);
-        this.transactions = new Transactions(dsl, counts::writePending, this::ending, this::ended);
+        this.transactions = new Transactions(dsl, dataSource::isShared, counts::writePending, this::ending,
+                this::ended);
     }
 
     /// Opens the H2 database `rollcall.mv.db` in `folder`, creating it if necessary, and migrates its schema.
@@ -126,7 +127,8 @@ public final class Database implements AutoCloseable {
     }
 
     private static String settings(boolean sealed) {
-        long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 256 * 1024);
+        // More than this made imports no faster, and a service keeps it for as long as it runs.
+        long cacheKib = Math.clamp(Runtime.getRuntime().maxMemory() / 1024 / 8, 8 * 1024, 64 * 1024);
         // Our own lock file guards the folder. FS locks are released as soon as a process is killed.
         String settings = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=" + cacheKib
         // Rewriting pages for a better fill rate costs as much as the work itself, so half full is enough.
@@ -271,6 +273,13 @@ public final class Database implements AutoCloseable {
     /// @throws RollcallException as [#transaction]
     public <T extends @Nullable Object> T transactionBesideOthers(Supplier<T> work) {
         return transactions.beside(work);
+    }
+
+    public void transactionBesideOthers(Runnable work) {
+        transactionBesideOthers(() -> {
+            work.run();
+            return Boolean.TRUE;
+        });
     }
 
     /// Makes the thread's transaction the single writer until it ends. Called before reading rows that others may write, in order

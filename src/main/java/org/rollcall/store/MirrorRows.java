@@ -89,6 +89,14 @@ public final class MirrorRows {
         putGroups(mirrorId, generation, empty(unknown, GroupField.class));
     }
 
+    /// Assigns numbers to members that have none, in a transaction of their own: storing the memberships then needs no single
+    /// writer.
+    public void numberMembers(long mirrorId, Collection<UUID> members) {
+        database.transactionBesideOthers(() -> {
+            database.numbers().make(tenant(mirrorId), members);
+        });
+    }
+
     public void putEdges(long mirrorId, int generation, Collection<Membership> edges) {
         changing(mirrorId, edges, () -> touchedBy(edges),
                 () -> lists.add(mirrorId, tenant(mirrorId), generation, edges));
@@ -270,14 +278,21 @@ public final class MirrorRows {
     private void writeMfa(long mirrorId, List<MfaDifference> differences) {
         // Rows were read by object id. Updated in that order, each page would be read and written many times.
         differences.sort(Comparator.comparingLong(MfaDifference::place));
-        changing(mirrorId, differences, () -> Touched.ofPeople(differences.stream().map(MfaDifference::id).toList()),
-                () -> JdbcBatch.run(database,
-                        "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
-                        (statement, difference) -> {
-                            statement.setString(1, difference.state());
-                            statement.setLong(2, mirrorId);
-                            statement.setObject(3, difference.id());
-                        }));
+        if (differences.isEmpty()) {
+            return;
+        }
+        database.transaction(() -> {
+            JdbcBatch.run(database, "update mirror_user set mfa = ? where mirror_id = ? and object_id = ?", differences,
+                    (statement, difference) -> {
+                        statement.setString(1, difference.state());
+                        statement.setLong(2, mirrorId);
+                        statement.setObject(3, difference.id());
+                    });
+            // Of a large tenant that takes seconds; from here on rows are written that others may want.
+            database.alone();
+            changing(mirrorId, differences,
+                    () -> Touched.ofPeople(differences.stream().map(MfaDifference::id).toList()), () -> {});
+        });
     }
 
     /// People whom the complete full read of this generation did not see.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenTransaction {
     /// Whether nobody else writes until this ends.
     boolean alone;
+    /// Since when, as [System#nanoTime].
+    long aloneSince;
     /// Whom it has changed, for what is kept in memory about people.
     PeopleLog.Change people = PeopleLog.NOTHING;
     /// The stamp that it gives to the people whom it has changed.

@@ -1,11 +1,14 @@
 package org.rollcall.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,12 +25,20 @@ import org.rollcall.domain.RollcallException;
 final class Transactions {
     private static final int WAIT_SECONDS = 60;
     private static final int MAX_RETRIES = 3;
+    /// A transaction that was alone for longer than this checks whether another process waits for it.
+    private static final Duration LONG = Duration.ofMillis(30);
+    /// How long this process then leaves the row of table `writer` to the other one, which has to wake up first.
+    private static final Duration TURN = Duration.ofMillis(20);
 
     private final DSLContext dsl;
     private final Consumer<OpenTransaction> ending;
     private final Ended ended;
     private final ReentrantLock writer = new ReentrantLock(true);
     private final ThreadLocal<@Nullable OpenTransaction> open = new ThreadLocal<>();
+    private final BooleanSupplier shared;
+    /// Another process waited for the last transaction to end. An import with one transaction after the other would take the row
+    /// again before the other process wakes up, many times in a row.
+    private volatile boolean awaited;
     /// Work that waits for the current writer to finish.
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -38,10 +49,13 @@ final class Transactions {
 
     private final Consumer<OpenTransaction> alone;
 
+    /// @param shared whether other processes use the database
     /// @param alone  called within a transaction that has become alone later than at its beginning
     /// @param ending called last within each transaction; may ask to be alone
-    Transactions(DSLContext dsl, Consumer<OpenTransaction> alone, Consumer<OpenTransaction> ending, Ended ended) {
+    Transactions(DSLContext dsl, BooleanSupplier shared, Consumer<OpenTransaction> alone,
+            Consumer<OpenTransaction> ending, Ended ended) {
         this.dsl = dsl;
+        this.shared = shared;
         this.alone = alone;
         this.ending = ending;
         this.ended = ended;
@@ -117,6 +131,7 @@ final class Transactions {
                 try {
                     T result = work.get();
                     ending.accept(transaction);
+                    awaited = isAwaited(transaction);
                     return result;
                 } finally {
                     if (!transaction.alone) {
@@ -149,12 +164,31 @@ final class Transactions {
         }
     }
 
+    private boolean isAwaited(OpenTransaction transaction) {
+        if (!transaction.alone || System.nanoTime() - transaction.aloneSince < LONG.toNanos()
+                || dsl.dialect() != SQLDialect.H2 || !shared.getAsBoolean()) {
+            return false;
+        }
+        return dsl.connectionResult(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select 1 from information_schema.sessions"
+                            + " where blocker_id = session_id() fetch first 1 row only")) {
+                return rows.next();
+            }
+        });
+    }
+
     private void lockRow(OpenTransaction transaction) {
+        if (awaited) {
+            awaited = false;
+            LockSupport.parkNanos(TURN.toNanos());
+        }
         boolean h2 = dsl.dialect() == SQLDialect.H2;
         execute(h2
                 ? "select id from writer where id = 1 for update wait " + WAIT_SECONDS
                 : "select id from writer where id = 1 for update");
         transaction.alone = true;
+        transaction.aloneSince = System.nanoTime();
     }
 
     /// Sets the lock timeout of this connection, in milliseconds.

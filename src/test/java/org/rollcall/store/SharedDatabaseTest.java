@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,41 @@ class SharedDatabaseTest {
                     assertInstanceOf(SQLTransientConnectionException.class, e.getCause());
                 }
             }
+        }
+    }
+
+    /// An import stores page after page, and nobody waits for an import.
+    @Test
+    @Timeout(60)
+    void whoWritesOneTransactionAfterTheOtherLetsOtherProcessesInBetween() throws Exception {
+        try (Database host = ReadyDatabase.open(folder);
+                Database guest = Database.open(folder);
+                var threads = Executors.newCachedThreadPool()) {
+            var stop = new AtomicBoolean();
+            var written = new AtomicInteger();
+            var importing = threads.submit(() -> {
+                var settings = new SettingStore(host);
+                while (!stop.get()) {
+                    host.transaction(() -> {
+                        settings.put("page", String.valueOf(written.get()));
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                    });
+                    written.incrementAndGet();
+                }
+            });
+            int waited = 0;
+            for (int i = 0; i < 10; i++) {
+                int before = written.get();
+                while (written.get() == before) {
+                    Thread.onSpinWait();
+                }
+                before = written.get();
+                new SettingStore(guest).put("size", String.valueOf(i));
+                waited += written.get() - before;
+            }
+            stop.set(true);
+            importing.get(ENOUGH, TimeUnit.SECONDS);
+            assertTrue(waited <= 30, "waited for " + waited + " transactions in 10 attempts");
         }
     }
 

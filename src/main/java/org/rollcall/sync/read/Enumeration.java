@@ -128,7 +128,7 @@ final class Enumeration<T> {
         var then = new Stream(row.name(), last, page.next(), newLink ? page.delta() : row.deltaLink(),
                 newLink ? page.at() : row.linkAt(), row.pages() + 1, row.objects() + fetched.objects().size(),
                 row.requests() + fetched.requests());
-        session.database.transaction(() -> {
+        session.storing(fetched.objects().size(), () -> {
             store.accept(fetched.objects());
             session.progress.save(session.mirrorId, then);
             if (last) {

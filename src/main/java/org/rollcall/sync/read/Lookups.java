@@ -22,6 +22,7 @@ import org.rollcall.domain.ErrorKind;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.source.DirectoryReader.Question;
 import org.rollcall.source.LinkExpiredException;
+import org.rollcall.source.MemberEntry;
 import org.rollcall.store.ReadProgressStore.Todo;
 import org.rollcall.text.Words;
 
@@ -300,7 +301,14 @@ final class Lookups {
                 followUps.add(asking.question(next));
             }
         });
-        session.database.transaction(() -> {
+        int objects = answers.users.size() + answers.groups.size()
+                + answers.members.values().stream().mapToInt(List::size).sum();
+        if (session.isMuch(objects)) {
+            session.rows.numberMembers(session.mirrorId, answers.members.entrySet().stream()
+                    .filter(each -> each.getKey() instanceof Question.Members)
+                    .flatMap(each -> each.getValue().stream()).map(MemberEntry::id).distinct().toList());
+        }
+        session.storing(objects, () -> {
             answerRows.store(questions, answers, countedAs);
             answers.missing.stream().map(Asking::of).filter(this::isGone)
                     .forEach(asking -> answerRows.gone(asking.object()));
@@ -314,8 +322,7 @@ final class Lookups {
             case AGAIN -> answers.missing.stream().findFirst()
                     .ifPresent(question -> contradiction(Asking.of(question)));
         }
-        session.calls.count(answers.users.size() + answers.groups.size()
-                + answers.members.values().stream().mapToInt(List::size).sum());
+        session.calls.count(objects);
         // Long enumerations continue at once; the others fill the rest of the batch.
         followUps.reversed().forEach(queue::addFirst);
     }

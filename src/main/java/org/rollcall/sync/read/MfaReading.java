@@ -139,7 +139,8 @@ final class MfaReading {
         });
         int kept = known.size() - report.states().size();
         int absent = keepAbsent(report, before, known);
-        session.database.transaction(() -> {
+        // Only runs of the tenant write these rows, one at a time, and of a large tenant they take seconds: others need not wait.
+        session.database.transactionBesideOthers(() -> {
             states.replace(tenantId, known);
             session.rows.putMfa(session.mirrorId, known);
             mirrors.setMfaState(session.mirrorId, Mirror.MFA_AVAILABLE, now);
@@ -187,7 +188,7 @@ final class MfaReading {
     }
 
     private void unusable(String state, @Nullable Instant readAt) {
-        session.database.transaction(() -> {
+        session.database.transactionBesideOthers(() -> {
             session.rows.putMfa(session.mirrorId, states.of(tenantId));
             mirrors.setMfaState(session.mirrorId, state, readAt);
             save(0, 0);
@@ -211,7 +212,7 @@ final class MfaReading {
         Optional<Instant> knownAt = mirrors.mfaKnownAt(tenantId);
         boolean another = !knownAt.equals(Optional.ofNullable(mirrors.get(session.mirrorId).mfaKnownAt()));
         if (session.full || session.changed && another) {
-            session.database.transaction(
+            session.database.transactionBesideOthers(
                     () -> session.rows.putMfa(session.mirrorId, states.of(tenantId)));
         }
     }

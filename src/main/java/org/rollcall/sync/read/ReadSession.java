@@ -37,6 +37,7 @@ import org.rollcall.text.Words;
 final class ReadSession implements AutoCloseable {
     /// Long enough for the replicas of a directory to agree, in most cases.
     private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+    private static final int MUCH = 100;
 
     final Database database;
     final MirrorRows rows;
@@ -184,6 +185,20 @@ final class ReadSession implements AutoCloseable {
             case RuntimeException known -> known;
             case null, default -> new IllegalStateException(cause);
         };
+    }
+
+    /// Whether storing so many objects takes long enough for others to notice.
+    boolean isMuch(int objects) {
+        return objects > MUCH;
+    }
+
+    /// Stores a page in one transaction. Only one read writes into a mirror, so nobody else has to wait for a large page.
+    void storing(int objects, Runnable work) {
+        if (isMuch(objects)) {
+            database.transactionBesideOthers(work);
+        } else {
+            database.transaction(work);
+        }
     }
 
     /// Runs both; the first failure stops the other.
