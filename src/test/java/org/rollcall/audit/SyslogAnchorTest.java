@@ -235,5 +235,9 @@ class SyslogAnchorTest {
                     assertThrows(RollcallException.class, () -> AuditAnchor.at(each, key, REACH)).code());
         }
         assertInstanceOf(WebhookAnchor.class, AuditAnchor.at("https://hooks.example.org/x", key, REACH));
+        assertEquals("audit.anchor-key-long", assertThrows(RollcallException.class,
+                () -> AuditAnchor.at("https://hooks.example.org/x", new byte[1025], REACH)).code());
+        assertEquals("audit.anchor-address", assertThrows(RollcallException.class,
+                () -> at("https://hooks.example.org/" + "x".repeat(2000))).code());
     }
 }
