@@ -1,6 +1,7 @@
 package org.rollcall.audit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -42,8 +43,9 @@ class SyslogAnchorTest {
     private static final Pattern MESSAGE = Pattern.compile("<109>1 (\\S+) - rollcall - audit-end "
             + "\\[rollcall@32473 seq=\"([0-9]+)\" hash=\"([0-9a-f]{64})\" at=\"([^\"]+)\"] (.+)");
 
+    /// Servers of these tests end the connection, or say no, long before nothing more is waited for.
     private static AnchorReach reach(TestAuthority trusted, Duration patience) {
-        return new AnchorReach(patience, Duration.ofMillis(300), () -> Trust.of(trusted.pem()).sockets());
+        return new AnchorReach(patience, Duration.ofSeconds(8), () -> Trust.of(trusted.pem()).sockets());
     }
 
     private static AuditAnchor at(String address) {
@@ -80,7 +82,8 @@ class SyslogAnchorTest {
     void aDatagramIsOneMessage() throws IOException {
         try (var server = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             server.setSoTimeout(10_000);
-            at("syslog://localhost:" + server.getLocalPort()).write(END, AT);
+            var reach = new AnchorReach(Duration.ofSeconds(10), Duration.ofMillis(100), REACH.tls());
+            AuditAnchor.at("syslog://localhost:" + server.getLocalPort(), NO_KEY, reach).write(END, AT);
             var packet = new DatagramPacket(new byte[4096], 4096);
             server.receive(packet);
             assertMessage(Arrays.copyOf(packet.getData(), packet.getLength()));
@@ -171,6 +174,23 @@ class SyslogAnchorTest {
         assertEquals("audit.anchor-unreachable", refused.code());
         assertEquals(ErrorKind.OFFLINE, refused.kind());
         assertEquals("audit.anchor-unreachable", refused(at(scheme + "://nowhere.invalid")).code());
+    }
+
+    @Test
+    void aConnectionThatIsResetAfterTheMessageIsSaid() throws IOException, InterruptedException {
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread serving = Thread.ofVirtual().start(() -> {
+                try (var socket = server.accept()) {
+                    socket.getInputStream().readAllBytes();
+                    socket.setSoLinger(true, 0);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertEquals("audit.anchor-unreachable",
+                    refused(at("syslog+tcp://localhost:" + server.getLocalPort())).code());
+            serving.join();
+        }
     }
 
     /// The connection stands, since the system accepts it; nobody answers the greeting of TLS.
