@@ -397,7 +397,7 @@ public final class AuditService {
     }
 
     /// Writes the end of the chain to the file or address, if there is one and the end has moved. An end that is in doubt is not
-    /// written. Takes up to 21 seconds where somebody on the network is slow; nothing waits for it.
+    /// written. Where somebody on the network is slow it takes up to 20 seconds, and what the system needs to look up a name.
     ///
     /// @return whether it was written
     public boolean writeAnchor() {
