@@ -123,7 +123,7 @@ public final class AppContext implements Workspace, ImportServices {
         this.groupNesting = new GroupNesting(database);
         this.userQueries = new UserQueries(database, groupNesting);
         this.stores = Stores.over(database, clock);
-        this.audit = new AuditService(database, new AuditStore(database), stores.settings(), seal,
+        this.audit = new AuditService(database, new AuditStore(database), stores.settings(), seal, vault,
                 clock);
         this.roles = RoleServices.over(database, audit, clock);
     }

@@ -194,7 +194,7 @@ final class SupportFile {
                 + (backups.madeAt() == null ? "never" : second(backups.madeAt()))
                 + (backups.failure() == null ? "" : ", the last try failed"));
         var anchors = new AnchorStore(app.database());
-        line("Audit anchor", anchors.file().isPresent() ? anchors.failure().isPresent() ? "fails" : "on" : "off");
+        line("Audit anchor", anchors.place().isPresent() ? anchors.failure().isPresent() ? "fails" : "on" : "off");
         new NotificationStore(app.database()).list().forEach(
                 each -> line("Notifications", each.settings().kind() + (each.lastError() == null ? "" : ", fail")));
     }

@@ -48,7 +48,7 @@ final class Upkeep {
         looking.shutdown();
         try {
             if (!looking.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A backup in progress did not stop in time");
+                LOG.warn("A maintenance task in progress did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

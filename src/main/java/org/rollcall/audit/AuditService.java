@@ -1,5 +1,6 @@
 package org.rollcall.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,9 +30,11 @@ import org.rollcall.store.AnchorStore;
 import org.rollcall.store.AuditStore;
 import org.rollcall.store.Database;
 import org.rollcall.store.IdentityStore;
+import org.rollcall.store.SealedValues;
 import org.rollcall.store.SettingStore;
 import org.rollcall.task.JobContext;
 import org.rollcall.text.Words;
+import org.rollcall.vault.Vault;
 
 /// The audit log. Events are chained by hashes, and the end of the chain is stored separately, so that changed, removed and
 /// cut-off events are all detected.
@@ -42,12 +44,15 @@ public final class AuditService {
     /// Number of events searched between checks for cancellation.
     private static final int SLICE = 20_000;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+    private static final byte[] NO_KEY = {};
 
     private final Database database;
     private final AuditStore store;
     private final SettingStore settings;
     private final AnchorStore anchors;
     private final ChainSeal seal;
+    private final @Nullable Vault vault;
+    private final AnchorReach reach;
     private final Clock clock;
 
     /// Without a key that proves the end of the chain.
@@ -55,12 +60,26 @@ public final class AuditService {
         this(database, store, settings, ChainSeal.NONE, clock);
     }
 
+    /// Without a vault, so without a key for a webhook to which ends of the chain are posted.
     public AuditService(Database database, AuditStore store, SettingStore settings, ChainSeal seal, Clock clock) {
+        this(database, store, settings, seal, null, AnchorReach.USUAL, clock);
+    }
+
+    /// @param vault seals the key for a webhook to which ends of the chain are posted
+    public AuditService(Database database, AuditStore store, SettingStore settings, ChainSeal seal, Vault vault,
+            Clock clock) {
+        this(database, store, settings, seal, vault, AnchorReach.USUAL, clock);
+    }
+
+    AuditService(Database database, AuditStore store, SettingStore settings, ChainSeal seal, @Nullable Vault vault,
+            AnchorReach reach, Clock clock) {
         this.database = database;
         this.store = store;
         this.settings = settings;
         this.anchors = new AnchorStore(database);
         this.seal = seal;
+        this.vault = vault;
+        this.reach = reach;
         this.clock = clock;
     }
 
@@ -72,19 +91,41 @@ public final class AuditService {
 
     /// @param events   how many there are
     /// @param brokenAt number of the first event that does not fit; null: the chain is unbroken
-    /// @param anchor   what the file says to which ends of the chain are written; null: there is none
+    /// @param anchor   what is known of the place to which ends of the chain are written; null: there is none
     public record Verification(boolean intact, long events, @Nullable Long brokenAt, @Nullable Anchored anchor) {
         public Verification(boolean intact, long events, @Nullable Long brokenAt) {
             this(intact, events, brokenAt, null);
         }
     }
 
-    /// A comparison with the file to which ends of the chain are written.
+    /// A comparison with the file to which ends of the chain are written, or what is known of those that were sent elsewhere.
     ///
-    /// @param ends      how many it has
+    /// @param place     the file, or the address
+    /// @param ends      how many the file has
     /// @param differsAt the first event that is another there; null: none
-    /// @param trouble   why it could not be compared; null: it was
-    public record Anchored(String file, long ends, @Nullable Long differsAt, @Nullable RollcallException trouble) {}
+    /// @param trouble   why the file could not be compared; null: it was
+    /// @param sent      null: it is a file
+    public record Anchored(String place, long ends, @Nullable Long differsAt, @Nullable RollcallException trouble,
+            @Nullable Sent sent) {
+        public Anchored(String file, long ends, @Nullable Long differsAt, @Nullable RollcallException trouble) {
+            this(file, ends, differsAt, trouble, null);
+        }
+    }
+
+    /// Ends of the chain that were sent where they cannot be read back.
+    ///
+    /// @param upTo    number of the last event that was sent as an end
+    /// @param hash    of that event as it is here; null: it is not here any more
+    /// @param failure why the last one could not be sent; null: it was
+    public record Sent(Kind kind, String place, long upTo, @Nullable String hash, @Nullable String failure) {
+        /// What the structured data of syslog messages is called.
+        public static final String SYSLOG_ID = SyslogMessage.ID;
+
+        public enum Kind {
+            SYSLOG,
+            WEBHOOK
+        }
+    }
 
     /// A check that was made and noted.
     public record Check(Instant at, Verification found) {}
@@ -265,22 +306,11 @@ public final class AuditService {
 
     /// The same, compared with a file of somebody who distrusts the one that is set.
     ///
-    /// @param named a file to which ends of the chain were written; null: the one that is set, if there is one
-    /// @throws RollcallException INPUT: the named file cannot be read, or is another one
+    /// @param named a file to which ends of the chain were written, or the address that is set; null: what is set, if anything is
+    /// @throws RollcallException INPUT: the named file cannot be read, or is another one; the end is not sent to that address
     public Verification verify(Actor actor, @Nullable String named, JobContext context) {
         actor.require(Permission.VIEW_ACTIVITY);
-        Optional<String> file = Optional.ofNullable(named).or(anchors::file);
-        var noticed = new TreeMap<Long, String>();
-        RollcallException trouble = null;
-        try {
-            file.map(each -> AuditAnchor.at(each).read()).ifPresent(noticed::putAll);
-        } catch (RollcallException e) {
-            if (named != null) {
-                throw e;
-            }
-            trouble = e;
-        }
-        long ends = noticed.size();
+        AnchorComparison anchor = AnchorComparison.with(named, anchors);
         long total = store.count(AuditFilter.everything());
         AuditStore.Head head = new AuditStore.Head(0, AuditChain.START);
         long events = 0;
@@ -297,8 +327,7 @@ public final class AuditService {
                     // If events are missing, the first missing one is the break.
                     brokenAt = Math.min(stored.event().seq(), head.seq() + 1);
                 }
-                // The remaining events differ from the stored end, or there are none.
-                noticed.remove(stored.event().seq(), stored.event().hash());
+                anchor.meet(stored.event().seq(), stored.event().hash());
                 head = new AuditStore.Head(stored.event().seq(), stored.event().hash());
                 after = head.seq();
             }
@@ -310,41 +339,56 @@ public final class AuditService {
         if (noted.brokenAt() != null) {
             brokenAt = brokenAt == null ? noted.brokenAt() : Math.min(brokenAt, noted.brokenAt());
         }
-        Long differsAt = noticed.isEmpty() ? null : noticed.firstKey();
+        Long differsAt = anchor.differsAt();
         if (differsAt != null) {
             brokenAt = brokenAt == null ? differsAt : Math.min(brokenAt, differsAt);
         }
-        RollcallException why = trouble;
-        return new Verification(brokenAt == null, events, brokenAt,
-                file.map(each -> new Anchored(each, ends, differsAt, why)).orElse(null));
+        return new Verification(brokenAt == null, events, brokenAt, anchor.result());
     }
 
-    /// The file to which ends of the chain are written; empty: there is none.
+    /// The file or address to which ends of the chain are written; empty: there is none.
     public Optional<String> anchor(Actor actor) {
         actor.require(Permission.VIEW_ACTIVITY);
-        return anchors.file();
+        return anchors.place();
     }
 
-    /// Has the end of the chain written to a file from now on, and writes it now.
+    /// As [#setAnchor(Actor, String, String, Path)], without a key.
+    public void setAnchor(Actor actor, @Nullable String place, Path dataFolder) {
+        setAnchor(actor, place, null, dataFolder);
+    }
+
+    /// Has the end of the chain written to a file or sent to an address from now on, and writes it now.
     ///
-    /// @param file       null: it is not written any more
-    /// @param dataFolder outside of which it has to lie
-    /// @throws RollcallException NOT_ALLOWED; INPUT: it is no such file, or lies in the data folder; STORAGE: it cannot be written
-    public void setAnchor(Actor actor, @Nullable String file, Path dataFolder) {
+    /// @param place      `syslog://HOST[:PORT]`, `syslog+tcp://...`, `syslog+tls://...`, the https address of a webhook, or the path
+    ///                   of a file; null: it is written nowhere any more
+    /// @param key        signs what is posted to a webhook; null: it is not signed
+    /// @param dataFolder outside of which a file has to lie
+    /// @throws RollcallException NOT_ALLOWED; INPUT: it is no such file or address, or lies in the data folder; STORAGE: it cannot
+    ///                           be written; OFFLINE, REFUSED: the address did not take it
+    public void setAnchor(Actor actor, @Nullable String place, @Nullable String key, Path dataFolder) {
         actor.require(Permission.MANAGE_SETTINGS);
-        if (file == null) {
+        if (place == null) {
             database.transaction(() -> {
                 anchors.remove();
                 record(actor, "audit.anchor", null, null, null, Map.of("on", false), null);
             });
             return;
         }
-        AuditAnchor anchor = AuditAnchor.at(file);
+        byte[] plainKey = key == null ? NO_KEY : key.getBytes(StandardCharsets.UTF_8);
+        AuditAnchor anchor = AuditAnchor.at(place, plainKey, reach);
         anchor.requireUsable(dataFolder);
-        record(actor, "audit.anchor", null, null, null, Map.of("on", true, "file", anchor.file().toString()), null);
+        byte[] sealedKey = plainKey.length == 0
+                ? null
+                : Objects.requireNonNull(vault, "no vault").seal(plainKey, SealedValues.ANCHOR_KEY);
+        record(actor, "audit.anchor", null, null, null,
+                Map.of("on", true, anchor instanceof FileAnchor ? "file" : "address", anchor.place()), null);
         AuditStore.Head end = noted().head();
-        anchor.append(end, now());
-        anchors.set(anchor.file().toString(), end.seq());
+        try {
+            anchor.write(end, now());
+        } catch (RollcallException e) {
+            throw failed(actor, "audit.anchor", null, null, null, e);
+        }
+        anchors.set(anchor.place(), sealedKey, end.seq());
     }
 
     /// In a folder that comes out of a backup: its chain goes on otherwise than the one that was written there.
@@ -352,23 +396,29 @@ public final class AuditService {
         anchors.remove();
     }
 
-    /// Writes the end of the chain to the file, if there is one and the end has moved. An end that is in doubt is not written.
+    /// Writes the end of the chain to the file or address, if there is one and the end has moved. An end that is in doubt is not
+    /// written. Where somebody on the network is slow it takes up to 20 seconds, and what the system needs to look up a name.
     ///
     /// @return whether it was written
     public boolean writeAnchor() {
-        Optional<String> file = anchors.file();
+        Optional<String> place = anchors.place();
         ChainEnd end = noted();
-        if (file.isEmpty() || end.brokenAt() != null || end.head().seq() == anchors.written()) {
+        if (place.isEmpty() || end.brokenAt() != null || end.head().seq() == anchors.written()) {
             return false;
         }
         try {
-            AuditAnchor.at(file.get()).append(end.head(), now());
-            anchors.written(end.head().seq());
+            AuditAnchor.at(place.get(), anchorKey(), reach).write(end.head(), now());
+            anchors.written(place.get(), end.head().seq());
             return true;
         } catch (RollcallException e) {
-            anchors.failed(e.message() + "; " + e.remedy());
+            anchors.failed(place.get(), e.message() + "; " + e.remedy());
             return false;
         }
+    }
+
+    private byte[] anchorKey() {
+        return anchors.sealedKey().map(sealed -> Objects.requireNonNull(vault, "no vault")
+                .open(sealed, SealedValues.ANCHOR_KEY)).orElse(NO_KEY);
     }
 
     /// Verifies the chain and stores the result, as an event too.

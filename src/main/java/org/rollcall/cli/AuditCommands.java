@@ -76,7 +76,7 @@ final class AuditCommands {
 
     @Command(name = "verify", description = "Recompute the chain of events.")
     static final class Verify extends SignedInCommand {
-        @Option(names = "--anchor", paramLabel = "F", description = "Compare with this file, to which ends of the chain were written, instead of the one that is set.")
+        @Option(names = "--anchor", paramLabel = "F|ADDRESS", description = "Compare with this file, to which ends of the chain were written, instead of the one that is set; of the address that is set, say what was sent there.")
         @Nullable
         String anchor;
 
@@ -84,12 +84,15 @@ final class AuditCommands {
         int run(Session session) {
             Verification found = session.workspace().audit().check(session.actor(), anchor, JobContext.silent())
                     .found();
+            var lines = new ArrayList<String>();
+            lines.add(found.intact()
+                    ? Words.of("cli.auditCommands.theChainOfIsUnbroken", Text.count(found.events(), "event")).shown()
+                    : Words.of("cli.auditCommands.theChainIsBrokenAt", found.brokenAt()).shown());
+            if (found.anchor() != null && found.anchor().sent() != null) {
+                lines.addAll(lines(found.anchor().sent()));
+            }
             session.out().answer(new Doc().put("intact", found.intact()).put("events", found.events())
-                    .put("brokenAt", found.brokenAt()).put("anchor", document(found.anchor())),
-                    found.intact()
-                            ? Words.of("cli.auditCommands.theChainOfIsUnbroken",
-                                    Text.count(found.events(), "event")).shown()
-                            : Words.of("cli.auditCommands.theChainIsBrokenAt", found.brokenAt()).shown());
+                    .put("brokenAt", found.brokenAt()).put("anchor", document(found.anchor())), lines);
             if (!found.intact()) {
                 session.out().error("REFUSED", Words.of("cli.end.theChainOfAuditEvents", found.brokenAt()),
                         Words.of("cli.end.compareWithAnEarlierExport"), Map.of());
@@ -101,11 +104,41 @@ final class AuditCommands {
             return found.intact() && trouble == null ? ExitCode.DONE : ExitCode.ATTENTION;
         }
 
+        private static List<String> lines(AuditService.Sent sent) {
+            var lines = new ArrayList<String>();
+            lines.add(Words.of("cli.auditCommands.sentUpTo", Text.clean(sent.place()), sent.upTo()).shown());
+            lines.add(howToCheck(sent).shown());
+            if (sent.failure() != null) {
+                lines.add(Words.of("cli.auditCommands.lastTryFailed", Text.clean(sent.failure())).shown());
+            }
+            return lines;
+        }
+
+        private static Words howToCheck(AuditService.Sent sent) {
+            String seq = Long.toString(sent.upTo());
+            if (sent.hash() == null) {
+                return Words.of("cli.auditCommands.checkThere.gone");
+            }
+            return switch (sent.kind()) {
+                case SYSLOG -> Words.of("cli.auditCommands.checkThere.syslog", AuditService.Sent.SYSLOG_ID, seq,
+                        sent.hash());
+                case WEBHOOK -> Words.of("cli.auditCommands.checkThere.webhook", seq, sent.hash());
+            };
+        }
+
+        /// Of an address `file` is null, and nothing is compared: `sent` says what is known.
         private static @Nullable Doc document(AuditService.@Nullable Anchored anchor) {
-            return anchor == null
-                    ? null
-                    : new Doc().put("file", anchor.file()).put("ends", anchor.ends())
-                            .put("compared", anchor.trouble() == null).put("differsAt", anchor.differsAt());
+            if (anchor == null) {
+                return null;
+            }
+            AuditService.Sent sent = anchor.sent();
+            return new Doc().put("file", sent == null ? anchor.place() : null).put("ends", anchor.ends())
+                    .put("compared", sent == null && anchor.trouble() == null).put("differsAt", anchor.differsAt())
+                    .put("sent", sent == null
+                            ? null
+                            : new Doc().put("kind", sent.kind()).put("to", sent.place()).put("upTo", sent.upTo())
+                                    .put("hash", sent.hash()).put("failure", sent.failure())
+                                    .put("check", howToCheck(sent).english()));
         }
     }
 

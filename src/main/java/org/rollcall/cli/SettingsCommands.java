@@ -105,7 +105,7 @@ final class SettingsCommands {
         }
     }
 
-    @Command(name = "protection", description = "Show or change what protects this data folder: its daily backups, and the file "
+    @Command(name = "protection", description = "Show or change what protects this data folder: its daily backups, and the place "
             + "outside of it to which the end of the audit log is written.")
     static final class Protection extends SignedInCommand {
         enum Switch {
@@ -117,9 +117,13 @@ final class SettingsCommands {
         @Nullable
         Switch daily;
 
-        @Option(names = "--audit-anchor", paramLabel = "F", description = "Append the end of the audit log to this file; audit verify compares.")
+        @Option(names = "--audit-anchor", paramLabel = "F|ADDRESS", description = "Append the end of the audit log to this file, with which audit verify compares, or send it to syslog://HOST[:PORT], syslog+tcp://HOST[:PORT], syslog+tls://HOST[:PORT] or a webhook's https://...")
         @Nullable
         String anchor;
+
+        @Option(names = "--audit-anchor-key-file", paramLabel = "F", description = "File with a key in its first line, which signs what is sent to a webhook; without it nothing is signed.")
+        @Nullable
+        String anchorKeyFile;
 
         @Option(names = "--no-audit-anchor", description = "Write the end of the audit log nowhere.")
         boolean noAnchor;
@@ -131,6 +135,10 @@ final class SettingsCommands {
                         Words.of("cli.settings.anchor"),
                         Words.of("cli.settings.anchor.remedy"));
             }
+            if (anchorKeyFile != null && anchor == null) {
+                throw RollcallException.input("settings.anchor-key", Words.of("cli.settings.anchor-key"),
+                        Words.of("cli.settings.anchor-key.remedy"));
+            }
         }
 
         @Override
@@ -140,13 +148,15 @@ final class SettingsCommands {
                 service.setDailyBackups(session.actor(), daily == Switch.on);
             }
             if (anchor != null || noAnchor) {
-                service.setAnchor(session.actor(), anchor);
+                service.setAnchor(session.actor(), anchor, anchorKeyFile == null
+                        ? null
+                        : new String(Passwords.read(anchorKeyFile, Words.of("files.what.key"))));
             }
             BackupState backups = service.backups(session.actor());
-            String file = service.anchor(session.actor()).orElse(null);
+            String place = service.anchor(session.actor()).orElse(null);
             session.out().answer(new Doc().put("dailyBackups", backups.daily())
                     .put("backups", service.folder().toString()).put("lastBackup", backups.madeAt())
-                    .put("backupFailure", backups.failure()).put("auditAnchor", file),
+                    .put("backupFailure", backups.failure()).put("auditAnchor", place),
                     List.of(
                             Words.of("cli.settingsCommands.dailyBackupsIn",
                                     backups.daily()
@@ -162,9 +172,9 @@ final class SettingsCommands {
                                             : Words.of("cli.settingsCommands.lastBackup.part2.else",
                                                     Text.clean(backups.failure())))
                                     .shown(),
-                            Words.of("cli.settingsCommands.endOfTheAuditLog", file == null
+                            Words.of("cli.settingsCommands.endOfTheAuditLog", place == null
                                     ? Words.of("cli.settingsCommands.endOfTheAuditLog.part")
-                                    : Words.of("cli.settingsCommands.endOfTheAuditLog.part.else", Text.clean(file)))
+                                    : Words.of("cli.settingsCommands.endOfTheAuditLog.part.else", Text.clean(place)))
                                     .shown()));
             return ExitCode.DONE;
         }

@@ -144,7 +144,7 @@ final class OpenMatters {
         backup().ifPresent(matters::add);
         anchors.failure().map(why -> new Matter(Gravity.WARNING,
                 Words.of("app.openMatters.theEndOfTheAudit").in(language.get()), sentence(why).strip(),
-                Words.of("app.openMatters.lookAtTheFile").in(language.get()),
+                Words.of("app.openMatters.lookAtTheSetting").in(language.get()),
                 "settings", Map.of("section", "backup"), Permission.MANAGE_SETTINGS)).ifPresent(matters::add);
         matters.sort(Comparator.comparing(Matter::gravity));
         return matters;

@@ -14,23 +14,15 @@ import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.source.Trust;
 import org.rollcall.text.Words;
+import org.rollcall.webhook.WebhookAddress;
 
 /// Parses the addresses of notifications.
 public final class NotifyAddresses {
-    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-
     private NotifyAddresses() {}
 
     /// @throws RollcallException INPUT: not an address that messages can be posted to
     public static NotifyChannel.Settings webhook(String url) {
-        URI uri = uri(url, Words.of("notify.what.webhook"));
-        String scheme = scheme(uri);
-        boolean allowed = scheme.equals("https") || scheme.equals("http") && isHere(uri);
-        if (!allowed || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
-            throw RollcallException.input("notify.url", Words.of("notify.url", url),
-                    Words.of("notify.url.remedy"));
-        }
-        return NotifyChannel.Settings.webhook(uri.toString());
+        return NotifyChannel.Settings.webhook(WebhookAddress.of(url).toString());
     }
 
     /// A mail server whose certificate is signed by an authority that the platform trusts.
@@ -48,14 +40,14 @@ public final class NotifyAddresses {
     /// @throws RollcallException INPUT
     public static NotifyChannel.Settings mail(String server, Security security, String from, List<String> to,
             @Nullable String user, @Nullable String caPem) {
-        URI uri = uri(server, Words.of("notify.what.mailServer"));
+        URI uri = uri(server);
         boolean bare = uri.getUserInfo() == null && uri.getQuery() == null
                 && (uri.getPath() == null || Set.of("", "/").contains(uri.getPath()));
         if (!scheme(uri).equals("smtp") || uri.getHost() == null || !bare || uri.getPort() > 65_535) {
             throw RollcallException.input("notify.server", Words.of("notify.server", server),
                     Words.of("notify.server.remedy"));
         }
-        if (user != null && security == Security.NONE && !isHere(uri)) {
+        if (user != null && security == Security.NONE && !WebhookAddress.isHere(uri)) {
             throw RollcallException.input("notify.clear", Words.of("notify.clear"),
                     Words.of("notify.clear.remedy")).onCommandLine(Words.of("notify.clear.remedy.cli"));
         }
@@ -86,19 +78,16 @@ public final class NotifyAddresses {
         }
     }
 
-    private static boolean isHere(URI uri) {
-        return uri.getHost() != null && HERE.contains(uri.getHost().toLowerCase(Locale.ROOT));
-    }
-
     private static String scheme(URI uri) {
         return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     }
 
-    private static URI uri(String text, Words what) {
+    private static URI uri(String text) {
         try {
             return URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw RollcallException.input("notify.url", Words.of("notify.url.notifyAddresses", text, what),
+            throw RollcallException.input("notify.url",
+                    Words.of("notify.url.notifyAddresses", text, Words.of("notify.what.mailServer")),
                     Words.of("notify.url.notifyAddresses.remedy"));
         }
     }

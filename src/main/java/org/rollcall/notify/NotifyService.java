@@ -30,6 +30,7 @@ import org.rollcall.store.SealedValues;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
 import org.rollcall.vault.Vault;
+import org.rollcall.webhook.WebhookClient;
 
 /// Notifies by mail and webhook: a schedule that failed, was stopped by a guard or recovered, a credential that expires or is
 /// refused. One message for each subject until its state changes, across restarts; failed deliveries are retried with growing
@@ -58,7 +59,7 @@ public final class NotifyService implements AutoCloseable {
     /// @param language of the messages; read each time, so that the service follows the setting of a window
     public NotifyService(Database database, Vault vault, AuditService audit, Supplier<Language> language, Clock clock) {
         this(database, vault, audit, language, clock, Map.of(NotifyChannel.Kind.MAIL, new MailSender(),
-                NotifyChannel.Kind.WEBHOOK, new WebhookSender(WebhookSender.PATIENCE)));
+                NotifyChannel.Kind.WEBHOOK, new WebhookSender(WebhookClient.PATIENCE)));
     }
 
     NotifyService(Database database, Vault vault, AuditService audit, Supplier<Language> language, Clock clock,

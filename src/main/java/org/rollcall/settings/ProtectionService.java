@@ -51,17 +51,18 @@ public final class ProtectionService {
         });
     }
 
-    /// The file to which ends of the audit chain are written; empty: there is none.
+    /// The file or address to which ends of the audit chain are written; empty: there is none.
     ///
     /// @throws RollcallException NOT_ALLOWED
     public Optional<String> anchor(Actor actor) {
         return audit.anchor(actor);
     }
 
-    /// @param file null: nothing is written any more
-    /// @throws RollcallException NOT_ALLOWED; INPUT: something else is there, or it lies in the data folder; STORAGE: it cannot be
-    ///                           written
-    public void setAnchor(Actor actor, @Nullable String file) {
-        audit.setAnchor(actor, file, dataFolder);
+    /// @param place the path of a file, or an address; null: nothing is written any more
+    /// @param key   signs what is posted to a webhook; null: it is not signed
+    /// @throws RollcallException NOT_ALLOWED; INPUT: something else is there, it lies in the data folder, or is no such address;
+    ///                           STORAGE: it cannot be written; OFFLINE, REFUSED: the address did not take it
+    public void setAnchor(Actor actor, @Nullable String place, @Nullable String key) {
+        audit.setAnchor(actor, place, key, dataFolder);
     }
 }

@@ -20,6 +20,8 @@ public final class SealedValues {
     public static final String BIND_PASSWORD = "auth/ad";
     /// How the name of the setting begins that keeps a draft's certificate, which is bound to that name.
     public static final String DRAFT_CERTIFICATE = "import.certificate.";
+    /// The setting that keeps the key which signs what goes to the audit log's webhook, and what it is bound to.
+    public static final String ANCHOR_KEY = "audit.anchor.key";
     private static final String PROXY_MARK = "/#";
 
     private SealedValues() {}
@@ -104,7 +106,8 @@ public final class SealedValues {
                 "update auth_settings set ad_bind_password = ? where id = ?", _ -> BIND_PASSWORD, 1, rewrite);
         count += texts(connection, "select id, proxy_url from tenant where proxy_url like '%" + PROXY_MARK + "%'",
                 "update tenant set proxy_url = ? where id = ?", (_, text) -> proxy(text, rewrite));
-        count += texts(connection, "select name, content from setting where name like '" + DRAFT_CERTIFICATE + "%'",
+        count += texts(connection, "select name, content from setting where name like '" + DRAFT_CERTIFICATE
+                + "%' or name = '" + ANCHOR_KEY + "'",
                 "update setting set content = ? where name = ?", (name, text) -> {
                     byte[] sealed = Base64.getDecoder().decode(text);
                     byte[] anew = rewrite.anew(sealed, name);

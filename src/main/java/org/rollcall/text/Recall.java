@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Recall {
     /// The bundles with such sentences; new ones are added as needed.
     private static final List<String> STORED = List.of("sync", "directory", "schedule", "domain", "roles", "connect",
-            "signin", "store", "vault", "settings", "notify", "app");
+            "signin", "store", "vault", "settings", "notify", "app",
+            "audit");
     /// Sentences can be nested twice.
     private static final int DEEPEST = 3;
 

@@ -1,5 +1,8 @@
 package org.rollcall.app;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -185,6 +188,26 @@ class OverviewTest extends UiTest {
         assertEquals(1, figures.groups());
         directory.signInWithEntra(true);
         assertEquals(new OverviewFigures.People(4, 3, 3, true), figures().people());
+    }
+
+    @Test
+    void anAnchorThatCannotBeReachedIsAMatterAndANotice() throws IOException {
+        String address;
+        try (var logs = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            address = "syslog+tcp://localhost:" + logs.getLocalPort();
+            context.protection().setAnchor(administrator, address, null);
+        }
+        context.protection().setDailyBackups(administrator, false);
+        assertFalse(context.audit().writeAnchor());
+        var matter = only();
+        assertEquals("The audit log anchor could not be written", matter.title());
+        assertTrue(matter.sentence().startsWith("The end of the audit chain could not be sent to " + address),
+                matter::sentence);
+        assertEquals("settings", matter.screen());
+        var notice = context.notifications().open().getFirst();
+        assertEquals("anchor-failed", notice.event());
+        assertTrue(notice.text().english().contains(address), () -> notice.text().english());
+        assertTrue(context.audit().verify(administrator).intact());
     }
 
     @Test

@@ -104,7 +104,7 @@ class AuditAnchorTest {
         directory.sql("delete from setting");
         directory.sql("insert into setting select * from kept_settings");
         directory.sql("update setting set content = '" + file + "' where name = 'audit.anchor'");
-        new AnchorStore(directory.database).set(file.toString(), 1);
+        new AnchorStore(directory.database).set(file.toString(), null, 1);
         assertFalse(audit.verify(ADA).intact());
     }
 

@@ -1,6 +1,11 @@
 package org.rollcall.cli;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +70,41 @@ class SettingsCommandsTest {
         Files.delete(anchor);
         cli.run("audit", "verify").expect(7).error();
         cli.run("settings", "protection", "--no-audit-anchor", "--daily-backups", "on").expect(0);
+        assertTrue(cli.json("audit", "verify").path("anchor").isNull());
+    }
+
+    @Test
+    void theEndOfTheLogGoesToAnAddressAsWell() throws IOException {
+        try (var logs = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            logs.setSoTimeout(10_000);
+            String address = "syslog://localhost:" + logs.getLocalPort();
+            assertEquals(address, cli.json("settings", "protection", "--audit-anchor", address).path("auditAnchor")
+                    .asText());
+            var packet = new DatagramPacket(new byte[4096], 4096);
+            logs.receive(packet);
+            String said = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+            JsonNode anchor = cli.json("audit", "verify").path("anchor");
+            assertTrue(anchor.path("file").isNull() && anchor.has("ends") && anchor.path("differsAt").isNull());
+            assertFalse(anchor.path("compared").asBoolean());
+            JsonNode sent = anchor.path("sent");
+            assertEquals("SYSLOG", sent.path("kind").asText());
+            assertEquals(address, sent.path("to").asText());
+            assertTrue(said.contains("seq=\"" + sent.path("upTo").asLong() + "\" hash=\"" + sent.path("hash").asText()
+                    + "\""), said);
+            assertTrue(sent.path("failure").isNull());
+            String words = cli.run("audit", "verify", "--anchor", address).expect(0).out();
+            assertTrue(words.contains(address) && words.contains(sent.path("check").asText()), words);
+        }
+        cli.run("audit", "verify", "--anchor", "syslog://elsewhere.example.org").expect(2).error();
+        for (String each : List.of("syslog://", "syslog://localhost:0", "syslog://localhost:70000", "ftp://localhost",
+                "syslog://ada:hush@localhost", "http://hooks.example.org/")) {
+            cli.run("settings", "protection", "--audit-anchor", each).expect(2).error();
+        }
+        Path key = cli.file("anchor-key.txt", "a key");
+        cli.run("settings", "protection", "--audit-anchor-key-file", key.toString()).expect(2).error();
+        cli.run("settings", "protection", "--audit-anchor", "syslog://localhost", "--audit-anchor-key-file",
+                key.toString()).expect(2).error();
+        cli.run("settings", "protection", "--no-audit-anchor").expect(0);
         assertTrue(cli.json("audit", "verify").path("anchor").isNull());
     }
 

@@ -257,7 +257,7 @@ class NotifyServiceTest {
     @ValueSource(strings = { "", "example.org", "ftp://example.org", "http://example.org/hook", "https://",
             "https://user:password@example.org/", "https://example.org/#part", "javascript:alert(1)",
             "file:///etc/passwd",
-            "https://exa mple.org" })
+            "https://exa mple.org", "https://example.org:0/", "https://example.org:70000/" })
     void refusesWhatIsNoWebhook(String url) {
         assertEquals(ErrorKind.INPUT,
                 assertThrows(RollcallException.class, () -> NotifyAddresses.webhook(url)).kind());

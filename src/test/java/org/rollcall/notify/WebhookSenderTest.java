@@ -23,6 +23,7 @@ import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Language;
 import org.rollcall.text.Words;
+import org.rollcall.webhook.WebhookClient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -105,13 +106,13 @@ class WebhookSenderTest {
         assertEquals("Contoso daily failed", json.path("title").asText());
         assertEquals("Entra cannot be reached. Zoë ✓", json.path("text").asText());
         assertEquals("2026-11-30T10:00:00Z", json.path("at").asText());
-        assertEquals("sha256=" + WebhookSender.signature(KEY, time, body), signature);
+        assertEquals("sha256=" + WebhookClient.signature(KEY, time, body), signature);
     }
 
     /// As another implementation signs it.
     @Test
     void theSignatureIsHmacSha256OfTimeAndBody() {
-        assertEquals("36bb3cf04498a381b2004152aec5af4ab27a7f870edb80606632fecf0cee4f7d", WebhookSender.signature(
+        assertEquals("36bb3cf04498a381b2004152aec5af4ab27a7f870edb80606632fecf0cee4f7d", WebhookClient.signature(
                 "key".getBytes(StandardCharsets.UTF_8), "t", "body".getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -49,7 +49,8 @@ class SentencesTest {
             // Names, headers and contents of files; types of fonts.
             Map.entry("app/LogFile.java", 2),
             Map.entry("app/SupportFile.java", 16),
-            Map.entry("audit/AuditAnchor.java", 1),
+            Map.entry("audit/FileAnchor.java", 1),
+            Map.entry("audit/SyslogMessage.java", 1),
             Map.entry("vault/BackupKeys.java", 1),
             // For the log.
             Map.entry("app/Upkeep.java", 2),

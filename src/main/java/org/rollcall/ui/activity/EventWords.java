@@ -47,6 +47,7 @@ final class EventWords {
             Map.entry("data.backup", new Picture(Icons.ARCHIVE, Tone.SUCCESS)),
             Map.entry("data.backup.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("vault.change.failed", new Picture(Icons.FAILED, Tone.DANGER)),
+            Map.entry("audit.anchor.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("import.preview.failed", new Picture(Icons.FAILED, Tone.DANGER)),
             Map.entry("import.undo", new Picture(Icons.UNDO, Tone.ACCENT)),
             Map.entry("import.undo.failed", new Picture(Icons.FAILED, Tone.DANGER)),
@@ -95,7 +96,7 @@ final class EventWords {
             case "signin" -> way(event);
             case "signin.refused", "signin.locked" -> because(event);
             case "refused", "data.backup.failed", "vault.change.failed", "import.preview.failed", "import.undo.failed",
-                    "import.apply.failed" ->
+                    "import.apply.failed", "audit.anchor.failed" ->
                 Messages.capital(Messages.recalled(text(event.detail().get("because"))));
             case "import.applied", "import.undo", "import.apply" -> Messages.get("activity.changes", changes(event));
             case "audit.check" -> checked(event);

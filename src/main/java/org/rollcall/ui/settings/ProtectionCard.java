@@ -20,7 +20,7 @@ import org.rollcall.ui.common.Moments;
 import org.rollcall.ui.common.OnOff;
 import org.rollcall.ui.common.WindowContext;
 
-/// Backups that are made by themselves and by hand, how to restore one, and the end of the audit log in a file outside.
+/// Backups that are made by themselves and by hand, how to restore one, and the end of the audit log in a place outside.
 final class ProtectionCard extends StackPane {
     private final WindowContext context;
     private final SettingsViewModel model;
@@ -94,17 +94,20 @@ final class ProtectionCard extends StackPane {
         var choose = Buttons.plain(Messages.get("settings.anchor.choose"), () -> model.services().files().save(
                 Messages.get("settings.anchor.title"), "rollcall-audit-anchor.txt", model::setAnchor));
         choose.setId("settings.anchor.choose");
+        var address = Buttons.plain(Messages.get("settings.anchor.address"), () -> AnchorDialog.open(context, model));
+        address.setId("settings.anchor.address");
         var stop = Buttons.plain(Messages.get("settings.anchor.stop"), () -> model.setAnchor(null));
         stop.setId("settings.anchor.stop");
         var stopping = new Disallowed(stop, reason(Permission.MANAGE_SETTINGS));
         var row = new SettingsRow(Feather.ANCHOR, Messages.get("settings.anchor"), "", stopping,
+                new Disallowed(address, reason(Permission.MANAGE_SETTINGS)),
                 new Disallowed(choose, reason(Permission.MANAGE_SETTINGS)));
-        model.anchorProperty().subscribe(file -> {
-            row.caption(file.isEmpty()
+        model.anchorProperty().subscribe(place -> {
+            row.caption(place.isEmpty()
                     ? Messages.get("settings.anchor.caption")
-                    : Messages.get("settings.anchor.set", file));
-            stopping.setVisible(!file.isEmpty());
-            stopping.setManaged(!file.isEmpty());
+                    : Messages.get("settings.anchor.set", place));
+            stopping.setVisible(!place.isEmpty());
+            stopping.setManaged(!place.isEmpty());
         });
         return row;
     }

@@ -102,7 +102,7 @@ public final class SettingsViewModel {
         return backups.getReadOnlyProperty();
     }
 
-    /// The file to which ends of the audit log are written; empty: there is none, or this person may not know.
+    /// The file or address to which ends of the audit log are written; empty: there is none, or this person may not know.
     ReadOnlyStringProperty anchorProperty() {
         return anchor.getReadOnlyProperty();
     }
@@ -147,9 +147,21 @@ public final class SettingsViewModel {
     /// @param file null: ends of the audit log are written nowhere any more
     void setAnchor(@Nullable Path file) {
         tasks.quietly(_ -> {
-            services.protection().setAnchor(actor, file == null ? null : file.toString());
+            services.protection().setAnchor(actor, file == null ? null : file.toString(), null);
             return services.protection().anchor(actor).orElse("");
         }, anchor::set, this::refused);
+    }
+
+    /// @param place an address, or the path of a file
+    /// @param key   signs what is posted to a webhook; null: it is not signed
+    void setAnchor(String place, @Nullable String key, Runnable done, Consumer<RollcallException> failed) {
+        tasks.quietly(_ -> {
+            services.protection().setAnchor(actor, place, key);
+            return services.protection().anchor(actor).orElse("");
+        }, now -> {
+            anchor.set(now);
+            done.run();
+        }, failed::accept);
     }
 
     /// @param made gets the text, to be shown before it is saved

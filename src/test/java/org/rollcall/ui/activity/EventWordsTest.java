@@ -40,7 +40,8 @@ class EventWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "backup.daily", "audit.anchor", "support.file", "data.backup", "data.restore" })
+    @ValueSource(strings = { "backup.daily", "audit.anchor", "audit.anchor.failed", "support.file", "data.backup",
+            "data.restore" })
     void whatProtectsHasWords(String action) {
         String words = EventWords.what(event(action, "", Map.of())).word();
         assertFalse(words.equals(action) || words.isBlank(), words);

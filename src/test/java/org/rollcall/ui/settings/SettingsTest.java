@@ -1,6 +1,10 @@
 package org.rollcall.ui.settings;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -369,6 +373,32 @@ class SettingsTest extends UiTest {
     }
 
     @Test
+    void theEndOfTheLogIsSentToAnAddress() throws IOException {
+        var root = open(office.administrator);
+        click("settings.category.backup");
+        try (var logs = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            logs.setSoTimeout(10_000);
+            String address = "syslog://localhost:" + logs.getLocalPort();
+            click("settings.anchor.address");
+            fx(() -> node("settings.anchor.address.label", TextField.class).setText("syslog://localhost:70000"));
+            click("settings.anchor.address.do");
+            assertTrue(look(() -> scene().getRoot().lookupAll(".banner .label").stream().map(Label.class::cast)
+                    .anyMatch(each -> each.getText().contains("no address of a log server"))));
+            assertTrue(protection.anchor(office.administrator).isEmpty());
+            assertAccessible(root);
+            picture("20-settings-anchor-refused");
+            fx(() -> node("settings.anchor.address.label", TextField.class).setText(address));
+            click("settings.anchor.address.do");
+            assertFalse(exists("settings.anchor.address.do"), "the dialog is closed");
+            assertEquals(address, protection.anchor(office.administrator).orElseThrow());
+            logs.receive(new DatagramPacket(new byte[4096], 4096));
+            assertTrue(look(() -> scene().getRoot().lookupAll(".settings-row .label").stream().map(Label.class::cast)
+                    .anyMatch(each -> each.getText().contains(address))));
+            picture("20-settings-anchor-address");
+        }
+    }
+
+    @Test
     void supportFileIsShownBeforeItIsSaved() throws IOException {
         open(office.administrator);
         click("settings.support.create");
@@ -383,7 +413,8 @@ class SettingsTest extends UiTest {
     void whatIsSharedNeedsItsPermission() {
         open(new Actor(office.administrator.userId(), "olga", "window", Set.of(Permission.VIEW_DIRECTORY)));
         for (String id : List.of("settings.notify.mail", "settings.file.import", "settings.file.export",
-                "settings.backup.now", "settings.backup.daily", "settings.anchor.choose", "settings.support.create")) {
+                "settings.backup.now", "settings.backup.daily", "settings.anchor.choose", "settings.anchor.address",
+                "settings.support.create")) {
             assertTrue(look(() -> node(id).isDisabled()), id);
         }
         assertEquals("Needs the permission Manage settings",
