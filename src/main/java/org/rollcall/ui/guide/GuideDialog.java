@@ -79,7 +79,7 @@ public final class GuideDialog {
     private void open(String target) {
         String id = target.split("#", 2)[0];
         String page = GuidePages.IDS.contains(id) ? id : "index";
-        var view = new MarkdownView(GuidePages.text(page), this::follow);
+        var view = new MarkdownView(GuidePages.text(page), GuidePages.anchors(page), this::follow);
         scroll.setContent(view);
         scroll.setVvalue(0);
         group.selectToggle(items.get(page));

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.rollcall.text.Language;
+
 /// The pages of the guide, which are part of the program.
 public final class GuidePages {
-    /// In the order in which they are listed; each is `docs/guide/ID.md`.
+    /// In the order in which they are listed; each is `docs/guide/ID.md`, and translated in a folder for each language.
     public static final List<String> IDS = List.of("index", "register", "choose", "roles", "schedules", "undo",
             "sign-in",
             "notifications", "network", "settings", "recovery", "troubleshooting");
@@ -28,18 +30,29 @@ public final class GuidePages {
         return OF_SCREENS.getOrDefault(screen, "index");
     }
 
-    /// A page as Markdown.
+    /// A page as Markdown, in the language in use.
     ///
     /// @throws IllegalArgumentException there is no such page
     public static String text(String id) {
+        return text(id, Language.inUse());
+    }
+
+    /// The same in a given language.
+    static String text(String id, Language language) {
         if (!IDS.contains(id)) {
             throw new IllegalArgumentException("No page of the guide: " + id);
         }
-        try (var in = Objects.requireNonNull(GuidePages.class.getResourceAsStream(id + ".md"), id)) {
+        String place = (language == Language.ENGLISH ? "" : language.tag() + "/") + id + ".md";
+        try (var in = Objects.requireNonNull(GuidePages.class.getResourceAsStream(place), place)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The anchors of a page's headings, in order: links name headings as they are in English, in every language.
+    static List<String> anchors(String id) {
+        return MarkdownView.anchors(text(id, Language.ENGLISH));
     }
 
     /// What a page is called: its first line.

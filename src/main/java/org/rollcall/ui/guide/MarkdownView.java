@@ -1,6 +1,7 @@
 package org.rollcall.ui.guide;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,13 @@ final class MarkdownView extends VBox {
     private final Map<String, Node> anchors = new LinkedHashMap<>();
     private final Consumer<String> follow;
 
-    /// @param follow is told of a link that is chosen, as it is written
-    MarkdownView(String markdown, Consumer<String> follow) {
+    private final Iterator<String> names;
+
+    /// @param names  the anchors of the headings, in order; those without one are named by their own words
+    /// @param follow is called with the destination of a link that was clicked
+    MarkdownView(String markdown, List<String> names, Consumer<String> follow) {
         super(12);
+        this.names = names.iterator();
         this.follow = follow;
         getStyleClass().add("guide-page");
         for (var block : children(PARSER.parse(markdown))) {
@@ -56,6 +61,12 @@ final class MarkdownView extends VBox {
                 getChildren().add(made);
             }
         }
+    }
+
+    /// The anchors of the headings of a page, in order.
+    static List<String> anchors(String markdown) {
+        return children(PARSER.parse(markdown)).stream().filter(Heading.class::isInstance)
+                .map(heading -> anchor(words(heading))).toList();
     }
 
     /// The headings by what links call them, in order.
@@ -91,7 +102,7 @@ final class MarkdownView extends VBox {
         String words = words(heading);
         var label = Labels.wrapped(words, heading.getLevel() == 1 ? "title-3" : "title-4");
         label.getStyleClass().add("guide-heading-" + heading.getLevel());
-        anchors.put(anchor(words), label);
+        anchors.put(names.hasNext() ? names.next() : anchor(words), label);
         return label;
     }
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 import org.rollcall.connect.PermissionCatalogue;
 import org.rollcall.domain.Permission;
+import org.rollcall.text.Language;
 import org.rollcall.ui.UiTest;
+import org.rollcall.ui.common.Messages;
 import org.rollcall.ui.common.WindowContext;
 import org.rollcall.ui.shell.WindowRoot;
 
@@ -33,6 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class GuideTest extends UiTest {
     private static final Path PAGES = Path.of("docs/guide");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private final List<String> outside = new ArrayList<>();
     private Consumer<String> opens = _ -> {};
 
@@ -55,14 +58,75 @@ class GuideTest extends UiTest {
 
     @Test
     void everyPageIsListedAndPartOfTheProgram() throws IOException {
-        try (var files = Files.list(PAGES)) {
-            assertEquals(new TreeSet<>(GuidePages.IDS), files.map(file -> file.getFileName().toString()
-                    .replaceFirst("\\.md$", "")).collect(Collectors.toCollection(TreeSet::new)));
+        for (Language language : Language.values()) {
+            Path pages = language == Language.ENGLISH ? PAGES : PAGES.resolve(language.tag());
+            try (var files = Files.list(pages)) {
+                assertEquals(new TreeSet<>(GuidePages.IDS), files.filter(Files::isRegularFile)
+                        .map(file -> file.getFileName().toString().replaceFirst("\\.md$", ""))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+            }
+            for (String id : GuidePages.IDS) {
+                assertEquals(Files.readString(pages.resolve(id + ".md")), GuidePages.text(id, language), id);
+            }
+            speak(language);
+            GuidePages.IDS.forEach(id -> assertFalse(GuidePages.title(id).isBlank(), id));
         }
-        for (String id : GuidePages.IDS) {
-            assertEquals(Files.readString(PAGES.resolve(id + ".md")), GuidePages.text(id), id);
-            assertFalse(GuidePages.title(id).isBlank(), id);
+    }
+
+    /// What is told in one language must not be missing in another one.
+    @Test
+    void everyLanguageHasTheSameParts() {
+        for (Language language : Language.values()) {
+            for (String id : GuidePages.IDS) {
+                String english = GuidePages.text(id, Language.ENGLISH);
+                String text = GuidePages.text(id, language);
+                String where = language.tag() + "/" + id;
+                assertEquals(shape(english), shape(text), where);
+                assertEquals(all(LINK, english), all(LINK, text), where);
+                assertEquals(all(CODE, english).stream().filter(GuideTest::isTheSameEverywhere).toList(),
+                        all(CODE, text).stream().filter(GuideTest::isTheSameEverywhere).toList(), where);
+            }
+            String roles = GuidePages.text("roles", language);
+            speak(language);
+            for (Permission permission : Permission.values()) {
+                assertTrue(roles.contains("| " + Messages.recalled(permission.words()) + " |"),
+                        () -> language + " " + permission);
+            }
         }
+    }
+
+    /// Headings, list items, table rows and paragraphs, in order.
+    private static List<String> shape(String markdown) {
+        return markdown.lines().filter(line -> !line.isBlank())
+                .map(line -> line.startsWith("|")
+                        ? "row of " + line.chars().filter(each -> each == '|').count()
+                        : line.replaceFirst("^(#+ |- |\\d+\\. |).*", "$1"))
+                .toList();
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(each -> each.group(1)).toList();
+    }
+
+    /// Permissions, options and addresses; commands have placeholders in them, and addresses may.
+    private static boolean isTheSameEverywhere(String code) {
+        return code.matches(".*[./_-].*") && !code.matches(".*([A-Z]{2}|host:).*");
+    }
+
+    @Test
+    void theGuideSpeaksTheLanguageOfTheWindow() {
+        speak(Language.GERMAN);
+        open("recovery#restore");
+        waitFor("the heading at the top", () -> scene().getRoot().lookupAll(".guide-heading-2").stream()
+                .map(Label.class::cast).filter(each -> each.getText().equals("Wiederherstellen")).findFirst()
+                .map(each -> each.localToScene(0, 0).getY()
+                        - node("guide.scroll", ScrollPane.class).localToScene(0, 0).getY())
+                .filter(y -> y >= 0 && y < 40).isPresent());
+        picture("22-guide-recovery");
+        click("guide.page.register");
+        picture("22-guide-register");
+        click("guide.page.troubleshooting");
+        picture("22-guide-troubleshooting");
     }
 
     @Test
@@ -89,7 +153,9 @@ class GuideTest extends UiTest {
         String[] parts = target.split("#", 2);
         assertTrue(GuidePages.IDS.contains(parts[0]), () -> from + " leads to " + target);
         if (parts.length == 2) {
-            assertTrue(fx(() -> new MarkdownView(GuidePages.text(parts[0]), _ -> {}).anchors().containsKey(parts[1])),
+            assertTrue(
+                    fx(() -> new MarkdownView(GuidePages.text(parts[0]), List.of(), _ -> {}).anchors()
+                            .containsKey(parts[1])),
                     () -> from + " leads to " + target);
         }
     }
