@@ -57,6 +57,11 @@ public final class DisplayText {
         return strip(shown.append(line(words.substring(from))).toString());
     }
 
+    /// An address without the user name and password that it may contain, so that an error can name it.
+    public static String withoutUser(String address) {
+        return address.strip().replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)?[^/]*@", "$1");
+    }
+
     /// A value within other text: as [#text], and isolated if it runs from right to left.
     public static String within(String value) {
         String shown = text(value);

@@ -9,6 +9,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import org.jspecify.annotations.Nullable;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.NotifyChannel;
 import org.rollcall.domain.NotifyChannel.Security;
 import org.rollcall.domain.RollcallException;
@@ -44,7 +45,7 @@ public final class NotifyAddresses {
         boolean bare = uri.getUserInfo() == null && uri.getQuery() == null
                 && (uri.getPath() == null || Set.of("", "/").contains(uri.getPath()));
         if (!scheme(uri).equals("smtp") || uri.getHost() == null || !bare || uri.getPort() > 65_535) {
-            throw RollcallException.input("notify.server", Words.of("notify.server", server),
+            throw RollcallException.input("notify.server", Words.of("notify.server", DisplayText.withoutUser(server)),
                     Words.of("notify.server.remedy"));
         }
         if (user != null && security == Security.NONE && !WebhookAddress.isHere(uri)) {
@@ -87,7 +88,8 @@ public final class NotifyAddresses {
             return URI.create(text.strip());
         } catch (IllegalArgumentException e) {
             throw RollcallException.input("notify.url",
-                    Words.of("notify.url.notifyAddresses", text, Words.of("notify.what.mailServer")),
+                    Words.of("notify.url.notifyAddresses", DisplayText.withoutUser(text),
+                            Words.of("notify.what.mailServer")),
                     Words.of("notify.url.notifyAddresses.remedy"));
         }
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.RollcallException;
 import org.rollcall.text.Words;
 
@@ -21,14 +22,16 @@ public final class WebhookAddress {
             uri = URI.create(url.strip());
         } catch (IllegalArgumentException e) {
             throw RollcallException.input("notify.url",
-                    Words.of("notify.url.notifyAddresses", url, Words.of("notify.what.webhook")),
+                    Words.of("notify.url.notifyAddresses", DisplayText.withoutUser(url),
+                            Words.of("notify.what.webhook")),
                     Words.of("notify.url.notifyAddresses.remedy"));
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean allowed = scheme.equals("https") || scheme.equals("http") && isHere(uri);
         if (!allowed || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT
                 || uri.getUserInfo() != null || uri.getFragment() != null) {
-            throw RollcallException.input("notify.url", Words.of("notify.url", url), Words.of("notify.url.remedy"));
+            throw RollcallException.input("notify.url", Words.of("notify.url", DisplayText.withoutUser(url)),
+                    Words.of("notify.url.remedy"));
         }
         return uri;
     }

@@ -93,4 +93,13 @@ class DisplayTextTest {
     void namesAreSortedAsTheyAreShown() {
         assertEquals(SearchKeys.sort("Ann Lee"), SearchKeys.sort(" \t\u00a0Ann Lee "));
     }
+
+    @Test
+    void addressesAreNamedWithoutWhoSignsInThere() {
+        assertEquals("https://h.example/x", DisplayText.withoutUser("https://ann:p@ss@h.example/x"));
+        assertEquals("smtp://mail.example:25", DisplayText.withoutUser(" smtp://ann:hush@mail.example:25"));
+        assertEquals("mail.example", DisplayText.withoutUser("ann:hush@mail.example"));
+        assertEquals("https://h.example/a@b", DisplayText.withoutUser("https://h.example/a@b"));
+        assertEquals("", DisplayText.withoutUser(""));
+    }
 }

@@ -35,6 +35,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class GuideTest extends UiTest {
     private static final Path PAGES = Path.of("docs/guide");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+    /// Error codes, ports and days.
+    private static final Pattern NUMBER = Pattern.compile("\\b(\\d{2,8})\\b");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private final List<String> outside = new ArrayList<>();
     private Consumer<String> opens = _ -> {};
@@ -83,6 +85,7 @@ class GuideTest extends UiTest {
                 String where = language.tag() + "/" + id;
                 assertEquals(shape(english), shape(text), where);
                 assertEquals(all(LINK, english), all(LINK, text), where);
+                assertEquals(all(NUMBER, english), all(NUMBER, text), where);
                 assertEquals(all(CODE, english).stream().filter(GuideTest::isTheSameEverywhere).toList(),
                         all(CODE, text).stream().filter(GuideTest::isTheSameEverywhere).toList(), where);
             }

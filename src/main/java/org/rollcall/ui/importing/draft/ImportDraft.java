@@ -29,6 +29,7 @@ import org.rollcall.connect.ProxyLogin;
 import org.rollcall.connect.TenantPlace;
 import org.rollcall.connect.VerifyReport;
 import org.rollcall.domain.Cloud;
+import org.rollcall.domain.DisplayText;
 import org.rollcall.domain.Profile;
 import org.rollcall.domain.ProfileConfig;
 import org.rollcall.domain.ProfileConfig.Filters;
@@ -308,7 +309,7 @@ public final class ImportDraft {
 
     private String connectionAnswers() {
         return String.join("\n", cloud.get().name(), tenant.get(), clientId.get(), authorityUrl.get(), graphUrl.get(),
-                withoutPassword(proxyUrl.get()), Integer.toHexString(caPem.get().hashCode()))
+                DisplayText.withoutUser(proxyUrl.get()), Integer.toHexString(caPem.get().hashCode()))
                 + (proxyUser.get().isBlank() ? "" : "\n" + proxyUser.get().strip());
     }
 
@@ -430,7 +431,8 @@ public final class ImportDraft {
     /// What [#resumed] makes a draft of again.
     public String answers() {
         return new DraftAnswers(step.get(), way.get(), cloud.get(), tenant.get(), clientId.get(), credentialKind.get(),
-                authorityUrl.get(), graphUrl.get(), caPem.get(), withoutPassword(proxyUrl.get()), proxyUser.get(),
+                authorityUrl.get(), graphUrl.get(), caPem.get(), DisplayText.withoutUser(proxyUrl.get()),
+                proxyUser.get(),
                 portalSteps.stream().sorted().toList(), tenantName.get(), organization.get(), credentialWords.get(),
                 connectedWith.get(),
                 scopeMode.get(), List.copyOf(groups), nested.get(), List.copyOf(people), guests.get(), disabled.get(),
@@ -522,10 +524,5 @@ public final class ImportDraft {
         draft.policies = config.policies();
         draft.step.set("choose");
         return draft;
-    }
-
-    /// One that was typed into the address after all is not kept.
-    private static String withoutPassword(String proxy) {
-        return proxy.replaceFirst("^(https?://)[^/@]*@", "$1");
     }
 }
