@@ -76,12 +76,9 @@ rem Of an import or export only what runs very often, and what encrypts the data
 set "OFTEN=-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000 -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000 -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.05"
 for %%C in (import export) do if "%COMMAND%"=="%%C" set "QUICK=%OFTEN%"
 for %%C in (service demo tenant sample schedules restore backup) do if "%COMMAND%"=="%%C" set "QUICK="
-rem A service is idle most of the time: its heap begins small, and what a run took goes back to the system after five minutes.
+rem A service is idle most of the time: its heap begins small, and after each run it collects, which gives back what the run took.
 set "SMALL="
-if not "%COMMAND%"=="service" goto :run
-set "SMALL=%HEAP%"
-if defined SERIAL set "SERIAL=-XX:+UseG1GC -XX:G1PeriodicGCInterval=300000 -XX:-G1PeriodicGCInvokesConcurrent"
-:run
+if "%COMMAND%"=="service" if defined HEAP set "SMALL=%HEAP% -XX:-ShrinkHeapInSteps"
 "%FOUND%\bin\java" %OPTIONS% %SMALL% %SERIAL% %QUICK% -cp "%LIB%\*" org.rollcall.Main %*
 exit /b %ERRORLEVEL%
 

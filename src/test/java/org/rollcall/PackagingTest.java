@@ -138,7 +138,7 @@ class PackagingTest {
         Set<String> both = new TreeSet<>(command());
         both.addAll(window());
         // A service is started by the script or the batch file, or by a package's launcher for commands.
-        both.addAll(Set.of("-XX:G1PeriodicGCInterval=300000", "-XX:-G1PeriodicGCInvokesConcurrent"));
+        both.add("-XX:-ShrinkHeapInSteps");
         assertEquals(without(both, PACKAGE_ONLY), without(options(read(SCRIPT)), union(SCRIPT_ONLY, PACKAGE_ONLY)));
         // Only the service asks for native access without a window, which Windows does not have.
         Set<String> batch = without(options(read(BATCH)), BATCH_ONLY);

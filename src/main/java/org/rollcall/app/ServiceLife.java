@@ -25,7 +25,13 @@ final class ServiceLife {
 
     /// Until the token is cancelled.
     void live(ServiceEvents events, CancelToken token) {
-        schedules.onEvent(events::turn);
+        schedules.onEvent(event -> {
+            events.turn(event);
+            if (event.run() != null) {
+                // The heap grows with a run and is idle afterwards: only a full collection gives memory back to the system.
+                System.gc();
+            }
+        });
         ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("watchdog").factory());
         try {
